@@ -1,0 +1,1 @@
+"""Misstep: replay an agent run that went wrong, and say which step failed and why."""

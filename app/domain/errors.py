@@ -1,0 +1,45 @@
+"""The one tree of errors that a user can cause.
+
+MisstepError
+├── TraceRejected        these bytes cannot become a trace
+├── ScenarioRejected     a scenario pack on disk breaks its rules
+├── DiagnosisRejected    a diagnosis does not have the promised shape
+├── NotFound             no such scenario, attempt, run or step (or not for this reader)
+├── NotRevealed          a step past the frontier, or a key before its time
+├── WrongState           the attempt is not in a state that allows this
+└── ProofFailed          a recorded arm did not do what its scenario promises
+
+Domain errors know no HTTP status: `app.api.errors` maps them, in one table.
+"""
+
+
+class MisstepError(Exception):
+    """Says what is wrong, where, and what to do about it."""
+
+
+class TraceRejected(MisstepError):
+    """Bytes that cannot become a trace; the message names the place in the file."""
+
+
+class ScenarioRejected(MisstepError):
+    """A scenario pack that breaks its rules; the message names file and key."""
+
+
+class DiagnosisRejected(MisstepError):
+    """A diagnosis without the promised shape; the message names the field."""
+
+
+class NotFound(MisstepError):
+    """Nothing of this name, or nothing that this reader may know of."""
+
+
+class NotRevealed(MisstepError):
+    """Asked for something past the frontier or sealed; the message tells nothing about it."""
+
+
+class WrongState(MisstepError):
+    """The attempt or session is not in a state that allows this."""
+
+
+class ProofFailed(MisstepError):
+    """An arm did not do what the scenario promises; the message names arm and step."""

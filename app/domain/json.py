@@ -1,0 +1,27 @@
+"""The type of a parsed JSON value, and its one canonical text."""
+
+import json
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import TypeAlias
+
+JSON: TypeAlias = "None | bool | int | float | str | Sequence[JSON] | Mapping[str, JSON]"
+
+
+def canonical(value: JSON) -> str:
+    """The value as compact JSON with sorted keys, so that equal values have equal texts."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def content_hash(value: JSON) -> str:
+    """128 bits of SHA-256 over the canonical text, in hex; lone surrogates are kept apart, not refused."""
+    return sha256(canonical(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Sequence):
+        return list(value)
+    message = f"not a JSON value: {type(value).__name__}"
+    raise TypeError(message)

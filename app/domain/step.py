@@ -1,0 +1,155 @@
+"""What a reader walks through: numbered steps, and the run that they make."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.domain.json import JSON
+from app.domain.message import Message, ToolDefinition
+from app.domain.span import Status
+
+
+class StepKind(StrEnum):
+    MODEL = "model"
+    TOOL = "tool"
+    RETRIEVAL = "retrieval"
+    EMBEDDING = "embedding"
+    RERANK = "rerank"
+    GUARDRAIL = "guardrail"
+    HANDOFF = "handoff"
+    MEMORY = "memory"
+    ROUTING = "routing"
+    EVALUATION = "evaluation"
+    HUMAN = "human"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens of one model call; None where the trace does not tell. `cached` is part of `input`."""
+
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    cached_tokens: int | None = None
+    reasoning_tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a model step was given: hashes into the run's pools, in order.
+
+    `partial` is true where the recording itself says that messages were lost (dropped attributes)
+    or were sent by reference (a previous response id).
+    """
+
+    messages: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
+    parameters: Mapping[str, JSON] = field(default_factory=dict)
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One try of a step that was retried with the same request."""
+
+    span_ids: tuple[str, ...]
+    started_ns: int
+    ended_ns: int
+    status: Status
+    error: str | None = None
+    output: JSON = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateChange:
+    """One key of the run's memory, scratchpad or world, before and after a step; None stands for absent."""
+
+    key: str
+    before: JSON
+    after: JSON
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One numbered step.
+
+    `number` counts from 1 and is frozen at import. `path` names the containers above, outermost first.
+    For a model step `context` and `output_messages` are set (hashes into `Run.messages`); every other
+    step has `input` and `output`. Steps that share `parallel_group` overlapped in time. `turn` is the
+    number of the model step that asked for this step (its own number for a model step).
+    """
+
+    number: int
+    label: str
+    kind: StepKind
+    name: str
+    span_ids: tuple[str, ...]
+    status: Status
+    started_ns: int
+    ended_ns: int
+    agent: str | None = None
+    lane: str = ""
+    path: tuple[str, ...] = ()
+    turn: int | None = None
+    parallel_group: int | None = None
+    call_id: str | None = None
+    context: Context | None = None
+    output_messages: tuple[str, ...] = ()
+    input: JSON = None
+    output: JSON = None
+    model: str | None = None
+    request_model: str | None = None
+    response_id: str | None = None
+    previous_response_id: str | None = None
+    usage: Usage = Usage()
+    cost_usd: float | None = None
+    cost_recorded: bool = False
+    finish_reason: str | None = None
+    error: str | None = None
+    attempts: tuple[Attempt, ...] = ()
+    rebuilt: bool = False
+    repairs: tuple[str, ...] = ()
+    state: tuple[StateChange, ...] = ()
+
+    @property
+    def duration_ms(self) -> float:
+        return (self.ended_ns - self.started_ns) / 1e6
+
+    @property
+    def failed(self) -> bool:
+        return self.status is Status.ERROR or self.error is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The steps of one agent. `id` is stable within the run; the top agent's lane comes first."""
+
+    id: str
+    agent: str | None
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Container:
+    """An agent, chain or workflow span around steps. `id` is its span id; `first` and `last` are step numbers."""
+
+    id: str
+    name: str
+    agent: str | None
+    parent: str | None
+    first: int
+    last: int
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A trace as a reader sees it. `messages` and `tools` hold each distinct content once, by its hash."""
+
+    trace_id: str
+    steps: tuple[Step, ...]
+    messages: Mapping[str, Message] = field(default_factory=dict)
+    tools: Mapping[str, ToolDefinition] = field(default_factory=dict)
+    lanes: tuple[Lane, ...] = ()
+    containers: tuple[Container, ...] = ()
+    repairs: tuple[str, ...] = ()
