@@ -99,7 +99,9 @@ def part_json(part: Part) -> dict[str, JSON]:
         case ToolCall(name, arguments, call_id):
             return _present({"type": "tool_call", "id": call_id, "name": name}) | {"arguments": arguments}
         case ToolResult(result, call_id, name, is_error):
-            return _present({"type": "tool_result", "id": call_id, "name": name, "is_error": is_error}) | {"result": result}
+            return _present({"type": "tool_result", "id": call_id, "name": name, "is_error": is_error}) | {
+                "result": result
+            }
         case Media(media_type, reference, data):
             return _present({"type": "media", "media_type": media_type, "reference": reference, "data": data})
 
@@ -114,7 +116,13 @@ def message_from_json(body: Mapping[str, JSON]) -> Message:
 
 def _part(body: Mapping[str, JSON]) -> Part:
     fields = {key: value for key, value in body.items() if key != "type"}
-    kinds = {"text": Text, "reasoning": Reasoning, "tool_call": ToolCall, "tool_result": ToolResult, "media": Media}
+    kinds = {
+        "text": Text,
+        "reasoning": Reasoning,
+        "tool_call": ToolCall,
+        "tool_result": ToolResult,
+        "media": Media,
+    }
     made: Part = kinds[str(body["type"])](**fields)
     return made
 

@@ -22,11 +22,13 @@ class Reading:
     """One span in Misstep's words.
 
     `input_messages` and `output_messages` are for model calls, `input` and `output` for everything else.
-    `usage` of a container repeats its children and is never summed.
+    `usage` of a container repeats its children and is never summed. A dialect that cannot tell the role
+    leaves it None, and the next dialect that recognises the span is asked. `partial` is true where the
+    recording lost messages or sent them by reference.
     """
 
     dialect: str
-    role: Role
+    role: Role | None = None
     kind: StepKind | None = None
     name: str | None = None
     agent: str | None = None
@@ -49,3 +51,4 @@ class Reading:
     error: str | None = None
     conversation_id: str | None = None
     state: Mapping[str, JSON] | None = None
+    partial: bool = False
