@@ -1,0 +1,1 @@
+"""Bytes of recorded runs into traces."""

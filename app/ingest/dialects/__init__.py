@@ -1,0 +1,24 @@
+"""The registry of dialects: for each span, all that recognise it are asked, in this order."""
+
+from dataclasses import replace
+
+from app.domain.reading import Reading
+from app.domain.span import Span
+from app.ingest.dialects import fallback, genai
+from app.ingest.dialects.dialect import Dialect, merge
+from app.ingest.evidence import failure
+
+DIALECTS: tuple[Dialect, ...] = (
+    # Frameworks' own conventions first: they know more about their spans than the common one.
+    genai.DIALECT,
+    fallback.DIALECT,
+)
+
+
+def read_span(span: Span) -> Reading:
+    """The span in Misstep's words: each field from the first dialect that tells it."""
+    reading = merge([dialect.read(span) for dialect in DIALECTS if dialect.recognises(span)])
+    found = failure(span)
+    if not (found.failed or reading.failed):
+        return reading
+    return replace(reading, failed=True, error=reading.error or found.error)

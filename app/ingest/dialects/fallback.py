@@ -1,0 +1,70 @@
+"""Spans of no known convention: what their names and attributes suggest."""
+
+import re
+
+from app.domain.json import JSON
+from app.domain.reading import Reading, Role
+from app.domain.span import Span
+from app.domain.step import StepKind
+from app.ingest.dialects.dialect import Dialect
+from app.ingest.dialects.genai import finish_reason, usage
+from app.ingest.loose import as_text, loose
+
+_NAMES: tuple[tuple[str, StepKind], ...] = (
+    (r"(execute[_ ]tool|tool[_ ]call|call[_ ]tool|run[_ ]tool|function[_ ]call)\b", StepKind.TOOL),
+    (r"(hand[_ -]?off|transfer[_ ]to)\b", StepKind.HANDOFF),
+    (r"rerank", StepKind.RERANK),
+    (r"(retriev(e|al|er)|vector[_ ]search|similarity[_ ]search)\b", StepKind.RETRIEVAL),
+    (r"embeddings?\b", StepKind.EMBEDDING),
+    (r"guard[_ -]?rail", StepKind.GUARDRAIL),
+    (r"\b(rout(e|er|ing)[_ ](request|query|intent|decision))\b", StepKind.ROUTING),
+    (r"(llm|chat|chat[_ ]completion|completion|generate)[ ._](call|request|completion)", StepKind.MODEL),
+)
+"""Names that hand-written instrumentation gives its spans; asked only where no attribute tells."""
+
+_AGENT = re.compile(r"(invoke[_ ]agent|agent[_ ]run|run[_ ]agent|\bagent\b|workflow|\bcrew\b|\bgraph\b)", re.IGNORECASE)
+_INPUTS = ("input.value", "input", "tool.arguments", "tool.input", "arguments", "args", "request", "query")
+_OUTPUTS = ("output.value", "output", "tool.result", "tool.output", "result", "response")
+
+
+def recognises(span: Span) -> bool:  # noqa: ARG001  # every span falls back here
+    return True
+
+
+def read(span: Span) -> Reading:
+    role, kind = _guess(span)
+    attributes = span.attributes
+    return Reading(
+        dialect="fallback",
+        role=role,
+        kind=kind,
+        name=as_text(attributes.get("gen_ai.tool.name") or attributes.get("tool.name")) or span.name,
+        agent=as_text(attributes.get("gen_ai.agent.name") or attributes.get("agent.name")),
+        request_model=as_text(attributes.get("gen_ai.request.model") or attributes.get("llm.model_name")),
+        response_model=as_text(attributes.get("gen_ai.response.model")),
+        input=_first(span, _INPUTS),
+        output=_first(span, _OUTPUTS),
+        usage=usage(attributes),
+        finish_reason=finish_reason(attributes),
+    )
+
+
+def _guess(span: Span) -> tuple[Role, StepKind | None]:
+    attributes = span.attributes
+    if "gen_ai.tool.name" in attributes or "tool.name" in attributes:
+        return Role.STEP, StepKind.TOOL
+    if "gen_ai.request.model" in attributes or "llm.request.type" in attributes:
+        return Role.STEP, StepKind.MODEL
+    if any(key.startswith(("http.", "db.", "rpc.", "url.", "messaging.")) for key in attributes):
+        return Role.DETAIL, None
+    for pattern, kind in _NAMES:
+        if re.search(pattern, span.name, re.IGNORECASE):
+            return Role.STEP, kind
+    return (Role.CONTAINER if _AGENT.search(span.name) else Role.DETAIL), None
+
+
+def _first(span: Span, keys: tuple[str, ...]) -> JSON:
+    return next((loose(span.attributes[key]) for key in keys if span.attributes.get(key) not in (None, "")), None)
+
+
+DIALECT = Dialect("fallback", recognises, read)

@@ -1,0 +1,144 @@
+"""OpenTelemetry's GenAI conventions: operation names, and content in span attributes."""
+
+from collections.abc import Mapping
+
+from app.domain.json import JSON
+from app.domain.message import Message
+from app.domain.reading import Reading, Role
+from app.domain.span import Span
+from app.domain.step import StepKind, Usage
+from app.ingest.dialects.dialect import Dialect
+from app.ingest.loose import as_float, as_int, as_list, as_text, json_value, loose
+from app.ingest.messages import messages_of, system_message
+from app.ingest.tools import tools_of
+
+STEPS: Mapping[str, StepKind] = {
+    "chat": StepKind.MODEL,
+    "completion": StepKind.MODEL,
+    "text_completion": StepKind.MODEL,
+    "generate_content": StepKind.MODEL,
+    "generate": StepKind.MODEL,
+    "responses": StepKind.MODEL,
+    "messages": StepKind.MODEL,
+    "embeddings": StepKind.EMBEDDING,
+    "embedding": StepKind.EMBEDDING,
+    "execute_tool": StepKind.TOOL,
+    "retrieval": StepKind.RETRIEVAL,
+    "retrieve": StepKind.RETRIEVAL,
+    "rerank": StepKind.RERANK,
+    "guardrail": StepKind.GUARDRAIL,
+    "apply_guardrail": StepKind.GUARDRAIL,
+    "handoff": StepKind.HANDOFF,
+    "transfer": StepKind.HANDOFF,
+    "route": StepKind.ROUTING,
+    "routing": StepKind.ROUTING,
+    "evaluate": StepKind.EVALUATION,
+    "evaluation": StepKind.EVALUATION,
+    "search_memory": StepKind.MEMORY,
+    "create_memory": StepKind.MEMORY,
+    "update_memory": StepKind.MEMORY,
+    "upsert_memory": StepKind.MEMORY,
+    "delete_memory": StepKind.MEMORY,
+    "human_input": StepKind.HUMAN,
+}
+"""Operation names that are steps, from the semantic conventions and from frameworks that follow them."""
+
+CONTAINERS = frozenset(
+    {
+        "invoke_agent", "create_agent", "invoke_workflow", "agent_step", "execute_event_loop_cycle",
+        "execute_task", "chain", "workflow", "plan", "create_memory_store",
+    }
+)  # fmt: skip
+
+PARAMETERS = "gen_ai.request."
+
+
+def recognises(span: Span) -> bool:
+    return "gen_ai.operation.name" in span.attributes
+
+
+def read(span: Span) -> Reading:
+    attributes = span.attributes
+    operation = str(attributes.get("gen_ai.operation.name") or "").lower()
+    role, kind = role_of(operation)
+    tool = as_text(attributes.get("gen_ai.tool.name"))
+    return Reading(
+        dialect="genai",
+        role=role,
+        kind=kind,
+        name=tool or _name(span, kind),
+        agent=as_text(attributes.get("gen_ai.agent.name")),
+        call_id=as_text(attributes.get("gen_ai.tool.call.id")),
+        request_model=as_text(attributes.get("gen_ai.request.model")),
+        response_model=as_text(attributes.get("gen_ai.response.model")),
+        response_id=as_text(attributes.get("gen_ai.response.id")),
+        previous_response_id=as_text(attributes.get("gen_ai.request.previous_response_id")),
+        provider=as_text(attributes.get("gen_ai.provider.name") or attributes.get("gen_ai.system")),
+        input_messages=input_messages(attributes),
+        output_messages=messages_of(attributes.get("gen_ai.output.messages"), role="assistant"),
+        tools=tools_of(attributes.get("gen_ai.tool.definitions")),
+        parameters=parameters(attributes),
+        input=loose(attributes.get("gen_ai.tool.call.arguments")),
+        output=loose(attributes.get("gen_ai.tool.call.result")),
+        usage=usage(attributes),
+        cost_usd=as_float(attributes.get("operation.cost")),
+        finish_reason=finish_reason(attributes),
+        conversation_id=as_text(attributes.get("gen_ai.conversation.id")),
+    )
+
+
+def role_of(operation: str) -> tuple[Role | None, StepKind | None]:
+    """What an operation name says; nothing for one that is not known, so that others may tell."""
+    if operation in STEPS:
+        return Role.STEP, STEPS[operation]
+    return (Role.CONTAINER, None) if operation in CONTAINERS else (None, None)
+
+
+def input_messages(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
+    """The system instructions, where they stand apart, and then the messages."""
+    said = messages_of(attributes.get("gen_ai.input.messages"))
+    return system_message(attributes.get("gen_ai.system_instructions")) + said
+
+
+def usage(attributes: Mapping[str, JSON]) -> Usage | None:
+    """Tokens under the present names or the ones before them."""
+    found = Usage(
+        input_tokens=_count(attributes, "input_tokens", "prompt_tokens"),
+        output_tokens=_count(attributes, "output_tokens", "completion_tokens"),
+        cached_tokens=_count(attributes, "cache_read.input_tokens", "cache_read_input_tokens", "details.cache_read_tokens"),
+        reasoning_tokens=_count(attributes, "reasoning.output_tokens", "reasoning_tokens", "details.reasoning_tokens"),
+    )
+    return None if found == Usage() else found
+
+
+def _count(attributes: Mapping[str, JSON], *names: str) -> int | None:
+    values = (as_int(attributes.get(f"gen_ai.usage.{name}")) for name in names)
+    return next((value for value in values if value is not None), None)
+
+
+def parameters(attributes: Mapping[str, JSON]) -> dict[str, JSON]:
+    """The request's parameters: temperature, limits, seed and their like."""
+    found = {key.removeprefix(PARAMETERS): value for key, value in attributes.items() if key.startswith(PARAMETERS)}
+    return {key: value for key, value in found.items() if key not in ("model", "previous_response_id")}
+
+
+def finish_reason(attributes: Mapping[str, JSON]) -> str | None:
+    """The first finish reason: an array, the JSON text of one, or the name of an enumeration's member."""
+    reasons = attributes.get("gen_ai.response.finish_reasons")
+    if isinstance(reasons, str):
+        parsed = json_value(reasons)
+        reasons = reasons if parsed is None else parsed
+    listed = as_list(reasons) if not isinstance(reasons, str) else [reasons]
+    single = as_text(attributes.get("gen_ai.response.finish_reason"))
+    reason = as_text(listed[0]) if listed else single
+    return reason.rsplit("FinishReason.", 1)[-1].lower() if reason else None
+
+
+def _name(span: Span, kind: StepKind | None) -> str | None:
+    if kind is StepKind.MODEL:
+        return None
+    source = as_text(span.attributes.get("gen_ai.data_source.id"))
+    return source or span.name
+
+
+DIALECT = Dialect("genai", recognises, read)

@@ -1,0 +1,154 @@
+"""Read values that frameworks wrote as text: JSON, Python literals, numbers and flags."""
+
+import ast
+import json
+import math
+import re
+from collections.abc import Mapping
+
+import orjson
+
+from app.domain.json import JSON
+
+MAX_LITERAL = 200_000  # characters; Python's own parser takes seconds and much memory beyond
+MAX_DEPTH = 100  # deeper values stay text: nobody reads them as a tree, and recursion ends somewhere
+_OPENERS = "{[("
+_QUOTED = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_BRACKET = re.compile(r"[][{}]")
+
+
+def loose(value: JSON) -> JSON:
+    """The object or array that a text holds as JSON or as a Python literal; anything else unchanged."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if not text or text[0] not in _OPENERS:
+        return value
+    found = json_value(text)
+    if found is not None:
+        return found
+    literal = _python_literal(text)
+    return value if literal is None else literal
+
+
+def json_value(text: str) -> JSON:
+    """The value of a JSON text, scalars too; None if it is not JSON or too deep."""
+    if _depth(text) > MAX_DEPTH:
+        return None
+    try:
+        found: JSON = orjson.loads(text)
+    except ValueError:
+        return _lenient(text)
+    return found
+
+
+def unquoted(value: JSON) -> JSON:
+    """Like `loose`, for frameworks that write every value as JSON, plain strings with their quotes."""
+    if isinstance(value, str) and value.strip()[:1] not in ("", "{", "["):
+        found = json_value(value.strip())
+        return value if found is None else found
+    return loose(value)
+
+
+def as_dict(value: JSON) -> Mapping[str, JSON]:
+    """The mapping that the value is or holds as text; empty if it is none."""
+    found = loose(value)
+    return found if isinstance(found, Mapping) else {}
+
+
+def as_list(value: JSON) -> list[JSON]:
+    """The list that the value is or holds as text; empty if it is none."""
+    found = loose(value)
+    return list(found) if isinstance(found, list | tuple) else []
+
+
+def as_text(value: JSON) -> str | None:
+    """The value as a non-empty text; None if there is nothing to show."""
+    if value is None or value in ("", [], {}):
+        return None
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def as_int(value: JSON) -> int | None:
+    """A count, also where it was written as text or as a float."""
+    number = as_float(value)
+    return None if number is None else int(number)
+
+
+def as_float(value: JSON) -> float | None:
+    """A finite number, also where it was written as text; booleans are not numbers."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
+
+
+def as_flag(value: JSON) -> bool:
+    """True for true, 1, and their texts."""
+    return value is True or str(value).strip().lower() in ("true", "1", "yes")
+
+
+def _lenient(text: str) -> JSON:
+    """JSON that the strict parser refuses, such as NaN; lone surrogates become the replacement sign."""
+    try:
+        return plain(json.loads(text))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _python_literal(text: str) -> JSON:
+    if len(text) > MAX_LITERAL:
+        return None
+    try:
+        found = ast.literal_eval(text)
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+        return None
+    return plain(found) if isinstance(found, dict | list | tuple | set) else None
+
+
+def plain(value: object) -> JSON:
+    """The nearest JSON value: tuples and sets become lists, keys text, what JSON cannot hold its repr."""
+    match value:
+        case None | bool():
+            return value
+        case str():
+            return whole(value)
+        case int():
+            return value if -(2**63) <= value < 2**64 else str(value)
+        case float():
+            return value if math.isfinite(value) else str(value)
+        case dict():
+            return {whole(str(key)): plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [plain(item) for item in value]
+        case set():
+            return [plain(item) for item in sorted(value, key=repr)]
+        case _:
+            return whole(repr(value))
+
+
+def whole(text: str) -> str:
+    """The text with lone surrogates replaced, so that it can be written as UTF-8."""
+    if text.isascii():
+        return text
+    return text.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(text) else text
+
+
+def _has_surrogate(text: str) -> bool:
+    return any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
+def _depth(text: str) -> int:
+    """The nesting of a JSON text; 0 where it is clearly small."""
+    if text.count("{") + text.count("[") <= MAX_DEPTH:
+        return 0
+    depth = deepest = 0
+    for sign in _BRACKET.findall(_QUOTED.sub("", text)):
+        depth += 1 if sign in "{[" else -1
+        deepest = max(deepest, depth)
+    return deepest
