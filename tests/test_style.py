@@ -1,0 +1,56 @@
+"""Hold the code to the parts of docs/style.md that no linter checks."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted(path for path in (ROOT / "app").rglob("*.py") if "_bundled" not in path.parts)
+WEB = sorted(path for kind in ("js", "css") for path in (ROOT / "web/static").rglob(f"*.{kind}") if "vendor" not in path.parts)
+VAGUE = {"utils", "util", "manager", "helpers", "helper", "common", "data", "misc", "service"}
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", MODULES + WEB, ids=name)
+def test_no_file_is_longer_than_three_hundred_lines(path):
+    assert len(path.read_text().splitlines()) <= 300
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_every_module_says_in_its_first_line_what_it_owns(path):
+    tree = ast.parse(path.read_text())
+    docstring = ast.get_docstring(tree)
+    assert docstring, f"{path} has no docstring"
+    assert docstring.splitlines()[0].endswith("."), f"{path}: the first line is not a sentence"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_no_function_is_longer_than_forty_lines(path):
+    functions = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    long = [f"{found.name}: {length} lines" for found in functions if (length := lines_of(found)) > 40]
+    assert long == []
+
+
+def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of the body; the signature and the docstring do not make a function hard to read."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return body[-1].end_lineno - body[0].lineno + 1 if body else 0
+
+
+def test_no_file_has_a_vague_name():
+    assert [name(path) for path in MODULES + WEB if path.stem in VAGUE] == []
+
+
+def test_only_the_edge_reads_the_clock():
+    readers = [name(path) for path in MODULES if "datetime.now(" in path.read_text() or "time.time()" in path.read_text()]
+    assert len(readers) <= 1, readers
+
+
+def test_no_tracked_text_names_a_package_index_or_a_download_address():
+    locks = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock", ROOT / "web/package-lock.json"]
+    for lock in locks:
+        assert "://" not in lock.read_text(), f"{lock.name} carries an address"
