@@ -1,0 +1,37 @@
+// Switches between light and dark in place; the cookie tells the server for the next page.
+
+const YEAR = 60 * 60 * 24 * 365;
+
+class ThemeSwitch extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#choose(this.#shown() === "dark" ? "light" : "dark");
+    });
+    this.#describe();
+  }
+
+  /** @returns {"light" | "dark"} */
+  #shown() {
+    const chosen = document.documentElement.dataset.theme;
+    if (chosen === "light" || chosen === "dark") return chosen;
+    return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  }
+
+  /** @param {"light" | "dark"} theme */
+  #choose(theme) {
+    document.documentElement.dataset.theme = theme;
+    document.cookie = `misstep_theme=${theme}; path=/; max-age=${YEAR}; samesite=lax`;
+    this.#describe();
+  }
+
+  #describe() {
+    const other = this.#shown() === "dark" ? "light" : "dark";
+    const button = this.querySelector("button");
+    const word = this.querySelector("button span");
+    if (button) button.value = other;
+    if (word) word.textContent = other === "dark" ? "Dark theme" : "Light theme";
+  }
+}
+
+customElements.define("theme-switch", ThemeSwitch);
