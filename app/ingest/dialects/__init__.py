@@ -4,12 +4,16 @@ from dataclasses import replace
 
 from app.domain.reading import Reading
 from app.domain.span import Span
-from app.ingest.dialects import fallback, genai
+from app.ingest.dialects import fallback, genai, indexed, openinference, traceloop, vercel
 from app.ingest.dialects.dialect import Dialect, merge
 from app.ingest.evidence import failure
 
 DIALECTS: tuple[Dialect, ...] = (
     # Frameworks' own conventions first: they know more about their spans than the common one.
+    openinference.DIALECT,
+    vercel.DIALECT,
+    traceloop.DIALECT,
+    indexed.DIALECT,
     genai.DIALECT,
     fallback.DIALECT,
 )

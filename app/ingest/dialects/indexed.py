@@ -1,0 +1,67 @@
+"""Numbered prompts: `gen_ai.prompt.N.*` and `gen_ai.completion.N.*`, as OpenLLMetry 0.40 and LiteLLM write them."""
+
+from collections.abc import Mapping
+
+from app.domain.json import JSON
+from app.domain.reading import Reading, Role
+from app.domain.span import Span
+from app.domain.step import StepKind
+from app.ingest.dialects.dialect import Dialect
+from app.ingest.dialects.genai import finish_reason, parameters, usage
+from app.ingest.flattened import numbered
+from app.ingest.loose import as_dict, as_text
+from app.ingest.messages import messages_of
+from app.ingest.tools import tools_of
+
+PROMPT, COMPLETION = "gen_ai.prompt", "gen_ai.completion"
+KINDS: Mapping[str, StepKind] = {
+    "chat": StepKind.MODEL,
+    "completion": StepKind.MODEL,
+    "embedding": StepKind.EMBEDDING,
+    "rerank": StepKind.RERANK,
+}
+
+
+def recognises(span: Span) -> bool:
+    return "llm.request.type" in span.attributes or any(
+        key.startswith((f"{PROMPT}.", f"{COMPLETION}.")) for key in span.attributes
+    )
+
+
+def read(span: Span) -> Reading:
+    attributes = span.attributes
+    replies = numbered(attributes, COMPLETION)
+    ended = as_dict(replies[0]).get("finish_reason") if replies else None
+    ended = ended or attributes.get("llm.response.finish_reason") or attributes.get("llm.response.stop_reason")
+    kind = _kind(attributes)
+    return Reading(
+        dialect="indexed",
+        role=Role.STEP if kind else None,
+        kind=kind,
+        request_model=as_text(attributes.get("gen_ai.request.model") or attributes.get("llm.request.model")),
+        response_model=as_text(attributes.get("gen_ai.response.model") or attributes.get("llm.response.model")),
+        response_id=as_text(attributes.get("gen_ai.response.id")),
+        provider=as_text(attributes.get("gen_ai.system")),
+        input_messages=messages_of(numbered(attributes, PROMPT)),
+        output_messages=messages_of(replies, role="assistant"),
+        partial=_starts_late(attributes),
+        tools=tools_of(numbered(attributes, "llm.request.functions")),
+        parameters=parameters(attributes),
+        usage=usage(attributes),
+        finish_reason=as_text(ended) or finish_reason(attributes),
+    )
+
+
+def _kind(attributes: Mapping[str, JSON]) -> StepKind | None:
+    """What the request type says; without one, whatever was prompted is a model call unless it says otherwise."""
+    said = as_text(attributes.get("llm.request.type"))
+    if said is None and "traceloop.span.kind" not in attributes and "gen_ai.operation.name" not in attributes:
+        return StepKind.MODEL
+    return KINDS.get(str(said))
+
+
+def _starts_late(attributes: Mapping[str, JSON]) -> bool:
+    return f"{PROMPT}.0.role" not in attributes and any(key.startswith(f"{PROMPT}.") for key in attributes)
+
+
+DIALECT = Dialect("indexed", recognises, read)

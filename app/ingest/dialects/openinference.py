@@ -1,0 +1,221 @@
+"""OpenInference: `openinference.span.kind`, and content under `input.value`, `output.value` and `llm.*`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from app.domain.json import JSON
+from app.domain.message import Message, ToolDefinition, ToolResult
+from app.domain.reading import Reading, Role
+from app.domain.span import Span
+from app.domain.step import StepKind, Usage
+from app.ingest.dialects.dialect import Dialect
+from app.ingest.flat_messages import documents, flat_messages, starts_late
+from app.ingest.flattened import numbered
+from app.ingest.loose import as_dict, as_int, as_text, loose
+from app.ingest.messages import messages_of
+from app.ingest.outcome import arguments_of, outcome_of
+from app.ingest.parameters import steering
+from app.ingest.reply import Reply, reply_of
+from app.ingest.tools import tools_of
+
+KIND = "openinference.span.kind"
+STEPS: Mapping[str, StepKind] = {
+    "LLM": StepKind.MODEL,
+    "TOOL": StepKind.TOOL,
+    "RETRIEVER": StepKind.RETRIEVAL,
+    "EMBEDDING": StepKind.EMBEDDING,
+    "RERANKER": StepKind.RERANK,
+    "GUARDRAIL": StepKind.GUARDRAIL,
+    "EVALUATOR": StepKind.EVALUATION,
+}
+_METHOD = re.compile(r"\.(_?[a-z]\w*|__call__)$")  # `lookup_order.run`, `Support agent._execute_core`
+_UUID = re.compile(r"_?[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}")
+_HANDOFF = re.compile(r"^handoff to (?P<to>.+)$", re.IGNORECASE)
+_GRAPH_NAMES = frozenset({"LangGraph", "AgentExecutor", "RunnableSequence", "Agent workflow"})  # nobody's name
+
+
+def recognises(span: Span) -> bool:
+    return KIND in span.attributes
+
+
+def read(span: Span) -> Reading:
+    kind = STEPS.get(str(span.attributes[KIND]).upper())
+    match kind:
+        case StepKind.MODEL:
+            return _model(span)
+        case StepKind.TOOL:
+            return _handoff(span) or _tool(span)
+        case None:
+            return _container(span)
+        case _:
+            return _other(span, kind)
+
+
+def _base(span: Span, role: Role, kind: StepKind | None) -> Reading:
+    attributes = span.attributes
+    return Reading(
+        dialect="openinference",
+        role=role,
+        kind=kind,
+        agent=as_text(attributes.get("agent.name")) or _langchain_agent(attributes),
+        conversation_id=as_text(attributes.get("session.id")),
+    )
+
+
+def _container(span: Span) -> Reading:
+    kind = str(span.attributes[KIND]).upper()
+    role = Role.DETAIL if kind == "PROMPT" else Role.CONTAINER
+    base = _base(span, role, None)
+    named = _agent(span) if kind == "AGENT" else None
+    return replace(base, name=_UUID.sub("", span.name), agent=base.agent or named)
+
+
+def _agent(span: Span) -> str | None:
+    """The agent's name: said so, or the graph node's, or what the span's name starts with."""
+    keys = ("agent_name", "graph.node.name", "graph.node.id")
+    for name in (as_text(span.attributes.get(key)) for key in keys):
+        if name and not _UUID.fullmatch(name):
+            return name
+    name = _METHOD.sub("", span.name)
+    return None if name in _GRAPH_NAMES else name or None
+
+
+def _langchain_agent(attributes: Mapping[str, JSON]) -> str | None:
+    return as_text(as_dict(attributes.get("metadata")).get("lc_agent_name"))
+
+
+def _tool(span: Span) -> Reading:
+    attributes = span.attributes
+    outcome = outcome_of(attributes.get("output.value"))
+    arguments = attributes.get("input.value")
+    return replace(
+        _base(span, Role.STEP, StepKind.TOOL),
+        name=as_text(attributes.get("tool.name")) or outcome.name or _METHOD.sub("", span.name),
+        call_id=as_text(attributes.get("tool_call.id") or attributes.get("tool.id")) or outcome.call_id,
+        input=arguments_of(attributes.get("tool.parameters") if arguments is None else arguments),
+        output=outcome.result,
+        failed=outcome.is_error is True,
+        error=as_text(outcome.result) if outcome.is_error else None,
+    )
+
+
+def _handoff(span: Span) -> Reading | None:
+    """A tool span that hands the run to another agent; it has no tool's name of its own."""
+    found = None if "tool.name" in span.attributes else _HANDOFF.match(span.name)
+    if found is None:
+        return None
+    source, target = as_text(span.attributes.get("input.value")), as_text(span.attributes.get("output.value"))
+    base = _base(span, Role.STEP, StepKind.HANDOFF)
+    return replace(base, name=target or found["to"], agent=base.agent or source, input=source, output=target)
+
+
+def _other(span: Span, kind: StepKind) -> Reading:
+    attributes = span.attributes
+    model = as_text(attributes.get("embedding.model_name") or attributes.get("reranker.model_name"))
+    found = documents(attributes, "retrieval.documents") or documents(attributes, "reranker.output_documents")
+    question = attributes.get("reranker.query") if "input.value" not in attributes else attributes["input.value"]
+    return replace(
+        _base(span, Role.STEP, kind),
+        name=_METHOD.sub("", span.name),
+        request_model=None if model == "unknown" else model,
+        input=loose(question),
+        output=found or loose(attributes.get("output.value")),
+        usage=_usage(attributes),
+    )
+
+
+def _model(span: Span) -> Reading:
+    attributes = span.attributes
+    reply = reply_of(attributes.get("output.value"))
+    if _only_prepares(span, reply):
+        return replace(_base(span, Role.DETAIL, None), name=span.name)
+    request = as_dict(attributes.get("llm.invocation_parameters"))
+    return replace(
+        _base(span, Role.STEP, StepKind.MODEL),
+        request_model=_request_model(attributes, request),
+        response_model=as_text(attributes.get("llm.response.model_name") or attributes.get("llm.model_name")),
+        response_id=reply.id,
+        previous_response_id=as_text(request.get("previous_response_id")),
+        provider=as_text(attributes.get("llm.provider") or attributes.get("llm.system")),
+        input_messages=_input(attributes),
+        output_messages=_output(attributes),
+        partial=starts_late(attributes, "llm.input_messages"),
+        tools=_tools(attributes, request),
+        parameters=steering(request),
+        usage=_usage(attributes) or reply.usage,
+        finish_reason=as_text(attributes.get("llm.finish_reason")) or reply.finish_reason,
+    )
+
+
+def _only_prepares(span: Span, reply: Reply) -> bool:
+    """LlamaIndex marks the assembly of a request as a model call too: its output is the request."""
+    attributes = span.attributes
+    if "llm.token_count.total" in attributes or "llm.output_messages.0.message.role" in attributes:
+        return False
+    output = as_dict(attributes.get("output.value"))
+    return "messages" in output and not {"message", "choices"} & output.keys() and reply == Reply()
+
+
+def _request_model(attributes: Mapping[str, JSON], request: Mapping[str, JSON]) -> str | None:
+    said = attributes.get("llm.request.model_name") or request.get("model") or request.get("model_name")
+    return as_text(said) if isinstance(said, str) else None
+
+
+def _input(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
+    flat = flat_messages(attributes, "llm.input_messages", role="user")
+    raw = attributes.get("input.value")
+    if not flat:
+        return messages_of(raw) if _holds_messages(raw) else ()
+    wrong = _wrong_results(raw)
+    return tuple(_marked(message, wrong) for message in flat) if wrong else flat
+
+
+def _output(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
+    flat = flat_messages(attributes, "llm.output_messages", role="assistant")
+    if any(message.parts for message in flat):
+        return flat
+    raw = attributes.get("output.value")
+    return messages_of(raw, role="assistant") if _holds_messages(raw) else flat
+
+
+def _holds_messages(raw: JSON) -> bool:
+    """Text, or messages as mappings; not the Python text of objects, nor a template's variables."""
+    value = loose(raw)
+    if isinstance(value, Mapping):
+        inner = value.get("messages") or value.get("choices") or value.get("generations") or value.get("message")
+        inner = inner or (value if {"role", "content", "parts"} & value.keys() else value.get("output"))
+        return isinstance(inner, Mapping) or (isinstance(inner, list) and not isinstance(inner[0], str))
+    if isinstance(value, list):
+        return bool(value) and isinstance(value[0], Mapping)
+    return isinstance(value, str)
+
+
+def _wrong_results(raw: JSON) -> frozenset[str]:
+    """Calls whose results the raw request marks as errors: the flattened messages leave that out."""
+    if not isinstance(raw, str) or '"is_error"' not in raw:
+        return frozenset()
+    parts = (part for message in messages_of(raw) for part in message.parts)
+    return frozenset(part.id for part in parts if isinstance(part, ToolResult) and part.is_error and part.id)
+
+
+def _marked(message: Message, wrong: frozenset[str]) -> Message:
+    parts = (replace(p, is_error=True) if isinstance(p, ToolResult) and p.id in wrong else p for p in message.parts)
+    return replace(message, parts=tuple(parts))
+
+
+def _tools(attributes: Mapping[str, JSON], request: Mapping[str, JSON]) -> tuple[ToolDefinition, ...]:
+    offered = [as_dict(as_dict(item).get("tool")).get("json_schema") for item in numbered(attributes, "llm.tools")]
+    return tools_of(offered) or tools_of(request.get("tools"))
+
+
+def _usage(attributes: Mapping[str, JSON]) -> Usage | None:
+    def count(name: str) -> int | None:
+        return as_int(attributes.get(f"llm.token_count.{name}"))
+
+    cached, reasoning = count("prompt_details.cache_read"), count("completion_details.reasoning")
+    found = Usage(count("prompt"), count("completion"), cached, reasoning)
+    return None if found == Usage() else found
+
+
+DIALECT = Dialect("openinference", recognises, read)

@@ -1,0 +1,75 @@
+"""OpenLLMetry: `traceloop.span.kind`, and inputs and outputs under `traceloop.entity.*`."""
+
+import re
+from collections.abc import Mapping
+
+from app.domain.json import JSON
+from app.domain.reading import Reading, Role
+from app.domain.span import Span
+from app.domain.step import StepKind
+from app.ingest.dialects.dialect import Dialect
+from app.ingest.loose import as_text
+from app.ingest.outcome import arguments_of, outcome_of
+
+KIND, NAME = "traceloop.span.kind", "traceloop.entity.name"
+PROPERTY = "traceloop.association.properties."
+STEPS: Mapping[str, StepKind] = {"tool": StepKind.TOOL, "handoff": StepKind.HANDOFF}
+CONTAINERS = frozenset({"workflow", "agent", "task", "session"})
+_TASKS: tuple[tuple[re.Pattern[str], StepKind], ...] = (
+    (re.compile(r"retriever$|retrieve$", re.IGNORECASE), StepKind.RETRIEVAL),
+    (re.compile(r"rerank(er)?$", re.IGNORECASE), StepKind.RERANK),
+    (re.compile(r"guardrail", re.IGNORECASE), StepKind.GUARDRAIL),
+)
+"""Tasks that are steps by their name; OpenLLMetry has no kind for them."""
+_SESSIONS = ("thread_id", "session_id", "conversation_id", "chat_id")
+
+
+def recognises(span: Span) -> bool:
+    return KIND in span.attributes or NAME in span.attributes or f"{PROPERTY}lc_agent_name" in span.attributes
+
+
+def read(span: Span) -> Reading:
+    attributes = span.attributes
+    said = str(attributes.get(KIND)).lower()
+    role, kind = _role(said, span)
+    outcome = outcome_of(attributes.get("traceloop.entity.output") or attributes.get("mcp.response.value"))
+    given = attributes.get("traceloop.entity.input") or attributes.get("gen_ai.tool.call.arguments")
+    return Reading(
+        dialect="traceloop",
+        role=role,
+        kind=kind,
+        name=as_text(attributes.get("gen_ai.tool.name") or attributes.get(NAME)),
+        agent=_agent(attributes, said),
+        call_id=outcome.call_id,
+        input=arguments_of(given or attributes.get("mcp.request.argument")) if kind else None,
+        output=outcome.result if kind else None,
+        failed=outcome.is_error is True,
+        error=as_text(outcome.result) if outcome.is_error else None,
+        conversation_id=_conversation(attributes),
+    )
+
+
+def _role(said: str, span: Span) -> tuple[Role | None, StepKind | None]:
+    """Steps by kind or by a task's name; containers otherwise, unless the span is a model call all the same."""
+    if said in STEPS:
+        return Role.STEP, STEPS[said]
+    if said not in CONTAINERS or "llm.request.type" in span.attributes:
+        return None, None
+    name = str(span.attributes.get(NAME) or span.name)
+    found = next((kind for pattern, kind in _TASKS if said == "task" and pattern.search(name)), None)
+    if found is not None:
+        return Role.STEP, found
+    return (None if "gen_ai.operation.name" in span.attributes else Role.CONTAINER), None
+
+
+def _agent(attributes: Mapping[str, JSON], said: str) -> str | None:
+    named = attributes.get("gen_ai.agent.name") or attributes.get(f"{PROPERTY}lc_agent_name")
+    return as_text(named or (attributes.get(NAME) if said == "agent" else None))
+
+
+def _conversation(attributes: Mapping[str, JSON]) -> str | None:
+    told = (attributes.get(f"{PROPERTY}{name}") for name in _SESSIONS)
+    return as_text(attributes.get("gen_ai.conversation.id") or next((value for value in told if value), None))
+
+
+DIALECT = Dialect("traceloop", recognises, read)

@@ -1,0 +1,145 @@
+"""The Vercel AI SDK 4 to 6, and 7 in its legacy mode: `ai.operationId` and `ai.*`."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from app.domain.json import JSON
+from app.domain.message import Message, Part, Reasoning, Text
+from app.domain.reading import Reading, Role
+from app.domain.span import Span
+from app.domain.step import StepKind
+from app.ingest.dialects.dialect import Dialect
+from app.ingest.dialects.genai import finish_reason, parameters, usage
+from app.ingest.flattened import below
+from app.ingest.loose import as_dict, as_list, as_text, loose
+from app.ingest.messages import messages_of
+from app.ingest.outcome import arguments_of, outcome_of
+from app.ingest.parts import tool_call
+from app.ingest.reply import usage_of
+from app.ingest.tools import tools_of
+
+OPERATION = "ai.operationId"
+_SESSIONS = ("sessionId", "session_id", "threadId", "thread_id", "conversationId", "chatId")
+_ANSWERS = ("ai.response", "ai.result")  # the second before version 3.4
+
+
+def recognises(span: Span) -> bool:
+    return OPERATION in span.attributes
+
+
+def read(span: Span) -> Reading:
+    """Spans of the provider's calls and of tools are steps; the loops around them are containers."""
+    last = str(span.attributes[OPERATION]).rsplit(".", 1)[-1]
+    match last:
+        case "doGenerate" | "doStream":
+            return _model(span)
+        case "toolCall":
+            return _tool(span)
+        case "doEmbed":
+            return _plain(span, StepKind.EMBEDDING, "ai.values")
+        case "doRerank":
+            return _plain(span, StepKind.RERANK, "ai.documents")
+        case _:
+            return replace(_base(span), role=Role.CONTAINER, name=_agent(span) or last)
+
+
+def _base(span: Span) -> Reading:
+    attributes = span.attributes
+    metadata = below(attributes, "ai.telemetry.metadata")
+    session = next((metadata[key] for key in _SESSIONS if metadata.get(key)), None)
+    return Reading(dialect="vercel", agent=_agent(span), conversation_id=as_text(session))
+
+
+def _agent(span: Span) -> str | None:
+    return as_text(span.attributes.get("gen_ai.agent.name") or span.attributes.get("ai.telemetry.functionId"))
+
+
+def _model(span: Span) -> Reading:
+    attributes = span.attributes
+    return replace(
+        _base(span),
+        role=Role.STEP,
+        kind=StepKind.MODEL,
+        request_model=as_text(attributes.get("gen_ai.request.model") or attributes.get("ai.model.id")),
+        response_model=_answered(attributes, "model") or as_text(attributes.get("gen_ai.response.model")),
+        response_id=_answered(attributes, "id"),
+        provider=as_text(attributes.get("ai.model.provider") or attributes.get("gen_ai.system")),
+        input_messages=_input(attributes),
+        output_messages=_output(attributes),
+        tools=tools_of(attributes.get("ai.prompt.tools")),
+        parameters=_parameters(attributes),
+        usage=usage_of(below(attributes, "ai.usage")) or usage(attributes),
+        finish_reason=_answered(attributes, "finishReason") or finish_reason(attributes),
+    )
+
+
+def _input(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
+    """The messages as the provider got them; `ai.prompt` is what the application wrote."""
+    said = messages_of(attributes.get("ai.prompt.messages"))
+    if said:
+        return said
+    written = as_dict(attributes.get("ai.prompt"))
+    system = messages_of(written.get("system"), role="system")
+    return system + messages_of(written.get("messages") or written.get("prompt"))
+
+
+def _output(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
+    parts = tuple(_parts(attributes))
+    return (Message("assistant", parts),) if parts else ()
+
+
+def _parts(attributes: Mapping[str, JSON]) -> Iterator[Part]:
+    thought = _answered(attributes, "reasoning") or _answered(attributes, "reasoningText")
+    if thought:
+        yield Reasoning(thought)
+    said = _answered(attributes, "text") or _answered(attributes, "object")
+    if said:
+        yield Text(said)
+    calls = (attributes.get(f"{prefix}.toolCalls") for prefix in _ANSWERS)
+    for item in as_list(next((found for found in calls if found), None)):
+        yield tool_call(as_dict(item))
+
+
+def _answered(attributes: Mapping[str, JSON], name: str) -> str | None:
+    return as_text(next((found for p in _ANSWERS if (found := attributes.get(f"{p}.{name}"))), None))
+
+
+def _parameters(attributes: Mapping[str, JSON]) -> dict[str, JSON]:
+    found = below(attributes, "ai.settings") | parameters(attributes)
+    choice = attributes.get("ai.prompt.toolChoice")
+    return found | ({"tool_choice": loose(choice)} if choice else {})
+
+
+def _tool(span: Span) -> Reading:
+    attributes = span.attributes
+    result = attributes.get("ai.toolCall.result")
+    outcome = outcome_of(attributes.get("ai.toolCall.output") if result is None else result)
+    given = attributes.get("ai.toolCall.args")
+    return replace(
+        _base(span),
+        role=Role.STEP,
+        kind=StepKind.TOOL,
+        name=as_text(attributes.get("ai.toolCall.name")),
+        call_id=as_text(attributes.get("ai.toolCall.id")),
+        input=arguments_of(attributes.get("ai.toolCall.input") if given is None else given),
+        output=outcome.result,
+        failed=outcome.is_error is True,
+        error=as_text(outcome.result) if outcome.is_error else None,
+    )
+
+
+def _plain(span: Span, kind: StepKind, key: str) -> Reading:
+    attributes = span.attributes
+    values = [loose(value) for value in as_list(attributes.get(key))]
+    return replace(
+        _base(span),
+        role=Role.STEP,
+        kind=kind,
+        request_model=as_text(attributes.get("ai.model.id")),
+        input=values or loose(attributes.get("ai.query")),
+        output=loose(attributes.get("ai.ranking")),
+        usage=usage_of(below(attributes, "ai.usage")),
+    )
+
+
+DIALECT = Dialect("vercel", recognises, read)

@@ -1,0 +1,65 @@
+"""Rebuild messages and documents that OpenInference spread over numbered attributes."""
+
+from collections.abc import Iterator, Mapping
+
+from app.domain.json import JSON
+from app.domain.message import Message
+from app.ingest.flattened import numbered
+from app.ingest.loose import as_dict, as_list, loose
+from app.ingest.messages import message_of
+from app.ingest.parts import Body, first
+
+
+def flat_messages(attributes: Mapping[str, JSON], prefix: str, *, role: str) -> tuple[Message, ...]:
+    """The messages below a prefix such as `llm.input_messages`, in order; `role` is for one that names none."""
+    bodies = (as_dict(as_dict(item).get("message")) for item in numbered(attributes, prefix))
+    return tuple(message for body in bodies if body for message in message_of(_plain(body), role=role))
+
+
+def starts_late(attributes: Mapping[str, JSON], prefix: str) -> bool:
+    """Whether messages are there, but not the beginning of the first: the SDK drops the oldest attributes."""
+    start = f"{prefix}."
+    return f"{start}0.message.role" not in attributes and any(key.startswith(start) for key in attributes)
+
+
+def documents(attributes: Mapping[str, JSON], prefix: str) -> list[JSON]:
+    """The documents below a prefix such as `retrieval.documents`, their metadata parsed."""
+    found = (as_dict(as_dict(item).get("document")) for item in numbered(attributes, prefix))
+    return [{key: loose(value) for key, value in document.items()} for document in found if document]
+
+
+def _plain(body: Body) -> dict[str, JSON]:
+    """The message as a provider would write it, which the common reader knows."""
+    calls: list[JSON] = [dict(call) for call in map(_call, as_list(body.get("tool_calls"))) if call]
+    blocks: list[JSON] = list(_blocks(body))
+    plain: dict[str, JSON] = {"content": blocks or body.get("content") or ""}
+    if calls:
+        plain["tool_calls"] = calls
+    if body.get("function_call_name"):
+        plain["function_call"] = {
+            "name": body["function_call_name"],
+            "arguments": body.get("function_call_arguments_json"),
+        }
+    if (calls or "function_call" in plain) and not body.get("role"):
+        plain["role"] = "assistant"
+    kept = ("role", "name", "tool_call_id")
+    return plain | {key: body[key] for key in kept if body.get(key)}
+
+
+def _call(item: JSON) -> Body:
+    call = as_dict(as_dict(item).get("tool_call"))
+    return call if call.get("function") or call.get("id") else {}
+
+
+def _blocks(body: Body) -> Iterator[dict[str, JSON]]:
+    for item in as_list(body.get("contents")):
+        block = as_dict(item)
+        content = dict(as_dict(block.get("message_content")))
+        image = as_dict(as_dict(content.pop("image", None)).get("image"))
+        if image:
+            content |= {"type": "image", "url": first(image, "url")}
+        call = _call(block)
+        if call:
+            content |= {"type": "tool_use", **call}
+        if content:
+            yield content

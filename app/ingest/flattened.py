@@ -1,0 +1,63 @@
+"""Rebuild the tree that a convention spread over attributes such as `llm.tools.0.tool.json_schema`."""
+
+from collections.abc import Mapping
+
+from app.domain.json import JSON
+
+MAX_PARTS = 24  # deeper keys stay in one piece; the deepest known convention needs 9
+
+
+def branch(attributes: Mapping[str, JSON], prefix: str) -> JSON:
+    """What stands below a prefix: lists where all keys are numbers, else mappings; None if nothing does.
+
+    Indexes may start anywhere and have gaps: the SDK drops the oldest attributes past its limit.
+    """
+    root: dict[str, object] = {}
+    start = f"{prefix}."
+    for key, value in attributes.items():
+        if key.startswith(start):
+            _plant(root, key[len(start) :].split(".", MAX_PARTS), value)
+    return _listed(root) if root else None
+
+
+def numbered(attributes: Mapping[str, JSON], prefix: str) -> list[JSON]:
+    """The items whose numbers stand right below a prefix, in order; what stands there under names is left out."""
+    found = branch(attributes, prefix)
+    if isinstance(found, Mapping):
+        return [found[key] for key in sorted(filter(_is_number, found), key=_number)]
+    return list(found) if isinstance(found, list) else []
+
+
+def below(attributes: Mapping[str, JSON], prefix: str) -> dict[str, JSON]:
+    """The attributes below a prefix, by the rest of their keys."""
+    start = f"{prefix}."
+    return {key[len(start) :]: value for key, value in attributes.items() if key.startswith(start)}
+
+
+def _plant(root: dict[str, object], path: list[str], value: JSON) -> None:
+    *way, last = path
+    for part in way:
+        inner = root.get(part)
+        if not isinstance(inner, dict):
+            inner = root[part] = {}  # a branch says more than a value in its place
+        root = inner
+    if not isinstance(root.get(last), dict):
+        root[last] = value
+
+
+def _listed(node: object) -> JSON:
+    if not isinstance(node, dict):
+        return node  # type: ignore[return-value]
+    if all(map(_is_number, node)):
+        return [_listed(node[key]) for key in sorted(node, key=_number)]
+    return {key: _listed(value) for key, value in node.items()}
+
+
+def _is_number(key: str) -> bool:
+    return key.isascii() and key.isdigit()
+
+
+def _number(key: str) -> tuple[int, str]:
+    """Orders digits by value, however many there are."""
+    digits = key.lstrip("0")
+    return len(digits), digits

@@ -1,0 +1,102 @@
+"""Read a tool span's arguments and result out of what the framework wrapped around them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.json import JSON
+from app.domain.message import Message, ToolResult
+from app.ingest.loose import as_dict, as_list, loose
+from app.ingest.messages import messages_of
+from app.ingest.parts import Body, first, parts_of
+
+_CALL = frozenset({"args", "kwargs", "sanitize_inputs_outputs"})
+_LANGCHAIN = frozenset({"input_str", "tags", "metadata", "kwargs", "inputs", "run_id"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a tool gave back, and the call that it answers, where the wrapping tells."""
+
+    result: JSON = None
+    call_id: str | None = None
+    name: str | None = None
+    is_error: bool | None = None
+
+
+def arguments_of(value: JSON) -> JSON:
+    """The arguments alone, out of `{"args", "kwargs"}`, `{"input_str": ...}` and their like."""
+    found = loose(value)
+    if not isinstance(found, Mapping):
+        return found
+    keys = set(found)
+    if keys and keys <= _CALL:
+        return _called(found)
+    if "input_str" in found and keys <= _LANGCHAIN:
+        inputs = as_dict(found.get("inputs"))
+        return dict(inputs) if inputs else loose(found["input_str"])
+    if keys == {"name", "args", "id", "type"} and found["type"] == "tool_call":
+        return loose(found["args"])
+    return found
+
+
+def outcome_of(value: JSON) -> Outcome:
+    """The result alone, out of LangChain's messages and commands, LlamaIndex's and MCP's results."""
+    found = loose(value)
+    if not isinstance(found, Mapping):
+        return Outcome(_blocks(found))
+    inner = found.get("output")
+    if isinstance(inner, Mapping) and set(found) <= {"output", "kwargs"}:
+        return outcome_of(inner)
+    message = _message(found)
+    if message is not None:
+        return Outcome(message.result, message.id, message.name, message.is_error)
+    if "raw_output" in found and "tool_name" in found:
+        return Outcome(_raw(found), name=first(found, "tool_name"), is_error=found.get("is_error") is True or None)
+    if isinstance(found.get("content"), list) and ("isError" in found or "structuredContent" in found):
+        return Outcome(_blocks(found["content"]), is_error=found.get("isError") is True or None)
+    return Outcome(found)
+
+
+def _called(body: Body) -> JSON:
+    positional, named = as_list(body.get("args")), as_dict(body.get("kwargs"))
+    if not positional:
+        return dict(named)
+    if not named:
+        return positional[0] if len(positional) == 1 else positional
+    return {"args": positional, **named}
+
+
+def _message(body: Body) -> ToolResult | None:
+    """The result in a tool's message, whether it stands alone or in the update of a graph's command."""
+    update = as_dict(body.get("update"))
+    if update:
+        said: tuple[Message, ...] = messages_of(update.get("messages"))
+    elif _is_message(body):
+        said = messages_of(body, role="tool")
+    else:
+        return None
+    results = [part for message in said for part in message.parts if isinstance(part, ToolResult)]
+    return results[-1] if results else None
+
+
+def _is_message(body: Body) -> bool:
+    if "kwargs" in body and "lc" in body:
+        return "ToolMessage" in str(body.get("id"))
+    if body.get("type") == "tool" and ("data" in body or "tool_call_id" in body):
+        return True
+    return body.get("role") == "tool" and "content" in body
+
+
+def _raw(body: Body) -> JSON:
+    """LlamaIndex's result: the value as the tool returned it, or its text if that is all there is."""
+    raw = body.get("raw_output")
+    return raw if raw is not None else _blocks(body.get("blocks") or body.get("content"))
+
+
+def _blocks(value: JSON) -> JSON:
+    """A list of text blocks as the text that it is; anything else unchanged."""
+    if not isinstance(value, list) or not value:
+        return value
+    if not all(isinstance(item, Mapping) and item.get("type") == "text" and "text" in item for item in value):
+        return value
+    return loose("\n".join(getattr(part, "text", "") for part in parts_of(value)))

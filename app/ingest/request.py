@@ -1,0 +1,43 @@
+"""Read a provider's raw request, or whatever an SDK recorded in its place, as the messages of a model call."""
+
+from collections.abc import Mapping
+
+from app.domain.json import JSON
+from app.domain.message import Message, ToolDefinition
+from app.ingest.loose import as_text, loose
+from app.ingest.messages import messages_of, system_message
+from app.ingest.parts import Body
+from app.ingest.tools import tools_of
+
+_HOLDERS = ("messages", "contents", "chat_history", "prompts")
+_TEXTS = ("prompt", "input", "inputs", "query", "question", "text")
+
+
+def requested(value: JSON) -> tuple[Message, ...]:
+    """The messages that were sent: a list, a request around them, or the one text that was asked."""
+    found = loose(value)
+    if not isinstance(found, Mapping):
+        return messages_of(found)
+    if any(isinstance(found.get(key), list) for key in _HOLDERS) or "role" in found:
+        holder = next((key for key in _HOLDERS if isinstance(found.get(key), list)), None)
+        return messages_of(found) if holder in (None, "messages", "contents") else messages_of(found[str(holder)])
+    inner = next((found[key] for key in _TEXTS if found.get(key)), None)
+    if inner is None:
+        return (Message("user", messages_of(as_text(dict(found)))[0].parts),) if found else ()
+    return system_message(found.get("instructions") or found.get("system")) + messages_of(inner)
+
+
+def offered(value: JSON) -> tuple[ToolDefinition, ...]:
+    """The tools in a request, under any of the names that providers give them."""
+    found = loose(value)
+    if not isinstance(found, Mapping):
+        return ()
+    return tools_of(found.get("tools")) or tools_of(found.get("functions")) or tools_of(_configured(found))
+
+
+def _configured(body: Body) -> JSON:
+    for key in ("toolConfig", "config", "invocation_params", "kwargs"):
+        inner = body.get(key)
+        if isinstance(inner, Mapping) and inner.get("tools"):
+            return inner["tools"]
+    return None
