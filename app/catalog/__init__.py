@@ -1,0 +1,1 @@
+"""Scenario packs on disk and the values they become; validation and lint."""

@@ -1,0 +1,140 @@
+"""What an author writes down in a scenario pack, before any run is recorded."""
+
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Literal
+
+from pydantic import ConfigDict, JsonValue
+from pydantic.dataclasses import dataclass
+
+from app.domain.fault import Detectability, Lever
+from app.domain.scenario import Difficulty
+
+_exact = ConfigDict(extra="forbid", strict=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
+class AuthoredVariant:
+    """A seed and what it moves: `params` may set the position of the cause, sizes, and so on."""
+
+    id: str
+    seed: int
+    params: Mapping[str, JsonValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
+class AuthoredScenario:
+    """The public half, `scenario.toml`. `ticket` is a Markdown template over the facts of a variant."""
+
+    slug: str
+    title: str
+    world: str
+    agent: str
+    script: str
+    difficulty: Difficulty
+    minutes: int
+    skills: tuple[str, ...]
+    may_do: str
+    expected: str
+    ticket: str
+    variants: tuple[AuthoredVariant, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
+class AuthoredFault:
+    """Which operator breaks the run, where (`at`, a REF or a boundary), and with what parameters."""
+
+    operator: str
+    at: str
+    parameters: Mapping[str, JsonValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
+class AuthoredCheck:
+    """The world's predicate over its final state and the agent's answer."""
+
+    name: str
+    parameters: Mapping[str, JsonValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
+class AuthoredStep:
+    """A step by its REF, and one sentence on what it shows. `quote` is a passage of that step."""
+
+    step: str
+    why: str
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
+class AuthoredKeyPoint:
+    """A point that a complete explanation makes; see `app.domain.answer_key.KeyPoint` for `terms`."""
+
+    role: Literal["what", "why", "how"]
+    text: str
+    terms: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
+class AuthoredRemedy:
+    """A concrete change. `change` is what the recorder applies: prompt text, a tool, retriever or loop option."""
+
+    id: str
+    title: str
+    detail: str
+    lever: Lever
+    repairs: bool
+    change: Mapping[str, JsonValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
+class AuthoredTheory:
+    """A plausible theory that the trace rules out, at `steps` given as REFs."""
+
+    theory: str
+    ruled_out_by: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
+class AuthoredFollowUp:
+    """A question for the interviewer, and what a strong answer contains."""
+
+    question: str
+    strong_answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
+class AuthoredAnswer:
+    """The sealed half, `answer.toml`. Steps are REFs; texts are templates over the facts of a variant."""
+
+    check: AuthoredCheck
+    failure_class: str | None = None
+    detectability: Detectability | None = None
+    fix_lever: Lever | None = None
+    accepted_levers: tuple[Lever, ...] = ()
+    explanation: str = ""
+    fault: AuthoredFault | None = None
+    root: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    chain: tuple[str, ...] = ()
+    symptom: tuple[str, ...] = ()
+    evidence: tuple[AuthoredStep, ...] = ()
+    red_herrings: tuple[AuthoredStep, ...] = ()
+    key_points: tuple[AuthoredKeyPoint, ...] = ()
+    remedies: tuple[AuthoredRemedy, ...] = ()
+    wrong_theories: tuple[AuthoredTheory, ...] = ()
+    hints: tuple[str, ...] = ()
+    follow_ups: tuple[AuthoredFollowUp, ...] = ()
+
+    @property
+    def clean(self) -> bool:
+        return self.failure_class is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
+class Pack:
+    """Both authored halves of one scenario."""
+
+    scenario: AuthoredScenario
+    answer: AuthoredAnswer

@@ -1,0 +1,139 @@
+"""Turn an authored answer into the answer key of one variant: REFs become step numbers, templates texts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.catalog.authored import AuthoredAnswer, AuthoredStep, Pack
+from app.catalog.pack import ANSWER_FILE
+from app.catalog.reference import resolve
+from app.catalog.template import render
+from app.domain.answer_key import AnswerKey, FollowUp, KeyPoint, KeyStep, Remedy, WrongTheory
+from app.domain.errors import ScenarioRejected
+from app.domain.json import JSON
+from app.domain.passage import lies_in, step_text
+from app.domain.step import Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Resolver:
+    """Resolves one answer against the run that readers are shown; its errors name file and key."""
+
+    slug: str
+    run: Run
+    facts: Mapping[str, JSON]
+
+    def text(self, key: str, template: str) -> str:
+        try:
+            return render(template, self.facts)
+        except ScenarioRejected as error:
+            raise self._at(key, error) from error
+
+    def step(self, key: str, reference: str) -> int:
+        try:
+            return resolve(reference, run=self.run, facts=self.facts)
+        except ScenarioRejected as error:
+            raise self._at(key, error) from error
+
+    def steps(self, key: str, references: tuple[str, ...]) -> tuple[int, ...]:
+        return tuple(sorted({self.step(key, reference) for reference in references}))
+
+    def key_steps(self, key: str, authored: tuple[AuthoredStep, ...]) -> tuple[KeyStep, ...]:
+        return tuple(self.key_step(f"{key}[{place}]", step) for place, step in enumerate(authored))
+
+    def key_step(self, key: str, authored: AuthoredStep) -> KeyStep:
+        number = self.step(f"{key}.step", authored.step)
+        quote = None if authored.quote is None else self.text(f"{key}.quote", authored.quote)
+        if quote is not None and not lies_in(quote, step_text(self.run.steps[number - 1], self.run)):
+            raise self._at(f"{key}.quote", f"step {number} ({authored.step}) does not contain {quote!r}")
+        return KeyStep(step=number, why=self.text(f"{key}.why", authored.why), quote=quote)
+
+    def _at(self, key: str, problem: object) -> ScenarioRejected:
+        return ScenarioRejected(f"scenarios/{self.slug}/{ANSWER_FILE}: {key}: {problem}")
+
+
+def resolve_answer(
+    pack: Pack,
+    *,
+    variant: str,
+    run: Run,
+    facts: Mapping[str, JSON],
+    healthy_run: str | None,
+    remedy_runs: Mapping[str, str],
+) -> AnswerKey:
+    """The answer key of `variant`, whose shown run is `run`; `remedy_runs` maps a remedy's id to its run's.
+
+    Raises ScenarioRejected naming file and key for a REF that matches nothing, an unknown fact, or a quote
+    that is not in its step.
+    """
+    answer = pack.answer
+    at = _Resolver(slug=pack.scenario.slug, run=run, facts=facts)
+    return AnswerKey(
+        scenario=pack.scenario.slug,
+        variant=variant,
+        failure_class=answer.failure_class,
+        detectability=answer.detectability,
+        fault=answer.fault.operator if answer.fault else None,
+        root=at.steps("root", answer.root),
+        near=at.steps("near", answer.near),
+        chain=at.steps("chain", answer.chain),
+        symptom=at.steps("symptom", answer.symptom),
+        red_herrings=at.key_steps("red_herrings", answer.red_herrings),
+        evidence=at.key_steps("evidence", answer.evidence),
+        fix_lever=answer.fix_lever,
+        accepted_levers=answer.accepted_levers,
+        key_points=_key_points(answer, at),
+        remedies=_remedies(answer, at, remedy_runs),
+        explanation=at.text("explanation", answer.explanation),
+        hints=tuple(at.text(f"hints[{place}]", hint) for place, hint in enumerate(answer.hints)),
+        follow_ups=_follow_ups(answer, at),
+        wrong_theories=_wrong_theories(answer, at),
+        healthy_run=healthy_run,
+    )
+
+
+def _key_points(answer: AuthoredAnswer, at: _Resolver) -> tuple[KeyPoint, ...]:
+    return tuple(
+        KeyPoint(
+            role=point.role,
+            text=at.text(f"key_points[{place}].text", point.text),
+            terms=tuple(
+                tuple(at.text(f"key_points[{place}].terms", term) for term in group) for group in point.terms
+            ),
+        )
+        for place, point in enumerate(answer.key_points)
+    )
+
+
+def _remedies(answer: AuthoredAnswer, at: _Resolver, runs: Mapping[str, str]) -> tuple[Remedy, ...]:
+    return tuple(
+        Remedy(
+            id=remedy.id,
+            title=at.text(f"remedies[{place}].title", remedy.title),
+            detail=at.text(f"remedies[{place}].detail", remedy.detail),
+            lever=remedy.lever,
+            repairs=remedy.repairs,
+            run=runs.get(remedy.id, ""),
+        )
+        for place, remedy in enumerate(answer.remedies)
+    )
+
+
+def _follow_ups(answer: AuthoredAnswer, at: _Resolver) -> tuple[FollowUp, ...]:
+    return tuple(
+        FollowUp(
+            question=at.text(f"follow_ups[{place}].question", follow_up.question),
+            strong_answer=at.text(f"follow_ups[{place}].strong_answer", follow_up.strong_answer),
+        )
+        for place, follow_up in enumerate(answer.follow_ups)
+    )
+
+
+def _wrong_theories(answer: AuthoredAnswer, at: _Resolver) -> tuple[WrongTheory, ...]:
+    return tuple(
+        WrongTheory(
+            theory=at.text(f"wrong_theories[{place}].theory", theory.theory),
+            ruled_out_by=at.text(f"wrong_theories[{place}].ruled_out_by", theory.ruled_out_by),
+            steps=at.steps(f"wrong_theories[{place}].steps", theory.steps),
+        )
+        for place, theory in enumerate(answer.wrong_theories)
+    )

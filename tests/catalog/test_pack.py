@@ -1,0 +1,191 @@
+"""Reading the authored halves of a scenario."""
+
+from pathlib import Path
+
+import pytest
+
+from app.catalog.pack import read_pack, read_packs
+from app.domain.errors import NotFound, ScenarioRejected
+from app.domain.fault import Detectability, Lever
+from app.domain.scenario import Difficulty
+
+SCENARIO = """
+title = "The refund of the blue kettle"
+world = "support-desk"
+agent = "Support agent"
+difficulty = "standard"
+minutes = 20
+skills = ["reading tool results"]
+script = "refund"
+may_do = "Look up orders and refund them."
+expected = "The customer gets back what was paid."
+ticket = "{{ customer }} says the refund is wrong."
+
+[[variants]]
+id = "a"
+seed = 11
+
+[[variants]]
+id = "b"
+seed = 12
+params = { padding = 3 }
+"""
+
+ANSWER = """
+failure_class = "tool.unit_error"
+detectability = "silent"
+fix_lever = "tool"
+accepted_levers = ["prompt"]
+explanation = "The invoice of {{ customer }} is in cents."
+check = "refund_matches_invoice"
+root = ["tool:get_invoice#1"]
+symptom = ["tool:refund#-1"]
+hints = ["Look at the invoice.", "Compare the amounts.", "Notice the unit."]
+
+[fault]
+operator = "drop_unit"
+at = "tool:get_invoice#1"
+field = "total_{{ customer }}"
+
+[[evidence]]
+step = "tool:get_invoice#1"
+why = "No unit."
+quote = "total"
+
+[[key_points]]
+role = "what"
+text = "Cents were read as euros."
+terms = [["cents", "minor units"], ["euro"]]
+
+[[remedies]]
+id = "name-the-unit"
+title = "Name the unit"
+detail = "Return total_cents."
+lever = "tool"
+repairs = true
+change = { tool = "get_invoice", unit = true }
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "blue-kettle"
+    folder.mkdir()
+    (folder / "scenario.toml").write_text(SCENARIO, encoding="utf-8")
+    (folder / "answer.toml").write_text(ANSWER, encoding="utf-8")
+    return folder
+
+
+def rewrite(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_public_half_is_read(folder: Path) -> None:
+    scenario = read_pack(folder).scenario
+    assert scenario.slug == "blue-kettle"
+    assert scenario.difficulty is Difficulty.STANDARD
+    assert scenario.skills == ("reading tool results",)
+    assert [variant.seed for variant in scenario.variants] == [11, 12]
+    assert scenario.variants[1].params == {"padding": 3}
+
+
+def test_the_sealed_half_is_read(folder: Path) -> None:
+    answer = read_pack(folder).answer
+    assert answer.failure_class == "tool.unit_error"
+    assert answer.detectability is Detectability.SILENT
+    assert (answer.fix_lever, answer.accepted_levers) == (Lever.TOOL, (Lever.PROMPT,))
+    assert answer.key_points[0].terms == (("cents", "minor units"), ("euro",))
+    assert answer.remedies[0].change == {"tool": "get_invoice", "unit": True}
+    assert not answer.clean
+
+
+def test_a_faults_further_keys_are_its_parameters(folder: Path) -> None:
+    fault = read_pack(folder).answer.fault
+    assert fault is not None
+    assert (fault.operator, fault.at) == ("drop_unit", "tool:get_invoice#1")
+    assert fault.parameters == {"field": "total_{{ customer }}"}
+
+
+def test_a_check_is_a_name_or_a_table_with_parameters(folder: Path) -> None:
+    assert read_pack(folder).answer.check.name == "refund_matches_invoice"
+    rewrite(folder / "answer.toml", 'check = "refund_matches_invoice"', 'check = { name = "balance", cents = 1250 }')
+    check = read_pack(folder).answer.check
+    assert (check.name, check.parameters) == ("balance", {"cents": 1250})
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("scenario.toml", 'title = "The refund of the blue kettle"', "", "scenario.toml: title is missing"),
+        (
+            "scenario.toml",
+            "minutes = 20",
+            'minutes = "20"',
+            "scenario.toml: minutes: input should be a valid integer",
+        ),
+        ("scenario.toml", "minutes = 20", "minutes = 0", "scenario.toml: minutes: expected at least 1, got 0"),
+        ("scenario.toml", '"standard"', '"easy"', "difficulty: input should be 'warm-up', 'standard' or 'hard'"),
+        ("scenario.toml", 'id = "b"', 'id = "a"', "variants: give each a distinct id"),
+        ("scenario.toml", 'id = "b"', 'id = "B2"', "variants: give each a distinct id of one lower-case letter"),
+        ("scenario.toml", "seed = 12", "sead = 12", "variants[1].sead is not a key that Misstep knows"),
+        ("scenario.toml", "minutes = 20", "minutes = ", "scenario.toml: not readable as TOML"),
+        ("answer.toml", '"tool.unit_error"', '"tool.unit"', "failure_class: 'tool.unit' is not one of docs/failure"),
+        ("answer.toml", 'fix_lever = "tool"', "", "answer.toml: fix_lever is missing"),
+        ("answer.toml", 'fix_lever = "tool"', 'fix_lever = "tools"', "answer.toml: fix_lever: input should be"),
+        ("answer.toml", 'failure_class = "tool.unit_error"', "", "detectability: a clean control"),
+        (
+            "answer.toml",
+            'role = "what"',
+            'role = "who"',
+            "key_points[0].role: input should be 'what', 'why' or 'how'",
+        ),
+        ("answer.toml", 'check = "refund_matches_invoice"', "", "answer.toml: check is missing"),
+        ("answer.toml", 'at = "tool:get_invoice#1"', "", "fault.at is missing"),
+        ("answer.toml", 'fix_lever = "tool"', 'fix_lever = "tool"\nfault_note = 1', "fault_note is not a key"),
+    ],
+)
+def test_a_pack_that_breaks_a_rule_is_rejected_by_file_and_key(
+    folder: Path, file: str, old: str, new: str, said: str
+) -> None:
+    rewrite(folder / file, old, new)
+    with pytest.raises(ScenarioRejected) as rejected:
+        read_pack(folder)
+    assert said in str(rejected.value)
+
+
+def test_remedies_need_distinct_ids(folder: Path) -> None:
+    answer = folder / "answer.toml"
+    answer.write_text(ANSWER + ANSWER[ANSWER.index("[[remedies]]") :], encoding="utf-8")
+    with pytest.raises(ScenarioRejected, match="remedies: give each a distinct id"):
+        read_pack(folder)
+
+
+def test_a_pack_without_its_sealed_half_is_rejected(folder: Path) -> None:
+    (folder / "answer.toml").unlink()
+    with pytest.raises(ScenarioRejected, match=r"answer\.toml is missing"):
+        read_pack(folder)
+
+
+def test_a_file_that_is_not_utf_8_is_rejected(folder: Path) -> None:
+    (folder / "answer.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(ScenarioRejected, match=r"answer\.toml: not readable as TOML"):
+        read_pack(folder)
+
+
+def test_a_folder_name_is_a_slug(folder: Path) -> None:
+    with pytest.raises(ScenarioRejected, match="lower-case words joined by hyphens"):
+        read_pack(folder.rename(folder.with_name("Blue_Kettle")))
+
+
+def test_packs_are_read_by_slug_or_all(folder: Path) -> None:
+    assert [pack.scenario.slug for pack in read_packs(folder.parent)] == ["blue-kettle"]
+    assert [pack.scenario.slug for pack in read_packs(folder.parent, ("blue-kettle",))] == ["blue-kettle"]
+    with pytest.raises(NotFound, match=r"no scenario 'red-kettle'.*blue-kettle"):
+        read_packs(folder.parent, ("red-kettle",))
+
+
+def test_an_unknown_slug_in_an_empty_folder_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="there are: none"):
+        read_packs(tmp_path, ("blue-kettle",))
