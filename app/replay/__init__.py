@@ -1,0 +1,1 @@
+"""What a reader walks through, made from a trace; pure."""

@@ -1,0 +1,220 @@
+"""What entered and what left a context between two model steps."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.domain.json import JSON, canonical
+from app.domain.message import Message, ToolCall, ToolDefinition, ToolResult, part_json
+from app.domain.step import Context
+from app.replay.sequence import common, gaps
+
+ALIKE = 0.4  # of the shorter text's words: below, two messages are a removal and an addition, not a change
+MAX_PAIRINGS = 10_000  # past a hundred by a hundred, messages are paired by role and call id alone
+MAX_COMPARED = 20_000  # characters of each part: enough to tell whether two texts are versions of one another
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A message and its place in the context, counted from 1."""
+
+    place: int
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A message that stands for an earlier one with other words."""
+
+    before: Placed
+    after: Placed
+
+    @property
+    def system(self) -> bool:
+        return self.after.message.role == "system"
+
+    @property
+    def shortened(self) -> bool:
+        return size_of(self.after.message) < size_of(self.before.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A message that stayed in the context at another place among the rest."""
+
+    message: Message
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToolChanged:
+    before: ToolDefinition
+    after: ToolDefinition
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterChanged:
+    """A request parameter before and after; `None` where it was not set."""
+
+    name: str
+    before: JSON
+    after: JSON
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextDiff:
+    """`unchanged` counts the messages that stayed where they were among the others."""
+
+    entered: tuple[Placed, ...] = ()
+    left: tuple[Placed, ...] = ()
+    changed: tuple[Changed, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    unchanged: int = 0
+    tools_entered: tuple[ToolDefinition, ...] = ()
+    tools_left: tuple[ToolDefinition, ...] = ()
+    tools_changed: tuple[ToolChanged, ...] = ()
+    parameters: tuple[ParameterChanged, ...] = ()
+
+    @property
+    def lost_nothing(self) -> bool:
+        return not (
+            self.left or self.changed or self.moved or self.tools_left or self.tools_changed or self.parameters
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Messages and tool definitions by hash: those of the contexts at hand are enough."""
+
+    messages: Mapping[str, Message]
+    tools: Mapping[str, ToolDefinition] = field(default_factory=dict)
+
+
+def first_context(context: Context, pool: Pool) -> ContextDiff:
+    """A context without a basis: everything entered."""
+    return ContextDiff(
+        entered=_placed(context.messages, pool, range(len(context.messages))),
+        tools_entered=tuple(pool.tools[item] for item in context.tools),
+    )
+
+
+def continued_context(context: Context, pool: Pool) -> ContextDiff:
+    """A context whose earlier messages were sent by reference: what was sent in full entered, nothing left."""
+    return ContextDiff(entered=_placed(context.messages, pool, range(len(context.messages))))
+
+
+def context_diff(before: Context, after: Context, pool: Pool) -> ContextDiff:
+    """Compare message by message on hashes, then pair what is left over where one message replaced another."""
+    pairs = common(before.messages, after.messages)
+    removed, added, changed = [], [], []
+    for ours, theirs in gaps(pairs, before=len(before.messages), after=len(after.messages)):
+        gone = list(_placed(before.messages, pool, range(ours.start, ours.stop)))
+        came = list(_placed(after.messages, pool, range(theirs.start, theirs.stop)))
+        changed += _take_changed(gone, came)
+        removed += gone
+        added += came
+    moved = _take_moved(removed, added)
+    tools = _tool_changes(before, after, pool)
+    return ContextDiff(
+        entered=tuple(added),
+        left=tuple(removed),
+        changed=tuple(changed),
+        moved=tuple(moved),
+        unchanged=len(pairs),
+        tools_entered=tools[0],
+        tools_left=tools[1],
+        tools_changed=tools[2],
+        parameters=_parameter_changes(before.parameters, after.parameters),
+    )
+
+
+def size_of(message: Message) -> int:
+    """Characters of all parts, as a reader would count them."""
+    return sum(map(len, spoken(message)))
+
+
+def spoken(message: Message) -> list[str]:
+    """The message's content as texts: words as they stand, structured values as compact JSON."""
+    texts: list[str] = []
+    for part in map(part_json, message.parts):
+        value = next((part[key] for key in ("text", "result", "arguments", "data", "reference") if key in part), None)
+        texts.append(value if isinstance(value, str) else canonical(value))
+    return texts
+
+
+def _placed(hashes: Sequence[str], pool: Pool, places: range) -> tuple[Placed, ...]:
+    return tuple(Placed(place + 1, pool.messages[hashes[place]]) for place in places)
+
+
+def _take_changed(gone: list[Placed], came: list[Placed]) -> list[Changed]:
+    """Pairs of messages that replaced one another, taken out of both lists."""
+    changed = []
+    marks = {id(item): _mark(item.message) for item in [*gone, *came]}
+    bounded = len(gone) * len(came) <= MAX_PAIRINGS
+    for old in list(gone):
+        new = next((item for item in came if _replaces(marks[id(old)], marks[id(item)], compare_words=bounded)), None)
+        if new:
+            changed.append(Changed(old, new))
+            gone.remove(old)
+            came.remove(new)
+    return changed
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What tells whether one message stands for another."""
+
+    role: str
+    calls: tuple[str, ...]
+    words: frozenset[str]
+
+
+def _mark(message: Message) -> _Mark:
+    calls = tuple(part.id for part in message.parts if isinstance(part, ToolCall | ToolResult) and part.id)
+    text = " ".join(item[:MAX_COMPARED] for item in spoken(message))
+    return _Mark(message.role, calls, frozenset(re.findall(r"\w+", text)))
+
+
+def _replaces(old: _Mark, new: _Mark, *, compare_words: bool) -> bool:
+    if old.role != new.role:
+        return False
+    if old.role == "system":
+        return True
+    if old.calls or new.calls:
+        return old.calls == new.calls
+    shorter = min(len(old.words), len(new.words))
+    return compare_words and len(old.words & new.words) >= ALIKE * shorter > 0
+
+
+def _take_moved(removed: list[Placed], added: list[Placed]) -> list[Moved]:
+    """Messages that both left one place and entered another, taken out of both lists."""
+    moved = []
+    places: dict[str, list[Placed]] = {}
+    for item in added:
+        places.setdefault(item.message.hash, []).append(item)
+    for old in list(removed):
+        if found := places.get(old.message.hash):
+            new = found.pop(0)
+            moved.append(Moved(old.message, before=old.place, after=new.place))
+            removed.remove(old)
+            added.remove(new)
+    return moved
+
+
+def _tool_changes(
+    before: Context, after: Context, pool: Pool
+) -> tuple[tuple[ToolDefinition, ...], tuple[ToolDefinition, ...], tuple[ToolChanged, ...]]:
+    ours = {pool.tools[item].name: pool.tools[item] for item in before.tools}
+    theirs = {pool.tools[item].name: pool.tools[item] for item in after.tools}
+    return (
+        tuple(tool for name, tool in theirs.items() if name not in ours),
+        tuple(tool for name, tool in ours.items() if name not in theirs),
+        tuple(ToolChanged(ours[name], tool) for name, tool in theirs.items() if ours.get(name, tool) != tool),
+    )
+
+
+def _parameter_changes(before: Mapping[str, JSON], after: Mapping[str, JSON]) -> tuple[ParameterChanged, ...]:
+    names = sorted(before.keys() | after.keys())
+    changes = (ParameterChanged(name, before.get(name), after.get(name)) for name in names)
+    return tuple(change for change in changes if change.before != change.after)

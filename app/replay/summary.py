@@ -1,0 +1,105 @@
+"""A delta in one sentence."""
+
+from collections.abc import Mapping, Sequence
+
+from app.domain.json import JSON, canonical
+from app.domain.message import ToolCall
+from app.domain.step import StepKind
+from app.replay.delta import CameBack, Delta
+
+MAX_ARGUMENTS = 60  # characters: the sentence stays one line on a laptop
+MAX_CALLS = 3
+
+
+def summary(of: Delta) -> str:
+    """Like: Context +3 messages (+1,240 tokens); the model called `search_orders(id=4)`; 0 rows came back."""
+    parts = [*_context(of), *_decided(of), *_asked(of), *_came_back(of), *_state(of)]
+    sentence = "; ".join(parts)
+    return sentence[:1].upper() + sentence[1:] + "."
+
+
+def size(value: JSON) -> str:
+    """A result's size in the unit in which a person would count it."""
+    if value is None or value in ("", [], {}):
+        return "an empty result" if value is not None else "nothing"
+    if isinstance(value, str):
+        return f"{len(value):,} characters" if len(value) > MAX_ARGUMENTS else f"“{value}”"
+    if isinstance(value, Mapping):
+        return _size_of_object(value)
+    if isinstance(value, Sequence):
+        return _count(len(value), "row")
+    return canonical(value)
+
+
+def _size_of_object(value: Mapping[str, JSON]) -> str:
+    """An object around one list is that list; any other object is its keys."""
+    lists = [item for item in value.values() if isinstance(item, Sequence) and not isinstance(item, str)]
+    if len(lists) == 1:
+        return _count(len(lists[0]), "row")
+    text = canonical(value)
+    return text if len(text) <= MAX_ARGUMENTS else f"an object of {_count(len(value), 'key')}"
+
+
+def _context(of: Delta) -> list[str]:
+    if of.context is None:
+        return []
+    tokens = "" if of.cost.more_tokens is None else f" ({of.cost.more_tokens:+,} tokens)".replace("-", "−")
+    came, went = len(of.context.entered), len(of.context.left)
+    counts = [f"{sign}{count}" for sign, count in (("+", came), ("−", went)) if count]
+    last = went or came
+    moved = f"{' '.join(counts)} message{'' if last == 1 else 's'}" if counts else "unchanged"
+    changed = len(of.context.changed)
+    return [f"context {moved}{tokens}", *([f"{_count(changed, 'message')} changed"] if changed else [])]
+
+
+def _decided(of: Delta) -> list[str]:
+    if of.decided is None:
+        return []
+    if of.decided.calls:
+        calls = [f"`{call_text(call)}`" for call in of.decided.calls[:MAX_CALLS]]
+        more = len(of.decided.calls) - MAX_CALLS
+        return ["the model called " + ", ".join(calls) + (f" and {more} more" if more > 0 else "")]
+    return [
+        f"the model answered in {len(of.decided.text):,} characters" if of.decided.text else "the model said nothing"
+    ]
+
+
+def call_text(call: ToolCall) -> str:
+    """`search_orders(id=4711, limit=…)`: arguments as far as a line can hold them."""
+    if not isinstance(call.arguments, Mapping):
+        return f"{call.name}({'' if call.arguments is None else _short(call.arguments, MAX_ARGUMENTS)})"
+    room = max(8, MAX_ARGUMENTS // max(1, len(call.arguments)))
+    return f"{call.name}({', '.join(f'{key}={_short(value, room)}' for key, value in call.arguments.items())})"
+
+
+def _short(value: JSON, room: int) -> str:
+    text = canonical(value)
+    return text if len(text) <= room else text[: room - 1] + "…"
+
+
+def _asked(of: Delta) -> list[str]:
+    if of.kind is StepKind.MODEL:
+        return []
+    asker = f", asked for by step {of.asked_by}," if of.asked_by else ""
+    return [f"{of.kind} `{of.name}`{asker} ran"]
+
+
+def _came_back(of: Delta) -> list[str]:
+    if of.awaiting:
+        return ["what came back is not revealed yet"]
+    return [_one_back(item, named=len(of.came_back) > 1) for item in of.came_back[:MAX_CALLS]]
+
+
+def _one_back(item: CameBack, *, named: bool) -> str:
+    source = f" from `{item.name}`" if named else ""
+    if item.error is not None:
+        return f"an error came back{source}"
+    return f"{size(item.output)} came back{source}"
+
+
+def _state(of: Delta) -> list[str]:
+    return [f"{_count(len(of.state), 'key')} of state changed"] if of.state else []
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
