@@ -4,7 +4,20 @@ from dataclasses import replace
 
 from app.domain.reading import Reading
 from app.domain.span import Span
-from app.ingest.dialects import fallback, genai, indexed, openinference, traceloop, vercel
+from app.ingest.dialects import (
+    autogen,
+    fallback,
+    genai,
+    haystack,
+    indexed,
+    langfuse,
+    langsmith,
+    mcp,
+    mlflow,
+    openinference,
+    traceloop,
+    vercel,
+)
 from app.ingest.dialects.dialect import Dialect, merge
 from app.ingest.evidence import failure
 
@@ -12,6 +25,12 @@ DIALECTS: tuple[Dialect, ...] = (
     # Frameworks' own conventions first: they know more about their spans than the common one.
     openinference.DIALECT,
     vercel.DIALECT,
+    langfuse.DIALECT,
+    langsmith.DIALECT,
+    mlflow.DIALECT,
+    haystack.DIALECT,
+    mcp.DIALECT,
+    autogen.DIALECT,
     traceloop.DIALECT,
     indexed.DIALECT,
     genai.DIALECT,

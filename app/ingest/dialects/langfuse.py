@@ -1,0 +1,101 @@
+"""Langfuse: `langfuse.observation.*`."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from app.domain.json import JSON
+from app.domain.reading import Reading, Role
+from app.domain.span import Span
+from app.domain.step import StepKind
+from app.ingest.dialects.dialect import Dialect
+from app.ingest.loose import as_dict, as_float, as_text, loose
+from app.ingest.messages import messages_of
+from app.ingest.outcome import arguments_of, outcome_of
+from app.ingest.parameters import steering
+from app.ingest.reply import reply_of, usage_of
+from app.ingest.request import offered, requested
+
+PREFIX = "langfuse.observation."
+TYPE = f"{PREFIX}type"
+STEPS: Mapping[str, StepKind] = {
+    "generation": StepKind.MODEL,
+    "tool": StepKind.TOOL,
+    "retriever": StepKind.RETRIEVAL,
+    "embedding": StepKind.EMBEDDING,
+    "guardrail": StepKind.GUARDRAIL,
+    "evaluator": StepKind.EVALUATION,
+}
+
+
+def recognises(span: Span) -> bool:
+    return TYPE in span.attributes
+
+
+def read(span: Span) -> Reading:
+    said = str(span.attributes[TYPE]).lower()
+    kind = STEPS.get(said)
+    base = _base(span)
+    if kind is StepKind.MODEL:
+        return replace(_model(span, base), role=Role.STEP, kind=kind)
+    if kind is not None:
+        return replace(_plain(span, base), role=Role.STEP, kind=kind)
+    role = Role.DETAIL if said == "event" else Role.CONTAINER
+    return replace(base, role=role, agent=base.agent or (span.name if said == "agent" else None))
+
+
+def _base(span: Span) -> Reading:
+    """What every observation tells; the level says that it failed even where the status does not."""
+    attributes = span.attributes
+    failed = attributes.get(f"{PREFIX}level") == "ERROR"
+    return Reading(
+        dialect="langfuse",
+        name=span.name,
+        agent=as_text(as_dict(attributes.get(f"{PREFIX}metadata")).get("lc_agent_name")),
+        failed=failed,
+        error=as_text(attributes.get(f"{PREFIX}status_message")) if failed else None,
+        conversation_id=as_text(attributes.get("session.id") or attributes.get("langfuse.session.id")),
+    )
+
+
+def _model(span: Span, base: Reading) -> Reading:
+    attributes = span.attributes
+    asked, answered = attributes.get(f"{PREFIX}input"), attributes.get(f"{PREFIX}output")
+    reply = reply_of(answered)
+    return replace(
+        base,
+        name=None,
+        response_model=as_text(attributes.get(f"{PREFIX}model.name")) or reply.model,
+        response_id=reply.id,
+        input_messages=requested(asked),
+        output_messages=messages_of(answered, role="assistant"),
+        tools=offered(asked),
+        parameters=steering(attributes.get(f"{PREFIX}model.parameters")),
+        usage=usage_of(attributes.get(f"{PREFIX}usage_details")) or reply.usage,
+        cost_usd=_cost(attributes.get(f"{PREFIX}cost_details")),
+        finish_reason=reply.finish_reason,
+    )
+
+
+def _plain(span: Span, base: Reading) -> Reading:
+    outcome = outcome_of(span.attributes.get(f"{PREFIX}output"))
+    return replace(
+        base,
+        call_id=outcome.call_id,
+        input=arguments_of(span.attributes.get(f"{PREFIX}input")),
+        output=loose(outcome.result),
+        failed=base.failed or outcome.is_error is True,
+        error=base.error or (as_text(outcome.result) if outcome.is_error else None),
+    )
+
+
+def _cost(value: JSON) -> float | None:
+    """The total in US dollars, which Langfuse keeps beside the costs of input and output."""
+    details = as_dict(value)
+    total = as_float(details.get("total"))
+    if total is not None or not details:
+        return total
+    known = [cost for cost in map(as_float, details.values()) if cost is not None]
+    return sum(known) if known else None
+
+
+DIALECT = Dialect("langfuse", recognises, read)
