@@ -1,0 +1,80 @@
+"""Repair times that cannot be: ends before starts, absent times, and clocks that disagree."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from app.domain.span import Span
+from app.domain.trace import Repair
+
+TOLERANCE_NS = 2_000_000  # JavaScript rounds start times to milliseconds, ends not
+
+
+def set_right(spans: Sequence[Span]) -> tuple[list[Span], list[Repair]]:
+    """The spans (a forest, parents named) with times that can be, and what was changed."""
+    notes: list[Repair] = []
+    children: dict[str | None, list[Span]] = defaultdict(list)
+    for span in spans:
+        children[span.parent_id].append(span)
+    ends = _ends_below(spans, children)
+    whole = {span.span_id: _whole(span, ends[span.span_id], notes) for span in spans}
+    return _shifted(spans, whole, children, notes), notes
+
+
+def _ends_below(spans: Sequence[Span], children: Mapping[str | None, list[Span]]) -> dict[str, tuple[int, int]]:
+    """For each span the first start and the last end of what is below it."""
+    below: dict[str, tuple[int, int]] = {}
+    for span in reversed(_downwards(spans, children)):
+        starts = [child.start_ns for child in children[span.span_id] if child.start_ns]
+        stops = [max(child.end_ns, child.start_ns, below[child.span_id][1]) for child in children[span.span_id]]
+        below[span.span_id] = (min(starts, default=0), max(stops, default=0))
+    return below
+
+
+def _downwards(spans: Sequence[Span], children: Mapping[str | None, list[Span]]) -> list[Span]:
+    """Every span after its parent."""
+    found = [span for span in spans if span.parent_id is None]
+    for span in found:
+        found.extend(children.get(span.span_id, ()))
+    return found
+
+
+def _whole(span: Span, below: tuple[int, int], notes: list[Repair]) -> Span:
+    start = span.start_ns
+    if not start:
+        start = below[0] or span.end_ns
+        notes.append(Repair("no_start", f"{_title(span)} has no start time; its children's or its end is shown.", span.span_id))
+    if not span.end_ns:
+        sentence = f"{_title(span)} never ended; shown until the last that is known of it."
+        notes.append(Repair("no_end", sentence, span.span_id))
+        return replace(span, start_ns=start, end_ns=max(start, below[1]))
+    if span.end_ns < start:
+        sentence = f"{_title(span)} ends before it starts; shown with no duration."
+        notes.append(Repair("negative_duration", sentence, span.span_id))
+        return replace(span, start_ns=start, end_ns=start)
+    return replace(span, start_ns=start) if start != span.start_ns else span
+
+
+def _shifted(
+    spans: Sequence[Span], whole: Mapping[str, Span], children: Mapping[str | None, list[Span]], notes: list[Repair]
+) -> list[Span]:
+    """Move what starts before its parent to the parent's start, with all that is below it."""
+    offsets: dict[str, int] = {}
+    found: list[Span] = []
+    for original in _downwards(spans, children):
+        span = whole[original.span_id]
+        offset = 0
+        if original.parent_id is not None:
+            offset = offsets[original.parent_id]
+            early = whole[original.parent_id].start_ns + offset - (span.start_ns + offset)
+            if early > TOLERANCE_NS:
+                offset += early
+                sentence = f"{_title(span)} starts {early / 1e6:.1f} ms before its parent, as clocks that disagree do; moved to its start."
+                notes.append(Repair("clock_skew", sentence, span.span_id))
+        offsets[span.span_id] = offset
+        found.append(replace(span, start_ns=span.start_ns + offset, end_ns=span.end_ns + offset) if offset else span)
+    return found
+
+
+def _title(span: Span) -> str:
+    return f"Span “{span.name[:60]}” ({span.span_id})"

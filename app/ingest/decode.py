@@ -1,0 +1,104 @@
+"""Bytes of one or more files to traces: the one way in."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.domain.errors import TraceRejected
+from app.domain.span import Span
+from app.domain.trace import Repair, Trace
+from app.ingest.clock import set_right
+from app.ingest.dialects import read_span
+from app.ingest.documents import is_text, read_text
+from app.ingest.files import NamedBytes, opened
+from app.ingest.join import joined
+from app.ingest.limits import DEFAULT, Limits
+from app.ingest.messages import remembering
+from app.ingest.otlp_protobuf import read_protobuf
+from app.ingest.recorded import Recorded
+from app.ingest.runs import Piece, grouped
+from app.ingest.tree import place_of, repaired
+
+__all__ = ["NamedBytes", "assemble", "decode", "record"]
+
+
+def decode(files: Sequence[NamedBytes], *, limits: Limits = DEFAULT) -> list[Trace]:
+    """The agent runs in the files, which together are one import: spans and the log records of these spans.
+
+    Raises TraceRejected naming file, line and span where the bytes are no OTLP, and where they hold no span.
+    """
+    recorded = Recorded(limits)
+    for file in files:
+        record(file, recorded)
+    if not recorded.spans:
+        names = ", ".join(file.name for file in files)
+        logs = f" ({len(recorded.logs)} log records, but log records need their spans)" if recorded.logs else ""
+        raise TraceRejected(f"{names}: no spans found{logs}")
+    return assemble(recorded)
+
+
+def record(file: NamedBytes, into: Recorded) -> None:
+    """Add what one file holds."""
+    body = opened(file, into.limits)
+    if is_text(body):
+        read_text(file.name, body, into)
+    else:
+        read_protobuf(file.name, body, into)
+
+
+def assemble(recorded: Recorded) -> list[Trace]:
+    """Traces out of spans and logs that came in any order."""
+    spans, lost = joined(recorded.spans, recorded.logs)
+    by_trace: dict[str, list[Span]] = defaultdict(list)
+    for span in spans:
+        by_trace[span.trace_id].append(span)
+    notes: dict[str, list[Repair]] = {}
+    with remembering():
+        pieces = [_piece(trace_id, by_trace[trace_id], notes) for trace_id in sorted(by_trace)]
+    shared = [*recorded.notes, *lost]
+    return [_trace(group, notes, shared) for group in grouped(pieces)]
+
+
+def _piece(trace_id: str, spans: Sequence[Span], notes: dict[str, list[Repair]]) -> Piece:
+    forest, broken = repaired(spans)
+    timed, late = set_right(forest)
+    notes[trace_id] = [*broken, *late]
+    ordered = tuple(sorted(timed, key=place_of))
+    return Piece(trace_id, ordered, {span.span_id: read_span(span) for span in ordered})
+
+
+def _trace(group: Sequence[Piece], notes: dict[str, list[Repair]], shared: Sequence[Repair]) -> Trace:
+    distinct, clashes = _distinct(group)
+    first = next((piece for piece in group if piece.steps), group[0])
+    return Trace(
+        trace_id=first.trace_id,
+        spans=tuple(sorted((span for piece in distinct for span in piece.spans), key=place_of)),
+        readings={span_id: reading for piece in distinct for span_id, reading in piece.readings.items()},
+        repairs=(*shared, *(note for piece in group for note in notes[piece.trace_id]), *clashes),
+    )
+
+
+def _distinct(group: Sequence[Piece]) -> tuple[list[Piece], list[Repair]]:
+    """Span ids are unique in a trace only; where two traces of one run share one, the later gets a mark."""
+    taken: set[str] = set()
+    kept: list[Piece] = []
+    clashes: list[Repair] = []
+    for piece in group:
+        names = {span_id: _free(span_id, piece.trace_id, taken) for span_id in piece.readings}
+        renamed = {old: new for old, new in names.items() if old != new}
+        clashes += [Repair("clash", f"Two spans share the id {old}; one is shown as {new}.", new) for old, new in renamed.items()]
+        taken.update(names.values())
+        kept.append(_renamed(piece, names) if renamed else piece)
+    return kept, clashes
+
+
+def _free(span_id: str, trace_id: str, taken: set[str]) -> str:
+    return f"{span_id}-{trace_id[:8]}" if span_id in taken else span_id
+
+
+def _renamed(piece: Piece, names: dict[str, str]) -> Piece:
+    spans = tuple(
+        replace(span, span_id=names[span.span_id], parent_id=names[span.parent_id] if span.parent_id else None)
+        for span in piece.spans
+    )
+    return Piece(piece.trace_id, spans, {names[old]: reading for old, reading in piece.readings.items()})

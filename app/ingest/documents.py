@@ -1,0 +1,88 @@
+"""Split the text of a file into JSON documents: one document, one a line, or an array of them."""
+
+import json
+from collections.abc import Iterator
+
+import orjson
+
+from app.domain.errors import TraceRejected
+from app.domain.trace import Repair
+from app.ingest.loose import plain
+from app.ingest.otlp_json import read_document
+from app.ingest.recorded import Recorded
+
+
+def is_text(body: bytes) -> bool:
+    """Whether the first sign is one that JSON starts with; protobuf exports start with another."""
+    return body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+
+
+def read_text(name: str, body: bytes, into: Recorded) -> None:
+    """Add all documents of a file. Raises TraceRejected with line and column where it is not JSON."""
+    body = body.removeprefix(b"\xef\xbb\xbf")
+    lines = body.split(b"\n")
+    if len([line for line in lines if line.strip()]) > 1 and _whole(next(line for line in lines if line.strip())):
+        for place, document in _lines(name, lines, into):
+            _read(document, into, place=place)
+    else:
+        _read(_parse(body, f"{name}"), into, place=name)
+
+
+def _read(document: object, into: Recorded, *, place: str) -> None:
+    if isinstance(document, list):
+        for index, item in enumerate(document, 1):
+            read_document(item, into, place=f"{place}, item {index}")
+    else:
+        read_document(document, into, place=place)
+
+
+def _lines(name: str, lines: list[bytes], into: Recorded) -> Iterator[tuple[str, object]]:
+    """Each line's document; a last line that the writer did not finish is left out, with a note."""
+    last = len(lines)
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        place = f"{name}: line {number}"
+        try:
+            yield place, _parse(line, place)
+        except _Cut as error:
+            if number != last:
+                raise TraceRejected(str(error)) from error
+            sentence = f"The last line of {name} (line {number}) is cut off and was left out."
+            into.notes.append(Repair("truncated", sentence))
+
+
+class _Cut(TraceRejected):
+    """JSON that ends too early."""
+
+
+def _whole(line: bytes) -> bool:
+    try:
+        return isinstance(_parse(line, ""), dict)
+    except TraceRejected:
+        return False
+
+
+def _parse(text: bytes, place: str) -> object:
+    try:
+        return orjson.loads(text)
+    except ValueError as strict:
+        return _parse_leniently(text, place, strict)
+
+
+def _parse_leniently(text: bytes, place: str, strict: ValueError) -> object:
+    """JSON as other writers make it: NaN, infinities and lone surrogates. Raises with line and column."""
+    try:
+        decoded = text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise TraceRejected(f"{place}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
+    try:
+        return plain(json.loads(decoded))
+    except RecursionError as error:
+        raise TraceRejected(f"{place}: nested too deeply to be OTLP") from error
+    except json.JSONDecodeError as error:
+        where = f"{place}, column {error.colno}" if "line" in place else f"{place}: line {error.lineno}, column {error.colno}"
+        sentence = f"{where}: not JSON: {error.msg}"
+        if error.pos >= len(decoded.rstrip()) or error.msg.startswith("Unterminated"):
+            raise _Cut(f"{sentence}; the text ends too early") from strict
+        raise TraceRejected(sentence) from strict

@@ -1,0 +1,105 @@
+"""Bytes with a name, and what is inside their compression, whatever the name says."""
+
+import zlib
+from dataclasses import dataclass
+
+import zstandard
+
+from app.domain.errors import TraceRejected
+from app.ingest.limits import Limits
+
+_CHUNK = 1024 * 1024
+_GZIP = b"\x1f\x8b"
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_FOREIGN = {
+    b"PK\x03\x04": "a zip archive; unpack it and give its files",
+    b"\x89PNG": "a picture",
+    b"%PDF": "a PDF document",
+    b"SQLite format 3": "a SQLite database",
+    b"BZh": "bzip2; only gzip and zstd are read",
+    b"\xfd7zXZ": "xz; only gzip and zstd are read",
+    b"\xff\xfe": "UTF-16 text; save it as UTF-8",
+    b"\xfe\xff": "UTF-16 text; save it as UTF-8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBytes:
+    """The content of a file or request; the name is for messages only."""
+
+    name: str
+    body: bytes
+
+
+def opened(file: NamedBytes, limits: Limits) -> bytes:
+    """The bytes inside any gzip or zstd layers, told by their first bytes.
+
+    Raises TraceRejected for an empty file, a truncated or damaged one, and one that grows past the limit.
+    """
+    body = file.body
+    for _ in range(3):
+        if body.startswith(_GZIP):
+            body = _gunzip(file.name, body, limits.bytes)
+        elif body.startswith(_ZSTD):
+            body = _unzstd(file.name, body, limits.bytes)
+    if len(body) > limits.bytes:
+        raise TraceRejected(_too_large(file.name, limits.bytes))
+    if not body.strip():
+        raise TraceRejected(f"{file.name}: the file is empty; expected OTLP JSON, JSON lines or protobuf")
+    for start, what in _FOREIGN.items():
+        if body.startswith(start):
+            raise TraceRejected(f"{file.name}: this is {what}; expected OTLP JSON, JSON lines or protobuf")
+    return body
+
+
+def _gunzip(name: str, body: bytes, limit: int) -> bytes:
+    """All members of a gzip file, never more than the limit in memory."""
+    parts: list[bytes] = []
+    size = 0
+    rest = body
+    while rest.startswith(_GZIP):
+        inflater = zlib.decompressobj(wbits=31)
+        try:
+            while not inflater.eof:
+                part = inflater.decompress(rest, _CHUNK)
+                rest = inflater.unconsumed_tail or inflater.unused_data
+                size += len(part)
+                parts.append(part)
+                if size > limit:
+                    raise TraceRejected(_too_large(name, limit))
+                if not part and not inflater.eof and not rest:
+                    raise TraceRejected(f"{name}: the gzip data ends after {size} bytes of content; copy the file again")
+        except zlib.error as error:
+            raise TraceRejected(f"{name}: the gzip data is damaged after {size} bytes of content: {error}") from error
+    return b"".join(parts)
+
+
+def _unzstd(name: str, body: bytes, limit: int) -> bytes:
+    try:
+        with zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(body, read_across_frames=True) as reader:
+            found = reader.read(limit + 1)
+    except zstandard.ZstdError as error:
+        raise TraceRejected(f"{name}: the zstd data is damaged: {error}") from error
+    if len(found) > limit:
+        raise TraceRejected(_too_large(name, limit))
+    _check_whole(name, body, len(found))
+    return found
+
+
+def _check_whole(name: str, body: bytes, size: int) -> None:
+    """A stream reader ends in silence where a frame is cut off; the frame's header tells its size."""
+    inflater = zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj()
+    rest = body
+    while rest.startswith(_ZSTD):
+        inflater = zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj()
+        for start in range(0, len(rest), _CHUNK):
+            inflater.decompress(rest[start : start + _CHUNK])
+            if inflater.eof:
+                rest = inflater.unused_data + rest[start + _CHUNK :]
+                break
+        else:
+            raise TraceRejected(f"{name}: the zstd data ends after {size} bytes of content; copy the file again")
+
+
+def _too_large(name: str, limit: int) -> str:
+    return f"{name}: more than {limit // 2**20} MiB after decompression; split the export into smaller files"

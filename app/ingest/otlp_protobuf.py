@@ -1,0 +1,157 @@
+"""Read spans and log records from OTLP protobuf."""
+
+from base64 import b64encode
+from collections.abc import Iterable
+
+from google.protobuf.message import DecodeError
+from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+from opentelemetry.proto.common.v1.common_pb2 import AnyValue, InstrumentationScope, KeyValue
+from opentelemetry.proto.logs.v1.logs_pb2 import LogRecord as LogMessage
+from opentelemetry.proto.trace.v1.trace_pb2 import Span as SpanMessage
+
+from app.domain.errors import TraceRejected
+from app.domain.json import JSON
+from app.domain.span import LogRecord, Span, SpanEvent, SpanLink, Status
+from app.ingest.ids import hex_id, optional_id
+from app.ingest.recorded import LoggedFor, Recorded
+from app.ingest.values import double
+
+_STATUS = {1: Status.OK, 2: Status.ERROR}
+
+
+def read_protobuf(name: str, body: bytes, into: Recorded) -> None:
+    """Add the spans or logs of an export request, or of several with four bytes of length before each.
+
+    Raises TraceRejected where the bytes are neither.
+    """
+    for place, message in _messages(name, body):
+        try:
+            traces = ExportTraceServiceRequest.FromString(message)
+        except DecodeError as error:
+            raise TraceRejected(f"{place}: neither JSON nor OTLP protobuf ({error}); is the file whole?") from error
+        if _holds_spans(traces):
+            _read_traces(traces, into, place=place)
+        else:
+            _read_logs(_logs(message, place), into, place=place)
+
+
+def _messages(name: str, body: bytes) -> list[tuple[str, bytes]]:
+    """The messages of a file; the collector writes the length of each in four bytes before it."""
+    found: list[tuple[str, bytes]] = []
+    at = 0
+    while at + 4 <= len(body):
+        size = int.from_bytes(body[at : at + 4], "big")
+        if size == 0 or at + 4 + size > len(body):
+            return [(name, body)]
+        found.append((f"{name}: message {len(found) + 1}", body[at + 4 : at + 4 + size]))
+        at += 4 + size
+    return found if at == len(body) else [(name, body)]
+
+
+def _holds_spans(traces: ExportTraceServiceRequest) -> bool:
+    """Whether these are spans: logs parse as a trace request too, but with nothing that is a span's."""
+    spans = [span for block in traces.resource_spans for scoped in block.scope_spans for span in scoped.spans]
+    return any(span.trace_id or span.span_id or span.name for span in spans)
+
+
+def _logs(message: bytes, place: str) -> ExportLogsServiceRequest:
+    try:
+        logs = ExportLogsServiceRequest.FromString(message)
+    except DecodeError as error:
+        raise TraceRejected(f"{place}: OTLP protobuf without spans or log records ({error})") from error
+    if not any(scoped.log_records for block in logs.resource_logs for scoped in block.scope_logs):
+        raise TraceRejected(f"{place}: no spans and no log records found; expected OTLP JSON or protobuf")
+    return logs
+
+
+def _read_traces(traces: ExportTraceServiceRequest, into: Recorded, *, place: str) -> None:
+    depth = into.limits.depth
+    for block in traces.resource_spans:
+        resource = _attributes(block.resource.attributes, depth=depth, place=f"{place}, resource")
+        for scoped in block.scope_spans:
+            for message in scoped.spans:
+                here = f"{place}, span {len(into.spans) + 1}"
+                into.add_span(_span(message, scoped.scope, resource, depth=depth, place=here), place=here)
+
+
+def _span(
+    message: SpanMessage, scope: InstrumentationScope, resource: dict[str, JSON], *, depth: int, place: str
+) -> Span:
+    return Span(
+        trace_id=hex_id(message.trace_id.hex(), size=16, key="traceId", place=place),
+        span_id=hex_id(message.span_id.hex(), size=8, key="spanId", place=place),
+        parent_id=optional_id(message.parent_span_id.hex(), size=8, key="parentSpanId", place=place),
+        name=message.name,
+        start_ns=message.start_time_unix_nano,
+        end_ns=message.end_time_unix_nano,
+        status=_STATUS.get(message.status.code, Status.UNSET),
+        status_message=message.status.message,
+        attributes=_attributes(message.attributes, depth=depth, place=place),
+        events=tuple(
+            SpanEvent(event.name, event.time_unix_nano, _attributes(event.attributes, depth=depth, place=place))
+            for event in message.events
+        ),
+        links=tuple(_link(link, depth=depth, place=place) for link in message.links),
+        scope=scope.name,
+        scope_version=scope.version,
+        resource=resource,
+        dropped_attributes=message.dropped_attributes_count,
+        dropped_events=message.dropped_events_count,
+    )
+
+
+def _link(link: SpanMessage.Link, *, depth: int, place: str) -> SpanLink:
+    return SpanLink(
+        hex_id(link.trace_id.hex(), size=16, key="link traceId", place=place),
+        hex_id(link.span_id.hex(), size=8, key="link spanId", place=place),
+        _attributes(link.attributes, depth=depth, place=place),
+    )
+
+
+def _read_logs(logs: ExportLogsServiceRequest, into: Recorded, *, place: str) -> None:
+    messages = (m for block in logs.resource_logs for scoped in block.scope_logs for m in scoped.log_records)
+    for message in messages:
+        here = f"{place}, log record {len(into.logs) + 1}"
+        if message.trace_id and message.span_id:
+            into.add_log(_log(message, depth=into.limits.depth, place=here), place=here)
+
+
+def _log(message: LogMessage, *, depth: int, place: str) -> LoggedFor:
+    found = _attributes(message.attributes, depth=depth, place=place)
+    return LoggedFor(
+        hex_id(message.trace_id.hex(), size=16, key="traceId", place=place),
+        hex_id(message.span_id.hex(), size=8, key="spanId", place=place),
+        LogRecord(
+            name=message.event_name or str(found.get("event.name") or ""),
+            time_ns=message.time_unix_nano or message.observed_time_unix_nano,
+            attributes=found,
+            body=_value(message.body, depth=depth, place=place),
+        ),
+    )
+
+
+def _attributes(items: Iterable[KeyValue], *, depth: int, place: str) -> dict[str, JSON]:
+    return {item.key: _value(item.value, depth=depth, place=place) for item in items}
+
+
+def _value(value: AnyValue, *, depth: int, place: str) -> JSON:
+    if depth < 0:
+        raise TraceRejected(f"{place}: an attribute is nested deeper than 100 levels")
+    match value.WhichOneof("value"):
+        case "string_value":
+            return value.string_value
+        case "bool_value":
+            return value.bool_value
+        case "int_value":
+            return value.int_value
+        case "double_value":
+            return double(value.double_value)
+        case "array_value":
+            return [_value(item, depth=depth - 1, place=place) for item in value.array_value.values]
+        case "kvlist_value":
+            return _attributes(value.kvlist_value.values, depth=depth - 1, place=place)
+        case "bytes_value":
+            return b64encode(value.bytes_value).decode("ascii")
+        case _:
+            return None

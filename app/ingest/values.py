@@ -1,0 +1,80 @@
+"""Read OTLP JSON's typed values and lists of attributes."""
+
+import math
+from collections.abc import Mapping
+
+from app.domain.errors import TraceRejected
+from app.domain.json import JSON
+from app.ingest.loose import as_float
+
+_KINDS = ("stringValue", "intValue", "boolValue", "doubleValue", "arrayValue", "kvlistValue", "bytesValue")
+
+
+def attributes_of(items: object, *, depth: int, place: str) -> dict[str, JSON]:
+    """A list of `{key, value}` as a mapping; the last of several equal keys counts."""
+    if items is None:
+        return {}
+    if not isinstance(items, list):
+        raise TraceRejected(f"{place}: attributes should be a list of key and value")
+    found: dict[str, JSON] = {}
+    for item in items:
+        if not isinstance(item, dict) or not isinstance(item.get("key"), str):
+            raise TraceRejected(f"{place}: an attribute has no key")
+        found[item["key"]] = value_of(item.get("value"), depth=depth, place=place)
+    return found
+
+
+def value_of(value: object, *, depth: int, place: str) -> JSON:
+    """The value inside an AnyValue; an empty or unknown one is None. Bytes stay base64 text."""
+    if depth < 0:
+        raise TraceRejected(f"{place}: an attribute is nested deeper than 100 levels")
+    if not isinstance(value, Mapping):
+        return None
+    text = value.get("stringValue")
+    if isinstance(text, str):
+        return text
+    for kind in _KINDS:
+        inner = value.get(kind)
+        if inner is not None:
+            return _typed(kind, inner, depth=depth, place=place)
+    return None
+
+
+def _typed(kind: str, inner: object, *, depth: int, place: str) -> JSON:
+    match kind:
+        case "intValue":
+            return _integer(inner, place=place)
+        case "doubleValue":
+            return double(inner)
+        case "boolValue":
+            return inner is True or inner == "true"
+        case "arrayValue":
+            values = inner.get("values") if isinstance(inner, Mapping) else None
+            listed = values if isinstance(values, list) else []
+            return [value_of(item, depth=depth - 1, place=place) for item in listed]
+        case "kvlistValue":
+            pairs = inner.get("values") if isinstance(inner, Mapping) else None
+            return attributes_of(pairs, depth=depth - 1, place=place)
+        case _:
+            return str(inner)
+
+
+def _integer(inner: object, *, place: str) -> JSON:
+    """A 64-bit integer: text in canonical OTLP JSON, a number from JavaScript exporters."""
+    if isinstance(inner, int) and not isinstance(inner, bool):
+        return inner
+    try:
+        return int(str(inner))
+    except ValueError:
+        number = as_float(inner) if isinstance(inner, str | float) else None
+        if number is None:
+            raise TraceRejected(f"{place}: an integer attribute holds {str(inner)[:40]!r}") from None
+        return int(number)
+
+
+def double(inner: object) -> JSON:
+    """A finite number; NaN and the infinities have no JSON number and stay text."""
+    if isinstance(inner, bool) or not isinstance(inner, int | float):
+        number = as_float(inner) if isinstance(inner, str) else None
+        return str(inner) if number is None else number
+    return inner if math.isfinite(inner) else str(inner)

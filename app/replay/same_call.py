@@ -1,0 +1,57 @@
+"""Tell whether two spans report one and the same call."""
+
+from app.domain.json import canonical
+from app.domain.reading import Reading
+from app.domain.span import Span
+from app.domain.step import StepKind
+
+SLACK_NS = 5_000_000  # the inner span of a pair may outlive the outer by the time an exporter hook takes
+
+
+def same_call(one: Span, its: Reading, *, other: Span, other_reading: Reading) -> bool:
+    """Whether two model spans that do not lie in each other report one call.
+
+    Two libraries watched it: other scopes, one time inside the other, and nothing that contradicts.
+    """
+    if its.kind is not other_reading.kind or its.kind not in (StepKind.MODEL, StepKind.EMBEDDING):
+        return False
+    if one.scope == other.scope or not (_inside(one, other) or _inside(other, one)):
+        return False
+    return agree(its, other_reading) and its.failed == other_reading.failed
+
+
+def proven_copy(one: Span, its: Reading, *, other: Span, other_reading: Reading) -> bool:
+    """Like `same_call`, for spans of two traces: something that both say must be equal too."""
+    if not same_call(one, its, other=other, other_reading=other_reading):
+        return False
+    return _both(its.response_id, other_reading.response_id) or (
+        bool(its.output_messages) and _said(its) == _said(other_reading)
+    )
+
+
+def agree(one: Reading, other: Reading) -> bool:
+    """Whether nothing that both tell contradicts: response id, tokens, what was said."""
+    if one.response_id and other.response_id:
+        return one.response_id == other.response_id
+    for mine, theirs in (
+        (one.usage and one.usage.output_tokens, other.usage and other.usage.output_tokens),
+        (one.output_messages and _said(one), other.output_messages and _said(other)),
+    ):
+        if mine and theirs and mine != theirs:
+            return False
+    return True
+
+
+def _both(one: str | None, other: str | None) -> bool:
+    return one is not None and one == other
+
+
+def _said(reading: Reading) -> str:
+    """What the model said, without the differences in how it was recorded."""
+    text = "".join("".join(message.text.split()) for message in reading.output_messages)
+    calls = sorted(canonical([call.name, call.arguments]) for m in reading.output_messages for call in m.calls)
+    return text + "|" + "|".join(calls)
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer.start_ns - SLACK_NS <= inner.start_ns and inner.end_ns <= outer.end_ns + SLACK_NS
