@@ -20,6 +20,7 @@ from app.ingest.dialects import (
 )
 from app.ingest.dialects.dialect import Dialect, merge
 from app.ingest.evidence import failure
+from app.ingest.split_reply import whole_replies
 
 DIALECTS: tuple[Dialect, ...] = (
     # Frameworks' own conventions first: they know more about their spans than the common one.
@@ -41,6 +42,11 @@ DIALECTS: tuple[Dialect, ...] = (
 def read_span(span: Span) -> Reading:
     """The span in Misstep's words: each field from the first dialect that tells it."""
     reading = merge([dialect.read(span) for dialect in DIALECTS if dialect.recognises(span)])
+    reading = replace(
+        reading,
+        input_messages=whole_replies(reading.input_messages),
+        output_messages=whole_replies(reading.output_messages),
+    )
     found = failure(span)
     if not (found.failed or reading.failed):
         return reading

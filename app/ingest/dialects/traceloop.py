@@ -38,7 +38,9 @@ def read(span: Span) -> Reading:
         dialect="traceloop",
         role=role,
         kind=kind,
-        name=as_text(attributes.get("gen_ai.tool.name") or attributes.get(NAME)),
+        name=as_text(
+            attributes.get("gen_ai.tool.name") or attributes.get("gen_ai.handoff.to_agent") or attributes.get(NAME)
+        ),
         agent=_agent(attributes, said),
         call_id=outcome.call_id,
         input=arguments_of(given or attributes.get("mcp.request.argument")) if kind else None,

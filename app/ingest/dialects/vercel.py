@@ -20,6 +20,7 @@ from app.ingest.tools import tools_of
 
 OPERATION = "ai.operationId"
 _SESSIONS = ("sessionId", "session_id", "threadId", "thread_id", "conversationId", "chatId")
+_OF_THE_LOOP = frozenset({"maxRetries", "maxSteps"})  # they steer the SDK, not the model
 _ANSWERS = ("ai.response", "ai.result")  # the second before version 3.4
 
 
@@ -105,7 +106,8 @@ def _answered(attributes: Mapping[str, JSON], name: str) -> str | None:
 
 
 def _parameters(attributes: Mapping[str, JSON]) -> dict[str, JSON]:
-    found = below(attributes, "ai.settings") | parameters(attributes)
+    settings = {name: value for name, value in below(attributes, "ai.settings").items() if name not in _OF_THE_LOOP}
+    found = settings | parameters(attributes)
     choice = attributes.get("ai.prompt.toolChoice")
     return found | ({"tool_choice": loose(choice)} if choice else {})
 

@@ -1,0 +1,31 @@
+"""Put one reply together again that was recorded as several messages, one for each of its items."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from app.domain.message import Message, Reasoning, Text
+
+
+def whole_replies(messages: Iterable[Message]) -> tuple[Message, ...]:
+    """The messages, where calls that follow the assistant's words or calls belong to the same reply.
+
+    OpenAI's Responses API makes an item of each text, thought and call, and instrumentations disagree on
+    whether an item is a message; together, a reply and its echo in the next request are equal again.
+    """
+    found: list[Message] = []
+    for message in messages:
+        if found and _continues(found[-1], message):
+            found[-1] = replace(found[-1], parts=found[-1].parts + message.parts)
+        else:
+            found.append(message)
+    return tuple(found)
+
+
+def _continues(before: Message, message: Message) -> bool:
+    """A second text is a second message; so is what another agent said."""
+    if before.role != "assistant" or message.role != "assistant" or before.name != message.name:
+        return False
+    if not before.parts or not message.parts:
+        return False
+    only_thought = all(isinstance(part, Reasoning) for part in before.parts)
+    return only_thought or not any(isinstance(part, Text | Reasoning) for part in message.parts)
