@@ -8,6 +8,7 @@ from app.domain.reading import Reading, Role
 from app.domain.span import Span
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
+from app.ingest.evidence import thrown
 from app.ingest.loose import as_text, loose
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
@@ -44,11 +45,14 @@ def read(span: Span) -> Reading:
 def _base(span: Span) -> Reading:
     """What every run tells. LangSmith's own session is the project, so the application's metadata is asked."""
     attributes = span.attributes
+    error = thrown(span)
     session = next((value for name in _SESSIONS if (value := attributes.get(f"{METADATA}{name}"))), None)
     return Reading(
         dialect="langsmith",
         name=as_text(attributes.get("gen_ai.tool.name")) or span.name,
         agent=as_text(attributes.get("gen_ai.agent.name") or attributes.get(f"{METADATA}lc_agent_name")),
+        failed=error is not None,  # the SDK sets the status to OK even after an error
+        error=error,
         conversation_id=as_text(session),
     )
 
@@ -68,7 +72,7 @@ def _model(span: Span, base: Reading) -> Reading:
         input_messages=requested(asked),
         output_messages=messages_of(answered, role="assistant"),
         tools=tools_of(attributes.get("gen_ai.tool.definitions")) or offered(asked),
-        usage=usage_of(attributes.get("langsmith.usage_metadata")) or reply.usage,
+        usage=usage_of(attributes.get(f"{METADATA}usage_metadata")) or reply.usage,
         finish_reason=reply.finish_reason,
     )
 
@@ -81,8 +85,8 @@ def _plain(span: Span, base: Reading) -> Reading:
         call_id=as_text(attributes.get("gen_ai.tool.call.id")) or outcome.call_id,
         input=arguments_of(_sole(attributes.get(PROMPT), "input", "query")),
         output=outcome.result,
-        failed=outcome.is_error is True,
-        error=as_text(outcome.result) if outcome.is_error else None,
+        failed=base.failed or outcome.is_error is True,
+        error=base.error or (as_text(outcome.result) if outcome.is_error else None),
     )
 
 
