@@ -1,0 +1,1 @@
+"""One file per fault operator, and the registry; pure."""

@@ -1,0 +1,1 @@
+"""Run an agent in a world, with or without a fault, and record it as OpenTelemetry."""

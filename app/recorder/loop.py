@@ -1,0 +1,161 @@
+"""The agent loop: assemble the context, ask the model, run what it asks for, until it answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from opentelemetry.trace import SpanKind
+
+from app.domain.message import Message, Reasoning, Text, ToolCall, ToolDefinition
+from app.domain.step import Usage
+from app.faults.operator import Boundary
+from app.recorder.bench import Bench
+from app.recorder.configuration import AgentOptions
+from app.recorder.fixtures import Fixtures
+from app.recorder.history import compacted, windowed
+from app.recorder.model import Model, ModelRequest, ModelResponse
+from app.recorder.prose import render
+from app.recorder.setting import Setting
+from app.recorder.tokens import cached_tokens, message_tokens, request_tokens
+from app.recorder.tooling import together
+from app.recorder.wire import request_attributes, response_attributes
+
+SUMMARY_REQUEST = "Summarise the conversation so far for the agent that will continue it."
+
+
+@dataclass(slots=True)
+class Agent:
+    """One agent at work. `history` is its conversation without the system prompt."""
+
+    name: str
+    setting: Setting
+    model: Model
+    fixtures: Fixtures
+    history: list[Message] = field(default_factory=list)
+    _asked: tuple[Message, ...] = ()
+
+    @property
+    def options(self) -> AgentOptions:
+        return self.setting.configuration.agents[self.name]
+
+    def answer(self, text: str) -> str:
+        """What the agent answers to one message of the user, under one `invoke_agent` span."""
+        about = {
+            "gen_ai.operation.name": "invoke_agent",
+            "gen_ai.agent.name": self.name,
+            "gen_ai.agent.description": self.options.description or None,
+            "gen_ai.conversation.id": self.setting.conversation,
+            "gen_ai.provider.name": self.options.provider,
+            "gen_ai.request.model": self.options.model,
+        }
+        with self.setting.capture.span(f"invoke_agent {self.name}", about) as span:
+            system = self._system()
+            self.history.append(Message("user", (Text(text),)))
+            limits = self.setting.boundaries.cross(Boundary.LOOP, self.name, {"max_steps": self.options.max_steps})
+            for _ in range(limits["max_steps"]):
+                said = self._step(system)
+                if not said.calls:
+                    return said.text
+            span.fail("StepLimitExceeded", f"{self.name} reached its limit of {limits['max_steps']} steps")
+        return ""
+
+    def _step(self, system: Message) -> Message:
+        """One model call and the tool calls that it asked for."""
+        options = self.options.context
+        self.history = compacted(self.history, options, summarise=self._summarise)
+        assembled = (system, *windowed(self.history, options))
+        messages = self.setting.boundaries.cross(Boundary.CONTEXT, self.name, assembled)
+        response = self._ask(messages, self._tools())
+        said = Message("assistant", response.parts)
+        self.history.append(said)
+        results = together(said.calls, self.setting)
+        self.history += [Message("tool", (result,)) for result in results]
+        return said
+
+    def _ask(self, messages: tuple[Message, ...], tools: tuple[ToolDefinition, ...]) -> ModelResponse:
+        """The model's response; a request that the provider turns away is repeated after a pause."""
+        wanted = {"model": self.options.model, **self.options.parameters}
+        used: Mapping[str, Any] = self.setting.boundaries.cross(Boundary.MODEL_REQUEST, self.name, wanted)
+        request = ModelRequest(
+            model=used["model"],
+            messages=messages,
+            tools=tools,
+            parameters={name: value for name, value in used.items() if name != "model"},
+        )
+        for attempt in range(1, self.setting.configuration.model_attempts + 1):
+            response = self._attempt(request)
+            if response is not None:
+                return response
+            self.setting.clock.spend(self.setting.chance.milliseconds("backoff", median=900 * 2**attempt, spread=0.1))
+        raise ModelUnavailable(self.name)
+
+    def _attempt(self, request: ModelRequest) -> ModelResponse | None:
+        """One request under one `chat` span; None where the provider did not take it."""
+        setting, name = self.setting, f"chat {request.model}"
+        about = request_attributes(request, self.options)
+        about |= {"gen_ai.agent.name": self.name, "gen_ai.conversation.id": setting.conversation}
+        with setting.capture.span(name, about, kind=SpanKind.CLIENT) as span:
+            met = setting.boundaries.cross(Boundary.INFRASTRUCTURE, f"chat {self.name}", {"factor": 1.0})
+            if "status" in met:
+                setting.clock.spend(setting.chance.milliseconds("refused", median=120))
+                span.fail(met.get("type", "RateLimitError"), f"Error code: {met['status']} - {met.get('message', '')}")
+                return None
+            response = self._complete(request)
+            usage = response.usage or self._usage(request, response)
+            setting.clock.spend(met["factor"] * setting.chance.milliseconds(name, median=_thinking_ms(usage)))
+            span.put(response_attributes(response, usage))
+        self._asked = request.messages
+        return response
+
+    def _complete(self, request: ModelRequest) -> ModelResponse:
+        response = self.model.complete(request, agent=self.name)
+        parts = self.setting.boundaries.cross(Boundary.MODEL_RESPONSE, self.name, response.parts)
+        calls = any(isinstance(part, ToolCall) for part in parts)
+        ident = response.id or "chatcmpl-" + self.setting.chance.token("response", 28)
+        ended = response.finish_reason if parts == response.parts else "tool_calls" if calls else "stop"
+        return replace(response, parts=parts, id=ident, finish_reason=ended)
+
+    def _usage(self, request: ModelRequest, response: ModelResponse) -> Usage:
+        thought = [part for part in response.parts if isinstance(part, Reasoning)]
+        return Usage(
+            input_tokens=request_tokens(request.messages, request.tools),
+            output_tokens=message_tokens(Message("assistant", response.parts)),
+            cached_tokens=cached_tokens(request.messages, self._asked, request.tools),
+            reasoning_tokens=message_tokens(Message("assistant", tuple(thought))) if thought else None,
+        )
+
+    def _tools(self) -> tuple[ToolDefinition, ...]:
+        offered = tuple(self.fixtures.tool(name) for name in self.options.tools)
+        return self.setting.boundaries.cross(Boundary.TOOL_DEFINITION, self.name, offered)
+
+    def _system(self) -> Message:
+        """The system prompt: its file over the facts of the session, what memory holds, and what was appended."""
+        memory = self._memory()
+        names = {**self.setting.facts, "memory": memory, "now": Bench(self.setting, "", {}).now}
+        text = self.fixtures.rendered(self.options.prompt, names).strip()
+        added = render(self.options.prompt_append, names).strip()
+        return Message("system", (Text(f"{text}\n\n{added}" if added else text),))
+
+    def _memory(self) -> list[dict[str, Any]]:
+        options = self.options.memory
+        if not options.read:
+            return []
+        key = render(options.key, self.setting.facts)
+        bench = Bench(self.setting, options.table, {})
+        return bench.recall(options.query, key, store=options.table, query=key, limit=options.limit)
+
+    def _summarise(self, messages: Sequence[Message]) -> str:
+        """The older messages in the words of the summarising agent."""
+        other = Agent(self.options.context.summariser or "", self.setting, self.model, self.fixtures)
+        other.history = list(messages)
+        return other.answer(SUMMARY_REQUEST)
+
+
+class ModelUnavailable(Exception):  # noqa: N818
+    """The provider turned every attempt away."""
+
+
+def _thinking_ms(usage: Usage) -> float:
+    """How long a hosted model takes: a first token after reading, then about 80 tokens a second."""
+    fresh = (usage.input_tokens or 0) - (usage.cached_tokens or 0)
+    return 380 + 0.06 * fresh + 12.5 * (usage.output_tokens or 0)

@@ -1,0 +1,36 @@
+"""The port to a model: what it is asked and what it answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from app.domain.json import JSON
+from app.domain.message import Message, Part, ToolDefinition
+from app.domain.step import Usage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRequest:
+    """Everything that a model is given; a scripted one reads this and nothing else."""
+
+    model: str
+    messages: tuple[Message, ...]
+    tools: tuple[ToolDefinition, ...] = ()
+    parameters: Mapping[str, JSON] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelResponse:
+    """What came back: parts of the assistant's message, and why it ended. Tokens are None where not told."""
+
+    model: str
+    parts: tuple[Part, ...]
+    finish_reason: str
+    id: str | None = None
+    usage: Usage | None = None
+
+
+class Model(Protocol):
+    """Answers one request for one agent."""
+
+    def complete(self, request: ModelRequest, *, agent: str) -> ModelResponse: ...

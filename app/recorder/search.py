@@ -1,0 +1,54 @@
+"""Full-text search over passages, ranked by BM25 in SQLite's FTS5."""
+
+import re
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.domain.json import JSON
+from app.faults.lookup import Lookup, Passage
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    passage: Passage
+    score: float
+
+
+def search(lookup: Lookup) -> list[Hit]:
+    """The best passages that the filters leave over, at most `keep` of the best `top_k`; high scores are good."""
+    left = [passage for passage in lookup.passages if _labelled(passage, lookup.filters)]
+    hits = _ranked(lookup.query, left)[: lookup.top_k]
+    good = [hit for hit in hits if lookup.min_score is None or hit.score >= lookup.min_score]
+    return good[: lookup.keep]
+
+
+def _labelled(passage: Passage, filters: Mapping[str, JSON]) -> bool:
+    return all(passage.labels.get(label) == value for label, value in filters.items())
+
+
+def _ranked(query: str, passages: Sequence[Passage]) -> list[Hit]:
+    words = list(dict.fromkeys(word.lower() for word in _WORD.findall(query)))
+    if not words or not passages:
+        return []
+    index = _index(tuple((passage.title, passage.text) for passage in passages))
+    wanted = " OR ".join(f'"{word}"' for word in words)
+    found = index.execute(
+        "SELECT rowid, -bm25(passages, 2.0, 1.0) FROM passages WHERE passages MATCH ? ORDER BY 2 DESC, rowid", (wanted,)
+    )
+    return [Hit(passages[row], round(score, 4)) for row, score in found]
+
+
+@lru_cache(maxsize=16)
+def _index(texts: tuple[tuple[str, str], ...]) -> sqlite3.Connection:
+    """An index over these texts; searches over the same passages share it."""
+    database = sqlite3.connect(":memory:", check_same_thread=False)
+    database.execute("CREATE VIRTUAL TABLE passages USING fts5(title, text, tokenize = 'porter unicode61')")
+    database.executemany(
+        "INSERT INTO passages(rowid, title, text) VALUES (?, ?, ?)",
+        ((row, title, text) for row, (title, text) in enumerate(texts)),
+    )
+    return database

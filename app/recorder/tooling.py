@@ -1,0 +1,79 @@
+"""Execute one tool call: arguments in, the world's work, result out; each boundary crossed in its place."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.domain.errors import ScenarioRejected
+from app.domain.json import JSON
+from app.domain.message import ToolCall, ToolResult
+from app.faults.operator import Boundary
+from app.recorder.bench import Bench
+from app.recorder.capture import LiveSpan, as_attribute
+from app.recorder.setting import Setting
+from app.recorder.world import ToolFailed, rows
+
+OVERHEAD_MS = 3.0  # what a runtime itself spends around a call
+
+
+def execute(call: ToolCall, setting: Setting) -> ToolResult:
+    """The result that the model is shown, recorded as one `execute_tool` span with what the tool did below it."""
+    if call.name not in setting.world.tools:
+        raise ScenarioRejected(f"world {setting.world.name}: no tool {call.name!r} in its Python half")
+    given = call.arguments if isinstance(call.arguments, Mapping) else {}
+    arguments = setting.boundaries.cross(Boundary.TOOL_ARGUMENTS, call.name, given, told=given)
+    about = {
+        "gen_ai.operation.name": "execute_tool",
+        "gen_ai.tool.name": call.name,
+        "gen_ai.tool.type": "function",
+        "gen_ai.tool.call.id": call.id,
+        "gen_ai.tool.call.arguments": as_attribute(dict(arguments)),
+    }
+    with setting.capture.span(f"execute_tool {call.name}", about) as span:
+        before = state(setting)
+        result = _outcome(call, arguments, setting, span)
+        setting.clock.spend(setting.chance.milliseconds(f"tool {call.name}", median=OVERHEAD_MS))
+        span.put({"gen_ai.tool.call.result": as_attribute(result.result)})
+        record_changes(span, before, state(setting))
+    return result
+
+
+def _outcome(call: ToolCall, arguments: Mapping[str, Any], setting: Setting, span: LiveSpan) -> ToolResult:
+    options = setting.configuration.tools.get(call.name, {})
+    bench = Bench(setting, call.name, options)
+    try:
+        raw = setting.world.tools[call.name](bench, arguments)
+        met = setting.boundaries.cross(Boundary.TOOL_RESULT, call.name, raw, told=[arguments, raw])
+        adapt = setting.world.adapters.get(call.name)
+        return ToolResult(adapt(met, options) if adapt else met, call.id)
+    except ToolFailed as failure:
+        span.fail(failure.kind, str(failure))
+        return ToolResult(f"{failure.kind}: {failure}", call.id, is_error=True)
+
+
+def state(setting: Setting) -> dict[str, JSON]:
+    """What the world watches: each row under `kind/key`."""
+    return {
+        f"{kind}/{next(iter(row.values()))}": row
+        for kind, query in setting.world.watched.items()
+        for row in rows(setting.database, query)
+    }
+
+
+def record_changes(span: LiveSpan, before: Mapping[str, JSON], after: Mapping[str, JSON]) -> None:
+    """Write the entries that changed on the span, as applications that keep session state do."""
+    delta = {key: after.get(key) for key in (*before, *after) if before.get(key) != after.get(key)}
+    if delta:
+        span.put({"app.state.delta": as_attribute(delta)})
+
+
+def together(calls: tuple[ToolCall, ...], setting: Setting) -> tuple[ToolResult, ...]:
+    """The results of calls that run at the same time: all start now, and time goes on when the last has ended."""
+    start = setting.clock.now_ns
+    ends = [start]
+    results = []
+    for place, call in enumerate(calls):
+        setting.clock.now_ns = start + place * 1_000_000  # a runtime starts them one after another
+        results.append(execute(call, setting))
+        ends.append(setting.clock.now_ns)
+    setting.clock.now_ns = max(ends)
+    return tuple(results)
