@@ -7,7 +7,9 @@ MisstepError
 ├── NotFound             no such scenario, attempt, run or step (or not for this reader)
 ├── NotRevealed          a step past the frontier, or a key before its time
 ├── WrongState           the attempt is not in a state that allows this
-└── ProofFailed          a recorded arm did not do what its scenario promises
+├── ProofFailed          a recorded arm did not do what its scenario promises
+├── StoreUnusable        the database cannot be opened, or is damaged
+└── Overloaded           too busy now; the same request may succeed later
 
 Domain errors know no HTTP status: `app.api.errors` maps them, in one table.
 """
@@ -43,3 +45,11 @@ class WrongState(MisstepError):
 
 class ProofFailed(MisstepError):
     """An arm did not do what the scenario promises; the message names arm and step."""
+
+
+class StoreUnusable(MisstepError):
+    """The database cannot be opened or is not in a shape that this version can use."""
+
+
+class Overloaded(MisstepError):
+    """Misstep cannot take this now; the same request may succeed later."""

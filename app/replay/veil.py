@@ -6,12 +6,13 @@ from dataclasses import replace
 from app.domain.json import JSON
 from app.domain.span import Span, SpanEvent, SpanLink, Status
 from app.domain.step import Run, Step, StepKind
+from app.replay.frontier import as_begun
 
 INJECTOR = "misstep."  # attributes that the recorder writes for its own proof
 
 
 def closing_steps(run: Run, spans: Iterable[Span]) -> dict[int, int]:
-    """For each step, the last step that lies inside its spans; its own number where none does."""
+    """For each step, the last step that has a span below one of its own; its own number where none does."""
     owner = {span_id: step.number for step in run.steps for span_id in step.span_ids}
     parents = {span.span_id: span.parent_id for span in spans}
     closes = {step.number: step.number for step in run.steps}
@@ -36,14 +37,13 @@ def _owners_above(step: Step, owner: Mapping[str, int], parents: Mapping[str, st
 
 
 def veiled(step: Step) -> Step:
-    """The step as it stands while it still runs: how it ended is withheld, what it asked for is not.
+    """The step while something inside it lies past the frontier.
 
     A model step keeps what it said, since that came before whatever runs inside it.
     """
-    running = replace(step, ended_ns=step.started_ns, status=Status.UNSET, error=None, attempts=(), state=())
-    if step.kind is StepKind.MODEL:
-        return running
-    return replace(running, output=None, usage=type(step.usage)(), cost_usd=None, finish_reason=None)
+    if step.kind is not StepKind.MODEL:
+        return as_begun(step)
+    return replace(step, ended_ns=step.started_ns, status=Status.UNSET, error=None, attempts=(), state=())
 
 
 def veiled_span(span: Span) -> Span:

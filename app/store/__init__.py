@@ -1,0 +1,1 @@
+"""SQLModel tables, queries and migrations; all SQL lives here."""

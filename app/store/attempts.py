@@ -1,0 +1,155 @@
+"""Attempts: the current value of each, kept in the same transaction as its events."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.attempt import Attempt
+from app.domain.diagnosis import Claim, Diagnosis, diagnosis_from_json, diagnosis_json
+from app.domain.errors import NotFound
+from app.domain.json import JSON
+from app.domain.scenario import Reveal
+from app.store.packed import pack, unpack
+from app.store.tables import ATTEMPT, AttemptRow
+
+_GONE = "there is no such attempt"  # the same words for one that is not there and one that is another reader's
+
+
+class Attempts:
+    """Attempts belong to a reader; another reader's are as good as absent."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, attempt: Attempt, *, reader: str, run_id: str) -> None:
+        row = AttemptRow(
+            id=attempt.id,
+            reader=reader,
+            scenario=attempt.scenario,
+            variant=attempt.variant,
+            run_id=run_id,
+            reveal=attempt.reveal.value,
+            started_at=attempt.started_at,
+            **_changing(attempt),
+        )
+        self._session.add(row)
+        self._session.flush()
+
+    def of(self, reader: str, attempt_id: str) -> Attempt:
+        """Raises NotFound where there is none, in the same words as for another reader's."""
+        return _attempt(self._row(reader, attempt_id))
+
+    def for_change(self, reader: str, attempt_id: str) -> Attempt:
+        """As `of`, and nobody else can change it until this unit of work ends."""
+        query = select(AttemptRow).where(ATTEMPT.id == attempt_id, ATTEMPT.reader == reader).with_for_update()
+        row = self._session.scalars(query).first()
+        if row is None:
+            raise NotFound(_GONE)
+        return _attempt(row)
+
+    def run_of(self, reader: str, attempt_id: str) -> str:
+        """The id of the run that the attempt reads; it stays on the server."""
+        return self._row(reader, attempt_id).run_id
+
+    def keep(self, attempt: Attempt) -> None:
+        """Write the new value of an attempt that was read in this unit of work."""
+        row = self._session.get(AttemptRow, attempt.id)
+        assert row is not None, "an attempt is kept after it was read"
+        for name, value in _changing(attempt).items():
+            setattr(row, name, value)
+        self._session.flush()
+
+    def note_total(self, attempt_id: str, total: float) -> None:
+        """What a submitted attempt scored, for lists; the score itself is worked out from its diagnosis."""
+        row = self._session.get(AttemptRow, attempt_id)
+        assert row is not None, "an attempt is scored after it was read"
+        row.total = total
+
+    def totals(self, reader: str) -> dict[str, float]:
+        """The total of each submitted attempt of a reader."""
+        query = select(ATTEMPT.id, ATTEMPT.total).where(ATTEMPT.reader == reader, ATTEMPT.total.is_not(None))
+        return dict(self._session.execute(query).tuples().all())
+
+    def by_reader(self, reader: str, scenario: str | None = None) -> tuple[Attempt, ...]:
+        """A reader's attempts, the latest first; of one scenario, or of all."""
+        query = select(AttemptRow).where(ATTEMPT.reader == reader).order_by(ATTEMPT.started_at.desc(), ATTEMPT.id)
+        if scenario is not None:
+            query = query.where(ATTEMPT.scenario == scenario)
+        return tuple(map(_attempt, self._session.scalars(query)))
+
+    def _row(self, reader: str, attempt_id: str) -> AttemptRow:
+        row = self._session.get(AttemptRow, attempt_id)
+        if row is None or row.reader != reader:
+            raise NotFound(_GONE)
+        return row
+
+
+def _changing(attempt: Attempt) -> dict[str, Any]:
+    body = {
+        "marks": attempt.marks,
+        "claims": attempt.claims,
+        "draft": diagnosis_json(attempt.draft),
+        "submitted": None if attempt.submitted is None else diagnosis_json(attempt.submitted),
+    }
+    return {
+        "frontier": attempt.frontier,
+        "last_step": attempt.last_step,
+        "position": attempt.position,
+        "suspect": attempt.suspect,
+        "hints_taken": attempt.hints_taken,
+        "submitted_at": attempt.submitted_at,
+        "opened": _bits(attempt.opened),
+        "body": pack(body),
+    }
+
+
+def _attempt(row: AttemptRow) -> Attempt:
+    body = cast("Mapping[str, Any]", unpack(row.body))
+    return Attempt(
+        id=row.id,
+        scenario=row.scenario,
+        variant=row.variant,
+        reveal=Reveal(row.reveal),
+        frontier=row.frontier,
+        last_step=row.last_step,
+        started_at=_utc(row.started_at),
+        position=row.position,
+        suspect=row.suspect,
+        marks=tuple(body["marks"]),
+        claims=tuple(map(_claim, body["claims"])),
+        draft=_diagnosis(body["draft"]) or Diagnosis(),
+        hints_taken=row.hints_taken,
+        submitted=_diagnosis(body["submitted"]),
+        submitted_at=None if row.submitted_at is None else _utc(row.submitted_at),
+        opened=_numbers(row.opened),
+    )
+
+
+def _claim(body: Mapping[str, Any]) -> Claim:
+    times = {name: datetime.fromisoformat(body[name]) for name in ("at", "withdrawn_at") if body[name] is not None}
+    return Claim(**{**body, **times})
+
+
+def _diagnosis(body: JSON) -> Diagnosis | None:
+    return None if body is None else diagnosis_from_json(body)
+
+
+def _utc(at: datetime) -> datetime:
+    return at.astimezone(UTC)
+
+
+def _bits(numbers: frozenset[int]) -> bytes:
+    """One bit a step: 10,000 opened steps are 1,250 bytes."""
+    joined = 0
+    for number in numbers:
+        joined |= 1 << number
+    return joined.to_bytes((joined.bit_length() + 7) // 8, "little")
+
+
+def _numbers(bits: bytes) -> frozenset[int]:
+    return frozenset(
+        place * 8 + bit for place, byte in enumerate(bits) if byte for bit in range(8) if byte >> bit & 1
+    )

@@ -1,0 +1,59 @@
+"""OTLP requests as they were accepted, and which of them no run holds yet."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from app.store.packed import squeeze, stretch
+from app.store.tables import DELIVERED, DELIVERY, DeliveredTraceRow, DeliveryRow
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One accepted request body, uncompressed."""
+
+    id: int
+    media_type: str
+    body: bytes
+
+
+class Deliveries:
+    """The inbox of the OTLP receiver."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, body: bytes, *, media_type: str, trace_ids: Iterable[str], at: datetime) -> None:
+        row = DeliveryRow(media_type=media_type, received_at=at, body=squeeze(body))
+        self._session.add(row)
+        self._session.flush()
+        traces = [{"trace_id": trace_id, "delivery_id": row.id, "assembled": False} for trace_id in sorted(trace_ids)]
+        if traces:
+            self._session.execute(insert(DeliveredTraceRow), traces)
+
+    def waiting(self, *, until: datetime, limit: int) -> tuple[str, ...]:
+        """Traces with something new, whose latest delivery came before `until`; the oldest first."""
+        fresh = select(DELIVERED.trace_id).join(DeliveryRow, DELIVERY.id == DELIVERED.delivery_id)
+        recent = fresh.where(DELIVERED.assembled.is_(False), DELIVERY.received_at > until)
+        query = (
+            select(DELIVERED.trace_id)
+            .where(DELIVERED.assembled.is_(False), DELIVERED.trace_id.not_in(recent))
+            .group_by(DELIVERED.trace_id)
+            .order_by(DELIVERED.trace_id)
+            .limit(limit)
+        )
+        return tuple(self._session.scalars(query))
+
+    def of_traces(self, trace_ids: Sequence[str]) -> tuple[Delivery, ...]:
+        """Everything that was ever delivered for these traces, in the order of arrival."""
+        ids = select(DELIVERED.delivery_id).where(DELIVERED.trace_id.in_(trace_ids))
+        query = select(DeliveryRow).where(DELIVERY.id.in_(ids)).order_by(DELIVERY.id)
+        return tuple(Delivery(row.id or 0, row.media_type, stretch(row.body)) for row in self._session.scalars(query))
+
+    def note_assembled(self, trace_ids: Sequence[str], *, up_to: int) -> None:
+        """A run holds what these traces' deliveries say, up to the last one that was read."""
+        done = update(DeliveredTraceRow).where(DELIVERED.trace_id.in_(trace_ids), DELIVERED.delivery_id <= up_to)
+        self._session.execute(done.values(assembled=True))

@@ -1,0 +1,40 @@
+"""The sealed answer keys: the only place that reads them, and only for what is scored or revealed."""
+
+from collections.abc import Mapping
+from functools import cache
+
+import orjson
+from pydantic import TypeAdapter
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from app.domain.answer_key import AnswerKey
+from app.domain.errors import NotFound
+from app.store.packed import squeeze, stretch
+from app.store.tables import AnswerKeyRow
+
+
+class Keys:
+    """Answer keys by scenario and variant."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def of(self, scenario: str, variant: str) -> AnswerKey:
+        row = self._session.get(AnswerKeyRow, (scenario, variant))
+        if row is None:
+            raise NotFound("there is no such variant")
+        return _adapter().validate_json(stretch(row.sealed))
+
+    def put(self, keys: Mapping[tuple[str, str], AnswerKey]) -> None:
+        rows = [
+            {"scenario": slug, "variant": variant, "sealed": squeeze(orjson.dumps(key))}
+            for (slug, variant), key in keys.items()
+        ]
+        if rows:
+            self._session.execute(insert(AnswerKeyRow), rows)
+
+
+@cache
+def _adapter() -> TypeAdapter[AnswerKey]:
+    return TypeAdapter(AnswerKey)

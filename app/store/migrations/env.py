@@ -1,0 +1,13 @@
+"""Run the migrations over the connection that `app.store.schema` hands in."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from app.store import tables
+
+assert tables.RunRow.metadata is SQLModel.metadata
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=SQLModel.metadata, render_as_batch=True
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,153 @@
+"""A run and its spans as rows, worked out before the database is locked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Literal
+
+from app.domain.json import content_hash
+from app.domain.message import Message, ToolDefinition
+from app.domain.span import Span
+from app.domain.step import Run, Step
+from app.domain.trace import Trace
+from app.replay.bearings import Bearing, bearings
+from app.replay.veil import closing_steps, without_injector
+from app.store.packed import pack
+from app.store.span_chunks import chunked
+from app.store.step_payload import step_body
+
+Rows = list[dict[str, Any]]
+Source = Literal["bundled", "imported"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRows:
+    """All that is to be written for one run."""
+
+    run: dict[str, Any]
+    steps: Rows
+    containers: Rows
+    chunks: Rows
+    blocks: dict[bytes, bytes]
+    messages: dict[str, Message]
+    tools: dict[str, ToolDefinition]
+
+
+def rows_of(run: Run, trace: Trace, *, run_id: str, source: Source) -> RunRows:
+    """Turn a run into rows. Injector attributes are left behind here: no reader's page can hold them."""
+    spans = tuple(map(without_injector, trace.spans))
+    packed = chunked(run, spans)
+    blocks: dict[bytes, bytes] = {}
+    steps = [
+        _step_row(run_id, step, bearing, depth) | {"payload": step_body(step, places=packed.places, blocks=blocks)}
+        for step, bearing, depth in zip(run.steps, bearings(run), _depths(run), strict=True)
+    ]
+    _nest(steps, closing_steps(run, spans))
+    return RunRows(
+        run=_run_row(run, spans, run_id=run_id, source=source),
+        steps=steps,
+        containers=_container_rows(run, run_id),
+        chunks=[{"run_id": run_id, "place": place, "body": pack(chunk)} for place, chunk in enumerate(packed.chunks)],
+        blocks=blocks,
+        messages=dict(run.messages),
+        tools=dict(run.tools),
+    )
+
+
+def _run_row(run: Run, spans: Sequence[Span], *, run_id: str, source: Source) -> dict[str, Any]:
+    return {
+        "id": run_id,
+        "source": source,
+        "trace_id": run.trace_id,
+        "content": content_hash(sorted(span.span_id for span in spans)),
+        "name": _name(run, spans),
+        "step_count": len(run.steps),
+        "span_count": len(spans),
+        "started_ns": min(span.start_ns for span in spans),
+        "ended_ns": max(span.end_ns for span in spans),
+        "about": pack({"lanes": run.lanes, "repairs": run.repairs}),
+    }
+
+
+def _name(run: Run, spans: Sequence[Span]) -> str:
+    """What the run is called in a list: its outermost agent, else its first span."""
+    named = [container.agent or container.name for container in run.containers if container.parent is None]
+    return named[0] if named else min(spans, key=lambda span: (span.start_ns, span.span_id)).name
+
+
+def _depths(run: Run) -> list[int]:
+    """How many agents are around each step's own."""
+    parents = {lane.id: lane.parent for lane in run.lanes}
+    return [_depth(step.lane, parents) for step in run.steps]
+
+
+def _depth(lane: str, parents: dict[str, str | None]) -> int:
+    seen = {lane}
+    while (above := parents.get(lane)) is not None and above not in seen:
+        seen.add(above)
+        lane = above
+    return len(seen) - 1
+
+
+def _step_row(run_id: str, step: Step, bearing: Bearing, depth: int) -> dict[str, Any]:
+    totals = bearing.totals
+    return {
+        "run_id": run_id,
+        "number": step.number,
+        "label": step.label,
+        "kind": step.kind.value,
+        "name": step.name,
+        "agent": step.agent,
+        "lane": step.lane,
+        "depth": depth,
+        "turn": step.turn,
+        "parallel_group": step.parallel_group,
+        "status": step.status.value,
+        "failed": step.failed,
+        "started_ns": step.started_ns,
+        "ended_ns": step.ended_ns,
+        "model": step.model,
+        "input_tokens": step.usage.input_tokens,
+        "output_tokens": step.usage.output_tokens,
+        "cost_usd": step.cost_usd,
+        "tries": max(1, len(step.attempts)),
+        "rebuilt": step.rebuilt,
+        "repaired": bool(step.repairs),
+        "closes": bearing.closes_at,
+        "inside": None,
+        "basis": bearing.basis.step if bearing.basis else None,
+        "basis_match": bearing.basis.match.value if bearing.basis else None,
+        "sum_errors": totals.errors,
+        "sum_input": totals.input_tokens,
+        "sum_output": totals.output_tokens,
+        "sum_cached": totals.cached_tokens,
+        "sum_cost": totals.cost_usd,
+    }
+
+
+def _nest(steps: Rows, closes: dict[int, int]) -> None:
+    """Fill in `closes`, and `inside`: the nearest earlier step that is still open at this one."""
+    for row in steps:
+        row["closes"] = max(row["closes"], closes[row["number"]])
+    for before, row in pairwise(steps):
+        above = before["number"]
+        while above is not None and steps[above - 1]["closes"] < row["number"]:
+            above = steps[above - 1]["inside"]
+        row["inside"] = above
+
+
+def _container_rows(run: Run, run_id: str) -> Rows:
+    return [
+        {
+            "run_id": run_id,
+            "id": container.id,
+            "place": place,
+            "name": container.name,
+            "agent": container.agent,
+            "parent": container.parent,
+            "first": container.first,
+            "last": container.last,
+            "status": container.status.value,
+        }
+        for place, container in enumerate(run.containers)
+    ]

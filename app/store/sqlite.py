@@ -1,0 +1,52 @@
+"""Everything that is particular to SQLite, and to nothing else here."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, event, text
+
+BUSY_MS = 15_000  # a bulk import holds the write lock for a second or two
+
+
+def prepare(engine: Engine) -> None:
+    """Write-ahead log, foreign keys and waiting for locks on each connection; explicit transactions."""
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+
+
+def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # we begin transactions ourselves, see below
+    for pragma in ("foreign_keys=ON", f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _on_begin(connection: Connection) -> None:
+    """A writing transaction takes the lock at once: one that reads first could not be let through later."""
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def problems(engine: Engine) -> list[str]:
+    """What SQLite itself finds wrong with the file, one sentence each."""
+    with engine.connect() as connection:
+        damaged = [row[0] for row in connection.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
+        dangling = [
+            f"{table}: row {row} refers to a missing {parent}"
+            for table, row, parent, _ in connection.execute(text("PRAGMA foreign_key_check"))
+        ]
+    return damaged + dangling
+
+
+def backup(engine: Engine, target: Path) -> None:
+    """A consistent copy of the database while it is in use."""
+    source = engine.raw_connection()
+    try:
+        copy = sqlite3.connect(target)
+        try:
+            driver = source.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            driver.backup(copy)
+        finally:
+            copy.close()
+    finally:
+        source.close()

@@ -1,0 +1,58 @@
+"""A step as it is stored: packed JSON, its context as blocks of hashes."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, cast
+
+from app.domain.span import Status
+from app.domain.step import Attempt, Context, StateChange, Step, StepKind, Usage
+from app.store.packed import pack, unpack
+from app.store.pool import Pool, split
+
+Body = Mapping[str, Any]
+_NAMES = tuple(field.name for field in fields(Step) if field.name not in {"context", "usage"})
+
+
+def step_body(step: Step, *, places: Mapping[str, tuple[int, int]], blocks: dict[bytes, bytes]) -> bytes:
+    """Pack a step; `places` tells chunk and index of each span. New context blocks are put into `blocks`."""
+    body: dict[str, Any] = {name: getattr(step, name) for name in _NAMES}
+    body["usage"] = [getattr(step.usage, field.name) for field in fields(Usage)]
+    body["places"] = [places[span_id] for span_id in step.span_ids if span_id in places]
+    if step.context is not None:
+        ids, tail = split(step.context.messages, blocks)
+        tool_ids, tool_tail = split(step.context.tools, blocks)
+        parameters = dict(step.context.parameters)
+        body["context"] = [ids, tail, tool_ids, tool_tail, parameters, step.context.partial]
+    return pack(body)
+
+
+def read_step(payload: bytes, pool: Pool) -> tuple[Step, tuple[tuple[int, int], ...]]:
+    """The step, and chunk and index of each of its spans."""
+    body = dict(cast("Body", unpack(payload)))
+    places = tuple((chunk, index) for chunk, index in body.pop("places"))
+    context = body.pop("context", None)
+    body |= {
+        "kind": StepKind(body["kind"]),
+        "status": Status(body["status"]),
+        "usage": Usage(*body["usage"]),
+        "context": None if context is None else _context(context, pool),
+        "attempts": tuple(map(_attempt, body["attempts"])),
+        "state": tuple(StateChange(**change) for change in body["state"]),
+    }
+    for name in ("span_ids", "path", "output_messages", "repairs"):
+        body[name] = tuple(body[name])
+    return Step(**body), places
+
+
+def _context(body: Any, pool: Pool) -> Context:
+    ids, tail, tool_ids, tool_tail, parameters, partial = body
+    return Context(
+        messages=pool.sequence(ids, tail),
+        tools=pool.sequence(tool_ids, tool_tail),
+        parameters=parameters,
+        partial=partial,
+    )
+
+
+def _attempt(body: Body) -> Attempt:
+    return Attempt(**{**body, "span_ids": tuple(body["span_ids"]), "status": Status(body["status"])})

@@ -1,0 +1,135 @@
+"""Steps of a run: windows of the list, one step with its spans, and what they add up to."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.domain.errors import NotFound
+from app.domain.header import StepHeader
+from app.domain.span import Span, Status
+from app.domain.step import Step, StepKind
+from app.replay.basis import Basis, Match
+from app.replay.bearings import Bearing
+from app.replay.totals import Totals
+from app.store.packed import unpack
+from app.store.pool import Pool
+from app.store.span_chunks import span_from_json
+from app.store.step_payload import read_step
+from app.store.tables import CHUNK, STEP
+
+_SHOWN = (
+    *(STEP.number, STEP.label, STEP.kind, STEP.name, STEP.agent, STEP.lane, STEP.depth, STEP.turn),
+    *(STEP.parallel_group, STEP.status, STEP.failed, STEP.started_ns, STEP.ended_ns, STEP.model),
+    *(STEP.input_tokens, STEP.output_tokens, STEP.cost_usd, STEP.tries, STEP.rebuilt, STEP.repaired),
+)
+_BEARING = (
+    *(STEP.number, STEP.closes, STEP.basis, STEP.basis_match),
+    *(STEP.sum_errors, STEP.sum_input, STEP.sum_output, STEP.sum_cached, STEP.sum_cost),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStep:
+    """A step with its bearing, and where its spans are."""
+
+    step: Step
+    bearing: Bearing
+    places: tuple[tuple[int, int], ...]
+
+
+class Steps:
+    """Steps by run id and number. Nothing here knows who may see them: `app.practice` decides."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._pool = Pool(session)
+
+    def one(self, run_id: str, number: int) -> StoredStep:
+        """Raises NotFound for a number that the run does not have."""
+        query = select(STEP.payload, *_BEARING).where(STEP.run_id == run_id, STEP.number == number)
+        row = self._session.execute(query).first()
+        if row is None:
+            raise NotFound("there is no such step")
+        step, places = read_step(row.payload, self._pool)
+        return StoredStep(step, _bearing(row), places)
+
+    def many(self, run_id: str, numbers: Collection[int]) -> tuple[Step, ...]:
+        """The steps with these numbers, in order."""
+        query = select(STEP.payload).where(STEP.run_id == run_id, STEP.number.in_(numbers)).order_by(STEP.number)
+        return tuple(read_step(payload, self._pool)[0] for payload in self._session.scalars(query))
+
+    def of_turn(self, run_id: str, turn: int, *, first: int, last: int) -> tuple[Step, ...]:
+        """The steps between two numbers that a model step asked for."""
+        within = (STEP.number >= first, STEP.number <= last)
+        query = select(STEP.payload).where(STEP.run_id == run_id, STEP.turn == turn, *within)
+        return tuple(
+            read_step(payload, self._pool)[0] for payload in self._session.scalars(query.order_by(STEP.number))
+        )
+
+    def all(self, run_id: str) -> tuple[Step, ...]:
+        """Every step: for the alignment of whole runs, never for a page of one step."""
+        query = select(STEP.payload).where(STEP.run_id == run_id).order_by(STEP.number)
+        return tuple(read_step(payload, self._pool)[0] for payload in self._session.scalars(query))
+
+    def headers(self, run_id: str, *, first: int, last: int) -> tuple[StepHeader, ...]:
+        """The rows of the step list between two numbers, both included."""
+        query = select(*_SHOWN).where(STEP.run_id == run_id, STEP.number >= first, STEP.number <= last)
+        return tuple(map(_header, self._session.execute(query.order_by(STEP.number))))
+
+    def bearing(self, run_id: str, number: int) -> Bearing:
+        query = select(*_BEARING).where(STEP.run_id == run_id, STEP.number == number)
+        row = self._session.execute(query).first()
+        if row is None:
+            raise NotFound("there is no such step")
+        return _bearing(row)
+
+    def open_at(self, run_id: str, frontier: int) -> tuple[StepHeader, ...]:
+        """The steps up to the frontier that close after it, the outermost last: a walk up, whatever the length."""
+        found = []
+        above: int | None = frontier
+        while above is not None:
+            query = select(*_SHOWN, STEP.closes, STEP.inside).where(STEP.run_id == run_id, STEP.number == above)
+            row = self._session.execute(query).first()
+            if row is None:
+                break
+            if row.closes > frontier:
+                found.append(_header(row))
+            above = row.inside
+        return tuple(found)
+
+    def only_of_turn(self, run_id: str, turn: int, *, first: int, last: int) -> bool:
+        """Whether every step between two numbers belongs to this turn."""
+        within = (STEP.run_id == run_id, STEP.number >= first, STEP.number <= last)
+        other = select(STEP.number).where(*within, or_(STEP.turn.is_(None), STEP.turn != turn)).limit(1)
+        return self._session.scalars(other).first() is None
+
+    def spans(self, run_id: str, places: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+        """The raw spans at these places."""
+        wanted = {number for number, _ in places}
+        query = select(CHUNK.place, CHUNK.body).where(CHUNK.run_id == run_id, CHUNK.place.in_(wanted))
+        bodies = {number: cast("list[Any]", unpack(body)) for number, body in self._session.execute(query).tuples()}
+        return tuple(span_from_json(bodies[number][index]) for number, index in places)
+
+
+def _header(row: Any) -> StepHeader:
+    shown = {column.key: getattr(row, column.key) for column in _SHOWN}
+    return StepHeader(**{**shown, "kind": StepKind(row.kind), "status": Status(row.status)})
+
+
+def _bearing(row: Any) -> Bearing:
+    return Bearing(
+        step=row.number,
+        closes_at=row.closes,
+        totals=Totals(
+            step=row.number,
+            input_tokens=row.sum_input,
+            output_tokens=row.sum_output,
+            cached_tokens=row.sum_cached,
+            cost_usd=row.sum_cost,
+            errors=row.sum_errors,
+        ),
+        basis=None if row.basis is None else Basis(row.basis, Match(row.basis_match)),
+    )

@@ -1,0 +1,220 @@
+"""The tables. Contents are compressed JSON; columns are what queries select, order and sum by."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, LargeBinary
+from sqlmodel import Field, SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+Hash = LargeBinary(16)
+
+
+def _when(*, nullable: bool) -> Column[datetime]:
+    return Column(UTCDateTime(), nullable=nullable)
+
+
+class RunRow(SQLModel, table=True):
+    """One recorded run. `source` is `bundled` or `imported`; `about` holds lanes, repairs and the rest."""
+
+    __tablename__: ClassVar[str] = "run"
+    id: str = Field(primary_key=True)
+    source: str = Field(index=True)
+    trace_id: str = Field(index=True)
+    content: str
+    name: str
+    step_count: int
+    span_count: int
+    started_ns: int = Field(sa_type=BigInteger)
+    ended_ns: int = Field(sa_type=BigInteger)
+    about: bytes
+
+
+class StepRow(SQLModel, table=True):
+    """One step: what the list shows, sums up to and with it, and the packed step itself.
+
+    `closes` is the last step inside it, its own number for most; `inside` the nearest step that is still open
+    when this one begins; `basis` the earlier model step that its context is compared with.
+    """
+
+    __tablename__: ClassVar[str] = "step"
+    run_id: str = Field(primary_key=True, foreign_key="run.id", ondelete="CASCADE")
+    number: int = Field(primary_key=True)
+    label: str
+    kind: str
+    name: str
+    agent: str | None
+    lane: str
+    depth: int
+    turn: int | None
+    parallel_group: int | None
+    status: str
+    failed: bool
+    started_ns: int = Field(sa_type=BigInteger)
+    ended_ns: int = Field(sa_type=BigInteger)
+    model: str | None
+    input_tokens: int | None
+    output_tokens: int | None
+    cost_usd: float | None
+    tries: int
+    rebuilt: bool
+    repaired: bool
+    closes: int
+    inside: int | None
+    basis: int | None
+    basis_match: str | None
+    sum_errors: int
+    sum_input: int | None = Field(sa_type=BigInteger)
+    sum_output: int | None = Field(sa_type=BigInteger)
+    sum_cached: int | None = Field(sa_type=BigInteger)
+    sum_cost: float | None
+    payload: bytes
+    __table_args__ = (Index("ix_step_turn", "run_id", "turn", "number"),)
+
+
+class ContainerRow(SQLModel, table=True):
+    """An agent, chain or workflow around steps; `place` counts from the outermost."""
+
+    __tablename__: ClassVar[str] = "container"
+    run_id: str = Field(primary_key=True, foreign_key="run.id", ondelete="CASCADE")
+    id: str = Field(primary_key=True)
+    place: int
+    name: str
+    agent: str | None
+    parent: str | None
+    first: int
+    last: int
+    status: str
+
+
+class SpanChunkRow(SQLModel, table=True):
+    """Neighbouring spans packed together, since they repeat one another."""
+
+    __tablename__: ClassVar[str] = "span_chunk"
+    run_id: str = Field(primary_key=True, foreign_key="run.id", ondelete="CASCADE")
+    place: int = Field(primary_key=True)
+    body: bytes
+
+
+class MessageRow(SQLModel, table=True):
+    """A distinct message under its content hash, stored once for all runs."""
+
+    __tablename__: ClassVar[str] = "message"
+    hash: bytes = Field(primary_key=True, sa_type=Hash)
+    body: bytes
+
+
+class ToolRow(SQLModel, table=True):
+    """A distinct tool definition under its content hash."""
+
+    __tablename__: ClassVar[str] = "tool_definition"
+    hash: bytes = Field(primary_key=True, sa_type=Hash)
+    body: bytes
+
+
+class BlockRow(SQLModel, table=True):
+    """Some consecutive hashes of a context, so that a growing context stores its beginning once."""
+
+    __tablename__: ClassVar[str] = "context_block"
+    hash: bytes = Field(primary_key=True, sa_type=Hash)
+    hashes: bytes
+
+
+class ScenarioRow(SQLModel, table=True):
+    __tablename__: ClassVar[str] = "scenario"
+    slug: str = Field(primary_key=True)
+    place: int
+    body: bytes
+
+
+class VariantRow(SQLModel, table=True):
+    __tablename__: ClassVar[str] = "variant"
+    scenario: str = Field(primary_key=True, foreign_key="scenario.slug", ondelete="CASCADE")
+    id: str = Field(primary_key=True)
+    run_id: str = Field(foreign_key="run.id")
+
+
+class AnswerKeyRow(SQLModel, table=True):
+    """The sealed half, in one place: only `app.store.keys` reads it."""
+
+    __tablename__: ClassVar[str] = "answer_key"
+    scenario: str = Field(primary_key=True)
+    variant: str = Field(primary_key=True)
+    sealed: bytes
+    __table_args__ = (
+        ForeignKeyConstraint(["scenario", "variant"], ["variant.scenario", "variant.id"], ondelete="CASCADE"),
+    )
+
+
+class PackRow(SQLModel, table=True):
+    """Which content of the bundled scenarios is in the database."""
+
+    __tablename__: ClassVar[str] = "pack"
+    name: str = Field(primary_key=True)
+    content: str
+
+
+class AttemptRow(SQLModel, table=True):
+    """An attempt's current value; the events tell how it came about."""
+
+    __tablename__: ClassVar[str] = "attempt"
+    id: str = Field(primary_key=True)
+    reader: str = Field(index=True)
+    scenario: str = Field(index=True)
+    variant: str
+    run_id: str
+    reveal: str
+    frontier: int
+    last_step: int
+    position: int
+    suspect: int | None
+    hints_taken: int
+    started_at: datetime = Field(sa_column=_when(nullable=False))
+    submitted_at: datetime | None = Field(default=None, sa_column=_when(nullable=True))
+    total: float | None = None
+    opened: bytes
+    body: bytes
+
+
+class EventRow(SQLModel, table=True):
+    """What happened, in order. Rows are only ever added."""
+
+    __tablename__: ClassVar[str] = "event"
+    session_id: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    actor: str
+    visibility: str
+    kind: str
+    payload: bytes
+    at: datetime = Field(sa_column=_when(nullable=False))
+
+
+class DeliveryRow(SQLModel, table=True):
+    """An accepted OTLP request as it came, kept until and after its traces become runs."""
+
+    __tablename__: ClassVar[str] = "delivery"
+    id: int | None = Field(default=None, primary_key=True)
+    media_type: str
+    received_at: datetime = Field(sa_column=_when(nullable=False))
+    body: bytes
+
+
+class DeliveredTraceRow(SQLModel, table=True):
+    """Which deliveries speak of a trace; `assembled` once a run holds what they say."""
+
+    __tablename__: ClassVar[str] = "delivered_trace"
+    trace_id: str = Field(primary_key=True)
+    delivery_id: int = Field(primary_key=True, foreign_key="delivery.id", ondelete="CASCADE")
+    assembled: bool = Field(default=False, index=True)
+
+
+# The tables in queries: a class attribute is a column there, which the type of a field does not tell.
+RUN: Any = RunRow
+STEP: Any = StepRow
+CONTAINER: Any = ContainerRow
+CHUNK: Any = SpanChunkRow
+ATTEMPT: Any = AttemptRow
+EVENT: Any = EventRow
+DELIVERY: Any = DeliveryRow
+DELIVERED: Any = DeliveredTraceRow
+SCENARIO: Any = ScenarioRow

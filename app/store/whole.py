@@ -1,0 +1,32 @@
+"""A run as a whole, for what needs all of it: scoring and alignment, never a page of one step."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.step import Run
+from app.store.lazy import Lazy
+from app.store.pool import Pool
+from app.store.runs import Runs, container_of
+from app.store.steps import Steps
+from app.store.tables import CONTAINER, RUN, ContainerRow
+
+
+def whole_run(session: Session, run_id: str) -> Run:
+    """Every step of a run; its messages are read as they are looked at. Raises NotFound."""
+    pool, runs = Pool(session), Runs(session)
+    shape = runs.shape(run_id)
+    steps = Steps(session).all(run_id)
+    contexts = [step.context for step in steps if step.context]
+    spoken = [key for step in steps for key in step.output_messages]
+    messages = Lazy([*spoken, *(key for context in contexts for key in context.messages)], pool.messages)
+    messages.want(spoken)
+    containers = select(ContainerRow).where(CONTAINER.run_id == run_id).order_by(CONTAINER.place)
+    return Run(
+        trace_id=session.scalar(select(RUN.trace_id).where(RUN.id == run_id)) or "",
+        steps=steps,
+        messages=messages,
+        tools=Lazy([key for context in contexts for key in context.tools], pool.tools),
+        lanes=shape.lanes,
+        containers=tuple(map(container_of, session.scalars(containers))),
+        repairs=shape.repairs,
+    )

@@ -1,0 +1,59 @@
+"""One unit of work: everything that a request reads and changes, in one transaction."""
+
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from app.domain.step import Run
+from app.store.attempts import Attempts
+from app.store.catalogued import Catalogued
+from app.store.deliveries import Deliveries
+from app.store.events import Events
+from app.store.keys import Keys
+from app.store.pool import Pool
+from app.store.runs import Runs
+from app.store.steps import Steps
+from app.store.whole import whole_run
+
+
+class Work:
+    """The collections of the store, over one session. Whoever opened it commits."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @cached_property
+    def runs(self) -> Runs:
+        return Runs(self._session)
+
+    @cached_property
+    def steps(self) -> Steps:
+        return Steps(self._session)
+
+    @cached_property
+    def pool(self) -> Pool:
+        return Pool(self._session)
+
+    @cached_property
+    def catalogue(self) -> Catalogued:
+        return Catalogued(self._session)
+
+    @cached_property
+    def keys(self) -> Keys:
+        return Keys(self._session)
+
+    @cached_property
+    def attempts(self) -> Attempts:
+        return Attempts(self._session)
+
+    @cached_property
+    def events(self) -> Events:
+        return Events(self._session)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        return Deliveries(self._session)
+
+    def whole_run(self, run_id: str) -> Run:
+        """Every step of a run, for scoring and alignment."""
+        return whole_run(self._session, run_id)
