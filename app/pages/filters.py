@@ -1,0 +1,23 @@
+"""How pages word numbers, times and names: the filters of every template."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+
+def points(value: float) -> str:
+    """`21.0` -> `21`, `17.25` -> `17.3`."""
+    return f"{round(value, 1):g}"
+
+
+def day(moment: datetime) -> str:
+    """A time for people, in UTC: `22 Nov 2026, 19:46`."""
+    at = moment.astimezone(UTC)
+    return f"{at.day} {at:%b %Y, %H:%M}"
+
+
+def words(name: str) -> str:
+    """A name of the code as words: `root_cause` -> `Root cause`."""
+    return name.replace("_", " ").capitalize()
+
+
+FILTERS: dict[str, Callable[..., str]] = {"points": points, "day": day, "words": words}
