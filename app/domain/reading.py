@@ -1,7 +1,7 @@
 """What a dialect understood of one span, in one vocabulary for all frameworks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 
 from app.domain.json import JSON
@@ -52,3 +52,34 @@ class Reading:
     conversation_id: str | None = None
     state: Mapping[str, JSON] | None = None
     partial: bool = False
+
+
+def merged(first: Reading, second: Reading) -> Reading:
+    """One reading out of two of the same call: each field from the first that tells it.
+
+    Role and kind belong together and come from the same one. A failure told by one is a failure.
+    """
+    gaps = {name: getattr(second, name) for name in _SINGLE if _empty(getattr(first, name))}
+    if first.role is None:
+        gaps |= {"role": second.role, "kind": second.kind}
+    return replace(first, **gaps, usage=merged_usage(first.usage, second.usage))
+
+
+def merged_usage(first: Usage | None, second: Usage | None) -> Usage | None:
+    """The counts of the first, and of the second what the first does not tell."""
+    if first is None or second is None:
+        return first or second
+    return Usage(
+        *(
+            getattr(second if getattr(first, item.name) is None else first, item.name)
+            for item in fields(Usage)
+        )
+    )
+
+
+_TOGETHER = ("dialect", "role", "kind", "usage")
+_SINGLE = tuple(item.name for item in fields(Reading) if item.name not in _TOGETHER)
+
+
+def _empty(value: object) -> bool:
+    return value is None or value is False or (isinstance(value, str | tuple | dict) and not value)

@@ -77,7 +77,11 @@ def _of_mapping(body: Body, role: str) -> tuple[Message, ...]:
             before = () if key == "new_messages" else _instructions(body)
             return before + messages_of(body[key], role=role)
     if isinstance(body.get("choices"), list | tuple):
-        return tuple(m for choice in as_list(body["choices"]) for m in messages_of(as_dict(choice).get("message"), role="assistant"))
+        return tuple(
+            m
+            for choice in as_list(body["choices"])
+            for m in messages_of(as_dict(choice).get("message"), role="assistant")
+        )
     if isinstance(body.get("generations"), list | tuple):
         return messages_of(_flat(body["generations"]), role="assistant")
     for key in ("message", "msg"):
@@ -112,7 +116,11 @@ def _is_part(body: Body) -> bool:
     """A bare block, of which a message is made, where a list of messages was expected."""
     if "role" in body or "parts" in body:
         return False
-    return body.get("type") in ("text", "tool-call", "tool_use", "thinking") or set(body) <= {"text", "toolUse", "toolResult"}
+    return body.get("type") in ("text", "tool-call", "tool_use", "thinking") or set(body) <= {
+        "text",
+        "toolUse",
+        "toolResult",
+    }
 
 
 def _read(body: Body, role: str) -> tuple[Message, ...]:
@@ -163,7 +171,9 @@ def _parts(body: Body, role: str) -> Iterator[Part]:
         return
     said = parts_of(content)
     known = {call.id for call in calls}
-    yield from (part for part in said if not calls or getattr(part, "arguments", None) is None or part.id not in known)  # type: ignore[union-attr]
+    yield from (
+        part for part in said if not calls or getattr(part, "arguments", None) is None or part.id not in known
+    )  # type: ignore[union-attr]
     yield from calls
 
 

@@ -52,7 +52,9 @@ def tool_result(body: Body) -> ToolResult:
     origin = as_dict(body.get("origin"))
     result = _of(body, "response", "result", "output", "content", "value")
     if isinstance(result, Mapping) and set(result) == {"type", "value"}:
-        return ToolResult(_shown(result["value"]), _result_id(body, origin), _result_name(body, origin), _wrong(result))
+        return ToolResult(
+            _shown(result["value"]), _result_id(body, origin), _result_name(body, origin), _wrong(result)
+        )
     return ToolResult(_shown(result), _result_id(body, origin), _result_name(body, origin), _wrong(body))
 
 
@@ -74,12 +76,27 @@ def _by_kind(kind: str, body: Body) -> list[Part] | None:
         case "tool_call" | "tool_use" | "function_call" | "function" | "custom_tool_call" | "server_tool_use":
             return [tool_call(body)]
         case (
-            "tool_call_response" | "tool_result" | "function_call_output" | "function_response" | "tool_return"
-            | "web_search_tool_result" | "custom_tool_call_output" | "tool_response" | "retry_prompt"
+            "tool_call_response"
+            | "tool_result"
+            | "function_call_output"
+            | "function_response"
+            | "tool_return"
+            | "web_search_tool_result"
+            | "custom_tool_call_output"
+            | "tool_response"
+            | "retry_prompt"
         ):
             return [tool_result(body)]
-        case "image" | "image_url" | "input_image" | "audio" | "input_audio" | "file" | "input_file" | "document" | (
-            "blob" | "uri" | "video" | "media" | "image-url"
+        case (
+            "image"
+            | "image_url"
+            | "input_image"
+            | "audio"
+            | "input_audio"
+            | "file"
+            | "input_file"
+            | "document"
+            | ("blob" | "uri" | "video" | "media" | "image-url")
         ):
             return [_media(kind, body)]
         case _:
@@ -167,7 +184,9 @@ def _wrong(body: Body) -> bool | None:
 
 
 def _result_id(body: Body, origin: Body) -> str | None:
-    return first(body, "id", "call_id", "tool_call_id", "toolCallId", "tool_use_id", "toolUseId") or first(origin, "id")
+    return first(body, "id", "call_id", "tool_call_id", "toolCallId", "tool_use_id", "toolUseId") or first(
+        origin, "id"
+    )
 
 
 def _result_name(body: Body, origin: Body) -> str | None:

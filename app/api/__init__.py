@@ -1,0 +1,1 @@
+"""JSON routes and the OTLP receiver: parse, one use case, render."""

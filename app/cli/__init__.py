@@ -1,0 +1,31 @@
+"""The `misstep` command: a registry of commands, and the one place where errors become exit codes."""
+
+import sys
+
+import typer
+
+from app.cli.steps import steps
+from app.domain.errors import MisstepError
+
+app = typer.Typer(
+    name="misstep",
+    help="Replay recorded runs of LLM agents, say where they went wrong, and compare with what is known.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(steps)
+
+
+@app.callback()
+def _root() -> None:
+    """Replay recorded runs of LLM agents, say where they went wrong, and compare with what is known."""
+
+
+def main() -> None:
+    """Run the command line: exit 0 done, 1 found problems, 2 bad usage or bad input."""
+    try:
+        app()
+    except MisstepError as error:
+        print(f"misstep: {error}", file=sys.stderr)  # noqa: T201  # the message is the product here
+        sys.exit(2)

@@ -1,0 +1,181 @@
+"""Which model step asked for which tool step, and what the messages tell of either."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.domain.json import JSON
+from app.domain.message import ToolCall, ToolResult
+from app.domain.reading import Reading, Role
+from app.domain.step import StepKind
+from app.replay.draft import Draft
+from app.replay.verdict import error_in
+
+_ANSWERS = (StepKind.TOOL, StepKind.HANDOFF, StepKind.RETRIEVAL, StepKind.MEMORY, StepKind.HUMAN)
+
+
+@dataclass(slots=True, eq=False)
+class Asked:
+    """One call of one model step: the step that answered it, and what a later message says came back."""
+
+    model: Draft
+    call: ToolCall
+    step: Draft | None = None
+    result: ToolResult | None = None
+
+
+@dataclass(slots=True)
+class Open:
+    """The calls of a lane that no step has answered yet, newest last."""
+
+    calls: list[Asked] = field(default_factory=list)
+
+
+def match_calls(drafts: Sequence[Draft]) -> list[Asked]:
+    """All calls of all model steps, each with its step and its result where there is one."""
+    found: list[Asked] = []
+    lanes: dict[str, Open] = defaultdict(Open)
+    for draft in drafts:
+        open_calls = lanes[draft.lane]
+        if draft.kind is StepKind.MODEL:
+            _hear(open_calls, draft)
+            asked = [Asked(draft, call) for call in draft.calls]
+            found += asked
+            open_calls.calls = [old for old in open_calls.calls if old.result is None or old.step is None] + asked
+            _answered_at_once(draft, asked)
+        elif draft.kind in _ANSWERS:
+            _answer(lanes, draft)
+    return found
+
+
+def _answer(lanes: dict[str, Open], draft: Draft) -> None:
+    """Find the call that a step answers: by id, else by name, in its own lane first, the newest model's first."""
+    own = lanes[draft.lane].calls
+    elsewhere = [asked for name, lane in lanes.items() if name != draft.lane for asked in lane.calls]
+    chosen = next((asked for asked in own if draft.call_id and asked.call.id == draft.call_id and asked.step is None), None)
+    chosen = chosen or _by_name(own, draft) or _by_id(elsewhere, draft)
+    if chosen is not None:
+        chosen.step = draft
+        draft.asked_by = chosen.model
+        draft.call_id = draft.call_id or chosen.call.id
+
+
+def _by_id(calls: list[Asked], draft: Draft) -> Asked | None:
+    return next((asked for asked in calls if draft.call_id and asked.call.id == draft.call_id and asked.step is None), None)
+
+
+def _by_name(calls: list[Asked], draft: Draft) -> Asked | None:
+    """The newest model's first open call of this name, whose arguments agree if both are known."""
+    fitting = [asked for asked in calls if asked.step is None and _fits(asked, draft)]
+    newest = [asked for asked in fitting if asked.model is fitting[-1].model] if fitting else []
+    same = [asked for asked in newest if draft.input is not None and _same(asked.call.arguments, draft.input)]
+    return (same or newest or [None])[0]
+
+
+def _fits(asked: Asked, draft: Draft) -> bool:
+    if draft.call_id and asked.call.id:
+        return False
+    if asked.call.name == draft.name:
+        return True
+    if draft.kind is StepKind.HANDOFF:
+        return any(word in asked.call.name.lower() for word in ("transfer", "handoff", "hand_off", "delegate"))
+    return False
+
+
+def _same(asked: JSON, given: JSON) -> bool:
+    if asked == given:
+        return True
+    return isinstance(asked, dict) and len(asked) == 1 and next(iter(asked.values())) == given
+
+
+def _hear(open_calls: Open, model: Draft) -> None:
+    """Take from what a model was told the results of calls made before."""
+    waiting = [asked for asked in open_calls.calls if asked.result is None]
+    if not waiting:
+        return
+    by_id = {asked.call.id: asked for asked in waiting if asked.call.id}
+    for message in model.reading.input_messages:
+        for part in message.parts:
+            if isinstance(part, ToolResult):
+                _take(part, by_id, waiting)
+
+
+def _take(part: ToolResult, by_id: dict[str | None, Asked], waiting: list[Asked]) -> None:
+    if part.id in by_id:
+        asked = by_id[part.id]
+        asked.result = asked.result or part
+    elif part.id is None and part.name:
+        named = [asked for asked in waiting if asked.call.name == part.name and asked.call.id is None]
+        if named and named[0].result is None:
+            named[0].result = part
+
+
+def _answered_at_once(model: Draft, asked: list[Asked]) -> None:
+    """Tools that the provider runs itself answer in the very reply that asks."""
+    results = {
+        part.id: part for message in model.reading.output_messages for part in message.parts if isinstance(part, ToolResult)
+    }
+    for one in asked:
+        if one.call.id in results:
+            one.result = results[one.call.id]
+
+
+def fill(asked: Sequence[Asked]) -> None:
+    """Give tool steps the arguments and results that only the messages hold."""
+    for one in asked:
+        if one.step is not None:
+            step = one.step
+            step.input = one.call.arguments if step.input is None else step.input
+            if step.output is None and one.result is not None and not step.failed:
+                step.output = one.result.result
+            if one.result is not None and one.result.is_error and not step.failed:
+                step.failed, step.error = True, error_in(one.result.result) or _text(one.result.result)
+            if step.failed and not step.error and one.result is not None:
+                step.error = error_in(one.result.result) or _text(one.result.result)
+
+
+def rebuilt(asked: Sequence[Asked]) -> dict[int, list[Draft]]:
+    """Steps for calls that were answered and have no span, by the identity of the model that asked."""
+    made: dict[int, list[Draft]] = defaultdict(list)
+    for one in asked:
+        if one.step is None and one.result is not None:
+            made[id(one.model)].append(_rebuild(one, one.result))
+    return made
+
+
+def _rebuild(one: Asked, result: ToolResult) -> Draft:
+    error = error_in(result.result) or (_text(result.result) if result.is_error else None)
+    reading = Reading(dialect="rebuilt", role=Role.STEP, kind=StepKind.TOOL, name=one.call.name)
+    model = one.model
+    return Draft(
+        model.node,
+        StepKind.TOOL,
+        reading,
+        [],
+        model.ended_ns,
+        model.ended_ns,
+        agent=model.agent,
+        lane=model.lane,
+        asked_by=model,
+        rebuilt=True,
+        input=one.call.arguments,
+        output=result.result,
+        error=error,
+        failed=error is not None,
+        call_id=one.call.id,
+        name=one.call.name,
+    )
+
+
+def _text(result: JSON) -> str:
+    return result if isinstance(result, str) else str(result)
+
+
+def judge(drafts: Sequence[Draft]) -> None:
+    """A tool whose result is an error has failed, whatever its span says."""
+    for draft in drafts:
+        if draft.kind is StepKind.TOOL:
+            wrong = error_in(draft.output)
+            if wrong is not None:
+                draft.failed, draft.error = True, draft.error or wrong
+

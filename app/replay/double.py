@@ -1,0 +1,125 @@
+"""Make one step of the spans that report one call."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from app.domain.json import canonical
+from app.domain.reading import Role
+from app.domain.step import StepKind
+from app.replay.draft import Draft, absorb
+from app.replay.forest import Node
+from app.replay.same_call import agree, proven_copy, same_call
+
+Drafts = dict[int, Draft]
+"""Drafts by the identity of their nodes; doubles share one."""
+
+
+def merge_doubles(nodes: Iterable[Node], drafts: Drafts) -> None:
+    """Let nodes that report one call share a draft: the outer of two, or the earlier."""
+    ordered = list(nodes)
+    _merge_nested(ordered, drafts)
+    _merge_siblings(ordered, drafts)
+    _merge_copies(ordered, drafts)
+
+
+def _merge_nested(nodes: list[Node], drafts: Drafts) -> None:
+    inner: dict[int, list[Node]] = defaultdict(list)
+    outers = _outers(nodes)
+    for node in nodes:
+        outer = outers[id(node)]
+        if outer is not None and node.role is Role.STEP and _nested_same(outer, node):
+            inner[id(outer)].append(node)
+    for node in nodes:  # outermost first, so that a chain of four becomes one
+        found = inner.get(id(node), ())
+        if len(found) == 1:
+            _share(drafts, node, found[0])
+        elif found and node.kind is StepKind.MODEL:
+            _several(drafts, node, list(found))
+
+
+def _outers(nodes: list[Node]) -> dict[int, Node | None]:
+    """The nearest step above each node, unless an agent stands between: then the inner call is its own."""
+    outer: dict[int, Node | None] = {}
+    for node in nodes:
+        above = node.parent
+        if above is None or (above.role is Role.CONTAINER and above.reading.agent is not None):
+            outer[id(node)] = None
+        else:
+            outer[id(node)] = above if above.role is Role.STEP else outer[id(above)]
+    return outer
+
+
+def _nested_same(outer: Node, node: Node) -> bool:
+    if outer.kind is not node.kind:
+        return False
+    if outer.kind is StepKind.MODEL:
+        return agree(outer.reading, node.reading)
+    same_input = _compatible(outer.reading.input, node.reading.input)
+    if outer.kind is StepKind.TOOL:
+        return outer.reading.name == node.reading.name and same_input
+    return outer.kind is not StepKind.OTHER and same_input
+
+
+def _compatible(one: object, other: object) -> bool:
+    return one is None or other is None or canonical(one) == canonical(other)  # type: ignore[arg-type]
+
+
+def _several(drafts: Drafts, outer: Node, inner: list[Node]) -> None:
+    """A wrapper around several tries is one step; around several different calls it is none."""
+    tries = sorted(inner, key=lambda node: node.span.start_ns)
+    if all(node.reading.failed for node in tries[:-1]):
+        for node in tries:
+            drafts[id(outer)].attempts.append(drafts[id(node)])
+        _share(drafts, outer, tries[-1])
+        for node in tries[:-1]:
+            drafts[id(outer)].spans += drafts[id(node)].spans
+            drafts[id(node)] = drafts[id(outer)]
+        return
+    outer.role = Role.CONTAINER
+    del drafts[id(outer)]
+
+
+def _share(drafts: Drafts, keep: Node, other: Node) -> None:
+    absorb(drafts[id(keep)], drafts[id(other)])
+    drafts[id(other)] = drafts[id(keep)]
+
+
+def _merge_siblings(nodes: list[Node], drafts: Drafts) -> None:
+    families: dict[int, list[Node]] = defaultdict(list)
+    for node in nodes:
+        if id(node) in drafts and drafts[id(node)].node is node:
+            families[id(node.parent)].append(node)
+    for family in families.values():
+        _merge_among(family, drafts, copies=False)
+
+
+def _merge_copies(nodes: list[Node], drafts: Drafts) -> None:
+    traces = {node.span.trace_id for node in nodes}
+    if len(traces) > 1:
+        _merge_among([n for n in nodes if id(n) in drafts and drafts[id(n)].node is n], drafts, copies=True)
+
+
+def _merge_among(family: list[Node], drafts: Drafts, *, copies: bool) -> None:
+    """Merge pairs among nodes that overlap in time; the deeper one of two is where a reader expects it."""
+    open_nodes: list[Node] = []
+    for node in sorted(family, key=lambda node: (node.span.start_ns, -node.depth, node.span.span_id)):
+        open_nodes = [other for other in open_nodes if other.span.end_ns >= node.span.start_ns]
+        twin = next((other for other in open_nodes if _twins(other, node, drafts, copies=copies)), None)
+        if twin is None:
+            open_nodes.append(node)
+        elif twin.depth >= node.depth:
+            _share(drafts, twin, node)
+        else:
+            _share(drafts, node, twin)
+            open_nodes[open_nodes.index(twin)] = node
+
+
+def _twins(one: Node, other: Node, drafts: Drafts, *, copies: bool) -> bool:
+    """Whether two nodes report one call; the pair is between two scopes, never three calls in one."""
+    if copies and one.span.trace_id == other.span.trace_id:
+        return False
+    scopes = {span.scope for span in drafts[id(one)].spans}
+    if other.span.scope in scopes:
+        return False
+    judge = proven_copy if copies else same_call
+    return judge(one.span, one.reading, other=other.span, other_reading=other.reading)
