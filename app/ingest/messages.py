@@ -164,7 +164,8 @@ def _parts(body: Body, role: str) -> Iterator[Part]:
     thought = body.get("reasoning_content") or body.get("reasoning")
     if isinstance(thought, str) and thought:
         yield Reasoning(thought)
-    content = loose(body["content"]) if _is_blocks(body.get("content")) else body.get("content")
+    content = body.get("blocks") if body.get("content") is None else body["content"]  # LlamaIndex says `blocks`
+    content = loose(content) if _is_blocks(content) else content
     calls = list(_calls(body))
     if role == "tool":
         yield from _results(body, content)

@@ -25,7 +25,7 @@ def parts_of(content: JSON) -> tuple[Part, ...]:
 
 def part_of(body: Body) -> list[Part]:
     """The parts that one mapping stands for; what nobody knows is shown as its JSON text."""
-    kind = str(body.get("type") or body.get("part_kind") or "").replace("-", "_").lower()
+    kind = str(body.get("type") or body.get("part_kind") or body.get("block_type") or "").replace("-", "_").lower()
     found = _by_kind(kind, body)
     if found is None:
         found = _by_key(body)
@@ -42,7 +42,7 @@ def tool_call(body: Body) -> ToolCall:
     name = first(inner, "name") or bare or first(body, "name", "toolName", "tool_name")
     arguments = _of(inner, "arguments", "args", "parameters")
     if arguments is None:
-        arguments = _of(body, "arguments", "args", "input", "parameters", "kwargs")
+        arguments = _of(body, "arguments", "args", "input", "parameters", "kwargs", "tool_kwargs")
     call_id = first(body, "id", "call_id", "toolCallId", "tool_call_id", "toolUseId", "tool_use_id")
     return ToolCall(name or "", loose(arguments), call_id)
 
