@@ -28,19 +28,32 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
-    """What a guess that reads nothing would have scored on this trace."""
+    """What a guess that reads nothing would have scored on this trace.
+
+    `step` is None where the guess names no step; `chance` is the probability that it names the root cause
+    (0 or 1 for all but the random guess), and `total` its score, for the random guess the expected one.
+    """
 
     name: str
     step: int | None
-    finds_root: bool
+    chance: float
     total: float
+
+    @property
+    def finds_root(self) -> bool:
+        return self.chance == 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """Weighted verdicts. `total` lies between 0 and 100; `capped` tells that the cap at 50 held it down."""
+    """Weighted verdicts. `total` lies between 0 and 100; `capped` tells that the cap at 50 held it down.
+
+    `brier` is the mean squared distance of the claims' confidence from what is true, 0 at best and 1 at worst;
+    None without claims. It stands beside the total and never changes it.
+    """
 
     verdicts: tuple[Verdict, ...]
     total: float
     capped: bool = False
     baselines: tuple[Baseline, ...] = ()
+    brier: float | None = None
