@@ -1,0 +1,1 @@
+"""Compare a diagnosis with the answer key; pure, one file a criterion."""

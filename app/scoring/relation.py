@@ -1,0 +1,55 @@
+"""How a step stands to the known failure, and what naming it as the root cause is worth."""
+
+from enum import Enum
+from typing import assert_never
+
+from app.domain.answer_key import AnswerKey
+
+
+class Relation(Enum):
+    """From the cause outwards; the value is the credit for naming such a step first."""
+
+    ROOT = (1.0, "root")
+    NEAR = (0.7, "near")
+    CHAIN = (0.4, "chain")
+    SYMPTOM = (0.25, "symptom")
+    RED_HERRING = (0.0, "red herring")
+    UNRELATED = (0.0, "unrelated")
+
+    @property
+    def credit(self) -> float:
+        return self.value[0]
+
+
+def relation(step: int, key: AnswerKey) -> Relation:
+    """The relation that counts for `step`. The symptom ends the chain, and as the symptom it counts."""
+    if step in key.root:
+        return Relation.ROOT
+    if step in key.near:
+        return Relation.NEAR
+    if step in key.symptom:
+        return Relation.SYMPTOM
+    if step in key.chain:
+        return Relation.CHAIN
+    if any(step == herring.step for herring in key.red_herrings):
+        return Relation.RED_HERRING
+    return Relation.UNRELATED
+
+
+def worth(found: Relation) -> str:
+    """What the relation means, and what it earns, as the second half of a sentence."""
+    match found:
+        case Relation.ROOT:
+            return "that is where the failure began: full credit"
+        case Relation.NEAR:
+            return "that step wraps the root cause or is part of it: 0.7 of the credit"
+        case Relation.CHAIN:
+            return "that step carried the failure on, it did not start it: 0.4 of the credit"
+        case Relation.SYMPTOM:
+            return "that is where it became visible, not where it began: a quarter of the credit"
+        case Relation.RED_HERRING:
+            return "that is a red herring, not on the way from cause to symptom: no credit"
+        case Relation.UNRELATED:
+            return "that step has no part in the failure: no credit"
+        case _:
+            assert_never(found)

@@ -1,0 +1,43 @@
+"""What choosing a failure class earns."""
+
+import pytest
+
+from app.domain.answer_key import AnswerKey
+from app.domain.diagnosis import Diagnosis
+from app.domain.score import Outcome
+from app.domain.step import Run
+from app.scoring.case import Case
+from app.scoring.failure_class import failure_class
+
+
+@pytest.mark.parametrize(
+    ("chosen", "credit", "outcome", "sentence"),
+    [
+        (
+            "tool.unit_error", 1.0, Outcome.CORRECT,
+            ("You chose tool.unit_error: a tool's number was read in another unit than it was given in. "
+            "That is the class of this failure."),
+        ),
+        (
+            "tool.schema_drift", 0.5, Outcome.PARTIAL,
+            ("You chose tool.schema_drift; it is tool.unit_error (a tool's number was read in another unit than it was "
+            "given in). Both are tool failures: half the credit."),
+        ),
+        (
+            "loop.oscillation", 0.0, Outcome.INCORRECT,
+            ("You chose loop.oscillation; it is tool.unit_error (a tool's number was read in another unit than it was "
+            "given in), of another family: no credit."),
+        ),
+        (
+            None, 0.0, Outcome.NOT_ANSWERED,
+            ("You chose no failure class; it is tool.unit_error (a tool's number was read in another unit than it was "
+            "given in)."),
+        ),
+    ],
+    ids=["exact", "family", "other", "none"],
+)  # fmt: skip
+def test_the_class_or_its_family(
+    *, chosen: str | None, credit: float, outcome: Outcome, sentence: str, key: AnswerKey, run: Run
+) -> None:
+    verdict = failure_class(Case(diagnosis=Diagnosis(failure_class=chosen), key=key, run=run))
+    assert (verdict.credit, verdict.outcome, verdict.sentence) == (credit, outcome, sentence)
