@@ -104,9 +104,11 @@ def _by_kind(kind: str, body: Body) -> list[Part] | None:
 
 
 def _by_key(body: Body) -> list[Part] | None:
-    """Parts that are told apart by the key that they carry (Bedrock, Gemini, Haystack)."""
+    """Parts that are told apart by the key that they carry (Bedrock, Gemini, Haystack, LlamaIndex)."""
     if (name := _key(body, "toolUse", "tool_call", "function_call", "functionCall")) is not None:
         return [tool_call(as_dict(body[name]))]
+    if "tool_name" in body and "tool_kwargs" in body:
+        return [tool_call(body)]
     if (name := _key(body, "toolResult", "tool_call_result", "function_response", "functionResponse")) is not None:
         return [tool_result(as_dict(body[name]))]
     if _key(body, "reasoningContent", "reasoning", "thinking", "reasoning_content") is not None:

@@ -52,7 +52,9 @@ def _answer(lanes: dict[str, Open], draft: Draft) -> None:
     """Find the call that a step answers: by id, else by name, in its own lane first, the newest model's first."""
     own = lanes[draft.lane].calls
     elsewhere = [asked for name, lane in lanes.items() if name != draft.lane for asked in lane.calls]
-    chosen = next((asked for asked in own if draft.call_id and asked.call.id == draft.call_id and asked.step is None), None)
+    chosen = next(
+        (asked for asked in own if draft.call_id and asked.call.id == draft.call_id and asked.step is None), None
+    )
     chosen = chosen or _by_name(own, draft) or _by_id(elsewhere, draft)
     if chosen is not None:
         chosen.step = draft
@@ -61,7 +63,9 @@ def _answer(lanes: dict[str, Open], draft: Draft) -> None:
 
 
 def _by_id(calls: list[Asked], draft: Draft) -> Asked | None:
-    return next((asked for asked in calls if draft.call_id and asked.call.id == draft.call_id and asked.step is None), None)
+    return next(
+        (asked for asked in calls if draft.call_id and asked.call.id == draft.call_id and asked.step is None), None
+    )
 
 
 def _by_name(calls: list[Asked], draft: Draft) -> Asked | None:
@@ -83,8 +87,11 @@ def _fits(asked: Asked, draft: Draft) -> bool:
 
 
 def _same(asked: JSON, given: JSON) -> bool:
-    if asked == given:
-        return True
+    return asked == given or _alone(asked, given)
+
+
+def _alone(asked: JSON, given: JSON) -> bool:
+    """Whether a tool of one argument was recorded with its value alone, as LangChain does."""
     return isinstance(asked, dict) and len(asked) == 1 and next(iter(asked.values())) == given
 
 
@@ -113,7 +120,10 @@ def _take(part: ToolResult, by_id: dict[str | None, Asked], waiting: list[Asked]
 def _answered_at_once(model: Draft, asked: list[Asked]) -> None:
     """Tools that the provider runs itself answer in the very reply that asks."""
     results = {
-        part.id: part for message in model.reading.output_messages for part in message.parts if isinstance(part, ToolResult)
+        part.id: part
+        for message in model.reading.output_messages
+        for part in message.parts
+        if isinstance(part, ToolResult)
     }
     for one in asked:
         if one.call.id in results:
@@ -125,12 +135,13 @@ def fill(asked: Sequence[Asked]) -> None:
     for one in asked:
         if one.step is not None:
             step = one.step
-            step.input = one.call.arguments if step.input is None else step.input
+            if step.input is None or _alone(one.call.arguments, step.input):
+                step.input = one.call.arguments
             if step.output is None and one.result is not None and not step.failed:
                 step.output = one.result.result
             if one.result is not None and one.result.is_error and not step.failed:
                 step.failed, step.error = True, error_in(one.result.result) or _text(one.result.result)
-            if step.failed and not step.error and one.result is not None:
+            if step.failed and (not step.error or step.only_coded) and one.result is not None:
                 step.error = error_in(one.result.result) or _text(one.result.result)
 
 
@@ -178,4 +189,3 @@ def judge(drafts: Sequence[Draft]) -> None:
             wrong = error_in(draft.output)
             if wrong is not None:
                 draft.failed, draft.error = True, draft.error or wrong
-

@@ -35,6 +35,11 @@ class Draft:
     name: str = ""
 
     @property
+    def only_coded(self) -> bool:
+        """Whether the error is no more than an error type, and any sentence says more."""
+        return any(span.attributes.get("error.type") == self.error for span in self.spans)
+
+    @property
     def calls(self) -> list[ToolCall]:
         """The tools that this model step asked for, in the order of its words."""
         return [call for message in self.reading.output_messages for call in message.calls]

@@ -39,6 +39,8 @@ def _same_request(first: Draft, second: Draft) -> bool:
         return [message_json(m) for m in one.input_messages] == [message_json(m) for m in two.input_messages]
     if first.name != second.name or _differ(first.call_id, second.call_id):
         return False
+    if first.kind is StepKind.TOOL and (first.asked_by is None or second.asked_by not in (None, first.asked_by)):
+        return False  # nobody says that it was one request: an agent may ask twice, and decide to
     return first.input is not None and canonical(first.input) == canonical(second.input)
 
 
@@ -63,5 +65,3 @@ def spans_of(draft: Draft) -> tuple[str, ...]:
     """The ids of all spans of all tries, each once, in the order in which they were found."""
     found = [span.span_id for one in (*draft.attempts, draft) for span in one.spans]
     return tuple(dict.fromkeys(found))
-
-

@@ -10,6 +10,8 @@ _SPOKEN = re.compile(
     r"|traceback \(most recent call last\)"
     r"|[a-z_.]*(?:error|exception):\s"
     r"|(?:tool )?(?:execution|call|invocation) failed\b"
+    r"|(?:unknown|unrecogni[sz]ed|no such|invalid) (?:tool|function)\b"
+    r"|(?:tool|function)\b[^.\n]{0,80}\b(?:not found|does not exist|not available)\b"
     r"|failed to (?:invoke|execute|call|run) (?:the )?(?:tool|function)\b)",
     re.IGNORECASE,
 )
