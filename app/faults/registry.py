@@ -1,12 +1,13 @@
 """All fault operators by their id."""
 
 from app.domain.errors import ScenarioRejected
-from app.faults import unit_error
+from app.faults import stale_index, unit_error
 from app.faults.operator import Operator
 
 OPERATORS: dict[str, Operator] = {
     module.OPERATOR.id: module.OPERATOR
     for module in (
+        stale_index,
         unit_error,
     )
 }

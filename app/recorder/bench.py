@@ -64,8 +64,10 @@ class Bench:
             self.setting.clock.spend(1000 * float(response.headers.get("retry-after") or 0.25 * 2**attempt))
         raise AssertionError(attempts)
 
-    def search(self, query: str, *, filters: Mapping[str, JSON] | None = None, index: str | None = None) -> list[Hit]:
-        """The passages that the retriever finds, under a retrieval span."""
+    def search(
+        self, query: str, *, filters: Mapping[str, JSON] | None = None, index: str | None = None, built: str | None = None
+    ) -> list[Hit]:
+        """The passages that the retriever finds, under a retrieval span; `built` is the day of the current index."""
         options = self.setting.configuration.retriever
         source = index or options.index
         asked = Lookup(
@@ -75,10 +77,11 @@ class Bench:
             top_k=options.top_k,
             keep=options.keep,
             min_score=options.min_score,
+            built=built,
         )
         used = self.setting.boundaries.cross(Boundary.RETRIEVAL, self.tool, asked, told=query)
         if options.sync:
-            used = replace(used, passages=asked.passages)
+            used = replace(used, passages=asked.passages, built=asked.built)
         with self.setting.capture.span(f"retrieval {source}", _lookup_attributes(source, used)) as span:
             hits = search(used)
             self._spend("retrieval", median=85)
@@ -129,9 +132,14 @@ class Bench:
         )
         self.setting.clock.spend(met["latency_ms"])
         if "status" in met:
+            if met.get("after_work"):  # the service did its work, and the answer was lost on the way back
+                self._send(request)
             return httpx.Response(
                 met["status"], json=met.get("body"), headers=met.get("headers"), request=request
             )
+        return self._send(request)
+
+    def _send(self, request: httpx.Request) -> httpx.Response:
         base = f"{request.url.scheme}://{request.url.host}"
         if base not in self.setting.services:
             raise ToolFailed(f"cannot resolve host {request.url.host}", kind="ConnectError")
@@ -153,7 +161,7 @@ def insert(database: sqlite3.Connection, table: str, record: Mapping[str, Any]) 
 def _lookup_attributes(source: str, lookup: Lookup) -> dict[str, Any]:
     return {
         "gen_ai.operation.name": "retrieval",
-        "gen_ai.data_source.id": source,
+        "gen_ai.data_source.id": f"{source}-{lookup.built.replace('-', '')}" if lookup.built else source,
         "gen_ai.retrieval.query.text": lookup.query,
         "gen_ai.retrieval.filters": as_attribute(dict(lookup.filters)) if lookup.filters else None,
         "gen_ai.request.top_k": lookup.top_k,

@@ -62,7 +62,7 @@ def draw_facts(
     random = Random(f"facts/{seed}")  # noqa: S311
     pools = fixtures.toml("pools.toml")
     left = {name: random.sample(rows, len(rows)) for name, rows in pools.items()}
-    facts: dict[str, Any] = dict(params)
+    facts: dict[str, Any] = {"seed": seed, **params}
     names = {
         "pick": lambda pool: left[pool].pop(),
         "number": random.randint,

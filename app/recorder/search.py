@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from app.domain.json import JSON
@@ -20,14 +20,33 @@ class Hit:
 
 def search(lookup: Lookup) -> list[Hit]:
     """The best passages that the filters leave over, at most `keep` of the best `top_k`; high scores are good."""
-    left = [passage for passage in lookup.passages if _labelled(passage, lookup.filters)]
+    indexed = [_as_indexed(passage, lookup.built) for passage in lookup.passages if _in_force(passage, lookup.built)]
+    left = [passage for passage in indexed if _labelled(passage, lookup.filters)]
     hits = _ranked(lookup.query, left)[: lookup.top_k]
     good = [hit for hit in hits if lookup.min_score is None or hit.score >= lookup.min_score]
     return good[: lookup.keep]
 
 
 def _labelled(passage: Passage, filters: Mapping[str, JSON]) -> bool:
-    return all(passage.labels.get(label) == value for label, value in filters.items())
+    return all(_fits(passage.labels.get(label), value) for label, value in filters.items())
+
+
+def _fits(label: JSON, value: JSON) -> bool:
+    return value in label if isinstance(label, list) else label == value
+
+
+def _in_force(passage: Passage, built: str | None) -> bool:
+    """Whether the passage was in force on the day on which the index was built."""
+    begins, ends = passage.labels.get("valid_from"), passage.labels.get("valid_to")
+    return built is None or (str(begins or "") <= built and (ends is None or str(ends) >= built))
+
+
+def _as_indexed(passage: Passage, built: str | None) -> Passage:
+    """The passage with the labels that an index built on that day has: what ended it later is not in there."""
+    if built is None:
+        return passage
+    known = {label: value for label, value in passage.labels.items() if label != "valid_to"}
+    return replace(passage, labels={**known, "indexed": built})
 
 
 def _ranked(query: str, passages: Sequence[Passage]) -> list[Hit]:
