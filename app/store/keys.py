@@ -26,6 +26,10 @@ class Keys:
             raise NotFound("there is no such variant")
         return _adapter().validate_json(stretch(row.sealed))
 
+    def hints(self, scenario: str, variant: str) -> tuple[str, ...]:
+        """All hints of a variant; `app.practice` gives out those that were taken."""
+        return self.of(scenario, variant).hints
+
     def put(self, keys: Mapping[tuple[str, str], AnswerKey]) -> None:
         rows = [
             {"scenario": slug, "variant": variant, "sealed": squeeze(orjson.dumps(key))}

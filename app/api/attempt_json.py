@@ -1,0 +1,141 @@
+"""Attempts, steps and reveals as the JSON that programs and the page's scripts read."""
+
+from dataclasses import asdict
+from typing import Any
+
+from app.domain.diagnosis import Claim, diagnosis_json
+from app.domain.header import StepHeader
+from app.domain.message import message_json
+from app.domain.scenario import Scenario
+from app.domain.score import Score
+from app.domain.step import Step
+from app.practice.browse import AttemptSummary
+from app.practice.read_reveal import Revelation
+from app.practice.sitting import Sitting
+from app.practice.window import StepView
+
+Body = dict[str, Any]
+
+
+def scenario_json(scenario: Scenario) -> Body:
+    """The public half. Run ids stay here: they open nothing, and the server alone needs them."""
+    return {
+        "slug": scenario.slug,
+        "title": scenario.title,
+        "world": scenario.world,
+        "agent": scenario.agent,
+        "difficulty": scenario.difficulty.value,
+        "minutes": scenario.minutes,
+        "skills": list(scenario.skills),
+        "may_do": scenario.may_do,
+        "expected": scenario.expected,
+        "variants": [{"id": variant.id, "ticket": variant.ticket} for variant in scenario.variants],
+    }
+
+
+def summary_json(summary: AttemptSummary) -> Body:
+    return asdict(summary)
+
+
+def sitting_json(sitting: Sitting) -> Body:
+    """The attempt; `step_count` is null while it may not be known."""
+    return {
+        "id": sitting.id,
+        "scenario": sitting.scenario.slug,
+        "variant": sitting.variant.id,
+        "reveal": sitting.reveal.value,
+        "frontier": sitting.frontier,
+        "at_end": sitting.at_end,
+        "step_count": sitting.step_count,
+        "position": sitting.position,
+        "suspect": sitting.suspect,
+        "marks": list(sitting.marks),
+        "claims": list(map(claim_json, sitting.claims)),
+        "draft": diagnosis_json(sitting.draft),
+        "hints": list(sitting.hints),
+        "more_hints": sitting.more_hints,
+        "started_at": sitting.started_at,
+        "submitted_at": sitting.submitted_at,
+        "totals": asdict(sitting.totals),
+    }
+
+
+def claim_json(claim: Claim) -> Body:
+    return asdict(claim)
+
+
+def header_json(header: StepHeader) -> Body:
+    """A row of the step list; while the step runs, what is withheld is null."""
+    return asdict(header) | {"duration_ms": header.duration_ms, "running": header.running}
+
+
+def view_json(view: StepView) -> Body:
+    """A step with its content, as far as it may be seen."""
+    return {
+        "step": step_json(view),
+        "running": view.running,
+        "awaiting": view.awaiting,
+        "compared_with": None if view.basis is None else {"step": view.basis.step, "match": view.basis.match.value},
+        "results": [result.number for result in view.results],
+        "containers": [asdict(container) for container in view.containers],
+        "totals": asdict(view.totals),
+    }
+
+
+def step_json(view: StepView) -> Body:
+    step = view.step
+    body: Body = {
+        "number": step.number,
+        "label": step.label,
+        "kind": step.kind.value,
+        "name": step.name,
+        "agent": step.agent,
+        "lane": step.lane,
+        "turn": step.turn,
+        "span_ids": list(step.span_ids),
+        "status": step.status.value,
+        "error": step.error,
+        "started_ns": step.started_ns,
+        "ended_ns": None if view.running else step.ended_ns,
+        "model": step.model,
+        "usage": asdict(step.usage),
+        "cost_usd": step.cost_usd,
+        "finish_reason": step.finish_reason,
+        "attempts": [asdict(attempt) for attempt in step.attempts],
+        "repairs": list(step.repairs),
+        "state": [asdict(change) for change in step.state],
+    }
+    return body | _content(view, step)
+
+
+def _content(view: StepView, step: Step) -> Body:
+    if step.context is None:
+        return {"input": step.input, "output": step.output}
+    found = view.messages([*step.context.messages, *step.output_messages])
+    tools = view.tools(step.context.tools)
+    return {
+        "input": [message_json(found[key]) for key in step.context.messages],
+        "output": [message_json(found[key]) for key in step.output_messages],
+        "tools": [asdict(tools[key]) for key in step.context.tools],
+        "parameters": dict(step.context.parameters),
+        "partial": step.context.partial,
+    }
+
+
+def score_json(score: Score) -> Body:
+    return {
+        "total": score.total,
+        "capped": score.capped,
+        "brier": score.brier,
+        "verdicts": [asdict(verdict) | {"points": verdict.points} for verdict in score.verdicts],
+        "baselines": [asdict(baseline) | {"finds_root": baseline.finds_root} for baseline in score.baselines],
+    }
+
+
+def reveal_json(found: Revelation) -> Body:
+    """The score and the answer key, without the ids of other arms' runs."""
+    key = asdict(found.key)
+    key.pop("healthy_run")
+    for remedy in key["remedies"]:
+        remedy.pop("run")
+    return {"attempt": sitting_json(found.sitting), "score": score_json(found.score), "answer_key": key}

@@ -1,0 +1,66 @@
+"""The one table from domain errors to HTTP statuses, and their JSON form."""
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from app.domain.errors import (
+    DiagnosisRejected,
+    MisstepError,
+    NotFound,
+    NotRevealed,
+    Overloaded,
+    StoreUnusable,
+    TraceRejected,
+    WrongState,
+)
+
+STATUSES: dict[type[MisstepError], int] = {
+    NotFound: 404,
+    NotRevealed: 404,
+    WrongState: 409,
+    DiagnosisRejected: 422,
+    TraceRejected: 400,
+    Overloaded: 503,
+    StoreUnusable: 503,
+}
+GONE = "There is nothing here for you."  # one sentence for what is absent, another's, or not revealed yet
+
+
+def status_of(error: Exception) -> int:
+    """500 for an error that is nobody's fault but ours."""
+    for kind, status in STATUSES.items():
+        if isinstance(error, kind):
+            return status
+    return error.status_code if isinstance(error, HTTPException) else 500
+
+
+def sentence_of(error: Exception) -> str:
+    """What to tell the person. A 404 never tells why."""
+    if status_of(error) == 404:
+        return GONE
+    if isinstance(error, MisstepError):
+        return str(error)
+    if isinstance(error, HTTPException):
+        return error.detail
+    return "Something went wrong on our side. The log of the server says more."
+
+
+def json_error(error: Exception) -> JSONResponse:
+    headers = getattr(error, "headers", None) or {}
+    return JSONResponse({"error": sentence_of(error)}, status_code=status_of(error), headers=headers)
+
+
+def invalid(error: RequestValidationError) -> str:
+    """Where the request breaks its shape; what was sent is not repeated."""
+    places = (
+        f"{'.'.join(str(part) for part in found['loc'] if part != 'body') or 'body'}: {found['msg']}"
+        for found in error.errors()
+    )
+    return "; ".join(places)
+
+
+async def handle_invalid(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return JSONResponse({"error": invalid(error)}, status_code=422)

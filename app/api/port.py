@@ -1,0 +1,83 @@
+"""What routes are given: the reader, a unit of work, the time and fresh ids."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Depends, Request, Response
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from app.store.engine import Store
+from app.store.work import Work
+
+COOKIE = "misstep_reader"
+LASTING = 2 * 365 * 24 * 60 * 60  # seconds; an attempt survives a long holiday
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the process serves requests with; one is kept in the application's state."""
+
+    store: Store
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    signer: URLSafeSerializer
+
+
+def signer(secret: str) -> URLSafeSerializer:
+    """Signs reader ids, so that nobody becomes another reader by writing a cookie."""
+    return URLSafeSerializer(secret, salt="misstep.reader")
+
+
+def desk_of(request: Request) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+async def _reader(request: Request) -> str:
+    """Who reads: the id in the signed cookie, or a fresh one that nobody remembers yet."""
+    desk = desk_of(request)
+    try:
+        known = desk.signer.loads(request.cookies.get(COOKIE, ""))
+    except BadSignature:
+        known = None
+    return known if isinstance(known, str) else desk.new_id()
+
+
+def remember(request: Request, response: Response, reader: str) -> None:
+    """Give the reader the cookie by which they are known again."""
+    desk = desk_of(request)
+    response.set_cookie(
+        COOKIE,
+        desk.signer.dumps(reader),
+        max_age=LASTING,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+
+
+def _reading(request: Request) -> Iterator[Work]:
+    with desk_of(request).store.reading() as work:
+        yield work
+
+
+def _writing(request: Request) -> Iterator[Work]:
+    with desk_of(request).store.writing() as work:
+        yield work
+
+
+async def _now(request: Request) -> datetime:
+    return desk_of(request).clock()
+
+
+async def _new_id(request: Request) -> str:
+    return desk_of(request).new_id()
+
+
+Reader = Annotated[str, Depends(_reader)]
+Read = Annotated[Work, Depends(_reading, scope="function")]
+Write = Annotated[Work, Depends(_writing, scope="function")]  # commits before the answer is sent
+Now = Annotated[datetime, Depends(_now)]
+NewId = Annotated[str, Depends(_new_id)]

@@ -1,0 +1,49 @@
+"""JSON routes of imported runs."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from app.api.answer import answer
+from app.api.attempt_json import header_json, view_json
+from app.api.port import Read
+from app.practice.browse_runs import browse_runs
+from app.practice.find_steps import find_run_steps
+from app.practice.view_run import list_run_steps, read_run, view_run_step
+
+router = APIRouter(prefix="/api/runs", tags=["runs"])
+
+
+@router.get("")
+def runs(work: Read, offset: Annotated[int, Query(ge=0)] = 0) -> Response:
+    """Imported runs, the latest first, 200 at a time."""
+    return answer({"runs": [asdict(run) for run in browse_runs(work, offset=offset)]})
+
+
+@router.get("/{run}")
+def run(run: str, work: Read) -> Response:
+    """One imported run."""
+    return answer(asdict(read_run(work, run=run)))
+
+
+@router.get("/{run}/steps")
+def steps(
+    run: str, work: Read, first: Annotated[int, Query(ge=1)] = 1, last: Annotated[int, Query(ge=1)] = 100
+) -> Response:
+    """Rows of the step list, at most 500."""
+    return answer({"steps": [header_json(row) for row in list_run_steps(work, run=run, first=first, last=last)]})
+
+
+@router.get("/{run}/steps/{number}")
+def step(run: str, number: int, work: Read) -> Response:
+    """One step with its content."""
+    return answer(view_json(view_run_step(work, run=run, number=number)))
+
+
+@router.get("/{run}/hits")
+def hits(run: str, work: Read, q: Annotated[str, Query(max_length=200)] = "") -> Response:
+    """Where a text occurs; the first 50 steps."""
+    found = find_run_steps(work, run=run, query=q)
+    rows = [{"step": hit.number, "before": hit.before, "match": hit.match, "after": hit.after} for hit in found]
+    return answer({"hits": rows})

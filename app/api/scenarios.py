@@ -1,0 +1,54 @@
+"""JSON routes of the catalogue."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Request, Response
+
+from app.api.answer import answer
+from app.api.attempt_json import scenario_json, sitting_json, summary_json
+from app.api.port import NewId, Now, Read, Reader, Write, remember
+from app.domain.scenario import Reveal
+from app.practice.browse import browse_scenarios
+from app.practice.read_brief import read_brief
+from app.practice.start import start_attempt
+
+router = APIRouter(prefix="/api/scenarios", tags=["scenarios"])
+
+
+@router.get("")
+def scenarios(reader: Reader, work: Read) -> Response:
+    """Every scenario, with your attempts at it."""
+    cards = browse_scenarios(work, reader=reader)
+    found = [
+        scenario_json(card.scenario) | {"attempts": [summary_json(each) for each in card.attempts]} for card in cards
+    ]
+    return answer({"scenarios": found})
+
+
+@router.get("/{slug}")
+def scenario(slug: str, reader: Reader, work: Read, variant: str | None = None) -> Response:
+    """One scenario, the variant to try next, and your attempts."""
+    brief = read_brief(work, reader=reader, slug=slug, variant=variant)
+    body = {"next_variant": brief.variant.id, "attempts": [summary_json(each) for each in brief.attempts]}
+    return answer(scenario_json(brief.scenario) | body)
+
+
+@router.post("/{slug}/attempts", status_code=201)
+def start(
+    *,
+    request: Request,
+    slug: str,
+    reader: Reader,
+    work: Write,
+    now: Now,
+    new_id: NewId,
+    variant: Annotated[str | None, Body()] = None,
+    reveal: Annotated[Reveal, Body()] = Reveal.OPEN,
+) -> Response:
+    """Start an attempt; the cookie in the answer makes it yours."""
+    sitting = start_attempt(
+        work, reader=reader, slug=slug, variant=variant, reveal=reveal, attempt_id=new_id, now=now
+    )
+    made = answer(sitting_json(sitting), status=201)
+    remember(request, made, reader)
+    return made

@@ -1,0 +1,24 @@
+"""HTML routes: parse, one use case, render."""
+
+from importlib import import_module
+
+from fastapi import APIRouter
+
+MODULES = (
+    "static",
+    "theme",
+    "catalogue",
+    "brief",
+    "actions",
+    "replay",
+    "comparison",
+    "diagnosis",
+    "review",
+    "reveal",
+    "runs",
+)
+
+
+def routers() -> list[APIRouter]:
+    """The router of each module with pages."""
+    return [import_module(f"app.pages.{name}").router for name in MODULES]

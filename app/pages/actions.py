@@ -1,0 +1,142 @@
+"""The small forms of a reading: start, go on, claim, mark, pin, ask for a hint. Each leads back to a page."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse
+
+from app.domain.diagnosis import CitedEvidence, Claim
+from app.domain.scenario import Reveal
+from app.pages.port import NewId, Now, Read, Reader, Write, remember
+from app.practice.log_claim import log_claim
+from app.practice.mark_step import Mark, mark_step
+from app.practice.open_step import open_step
+from app.practice.pin_evidence import pin_evidence, unpin_evidence
+from app.practice.read_attempt import read_attempt
+from app.practice.reveal_next import reveal_next
+from app.practice.sitting import Sitting
+from app.practice.start import start_attempt
+from app.practice.take_hint import take_hint
+from app.practice.withdraw_claim import withdraw_claim
+
+router = APIRouter()
+
+Step = Annotated[int, Form(ge=1)]
+Next = Annotated[str, Form(alias="next")]
+Said = Annotated[str, Form()]
+
+
+@router.post("/scenarios/{slug}/attempts")
+def start(
+    *,
+    request: Request,
+    slug: str,
+    reader: Reader,
+    work: Write,
+    now: Now,
+    new_id: NewId,
+    variant: Said = "",
+    reveal: Annotated[Reveal, Form()] = Reveal.OPEN,
+) -> RedirectResponse:
+    sitting = start_attempt(
+        work, reader=reader, slug=slug, variant=variant or None, reveal=reveal, attempt_id=new_id, now=now
+    )
+    answer = _to(sitting, "")
+    remember(request, answer, reader)
+    return answer
+
+
+@router.get("/attempts/{attempt_id}")
+def go_on(attempt_id: str, reader: Reader, work: Read) -> RedirectResponse:
+    return _to(read_attempt(work, reader=reader, attempt_id=attempt_id), "")
+
+
+@router.post("/attempts/{attempt_id}/frontier")
+def reveal(attempt_id: str, reader: Reader, work: Write, now: Now) -> RedirectResponse:
+    sitting = reveal_next(work, reader=reader, attempt_id=attempt_id, now=now)
+    return RedirectResponse(f"/attempts/{attempt_id}/steps/{sitting.frontier}", status_code=303)
+
+
+@router.post("/attempts/{attempt_id}/position")
+def move(attempt_id: str, reader: Reader, work: Write, now: Now, step: Step) -> RedirectResponse:
+    view = open_step(work, reader=reader, attempt_id=attempt_id, number=step, now=now)
+    return _to(view.sitting, "")
+
+
+@router.post("/attempts/{attempt_id}/claims")
+def claim(
+    *,
+    attempt_id: str,
+    reader: Reader,
+    work: Write,
+    now: Now,
+    new_id: NewId,
+    step: Step,
+    what: Said,
+    because: Said = "",
+    would_expect: Said = "",
+    would_rule_out: Said = "",
+    confidence: Annotated[int, Form(ge=0, le=100)] = 50,
+    revises: Said = "",
+    next_page: Next = "",
+) -> RedirectResponse:
+    made = Claim(
+        id=new_id,
+        step=step,
+        what=what,
+        at=now,
+        because=because,
+        would_expect=would_expect,
+        would_rule_out=would_rule_out,
+        confidence=confidence / 100,
+        revises=revises or None,
+    )
+    return _to(log_claim(work, reader=reader, attempt_id=attempt_id, claim=made, now=now), next_page)
+
+
+@router.post("/attempts/{attempt_id}/claims/{claim_id}/withdrawal")
+def withdraw(
+    *, attempt_id: str, claim_id: str, reader: Reader, work: Write, now: Now, next_page: Next = ""
+) -> RedirectResponse:
+    return _to(withdraw_claim(work, reader=reader, attempt_id=attempt_id, claim_id=claim_id, now=now), next_page)
+
+
+@router.post("/attempts/{attempt_id}/marks")
+def mark(
+    *,
+    attempt_id: str,
+    reader: Reader,
+    work: Write,
+    now: Now,
+    step: Step,
+    kind: Annotated[Mark, Form(alias="as")],
+    next_page: Next = "",
+) -> RedirectResponse:
+    return _to(mark_step(work, reader=reader, attempt_id=attempt_id, step=step, mark=kind, now=now), next_page)
+
+
+@router.post("/attempts/{attempt_id}/evidence")
+def pin(
+    *, attempt_id: str, reader: Reader, work: Write, now: Now, step: Step, quote: Said = "", next_page: Next = ""
+) -> RedirectResponse:
+    cited = CitedEvidence(step=step, quote=quote.strip() or None)
+    return _to(pin_evidence(work, reader=reader, attempt_id=attempt_id, cited=cited, now=now), next_page)
+
+
+@router.post("/attempts/{attempt_id}/evidence/removal")
+def unpin(
+    *, attempt_id: str, reader: Reader, work: Write, now: Now, step: Step, quote: Said = "", next_page: Next = ""
+) -> RedirectResponse:
+    cited = CitedEvidence(step=step, quote=quote.strip() or None)
+    return _to(unpin_evidence(work, reader=reader, attempt_id=attempt_id, cited=cited, now=now), next_page)
+
+
+@router.post("/attempts/{attempt_id}/hints")
+def hint(attempt_id: str, reader: Reader, work: Write, now: Now, next_page: Next = "") -> RedirectResponse:
+    return _to(take_hint(work, reader=reader, attempt_id=attempt_id, now=now), next_page)
+
+
+def _to(sitting: Sitting, wanted: str) -> RedirectResponse:
+    """The wanted page if it is one of this site, else the step that is being read."""
+    here = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return RedirectResponse(wanted if here else f"/attempts/{sitting.id}/steps/{sitting.position}", status_code=303)

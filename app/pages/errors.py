@@ -1,0 +1,39 @@
+"""Errors as a page for people and as JSON for programs."""
+
+from http import HTTPStatus
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+
+from app.api.errors import invalid, json_error, sentence_of, status_of
+from app.domain.errors import NotFound
+from app.pages.templates import render
+
+_TITLES = {404: "Not found", 409: "Not possible any more", 422: "Something is missing", 500: "Something went wrong"}
+_JSON_PATHS = ("/api/", "/v1/", "/healthz", "/readyz", "/metrics")
+
+
+async def handle(request: Request, error: Exception) -> Response:
+    """Whoever asked for a page gets one."""
+    if not wants_page(request):
+        return json_error(error)
+    return _page(request, status_of(error), sentence_of(error))
+
+
+async def handle_invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    if any(found["loc"][0] == "path" for found in error.errors()):
+        return await handle(request, NotFound("no address has this form"))
+    if not wants_page(request):
+        return JSONResponse({"error": invalid(error)}, status_code=422)
+    return _page(request, 422, invalid(error))
+
+
+def wants_page(request: Request) -> bool:
+    return not request.url.path.startswith(_JSON_PATHS) and "text/html" in request.headers.get("accept", "")
+
+
+def _page(request: Request, status: int, sentence: str) -> Response:
+    title = _TITLES.get(status) or HTTPStatus(status).phrase
+    return render(request, "error.html", status=status, title=title, message=sentence)

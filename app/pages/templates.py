@@ -1,0 +1,35 @@
+"""Render a template: escaped, strict about names, with addresses of static files that change with their content."""
+
+from functools import cache
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.pages.filters import FILTERS
+from app.pages.markdown import markdown
+from app.pages.static import static
+from app.settings import bundled
+
+
+def render(request: Request, name: str, /, *, status: int = 200, **context: Any) -> HTMLResponse:
+    """The page made of a template under web/templates; it finds `request` and `status` beside the context."""
+    body = environment().get_template(name).render(request=request, status=status, **context)
+    return HTMLResponse(body.encode("utf-8", "replace"), status_code=status)
+
+
+@cache
+def environment() -> Environment:
+    """The one environment; templates are compiled once in a process."""
+    made = Environment(
+        loader=FileSystemLoader(bundled("web") / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals["static"] = static
+    made.filters.update(FILTERS, markdown=markdown)
+    return made

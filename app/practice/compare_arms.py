@@ -1,0 +1,92 @@
+"""Compare the run that was read with another arm of its variant, after the reveal."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.attempt import Attempt
+from app.domain.errors import NotFound
+from app.domain.header import StepHeader
+from app.practice.read_reveal import submitted
+from app.practice.sitting import Sitting, seated
+from app.practice.window import StepView, Window
+from app.replay.alignment import Alignment, Row, align
+from app.store.work import Work
+
+HEALTHY = "healthy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two arms side by side: `left` is the run that was read; `arm` is `healthy` or a remedy's id."""
+
+    sitting: Sitting
+    arm: str
+    shown: Window
+    other: Window
+    alignment: Alignment
+
+    def headers(self) -> tuple[tuple[StepHeader, ...], tuple[StepHeader, ...]]:
+        """The step lists of both."""
+        return tuple(_all_headers(self.shown)), tuple(_all_headers(self.other))
+
+    def pair(self, place: int) -> "StepPair":
+        """The steps in one row of the alignment, counted from 1. Raises NotFound past its end."""
+        if not 1 <= place <= len(self.alignment.rows):
+            raise NotFound("there is no such row in the comparison")
+        row = self.alignment.rows[place - 1]
+        return StepPair(
+            row=row,
+            shown=None if row.left is None else self.shown.view(row.left),
+            other=None if row.right is None else self.other.view(row.right),
+        )
+
+    def row_of(self, number: int) -> int:
+        """The row that holds a step of the run that was read."""
+        for place, row in enumerate(self.alignment.rows, start=1):
+            if row.left == number:
+                return place
+        raise NotFound("there is no such step")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepPair:
+    """The two steps of a row, or one and a gap."""
+
+    row: Row
+    shown: StepView | None
+    other: StepView | None
+
+
+def compare_arms(work: Work, *, reader: str, attempt_id: str, arm: str = HEALTHY) -> Comparison:
+    """Raises NotRevealed before the diagnosis is submitted, NotFound for an arm that was not recorded."""
+    attempt = submitted(work, reader=reader, attempt_id=attempt_id)
+    ours, theirs = work.attempts.run_of(reader, attempt_id), _run_of_arm(work, attempt, arm)
+    return Comparison(
+        sitting=seated(work, attempt, reader=reader),
+        arm=arm,
+        shown=_whole(work, ours),
+        other=_whole(work, theirs),
+        alignment=align(work.whole_run(ours), work.whole_run(theirs)),
+    )
+
+
+def _run_of_arm(work: Work, attempt: Attempt, arm: str) -> str:
+    key = work.keys.of(attempt.scenario, attempt.variant)
+    runs = {remedy.id: remedy.run for remedy in key.remedies} | {HEALTHY: key.healthy_run}
+    run = runs.get(arm)
+    if not run:
+        raise NotFound("there is no such arm")
+    return run
+
+
+def _whole(work: Work, run_id: str) -> Window:
+    last = work.runs.step_count(run_id)
+    return Window(work=work, run_id=run_id, frontier=last, last_step=last)
+
+
+def _all_headers(window: Window) -> Iterator[StepHeader]:
+    first = 1
+    while first <= window.last_step:
+        rows = window.headers(first, window.last_step)
+        yield from rows
+        first += len(rows)

@@ -1,0 +1,38 @@
+"""Open a step, and with it the view of everything that its page shows."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from app.domain.attempt import Attempt
+from app.practice.sitting import Sitting, seated, window_on
+from app.practice.window import StepView
+from app.store.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptStepView(StepView):
+    """A step of an attempt, with the attempt."""
+
+    sitting: Sitting
+
+
+def open_step(work: Work, *, reader: str, attempt_id: str, number: int, now: datetime) -> AttemptStepView:
+    """The view of a step; that it was opened is noted. Raises NotRevealed past the frontier."""
+    attempt = work.attempts.for_change(reader, attempt_id)
+    opened = attempt.opening(number)
+    view = _view(work, opened, reader=reader, number=number)
+    if not attempt.done:
+        work.attempts.keep(opened)
+        work.events.append(attempt_id, "step.opened", {"step": number}, actor=reader, at=now)
+    return view
+
+
+def view_step(work: Work, *, reader: str, attempt_id: str, number: int) -> AttemptStepView:
+    """The same view, for a step that is fetched ahead and not looked at yet."""
+    return _view(work, work.attempts.of(reader, attempt_id), reader=reader, number=number)
+
+
+def _view(work: Work, attempt: Attempt, *, reader: str, number: int) -> AttemptStepView:
+    view = window_on(work, attempt, reader=reader).view(number)
+    shown = {field.name: getattr(view, field.name) for field in fields(view)}
+    return AttemptStepView(sitting=seated(work, attempt, reader=reader), **shown)

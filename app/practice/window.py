@@ -1,0 +1,231 @@
+"""What of a run may be seen: everything up to a frontier, and nothing that lies past it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from app.domain.errors import NotRevealed
+from app.domain.header import StepHeader
+from app.domain.message import Message, ToolDefinition
+from app.domain.span import Span, Status
+from app.domain.step import Container, Context, Lane, Step, StepKind
+from app.replay.basis import Basis
+from app.replay.context_diff import Pool
+from app.replay.delta import Surroundings
+from app.replay.frontier import SeenContainer
+from app.replay.totals import NOTHING_USED, Totals
+from app.replay.veil import veiled, veiled_span
+from app.store.lazy import Lazy
+from app.store.steps import StoredStep
+from app.store.work import Work
+
+N = TypeVar("N", int, float)
+MOST_ROWS = 500  # rows of the step list in one answer; a screen shows fifty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A run as far as `frontier`. The run's id and its last step stay on this side of it."""
+
+    work: Work
+    run_id: str
+    frontier: int
+    last_step: int
+
+    @property
+    def whole(self) -> bool:
+        return self.frontier >= self.last_step
+
+    def check(self, number: int) -> None:
+        """Raises NotRevealed past the frontier, in the same words whether or not there is such a step."""
+        if not 1 <= number <= self.frontier:
+            raise NotRevealed("this step is not revealed yet: go on from the last revealed step")
+
+    def headers(self, first: int, last: int) -> tuple[StepHeader, ...]:
+        """Rows of the step list, at most MOST_ROWS; steps that are still open show no end."""
+        last = min(last, self.frontier, max(first, 1) + MOST_ROWS - 1)
+        running = self.running()
+        found = self.work.steps.headers(self.run_id, first=max(first, 1), last=last)
+        return tuple(_as_running(header) if header.number in running else header for header in found)
+
+    def step(self, number: int) -> Step:
+        """The step as far as it may be seen."""
+        return self._seen(self.work.steps.one(self.run_id, number))
+
+    def view(self, number: int) -> "StepView":
+        """One step and all that its page is made of."""
+        self.check(number)
+        stored = self.work.steps.one(self.run_id, number)
+        step = self._seen(stored)
+        asked_by = None if step.turn in {None, number} else self._turn_start(step)
+        basis = stored.bearing.basis
+        return StepView(
+            window=self,
+            step=step,
+            running=self._runs(stored),
+            basis=basis,
+            before=None if basis is None else self.step(basis.step),
+            asked_by=asked_by,
+            results=self._results(step),
+            awaiting=self._awaiting(stored),
+            containers=self.containers(number),
+            totals=self.totals(number),
+            places=stored.places,
+        )
+
+    def totals(self, number: int) -> Totals:
+        """The sums up to a step, without what its open steps will have brought."""
+        if number < 1:
+            return NOTHING_USED
+        totals = self.work.steps.bearing(self.run_id, number).totals
+        for header in self._open():
+            if header.number <= number:
+                totals = _without(totals, header)
+        return totals
+
+    def containers(self, number: int) -> tuple[SeenContainer, ...]:
+        """The agents, chains and workflows around a step, outermost first."""
+        return tuple(map(self._container, self.work.runs.containers(self.run_id, around=number)))
+
+    def lanes(self) -> tuple[Lane, ...]:
+        """The lanes of the run, once all of it is revealed."""
+        return self.work.runs.shape(self.run_id).lanes if self.whole else ()
+
+    def repairs(self) -> tuple[str, ...]:
+        """What was repaired in the whole recording, once all of it is revealed."""
+        return self.work.runs.shape(self.run_id).repairs if self.whole else ()
+
+    def running(self) -> frozenset[int]:
+        """The numbers of the revealed steps that close past the frontier."""
+        return frozenset(header.number for header in self._open())
+
+    def _open(self) -> tuple[StepHeader, ...]:
+        return () if self.whole else self.work.steps.open_at(self.run_id, self.frontier)
+
+    def _runs(self, stored: StoredStep) -> bool:
+        return not self.whole and stored.bearing.closes_at > self.frontier
+
+    def _seen(self, stored: StoredStep) -> Step:
+        return veiled(stored.step) if self._runs(stored) else stored.step
+
+    def _turn_start(self, step: Step) -> Step | None:
+        return None if step.turn is None or step.turn > self.frontier else self.step(step.turn)
+
+    def _results(self, step: Step) -> tuple[Step, ...]:
+        if step.kind is not StepKind.MODEL:
+            return ()
+        found = self.work.steps.of_turn(self.run_id, step.number, first=step.number + 1, last=self.frontier)
+        running = self.running()
+        return tuple(veiled(item) if item.number in running else item for item in found)
+
+    def _awaiting(self, stored: StoredStep) -> bool:
+        """Whether more of the step may lie past the frontier: its own end, or answers to what it asked for."""
+        if self.whole:
+            return False
+        if stored.step.kind is not StepKind.MODEL:
+            return self._runs(stored)
+        number = stored.step.number
+        return self.work.steps.only_of_turn(self.run_id, number, first=number + 1, last=self.frontier)
+
+    def _container(self, container: Container) -> SeenContainer:
+        """It is over once a step after it is revealed: its last step does not tell that it was the last."""
+        over = self.whole or container.last < self.frontier
+        return SeenContainer(
+            id=container.id,
+            name=container.name,
+            agent=container.agent,
+            parent=container.parent,
+            first=container.first,
+            last=container.last if over else None,
+            status=container.status if over else None,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """One step, and around it only what lies before the frontier.
+
+    `before` is the step that `basis` names; `asked_by` the model step that asked for this one; `results` are the
+    revealed steps that this one asked for. `awaiting` is true while more of it may come.
+    """
+
+    window: Window
+    step: Step
+    running: bool
+    basis: Basis | None
+    before: Step | None
+    asked_by: Step | None
+    results: tuple[Step, ...]
+    awaiting: bool
+    containers: tuple[SeenContainer, ...]
+    totals: Totals
+    places: tuple[tuple[int, int], ...]
+
+    @property
+    def surroundings(self) -> Surroundings:
+        """What `replay.delta.delta` reads; messages that both contexts share are read only when looked at."""
+        return Surroundings(
+            pool=self.pool(),
+            basis=self.basis,
+            before=self.before,
+            asked_by=self.asked_by,
+            results=self.results,
+            awaiting=self.awaiting,
+            totals=self.totals,
+        )
+
+    def pool(self) -> Pool:
+        """The messages and tools of this step and of the one it is compared with, by hash."""
+        ours, theirs = self.step.context or Context(), (self.before and self.before.context) or Context()
+        messages = Lazy([*self.step.output_messages, *ours.messages, *theirs.messages], self.messages)
+        messages.want([*self.step.output_messages, *_odd(ours.messages, theirs.messages)])
+        tools = Lazy([*ours.tools, *theirs.tools], self.tools)
+        tools.want(_odd(ours.tools, theirs.tools))
+        return Pool(messages=messages, tools=tools)
+
+    def messages(self, hashes: Collection[str]) -> dict[str, Message]:
+        return self.window.work.pool.messages(hashes)
+
+    def tools(self, hashes: Collection[str]) -> dict[str, ToolDefinition]:
+        return self.window.work.pool.tools(hashes)
+
+    def spans(self) -> tuple[Span, ...]:
+        """The raw spans of the step; of one that still runs, only what was known when it began."""
+        found = self.window.work.steps.spans(self.window.run_id, self.places)
+        return tuple(map(veiled_span, found)) if self.running else found
+
+
+def _odd(ours: Iterable[str], theirs: Iterable[str]) -> set[str]:
+    """What is in one of the two only."""
+    return set(ours) ^ set(theirs)
+
+
+def _as_running(header: StepHeader) -> StepHeader:
+    keeps = header.kind is StepKind.MODEL  # what a model said came before whatever runs inside it
+    return replace(
+        header,
+        ended_ns=None,
+        status=Status.UNSET,
+        failed=False,
+        tries=1,
+        input_tokens=header.input_tokens if keeps else None,
+        output_tokens=header.output_tokens if keeps else None,
+        cost_usd=header.cost_usd if keeps else None,
+    )
+
+
+def _without(totals: Totals, header: StepHeader) -> Totals:
+    shown = _as_running(header)
+    return replace(
+        totals,
+        errors=totals.errors - header.failed,
+        input_tokens=_minus(totals.input_tokens, header.input_tokens, shown.input_tokens),
+        output_tokens=_minus(totals.output_tokens, header.output_tokens, shown.output_tokens),
+        cost_usd=None
+        if totals.cost_usd is None
+        else totals.cost_usd - (header.cost_usd or 0) + (shown.cost_usd or 0),
+    )
+
+
+def _minus(total: N | None, counted: N | None, shown: N | None) -> N | None:
+    return None if total is None else total - (counted or 0) + (shown or 0)
