@@ -42,8 +42,8 @@ def read(span: Span) -> Reading:
         response_model=as_text(attributes.get("gen_ai.response.model") or attributes.get("llm.response.model")),
         response_id=as_text(attributes.get("gen_ai.response.id")),
         provider=as_text(attributes.get("gen_ai.system")),
-        input_messages=messages_of(numbered(attributes, PROMPT)),
-        output_messages=messages_of(replies, role="assistant"),
+        input_messages=messages_of([_unquoted(item) for item in numbered(attributes, PROMPT)]),
+        output_messages=messages_of([_unquoted(item) for item in replies], role="assistant"),
         partial=_starts_late(attributes),
         tools=tools_of(numbered(attributes, "llm.request.functions")),
         parameters=parameters(attributes),
@@ -58,6 +58,12 @@ def _kind(attributes: Mapping[str, JSON]) -> StepKind | None:
     if said is None and "traceloop.span.kind" not in attributes and "gen_ai.operation.name" not in attributes:
         return StepKind.MODEL
     return KINDS.get(str(said))
+
+
+def _unquoted(item: JSON) -> JSON:
+    """The message without the quotes of an empty text, which LangChain's instrumentation writes as JSON."""
+    body = as_dict(item)
+    return {**body, "content": ""} if body.get("content") == '""' else body
 
 
 def _starts_late(attributes: Mapping[str, JSON]) -> bool:

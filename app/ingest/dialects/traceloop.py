@@ -21,6 +21,7 @@ _TASKS: tuple[tuple[re.Pattern[str], StepKind], ...] = (
     (re.compile(r"guardrail", re.IGNORECASE), StepKind.GUARDRAIL),
 )
 """Tasks that are steps by their name; OpenLLMetry has no kind for them."""
+_LANGCHAIN_AGENT = re.compile(r'"lc_agent_name": ?"([^"\\]+)"')
 _SESSIONS = ("thread_id", "session_id", "conversation_id", "chat_id")
 
 
@@ -66,7 +67,13 @@ def _role(said: str, span: Span) -> tuple[Role | None, StepKind | None]:
 
 def _agent(attributes: Mapping[str, JSON], said: str) -> str | None:
     named = attributes.get("gen_ai.agent.name") or attributes.get(f"{PROPERTY}lc_agent_name")
-    return as_text(named or (attributes.get(NAME) if said == "agent" else None))
+    return as_text(named or (attributes.get(NAME) if said == "agent" else _in_metadata(attributes)))
+
+
+def _in_metadata(attributes: Mapping[str, JSON]) -> str | None:
+    """Version 0.40 keeps LangChain's metadata only at the end of the recorded input, which may be very long."""
+    found = _LANGCHAIN_AGENT.findall(str(attributes.get("traceloop.entity.input") or ""))
+    return found[-1] if found else None
 
 
 def _conversation(attributes: Mapping[str, JSON]) -> str | None:
