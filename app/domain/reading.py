@@ -24,7 +24,8 @@ class Reading:
     `input_messages` and `output_messages` are for model calls, `input` and `output` for everything else.
     `usage` of a container repeats its children and is never summed. A dialect that cannot tell the role
     leaves it None, and the next dialect that recognises the span is asked. `partial` is true where the
-    recording lost messages or sent them by reference.
+    recording lost messages or sent them by reference. `state` is what the span wrote into memory, scratchpad or
+    world, and `state_before` what stood there, where the recording tells.
     """
 
     dialect: str
@@ -51,6 +52,7 @@ class Reading:
     error: str | None = None
     conversation_id: str | None = None
     state: Mapping[str, JSON] | None = None
+    state_before: Mapping[str, JSON] | None = None
     partial: bool = False
 
 

@@ -17,8 +17,6 @@ OVERHEAD_MS = 3.0  # what a runtime itself spends around a call
 
 def execute(call: ToolCall, setting: Setting) -> ToolResult:
     """The result that the model is shown, recorded as one `execute_tool` span with what the tool did below it."""
-    if call.name not in setting.world.tools:
-        raise ScenarioRejected(f"world {setting.world.name}: no tool {call.name!r} in its Python half")
     given = call.arguments if isinstance(call.arguments, Mapping) else {}
     arguments = setting.boundaries.cross(Boundary.TOOL_ARGUMENTS, call.name, given, told=given)
     about = {
@@ -41,6 +39,7 @@ def _outcome(call: ToolCall, arguments: Mapping[str, Any], setting: Setting, spa
     options = setting.configuration.tools.get(call.name, {})
     bench = Bench(setting, call.name, options)
     try:
+        _refuse_unfit(call.name, arguments, setting)
         raw = setting.world.tools[call.name](bench, arguments)
         met = setting.boundaries.cross(Boundary.TOOL_RESULT, call.name, raw, told=[arguments, raw])
         adapt = setting.world.adapters.get(call.name)
@@ -48,6 +47,18 @@ def _outcome(call: ToolCall, arguments: Mapping[str, Any], setting: Setting, spa
     except ToolFailed as failure:
         span.fail(failure.kind, str(failure))
         return ToolResult(f"{failure.kind}: {failure}", call.id, is_error=True)
+
+
+def _refuse_unfit(name: str, arguments: Mapping[str, Any], setting: Setting) -> None:
+    """Turn away what a model should not have asked for, as runtimes do before they run anything."""
+    if name not in setting.tools:
+        raise ToolFailed(f"there is no tool {name!r}; there are: {', '.join(setting.tools)}", kind="ToolNotFound")
+    if name not in setting.world.tools:
+        raise ScenarioRejected(f"world {setting.world.name}: the tool {name!r} has no function in its Python half")
+    needed = setting.tools[name].schema.get("required")
+    missing = [key for key in needed if arguments.get(str(key)) is None] if isinstance(needed, list) else []
+    if missing:
+        raise ToolFailed(f"missing required arguments: {', '.join(map(str, missing))}", kind="ValidationError")
 
 
 def state(setting: Setting) -> dict[str, JSON]:
@@ -61,9 +72,10 @@ def state(setting: Setting) -> dict[str, JSON]:
 
 def record_changes(span: LiveSpan, before: Mapping[str, JSON], after: Mapping[str, JSON]) -> None:
     """Write the entries that changed on the span, as applications that keep session state do."""
-    delta = {key: after.get(key) for key in (*before, *after) if before.get(key) != after.get(key)}
-    if delta:
-        span.put({"app.state.delta": as_attribute(delta)})
+    changed = [key for key in dict.fromkeys((*before, *after)) if before.get(key) != after.get(key)]
+    if changed:
+        span.put({"app.state.before": as_attribute({key: before[key] for key in changed if key in before})})
+        span.put({"app.state.delta": as_attribute({key: after.get(key) for key in changed})})
 
 
 def together(calls: tuple[ToolCall, ...], setting: Setting) -> tuple[ToolResult, ...]:

@@ -152,6 +152,7 @@ def _attempt(draft: Draft) -> Attempt:
 def _changes(draft: Draft, state: dict[str, JSON]) -> tuple[StateChange, ...]:
     """What a step wrote into the recorded memory, beside what was there before."""
     written = draft.reading.state or {}
+    state.update({key: value for key, value in (draft.reading.state_before or {}).items() if key not in state})
     changes = tuple(
         StateChange(key=key, before=state.get(key), after=value)
         for key, value in written.items()

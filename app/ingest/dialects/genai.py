@@ -8,6 +8,7 @@ from app.domain.reading import Reading, Role
 from app.domain.span import Span
 from app.domain.step import StepKind, Usage
 from app.ingest.dialects.dialect import Dialect
+from app.ingest.dialects.genai_lookup import asked, found, written
 from app.ingest.loose import as_float, as_int, as_list, as_text, json_value, loose
 from app.ingest.messages import messages_of, system_message
 from app.ingest.tools import tools_of
@@ -68,7 +69,7 @@ def read(span: Span) -> Reading:
         kind=kind,
         name=tool or _name(span, kind),
         agent=as_text(attributes.get("gen_ai.agent.name")),
-        call_id=as_text(attributes.get("gen_ai.tool.call.id")),
+        call_id=_call_id(attributes),
         request_model=as_text(attributes.get("gen_ai.request.model")),
         response_model=as_text(attributes.get("gen_ai.response.model")),
         response_id=as_text(attributes.get("gen_ai.response.id")),
@@ -78,12 +79,14 @@ def read(span: Span) -> Reading:
         output_messages=messages_of(attributes.get("gen_ai.output.messages"), role="assistant"),
         tools=tools_of(attributes.get("gen_ai.tool.definitions")),
         parameters=parameters(attributes),
-        input=loose(attributes.get("gen_ai.tool.call.arguments")),
-        output=loose(attributes.get("gen_ai.tool.call.result")),
+        input=loose(attributes.get("gen_ai.tool.call.arguments", asked(attributes, operation))),
+        output=loose(attributes.get("gen_ai.tool.call.result", found(attributes, operation))),
         usage=usage(attributes),
         cost_usd=as_float(attributes.get("operation.cost")),
         finish_reason=finish_reason(attributes),
         conversation_id=as_text(attributes.get("gen_ai.conversation.id")),
+        state=written(attributes, "app.state.delta"),
+        state_before=written(attributes, "app.state.before"),
     )
 
 
@@ -132,6 +135,12 @@ def finish_reason(attributes: Mapping[str, JSON]) -> str | None:
     single = as_text(attributes.get("gen_ai.response.finish_reason"))
     reason = as_text(listed[0]) if listed else single
     return reason.rsplit("FinishReason.", 1)[-1].lower() if reason else None
+
+
+def _call_id(attributes: Mapping[str, JSON]) -> str | None:
+    """The call's id; a placeholder such as `<not specified>` is none."""
+    call_id = as_text(attributes.get("gen_ai.tool.call.id"))
+    return None if call_id is None or call_id.startswith("<") else call_id
 
 
 def _name(span: Span, kind: StepKind | None) -> str | None:
