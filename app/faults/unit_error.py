@@ -11,7 +11,9 @@ def unit_error(value: JSON, *, fields: Sequence[str], factor: float, drop: Seque
     match value:
         case Mapping():
             return {
-                key: _scaled(inner, factor) if key in fields else unit_error(inner, fields=fields, factor=factor, drop=drop)
+                key: _scaled(inner, factor)
+                if key in fields
+                else unit_error(inner, fields=fields, factor=factor, drop=drop)
                 for key, inner in value.items()
                 if key not in drop
             }

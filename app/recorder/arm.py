@@ -44,7 +44,13 @@ class Arm:
 
 
 def record_arm(
-    play: Play, *, name: str, run: str, model: Model, fault: Injection | None = None, change: Mapping[str, Any] | None = None
+    play: Play,
+    *,
+    name: str,
+    run: str,
+    model: Model,
+    fault: Injection | None = None,
+    change: Mapping[str, Any] | None = None,
 ) -> Arm:
     """Run the case once. `change` is the remedy's; everything random follows from the seed."""
     setting = _setting(play, run=run, fault=fault, change=change or {})
@@ -77,7 +83,10 @@ def _setting(play: Play, *, run: str, fault: Injection | None, change: Mapping[s
         boundaries=Boundaries(incidents=_incidents(case, play.facts), fault=fault),
         database=database,
         services={base: make(database) for base, make in play.world.services.items()},
-        passages={name: read_passages(play.fixtures, list(folders), play.facts) for name, folders in case.documents.items()},
+        passages={
+            name: read_passages(play.fixtures, list(folders), play.facts) for name, folders in case.documents.items()
+        },
+        tools={name: play.fixtures.tool(name) for agent in configuration.agents.values() for name in agent.tools},
         facts=play.facts,
         conversation="conv_" + chance.token("conversation", 20),
     )

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -65,7 +65,12 @@ class Bench:
         raise AssertionError(attempts)
 
     def search(
-        self, query: str, *, filters: Mapping[str, JSON] | None = None, index: str | None = None, built: str | None = None
+        self,
+        query: str,
+        *,
+        filters: Mapping[str, JSON] | None = None,
+        index: str | None = None,
+        built: str | None = None,
     ) -> list[Hit]:
         """The passages that the retriever finds, under a retrieval span; `built` is the day of the current index."""
         options = self.setting.configuration.retriever
@@ -111,8 +116,10 @@ class Bench:
     def _request(
         self, method: str, url: str, *, body: JSON, headers: Mapping[str, str], attempt: int
     ) -> httpx.Response:
-        request = httpx.Request(method, url, json=body, headers=headers) if body is not None else httpx.Request(
-            method, url, headers=headers
+        request = (
+            httpx.Request(method, url, json=body, headers=headers)
+            if body is not None
+            else httpx.Request(method, url, headers=headers)
         )
         about = {"http.request.method": method, "url.full": url, "server.address": request.url.host}
         resent = {"http.request.resend_count": attempt - 1} if attempt > 1 else {}
@@ -127,16 +134,13 @@ class Bench:
         """Send the request to its service, unless the infrastructure answers or delays."""
         name = f"{request.method} {request.url.path}"
         usual = self.setting.chance.milliseconds(f"http {name}", median=140)
-        met = self.setting.boundaries.cross(
-            Boundary.INFRASTRUCTURE, name, {"latency_ms": usual}, told=request.content.decode()
-        )
+        ordinary: dict[str, Any] = {"latency_ms": usual}
+        met = self.setting.boundaries.cross(Boundary.INFRASTRUCTURE, name, ordinary, told=request.content.decode())
         self.setting.clock.spend(met["latency_ms"])
         if "status" in met:
             if met.get("after_work"):  # the service did its work, and the answer was lost on the way back
                 self._send(request)
-            return httpx.Response(
-                met["status"], json=met.get("body"), headers=met.get("headers"), request=request
-            )
+            return httpx.Response(met["status"], json=met.get("body"), headers=met.get("headers"), request=request)
         return self._send(request)
 
     def _send(self, request: httpx.Request) -> httpx.Response:

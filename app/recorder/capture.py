@@ -64,7 +64,12 @@ class Capture:
 
     @contextmanager
     def span(
-        self, name: str, attributes: Mapping[str, Any], *, scope: str = "agent.runtime", kind: SpanKind = SpanKind.INTERNAL
+        self,
+        name: str,
+        attributes: Mapping[str, Any],
+        *,
+        scope: str = "agent.runtime",
+        kind: SpanKind = SpanKind.INTERNAL,
     ) -> Iterator[LiveSpan]:
         """A span from now until the block ends; what is opened inside becomes its child."""
         tracer = self._provider.get_tracer(scope, _VERSIONS[scope])

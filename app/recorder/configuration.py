@@ -28,7 +28,8 @@ class ContextOptions:
 @dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
 class MemoryOptions:
     """Whether what is known of the customer is read at the start of a turn. `query` is SQL with one `?` for the
-    `key` (a template over the session)."""
+    `key` (a template over the session).
+    """
 
     read: bool = False
     table: str = "customer_memory"

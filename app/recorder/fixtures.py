@@ -102,7 +102,9 @@ def _cut(fixtures: Fixtures, file: Path, facts: Mapping[str, Any]) -> list[Passa
     title = str(labels.pop("title", name))
     sections = ("\n" + body.strip()).split("\n## ")
     return [
-        Passage(id=f"{name}#{place}", document=name, title=title, text=_heading(place) + section.strip(), labels=labels)
+        Passage(
+            id=f"{name}#{place}", document=name, title=title, text=_heading(place) + section.strip(), labels=labels
+        )
         for place, section in enumerate(sections)
         if section.strip()
     ]

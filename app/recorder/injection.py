@@ -11,7 +11,7 @@ from app.domain.json import JSON, canonical
 from app.faults.operator import Boundary, Operator
 
 T = TypeVar("T")
-_AT = re.compile(r"(?:[a-z]+:)?(?P<name>[^~#]+)(~(?P<text>.+?))?(#(?P<nth>[1-9]\d*)(?P<onward>\+)?)?", re.S)
+_AT = re.compile(r"(?:[a-z]+:)?(?P<name>[^~#]+)(~(?P<text>.+?))?(#(?P<nth>[1-9]\d*)(?P<onward>\+)?)?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from opentelemetry.trace import SpanKind
 
+from app.domain.errors import ScenarioRejected
 from app.domain.message import Message, Reasoning, Text, ToolCall, ToolDefinition
 from app.domain.step import Usage
 from app.faults.operator import Boundary
@@ -13,7 +14,7 @@ from app.recorder.bench import Bench
 from app.recorder.configuration import AgentOptions
 from app.recorder.fixtures import Fixtures
 from app.recorder.history import compacted, windowed
-from app.recorder.model import Model, ModelRequest, ModelResponse
+from app.recorder.model import Model, ModelRefused, ModelRequest, ModelResponse
 from app.recorder.prose import render
 from app.recorder.setting import Setting
 from app.recorder.tokens import cached_tokens, message_tokens, request_tokens
@@ -87,7 +88,9 @@ class Agent:
             if response is not None:
                 return response
             self.setting.clock.spend(self.setting.chance.milliseconds("backoff", median=900 * 2**attempt, spread=0.1))
-        raise ModelUnavailable(self.name)
+        raise ScenarioRejected(
+            f"agents.{self.name}: the model refused {attempt} attempts; the last told why in the trace"
+        )
 
     def _attempt(self, request: ModelRequest) -> ModelResponse | None:
         """One request under one `chat` span; None where the provider did not take it."""
@@ -95,19 +98,24 @@ class Agent:
         about = request_attributes(request, self.options)
         about |= {"gen_ai.agent.name": self.name, "gen_ai.conversation.id": setting.conversation}
         with setting.capture.span(name, about, kind=SpanKind.CLIENT) as span:
-            met = setting.boundaries.cross(Boundary.INFRASTRUCTURE, f"chat {self.name}", {"factor": 1.0})
-            if "status" in met:
+            ordinary: dict[str, Any] = {"factor": 1.0}
+            met = setting.boundaries.cross(Boundary.INFRASTRUCTURE, f"chat {self.name}", ordinary)
+            try:
+                response = self._complete(request, met)
+            except ModelRefused as refusal:
                 setting.clock.spend(setting.chance.milliseconds("refused", median=120))
-                span.fail(met.get("type", "RateLimitError"), f"Error code: {met['status']} - {met.get('message', '')}")
+                span.fail(refusal.kind, f"Error code: {refusal.status} - {refusal}")
                 return None
-            response = self._complete(request)
             usage = response.usage or self._usage(request, response)
             setting.clock.spend(met["factor"] * setting.chance.milliseconds(name, median=_thinking_ms(usage)))
             span.put(response_attributes(response, usage))
         self._asked = request.messages
         return response
 
-    def _complete(self, request: ModelRequest) -> ModelResponse:
+    def _complete(self, request: ModelRequest, met: Mapping[str, Any]) -> ModelResponse:
+        """The model's answer. Raises ModelRefused where the model, or what is met on the way to it, says no."""
+        if "status" in met:
+            raise ModelRefused(met.get("message", ""), status=met["status"], kind=met.get("type", "RateLimitError"))
         response = self.model.complete(request, agent=self.name)
         parts = self.setting.boundaries.cross(Boundary.MODEL_RESPONSE, self.name, response.parts)
         calls = any(isinstance(part, ToolCall) for part in parts)
@@ -125,7 +133,7 @@ class Agent:
         )
 
     def _tools(self) -> tuple[ToolDefinition, ...]:
-        offered = tuple(self.fixtures.tool(name) for name in self.options.tools)
+        offered = tuple(self.setting.tools[name] for name in self.options.tools)
         return self.setting.boundaries.cross(Boundary.TOOL_DEFINITION, self.name, offered)
 
     def _system(self) -> Message:
@@ -149,10 +157,6 @@ class Agent:
         other = Agent(self.options.context.summariser or "", self.setting, self.model, self.fixtures)
         other.history = list(messages)
         return other.answer(SUMMARY_REQUEST)
-
-
-class ModelUnavailable(Exception):  # noqa: N818
-    """The provider turned every attempt away."""
 
 
 def _thinking_ms(usage: Usage) -> float:

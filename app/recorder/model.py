@@ -30,7 +30,16 @@ class ModelResponse:
     usage: Usage | None = None
 
 
+class ModelRefused(Exception):
+    """The provider did not take the request; it may be sent again."""
+
+    def __init__(self, message: str, *, status: int, kind: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.kind = kind
+
+
 class Model(Protocol):
-    """Answers one request for one agent."""
+    """Answers one request for one agent. Raises ModelRefused where the provider turns it away."""
 
     def complete(self, request: ModelRequest, *, agent: str) -> ModelResponse: ...

@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from app.domain.errors import ScenarioRejected
 from app.domain.json import JSON
 
-_WHOLE = re.compile(r"\{\{((?:(?!\}\}).)*)\}\}", re.S)
+_WHOLE = re.compile(r"\{\{((?:(?!\}\}).)*)\}\}", re.DOTALL)
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 
@@ -38,13 +38,13 @@ def days_until(start: str, end: str) -> int:
 
 def match(text: str, pattern: str) -> str | None:
     """The first match of a regular expression: its first group where it has one."""
-    found = re.search(pattern, str(text), re.S)
+    found = re.search(pattern, str(text), re.DOTALL)
     return found[found.re.groups and 1] if found else None
 
 
 def matches(text: str, pattern: str) -> list[Any]:
     """All matches of a regular expression, in order, each once."""
-    return list(dict.fromkeys(re.findall(pattern, str(text), re.S)))
+    return list(dict.fromkeys(re.findall(pattern, str(text), re.DOTALL)))
 
 
 def listed(items: Iterable[Any], word: str = "and") -> str:

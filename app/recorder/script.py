@@ -43,4 +43,3 @@ class AgentScript:
 
     moves: tuple[Move, ...]
     let: Mapping[str, str] = Field(default_factory=dict)
-

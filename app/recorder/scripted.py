@@ -47,7 +47,7 @@ class Scripted:
         if move.call and not due:
             return None
         calls = [ToolCall(tool, args, self._call_id(tool)) for tool, args in due[: move.batch]]
-        spoken = names | {"due": [args for _, args in due]}
+        spoken = {**names, "due": [args for _, args in due]}
         texts = ((Reasoning, move.think), (Text, move.say))
         said = tuple(kind(render(text, spoken).strip()) for kind, text in texts if text)
         return (*said, *calls)

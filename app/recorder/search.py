@@ -56,7 +56,8 @@ def _ranked(query: str, passages: Sequence[Passage]) -> list[Hit]:
     index = _index(tuple((passage.title, passage.text) for passage in passages))
     wanted = " OR ".join(f'"{word}"' for word in words)
     found = index.execute(
-        "SELECT rowid, -bm25(passages, 2.0, 1.0) FROM passages WHERE passages MATCH ? ORDER BY 2 DESC, rowid", (wanted,)
+        "SELECT rowid, -bm25(passages, 2.0, 1.0) FROM passages WHERE passages MATCH ? ORDER BY 2 DESC, rowid",
+        (wanted,),
     )
     return [Hit(passages[row], round(score, 4)) for row, score in found]
 

@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
 
+from app.domain.message import ToolDefinition
 from app.faults.lookup import Passage
 from app.recorder.boundaries import Boundaries
 from app.recorder.capture import Capture
@@ -18,7 +19,9 @@ from app.recorder.world import World
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """One run's surroundings. `index` is what the retriever searches, `source` the document store behind it."""
+    """One run's surroundings. `passages` are the document store, by the name of the index over them; `tools` are
+    the definitions that any agent may be offered.
+    """
 
     world: World
     configuration: Configuration
@@ -29,6 +32,6 @@ class Setting:
     database: sqlite3.Connection
     services: Mapping[str, httpx.BaseTransport]
     passages: Mapping[str, tuple[Passage, ...]]
+    tools: Mapping[str, ToolDefinition]
     facts: Mapping[str, Any]
     conversation: str = ""
-    attributes: Mapping[str, Any] = field(default_factory=dict)

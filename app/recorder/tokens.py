@@ -34,7 +34,9 @@ def message_tokens(message: Message) -> int:
 
 def request_tokens(messages: Sequence[Message], tools: Sequence[ToolDefinition]) -> int:
     """All that a request makes the model read."""
-    offered = sum(_PER_TOOL + text_tokens(tool.description or "") + text_tokens(canonical(tool.schema)) for tool in tools)
+    offered = sum(
+        _PER_TOOL + text_tokens(tool.description or "") + text_tokens(canonical(tool.schema)) for tool in tools
+    )
     return offered + sum(map(message_tokens, messages))
 
 

@@ -83,9 +83,7 @@ def _with(call: SeenCall, args: Mapping[str, Any]) -> bool:
 
 
 def _seen_calls(messages: tuple[Message, ...]) -> list[SeenCall]:
-    results = {
-        part.id: part for message in messages for part in message.parts if isinstance(part, ToolResult)
-    }
+    results = {part.id: part for message in messages for part in message.parts if isinstance(part, ToolResult)}
     asked = [part for message in messages for part in message.parts if isinstance(part, ToolCall)]
     return [_seen(call, results[call.id]) for call in asked if call.id in results]
 

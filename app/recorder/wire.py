@@ -62,5 +62,3 @@ def _part(part: Part) -> Mapping[str, Any]:
 
 def _tool(tool: ToolDefinition) -> dict[str, Any]:
     return {"type": "function", "name": tool.name, "description": tool.description, "parameters": tool.schema}
-
-

@@ -17,7 +17,7 @@ Options: TypeAlias = Mapping[str, Any]
 Row: TypeAlias = dict[str, Any]
 
 
-class ToolFailed(Exception):  # noqa: N818 - it says what happened, as in app.domain.errors
+class ToolFailed(Exception):
     """A tool that could not do its work; the message is what the model is told."""
 
     def __init__(self, message: str, *, kind: str = "ToolError") -> None:
