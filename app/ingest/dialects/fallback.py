@@ -9,6 +9,7 @@ from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.dialects.genai import finish_reason, usage
 from app.ingest.loose import as_text, loose
+from app.ingest.outcome import arguments_of
 
 _NAMES: tuple[tuple[str, StepKind], ...] = (
     (r"(execute[_ ]tool|tool[_ ]call|call[_ ]tool|run[_ ]tool|function[_ ]call)\b", StepKind.TOOL),
@@ -42,7 +43,7 @@ def read(span: Span) -> Reading:
         agent=as_text(attributes.get("gen_ai.agent.name") or attributes.get("agent.name")),
         request_model=as_text(attributes.get("gen_ai.request.model") or attributes.get("llm.model_name")),
         response_model=as_text(attributes.get("gen_ai.response.model")),
-        input=_first(span, _INPUTS),
+        input=arguments_of(_first(span, _INPUTS)),
         output=_first(span, _OUTPUTS),
         usage=usage(attributes),
         finish_reason=finish_reason(attributes),

@@ -12,7 +12,7 @@ from app.domain.step import StepKind, Usage
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.flat_messages import documents, flat_messages, starts_late
 from app.ingest.flattened import numbered
-from app.ingest.loose import as_dict, as_int, as_text, loose
+from app.ingest.loose import as_dict, as_int, as_text, loose, unquoted
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
 from app.ingest.parameters import steering
@@ -87,8 +87,8 @@ def _langchain_agent(attributes: Mapping[str, JSON]) -> str | None:
 
 def _tool(span: Span) -> Reading:
     attributes = span.attributes
-    outcome = outcome_of(attributes.get("output.value"))
-    arguments = attributes.get("input.value")
+    outcome = outcome_of(_value(attributes, "output"))
+    arguments = _value(attributes, "input")
     return replace(
         _base(span, Role.STEP, StepKind.TOOL),
         name=as_text(attributes.get("tool.name")) or outcome.name or _METHOD.sub("", span.name),
@@ -98,6 +98,12 @@ def _tool(span: Span) -> Reading:
         failed=outcome.is_error is True,
         error=as_text(outcome.result) if outcome.is_error else None,
     )
+
+
+def _value(attributes: Mapping[str, JSON], side: str) -> JSON:
+    """The input or output; where its type says JSON, a text stands in quotes."""
+    value = attributes.get(f"{side}.value")
+    return unquoted(value) if attributes.get(f"{side}.mime_type") == "application/json" else value
 
 
 def _handoff(span: Span) -> Reading | None:
