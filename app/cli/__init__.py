@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from app.cli.compare import compare
 from app.cli.steps import steps
 from app.domain.errors import MisstepError
 
@@ -15,6 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(steps)
+app.command()(compare)
 
 
 @app.callback()

@@ -1,0 +1,63 @@
+"""`misstep compare`: what a diagnosis file earns against a scenario's answer key."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.domain.diagnosis import Diagnosis
+from app.domain.errors import DiagnosisRejected
+
+MAX_BYTES = 1_000_000  # a diagnosis is a few kilobytes; anything larger is another file
+
+Slug = Annotated[str, typer.Argument(metavar="SLUG", help="The scenario.")]
+File = Annotated[Path, typer.Argument(metavar="DIAGNOSIS.json", help="The diagnosis to compare.")]
+VariantId = Annotated[str | None, typer.Option("--variant", help="The variant; the first one if left out.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+def compare(slug: Slug, file: File, *, variant: VariantId = None, as_json: AsJson = False) -> None:
+    """Compare a diagnosis with the known failure: verdicts, total, weights, and what guesses would have earned."""
+    from app.catalog.catalogue import load_catalogue  # noqa: PLC0415  # a quick --help reads no scenarios
+    from app.cli.compare_text import lines_of  # noqa: PLC0415
+    from app.practice.compare import compare as use_case  # noqa: PLC0415
+    from app.scoring.score_json import score_json  # noqa: PLC0415
+    from app.settings import bundled  # noqa: PLC0415
+
+    diagnosis = read_diagnosis(file)
+    catalogue = load_catalogue(bundled("scenarios"), bundled("traces"))
+    found = use_case(catalogue, slug=slug, variant=variant, diagnosis=diagnosis)
+    if as_json:
+        import orjson  # noqa: PLC0415
+
+        place = {"scenario": found.scenario, "variant": found.variant}
+        typer.echo(orjson.dumps(place | score_json(found.score), option=orjson.OPT_INDENT_2))
+        return
+    for line in lines_of(found):
+        typer.echo(line)
+
+
+def read_diagnosis(file: Path) -> Diagnosis:
+    """The diagnosis in a file. Raises DiagnosisRejected naming the file, and the line or the field that is wrong."""
+    import orjson  # noqa: PLC0415
+
+    from app.domain.diagnosis import diagnosis_from_json  # noqa: PLC0415
+
+    try:
+        body = _content(file)
+        return diagnosis_from_json(orjson.loads(body.removeprefix(b"\xef\xbb\xbf")))
+    except orjson.JSONDecodeError as error:
+        raise DiagnosisRejected(f"{file}: not valid JSON: {error}") from error
+    except DiagnosisRejected as error:
+        raise DiagnosisRejected(f"{file}: {error}") from error
+
+
+def _content(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            body = opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise DiagnosisRejected(error.strerror or str(error)) from error
+    if len(body) > MAX_BYTES:
+        raise DiagnosisRejected(f"larger than {MAX_BYTES} bytes; give the diagnosis alone")
+    return body
