@@ -1,0 +1,27 @@
+"""Search the company's policies, runbooks and macros."""
+
+from app.domain.json import JSON
+from app.recorder.bench import Bench
+from app.recorder.search import Hit
+from app.recorder.world import Arguments
+
+
+def search_policies(bench: Bench, arguments: Arguments) -> JSON:
+    """The best passages in force today for a region; the index is rebuilt every night."""
+    hits = bench.search(arguments["query"], filters={"regions": arguments["region"]}, built=bench.now[:10])
+    return {"query": arguments["query"], "region": arguments["region"], "passages": [_passage(hit) for hit in hits]}
+
+
+def _passage(hit: Hit) -> JSON:
+    labels = hit.passage.labels
+    return {
+        "id": hit.passage.id,
+        "title": hit.passage.title,
+        "version": labels.get("version"),
+        "kind": labels.get("kind"),
+        "owner": labels.get("owner"),
+        "valid_from": labels.get("valid_from"),
+        "indexed": labels.get("indexed"),
+        "score": hit.score,
+        "text": hit.passage.text,
+    }
