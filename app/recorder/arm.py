@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.domain.errors import ScenarioRejected
 from app.faults.operator import Boundary, Operator
 from app.recorder.boundaries import Boundaries
 from app.recorder.capture import Capture
@@ -43,6 +44,14 @@ class Arm:
     ending: Ending = field(repr=False)
 
 
+class Stopped(Exception):  # noqa: N818 - it says what happened, as in app.domain.errors
+    """A run that could not go on: `lines` are the spans up to there."""
+
+    def __init__(self, problem: str, lines: bytes) -> None:
+        super().__init__(problem)
+        self.lines = lines
+
+
 def record_arm(
     play: Play,
     *,
@@ -52,18 +61,29 @@ def record_arm(
     fault: Injection | None = None,
     change: Mapping[str, Any] | None = None,
 ) -> Arm:
-    """Run the case once. `change` is the remedy's; everything random follows from the seed."""
+    """Run the case once. `change` is the remedy's; everything random follows from the seed.
+
+    Raises Stopped, caused by the error that says why, where the run cannot go on.
+    """
     setting = _setting(play, run=run, fault=fault, change=change or {})
-    case = play.told.case
+    try:
+        answers = _converse(play, setting, model)
+    except ScenarioRejected as error:
+        raise Stopped(str(error), otlp_lines(setting.capture.finished())) from error
+    ending = Ending(setting.database, answers, play.facts)
+    return Arm(name=name, run=run, lines=otlp_lines(setting.capture.finished()), ending=ending)
+
+
+def _converse(play: Play, setting: Setting, model: Model) -> tuple[str, ...]:
+    """The answers to the turns of the case, all under one span."""
     answers = []
     about = {"gen_ai.operation.name": "invoke_workflow", "gen_ai.workflow.name": setting.configuration.service}
     with setting.capture.span(f"invoke_workflow {setting.configuration.service}", about):
         agent = Agent(play.agent, setting, model, play.fixtures)
-        for turn in case.turns:
+        for turn in play.told.case.turns:
             setting.clock.spend(1000 * turn.after_seconds)
             answers.append(agent.answer(render(turn.user, play.facts).strip()))
-    ending = Ending(setting.database, tuple(answers), play.facts)
-    return Arm(name=name, run=run, lines=otlp_lines(setting.capture.finished()), ending=ending)
+    return tuple(answers)
 
 
 def _setting(play: Play, *, run: str, fault: Injection | None, change: Mapping[str, Any]) -> Setting:

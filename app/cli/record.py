@@ -1,0 +1,102 @@
+"""`misstep record`: run the scenarios' agents, write their arms, or prove them."""
+
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.recorder.arm import Play
+    from app.recorder.model import Model as AnyModel
+    from app.recorder.record import Outcome, Places
+
+
+class Player(StrEnum):
+    """Who plays the model: the scenario's script, or the endpoint at MISSTEP_MODEL_URL."""
+
+    SCRIPTED = "scripted"
+    HTTP = "http"
+
+
+Slugs = Annotated[list[str] | None, typer.Argument(metavar="[SLUG...]", help="Scenarios; all if left out.")]
+Seed = Annotated[int | None, typer.Option("--seed", help="Another seed for every variant; needs --out or --check.")]
+Check = Annotated[bool, typer.Option("--check", help="Prove each variant and compare with its files; write nothing.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Where to write; the bundled traces if left out.")]
+Model = Annotated[
+    Player, typer.Option("--model", help="Who plays the model; http needs --out and MISSTEP_MODEL_URL.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+def record(
+    slugs: Slugs = None,
+    *,
+    seed: Seed = None,
+    check: Check = False,
+    out: Out = None,
+    model: Model = Player.SCRIPTED,
+    as_json: AsJson = False,
+) -> None:
+    """Record scenarios: healthy, broken and remedied runs. With --check prove that they do what they promise."""
+    from app.recorder.record import Places, outcome_json  # noqa: PLC0415  # a quick --help records nothing
+    from app.settings import bundled  # noqa: PLC0415
+
+    _refuse_unfit(seed=seed, check=check, out=out, model=model)
+    places = Places(scenarios=bundled("scenarios"), fixtures=bundled("fixtures"), traces=out or bundled("traces"))
+    outcomes = []
+    for outcome in _outcomes(tuple(slugs or ()), places=places, seed=seed, check=check, model=model):
+        outcomes.append(outcome)
+        typer.echo(_line(outcome, check=check), err=True)
+    if as_json:
+        import orjson  # noqa: PLC0415
+
+        document = {"variants": [outcome_json(outcome) for outcome in outcomes]}
+        sys.stdout.buffer.write(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    if any(outcome.problem for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+def _refuse_unfit(*, seed: int | None, check: bool, out: Path | None, model: Player) -> None:
+    if seed is not None and not check and out is None:
+        raise typer.BadParameter("another seed makes other runs; say with --out where to write them")
+    if model is Player.HTTP and (out is None or check):
+        raise typer.BadParameter("what a real model does is not proven; say with --out where to write its runs")
+
+
+def _outcomes(
+    slugs: tuple[str, ...], *, places: "Places", seed: int | None, check: bool, model: Player
+) -> Iterator["Outcome"]:
+    from app.recorder import record as use_case  # noqa: PLC0415
+
+    if model is Player.HTTP:
+        return use_case.record_with(slugs, places=places, seed=seed, model=_endpoint())
+    verb = use_case.check if check else use_case.record
+    return verb(slugs, places=places, seed=seed)
+
+
+def _endpoint() -> "Callable[[Play], AnyModel]":
+    """The model at MISSTEP_MODEL_URL, the same for every arm."""
+    import time  # noqa: PLC0415
+
+    from app.recorder.http_model import HTTP  # noqa: PLC0415
+    from app.settings import read_settings  # noqa: PLC0415
+
+    settings = read_settings()
+    if not settings.model_url or not settings.model:
+        raise typer.BadParameter("--model http needs MISSTEP_MODEL_URL and MISSTEP_MODEL (and MISSTEP_MODEL_KEY)")
+    endpoint = HTTP(url=settings.model_url, model=settings.model, key=settings.model_key, pause=time.sleep)
+    return lambda _: endpoint
+
+
+def _line(outcome: "Outcome", *, check: bool) -> str:
+    """One line of progress: what was recorded, or what is wrong."""
+    if outcome.problem:
+        return f"failed   {outcome.problem}"
+    arms = outcome.recording.arms if outcome.recording else {}
+    steps = len(outcome.recording.shown.run.steps) if outcome.recording else 0
+    return f"{'proven' if check else 'recorded':8} {outcome.scenario}/{outcome.variant.id}: {len(arms)} arms, {steps} steps"

@@ -1,0 +1,142 @@
+"""Record scenarios and prove them, one variant after the other."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from app.catalog.authored import AuthoredVariant, Pack
+from app.catalog.pack import read_packs
+from app.domain.errors import ProofFailed
+from app.domain.json import JSON
+from app.recorder.arm import Play
+from app.recorder.files import check_files, write_arms, write_recording
+from app.recorder.model import Model
+from app.recorder.proof import prove, verdicts
+from app.recorder.variant import Recording, record_variant
+from app.recorder.world import World
+from app.recorder.worlds import world
+
+FindWorld = Callable[[str], World]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """The folders that recording reads and writes."""
+
+    scenarios: Path
+    fixtures: Path
+    traces: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of one variant: the check's sentence for each arm (None where it passes), or the `problem`.
+
+    `recording` is None where an arm could not be recorded to its end.
+    """
+
+    scenario: str
+    variant: AuthoredVariant
+    recording: Recording | None = None
+    verdicts: Mapping[str, str | None] = field(default_factory=dict)
+    problem: str | None = None
+
+
+def record(
+    slugs: tuple[str, ...], *, places: Places, seed: int | None = None, find_world: FindWorld = world
+) -> Iterator[Outcome]:
+    """Record each variant and write its files. Raises ScenarioRejected for a scenario that cannot be set up."""
+
+    def write(recording: Recording, _: World) -> None:
+        write_recording(recording, out=places.traces)
+
+    return _each(slugs, places=places, seed=seed, find_world=find_world, then=write)
+
+
+def check(
+    slugs: tuple[str, ...], *, places: Places, seed: int | None = None, find_world: FindWorld = world
+) -> Iterator[Outcome]:
+    """Prove each variant, and that recording it again gives what is on disk. Nothing is written.
+
+    With another `seed` there is nothing on disk to compare with.
+    """
+
+    def proven(recording: Recording, where: World) -> None:
+        prove(recording, world=where)
+        if seed is None:
+            check_files(recording, out=places.traces)
+
+    return _each(slugs, places=places, seed=seed, find_world=find_world, then=proven)
+
+
+def record_with(
+    slugs: tuple[str, ...],
+    *,
+    places: Places,
+    model: Callable[[Play], Model],
+    seed: int | None = None,
+    find_world: FindWorld = world,
+) -> Iterator[Outcome]:
+    """Write the arms that another model plays. They have no answer key: nobody knows yet where they go wrong."""
+
+    def write(recording: Recording, _: World) -> None:
+        write_arms(recording, out=places.traces)
+
+    return _each(slugs, places=places, seed=seed, find_world=find_world, then=write, model=model)
+
+
+def outcome_json(outcome: Outcome) -> JSON:
+    """One variant's outcome for `misstep record --json`."""
+    recorded = outcome.recording.arms if outcome.recording else {}
+    arms: list[JSON] = [
+        {
+            "arm": name,
+            "run": each.arm.run,
+            "steps": len(each.run.steps),
+            "spans": len(each.trace.spans),
+            "check": outcome.verdicts.get(name),
+        }
+        for name, each in recorded.items()
+    ]
+    return {
+        "scenario": outcome.scenario,
+        "variant": outcome.variant.id,
+        "seed": outcome.variant.seed,
+        "arms": arms,
+        "problem": outcome.problem,
+    }
+
+
+def _each(
+    slugs: tuple[str, ...],
+    *,
+    places: Places,
+    seed: int | None,
+    find_world: FindWorld,
+    then: Callable[[Recording, World], None],
+    model: Callable[[Play], Model] | None = None,
+) -> Iterator[Outcome]:
+    for pack in read_packs(places.scenarios, slugs):
+        where = find_world(pack.scenario.world)
+        for authored in pack.scenario.variants:
+            variant = authored if seed is None else replace(authored, seed=seed)
+            yield _outcome(pack, variant, places=places, world=where, then=then, model=model)
+
+
+def _outcome(
+    pack: Pack,
+    variant: AuthoredVariant,
+    *,
+    places: Places,
+    world: World,
+    then: Callable[[Recording, World], None],
+    model: Callable[[Play], Model] | None,
+) -> Outcome:
+    outcome = Outcome(scenario=pack.scenario.slug, variant=variant)
+    try:
+        recording = record_variant(pack, variant, world=world, fixtures=places.fixtures, model=model)
+        outcome = replace(outcome, recording=recording, verdicts=verdicts(recording, world=world))
+        then(recording, world)
+    except ProofFailed as failure:
+        return replace(outcome, problem=str(failure))
+    return outcome

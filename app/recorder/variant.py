@@ -1,0 +1,166 @@
+"""Record all arms of one variant: healthy, broken, and one for each remedy."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from app.catalog.authored import AuthoredRemedy, AuthoredVariant, Pack
+from app.catalog.resolution import resolve_answer
+from app.catalog.template import render
+from app.domain.answer_key import AnswerKey
+from app.domain.errors import ProofFailed
+from app.domain.scenario import Variant
+from app.domain.step import Run
+from app.domain.trace import Trace
+from app.faults.registry import operator
+from app.ingest.decode import NamedBytes, decode
+from app.recorder.arm import Arm, Play, Stopped, record_arm
+from app.recorder.case import read_case
+from app.recorder.chance import Chance
+from app.recorder.fixtures import Fixtures, draw_facts
+from app.recorder.identity import run_id
+from app.recorder.injection import Injection, occurrence
+from app.recorder.model import Model
+from app.recorder.prose import fill
+from app.recorder.scripted import Scripted
+from app.recorder.world import World
+from app.replay.steps import run_of
+
+HEALTHY, BROKEN = "healthy", "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One arm with what a reader's side makes of its bytes. `struck` is how often the fault changed something."""
+
+    arm: Arm
+    trace: Trace
+    run: Run
+    struck: int = 0
+
+
+@dataclass(frozen=True)
+class Recording:
+    """All arms of one variant, by name; a remedy's arm has the remedy's id."""
+
+    pack: Pack
+    variant: AuthoredVariant
+    facts: Mapping[str, Any]
+    arms: Mapping[str, Recorded]
+
+    @property
+    def shown(self) -> Recorded:
+        """The run that readers get: the broken one, or a clean control's only one."""
+        return self.arms.get(BROKEN) or self.arms[HEALTHY]
+
+    @cached_property
+    def key(self) -> AnswerKey:
+        """The answer key against the shown run. Raises ScenarioRejected naming file and key."""
+        remedies = {remedy.id: self.arms[remedy.id].arm.run for remedy in self.pack.answer.remedies}
+        healthy = self.arms[HEALTHY].arm.run
+        return resolve_answer(
+            self.pack,
+            variant=self.variant.id,
+            run=self.shown.run,
+            facts=self.facts,
+            healthy_run=None if self.pack.answer.clean else healthy,
+            remedy_runs=remedies,
+        )
+
+    @cached_property
+    def public(self) -> Variant:
+        return Variant(
+            id=self.variant.id,
+            seed=self.variant.seed,
+            run=self.shown.arm.run,
+            ticket=render(self.pack.scenario.ticket, self.facts),
+        )
+
+
+def record_variant(
+    pack: Pack,
+    variant: AuthoredVariant,
+    *,
+    world: World,
+    fixtures: Path,
+    model: Callable[[Play], Model] | None = None,
+) -> Recording:
+    """Run every arm. `model` makes the model of an arm; without it the case's own scripts play.
+
+    Raises ScenarioRejected, naming file and key, for a scenario that cannot be set up, and ProofFailed, naming
+    arm and step, for a run that cannot go on.
+    """
+    play = _play(pack, variant, world=world, fixtures=Fixtures(fixtures / pack.scenario.world))
+    ask = model or _scripted
+    arms = {HEALTHY: _record(pack, variant, play=play, name=HEALTHY, model=ask(play))}
+    if pack.answer.fault:
+        arms[BROKEN] = _record(pack, variant, play=play, name=BROKEN, model=ask(play), broken=True)
+    for remedy in pack.answer.remedies:
+        broken = pack.answer.fault is not None
+        arms[remedy.id] = _record(
+            pack, variant, play=play, name=remedy.id, model=ask(play), broken=broken, remedy=remedy
+        )
+    return Recording(pack=pack, variant=variant, facts=play.facts, arms=arms)
+
+
+def _play(pack: Pack, variant: AuthoredVariant, *, world: World, fixtures: Fixtures) -> Play:
+    scenario = pack.scenario
+    told = read_case(fixtures, scenario.script)
+    return Play(
+        world=world,
+        fixtures=fixtures,
+        told=told,
+        agent=scenario.agent,
+        facts=draw_facts(fixtures, told.case.facts, seed=variant.seed, params=variant.params),
+        seed=f"{scenario.slug}/{variant.id}/{variant.seed}",
+    )
+
+
+def _scripted(play: Play) -> Model:
+    return Scripted(play.told.case.agents, chance=Chance(play.seed), file=play.told.file)
+
+
+def _record(
+    pack: Pack,
+    variant: AuthoredVariant,
+    *,
+    play: Play,
+    name: str,
+    model: Model,
+    broken: bool = False,
+    remedy: AuthoredRemedy | None = None,
+) -> Recorded:
+    fault = _injection(pack, play) if broken else None
+    run = run_id(slug=pack.scenario.slug, variant=variant.id, seed=variant.seed, arm=name)
+    try:
+        arm = record_arm(play, name=name, run=run, model=model, fault=fault, change=remedy.change if remedy else {})
+    except Stopped as stop:
+        steps = len(run_of(_trace(run, stop.lines)).steps)
+        raise ProofFailed(f"{pack.scenario.slug}/{variant.id}: {name}: stopped at step {steps}: {stop}") from stop
+    trace = _trace(run, arm.lines)
+    return Recorded(arm, trace, run_of(trace), fault.applied if fault else 0)
+
+
+def _trace(run: str, lines: bytes) -> Trace:
+    (trace,) = decode([NamedBytes(f"{run}.otlp.jsonl", lines)])
+    return trace
+
+
+def _injection(pack: Pack, play: Play) -> Injection | None:
+    """A fresh fault: each arm counts its own crossings."""
+    fault = pack.answer.fault
+    if fault is None:
+        return None
+    parameters = fill(dict(fault.parameters), play.facts)
+    found = operator(fault.operator)
+    found.check(parameters)
+    return Injection(operator=found, at=occurrence(_placed(fault.at, play.facts)), parameters=parameters)
+
+
+def _placed(at: str, facts: Mapping[str, Any]) -> str:
+    """The place of a fault with its facts filled in, written as in a REF (`{fact}`) or as in a text."""
+    named = re.sub(r"(?<!\{)\{(\w+)\}(?!\})", r"{{ \1 }}", at)
+    return str(fill(named, facts))
