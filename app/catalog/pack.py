@@ -25,13 +25,18 @@ _VARIANT = re.compile(r"[a-z]")
 
 
 def read_packs(scenarios: Path, slugs: tuple[str, ...] = ()) -> tuple[Pack, ...]:
-    """The packs named by `slugs`, or all in the folder, by slug. Raises NotFound for a slug without a folder."""
-    found = {folder.parent.name: folder.parent for folder in sorted(scenarios.glob(f"*/{SCENARIO_FILE}"))}
+    """The packs named by `slugs`, or all in the folder, by slug. Raises as `pack_folders` and `read_pack` do."""
+    return tuple(map(read_pack, pack_folders(scenarios, slugs)))
+
+
+def pack_folders(scenarios: Path, slugs: tuple[str, ...] = ()) -> tuple[Path, ...]:
+    """The folders of the packs, by slug. Raises NotFound for a slug without a folder."""
+    found = {file.parent.name: file.parent for file in sorted(scenarios.glob(f"*/{SCENARIO_FILE}"))}
     for slug in slugs:
         if slug not in found:
             known = ", ".join(found) or "none"
             raise NotFound(f"no scenario {slug!r} under {scenarios}; there are: {known}")
-    return tuple(read_pack(folder) for slug, folder in found.items() if not slugs or slug in slugs)
+    return tuple(folder for slug, folder in found.items() if not slugs or slug in slugs)
 
 
 def read_pack(folder: Path) -> Pack:
@@ -75,7 +80,7 @@ def _whole(answer: AuthoredAnswer, file: Path) -> None:
     ids = [remedy.id for remedy in answer.remedies]
     if len(set(ids)) < len(ids):
         raise ScenarioRejected(f"{file}: remedies: give each a distinct id, got {ids}")
-    needed = ("fault", "detectability", "fix_lever", "root", "symptom")
+    needed = ("fault", "detectability", "fix_lever", "root", "symptom", "evidence")
     for key in (field.name for field in fields(AuthoredAnswer) if field.name in needed):
         if answer.clean and getattr(answer, key):
             raise ScenarioRejected(f"{file}: {key}: a clean control (no failure_class) has none; remove it")

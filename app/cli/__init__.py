@@ -5,6 +5,7 @@ import sys
 import typer
 
 from app.cli.compare import compare
+from app.cli.lint import lint
 from app.cli.record import record
 from app.cli.steps import steps
 from app.domain.errors import MisstepError
@@ -18,6 +19,7 @@ app = typer.Typer(
 )
 app.command()(steps)
 app.command()(compare)
+app.command()(lint)
 app.command()(record)
 
 

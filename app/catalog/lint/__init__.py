@@ -1,0 +1,1 @@
+"""What makes a scenario pack good enough to hire with, checked."""

@@ -1,0 +1,60 @@
+"""Run every lint check over the packs of a folder."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.catalog.catalogue import recorded_variants
+from app.catalog.lint.entry import Entry, Recording
+from app.catalog.lint.giveaways import giveaways
+from app.catalog.lint.parts import parts
+from app.catalog.lint.problem import Problem
+from app.catalog.lint.quality import Quality, quality, quality_of
+from app.catalog.lint.recording import recording
+from app.catalog.lint.spoilers import spoilers
+from app.catalog.pack import pack_folders, read_pack
+from app.catalog.recorded_run import read_run
+from app.domain.errors import ScenarioRejected
+
+CHECKS: tuple[Callable[[Entry], Iterator[Problem]], ...] = (parts, spoilers, recording, giveaways)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """All problems and notes, and the quality of the pack where all of it was linted."""
+
+    problems: tuple[Problem, ...]
+    quality: Quality | None
+
+    @property
+    def failed(self) -> bool:
+        return any(not problem.note for problem in self.problems)
+
+
+def check(scenarios: Path, traces: Path, *, slugs: tuple[str, ...] = ()) -> Findings:
+    """What lint finds in the scenarios named by `slugs`, or in all of them and then in the pack as a whole.
+
+    A scenario that cannot be read is a problem like any other. Raises NotFound for a slug without a folder.
+    """
+    problems: list[Problem] = []
+    entries: list[Entry] = []
+    for folder in pack_folders(scenarios, slugs):
+        try:
+            entries.append(_entry(folder, traces))
+        except ScenarioRejected as error:
+            problems.append(Problem(where=folder.name, what=str(error), todo="mend the file, then lint again"))
+    for entry in entries:
+        problems += [problem for one in CHECKS for problem in one(entry)]
+    measured = None if slugs else quality_of(entries)
+    if measured is not None:
+        problems += quality(measured)
+    return Findings(problems=tuple(problems), quality=measured)
+
+
+def _entry(folder: Path, traces: Path) -> Entry:
+    pack = read_pack(folder)
+    found = recorded_variants(pack, traces)
+    return Entry(
+        pack=pack,
+        recordings=tuple(Recording(recorded=each, run=read_run(each.runs[each.variant.run])) for each in found),
+    )

@@ -1,0 +1,36 @@
+"""One scenario as lint sees it: what was authored, and what was recorded of it."""
+
+from dataclasses import dataclass
+
+from app.catalog.authored import Pack
+from app.catalog.pack import ANSWER_FILE, SCENARIO_FILE
+from app.catalog.recorded import RecordedVariant
+from app.domain.step import Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """A recorded variant and the run that readers are shown."""
+
+    recorded: RecordedVariant
+    run: Run
+
+    @property
+    def where(self) -> str:
+        return f"traces/{self.recorded.key.scenario}/{self.recorded.variant.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A pack with those of its variants that are recorded."""
+
+    pack: Pack
+    recordings: tuple[Recording, ...] = ()
+
+    @property
+    def scenario_file(self) -> str:
+        return f"scenarios/{self.pack.scenario.slug}/{SCENARIO_FILE}"
+
+    @property
+    def answer_file(self) -> str:
+        return f"scenarios/{self.pack.scenario.slug}/{ANSWER_FILE}"

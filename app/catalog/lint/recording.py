@@ -1,0 +1,80 @@
+"""Lint: a recorded run is of readable length, proves what its key says, and gives nothing away by its form."""
+
+import re
+from collections.abc import Iterator
+
+from app.catalog.lint.entry import Entry, Recording
+from app.catalog.lint.problem import Problem
+from app.domain.answer_key import AnswerKey
+from app.domain.fault import Detectability
+from app.domain.passage import lies_in, step_text
+
+FEWEST_STEPS, MOST_STEPS = 20, 60  # readable in a sitting of 30 to 45 minutes, and long enough to hide in
+LATER = 3  # steps between cause and symptom: nearer than this, the symptom is the cause with a delay
+ERROR_SHARE = 0.15  # "all or nearly all statuses OK": of a silent or delayed fault, and of a clean control
+_OPAQUE = re.compile(r"[0-9a-f]{16}")
+
+
+def recording(entry: Entry) -> Iterator[Problem]:
+    """What is wrong with each recorded variant."""
+    for found in entry.recordings:
+        for what, todo in (*_form(found), *_steps_of_key(found), *_causality(found.recorded.key), *_proof(found)):
+            yield Problem(where=found.where, what=what, todo=todo)
+
+
+def _form(found: Recording) -> Iterator[tuple[str, str]]:
+    steps = found.run.steps
+    if not FEWEST_STEPS <= len(steps) <= MOST_STEPS:
+        yield f"the run has {len(steps)} steps", f"aim for {FEWEST_STEPS} to {MOST_STEPS}"
+    failed = [step.number for step in steps if step.failed]
+    if found.recorded.key.detectability is not Detectability.LOUD and len(failed) > ERROR_SHARE * len(steps):
+        yield (
+            f"{len(failed)} of {len(steps)} steps failed ({failed})",
+            "let nearly all statuses be OK, or call it loud",
+        )
+    for run in found.recorded.runs:
+        if not _OPAQUE.fullmatch(run):
+            yield f"the run id {run!r} is not opaque", "use 16 hex digits that tell nothing"
+    if not found.recorded.variant.ticket.strip():
+        yield "the ticket is empty", "record it again"
+
+
+def _steps_of_key(found: Recording) -> Iterator[tuple[str, str]]:
+    """Steps that the key names and the run does not have, and quotes that are not in their steps."""
+    key, steps = found.recorded.key, {step.number: step for step in found.run.steps}
+    named = {
+        *key.root,
+        *key.near,
+        *key.chain,
+        *key.symptom,
+        *(n for theory in key.wrong_theories for n in theory.steps),
+    }
+    cited = (*key.evidence, *key.red_herrings)
+    for number in sorted({*named, *(step.step for step in cited)} - steps.keys()):
+        yield f"the key names step {number}, which the run does not have", "record it again"
+    for step in cited:
+        if step.quote and step.step in steps and not lies_in(step.quote, step_text(steps[step.step], found.run)):
+            yield f"step {step.step} does not contain the quote {step.quote!r}", "quote what the step shows"
+
+
+def _causality(key: AnswerKey) -> Iterator[tuple[str, str]]:
+    if key.clean:
+        return
+    if not key.root or not key.symptom:
+        yield "the key has no root cause or no symptom", "record it again"
+    elif (distance := min(key.symptom) - max(key.root)) < LATER and key.detectability is not Detectability.LOUD:
+        yield f"the symptom comes {distance} steps after the cause", f"put at least {LATER} between them"
+    if both := sorted({step.step for step in key.red_herrings} & {*key.root, *key.near, *key.chain, *key.symptom}):
+        yield f"red herrings on the causal chain: {both}", "a red herring has no part in the failure"
+
+
+def _proof(found: Recording) -> Iterator[tuple[str, str]]:
+    key = found.recorded.key
+    if key.clean:
+        return
+    if not {step.step for step in key.evidence} & set(key.root):
+        yield "no evidence is at the root cause", "cite what the root cause step itself shows"
+    if key.healthy_run is None:
+        yield "no healthy arm is recorded", "record it again"
+    if key.healthy_run == found.recorded.variant.run:
+        yield "the healthy arm is the one that readers are shown", "record it again"
