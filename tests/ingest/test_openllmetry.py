@@ -1,0 +1,155 @@
+"""OpenLLMetry before and after it took up the GenAI conventions, and LiteLLM, which writes prompts the same way."""
+
+import json
+
+from span_tree import model_told, span, steps_of, thrown, told
+
+PROMPT, DONE = "gen_ai.prompt", "gen_ai.completion"
+
+
+def tool_message(content, **more):
+    kwargs = {"content": content, "type": "tool", "tool_call_id": "call_1", "status": "success", **more}
+    return {
+        "lc": 1,
+        "type": "constructor",
+        "id": ["langchain", "schema", "messages", "ToolMessage"],
+        "kwargs": kwargs,
+    }
+
+
+def chat(name="ChatOpenAI.chat", **attributes):
+    plain = {
+        "gen_ai.system": "Langchain",
+        "llm.request.type": "chat",
+        "gen_ai.request.model": "gpt-4o-mini",
+        "gen_ai.response.model": "gpt-4o-mini-2024-07-18",
+        f"{PROMPT}.0.role": "system",
+        f"{PROMPT}.0.content": "You support Acme.",
+        f"{PROMPT}.1.role": "user",
+        f"{PROMPT}.1.content": "My order A-1042 arrived broken.",
+        "llm.request.functions.0.name": "lookup_order",
+        "llm.request.functions.0.parameters": '{"type": "object"}',
+        f"{DONE}.0.role": "assistant",
+        f"{DONE}.0.finish_reason": "tool_calls",
+        f"{DONE}.0.tool_calls.0.id": "call_1",
+        f"{DONE}.0.tool_calls.0.name": "lookup_order",
+        f"{DONE}.0.tool_calls.0.arguments": '{"order_id": "A-1042"}',
+        "gen_ai.usage.prompt_tokens": 67,
+        "gen_ai.usage.completion_tokens": 31,
+        "gen_ai.usage.cache_read_input_tokens": 22,
+    }
+    return span(name, {**plain, **attributes})
+
+
+def entity(kind, name, *children, **more):
+    attributes = {"traceloop.span.kind": kind, "traceloop.entity.name": name, **more.pop("attributes", {})}
+    return span(f"{name}.{kind}", attributes, *children, **more)
+
+
+def test_version_0_40_numbers_prompts_and_wraps_what_tools_get():
+    given = {
+        "input_str": "{'order_id': 'A-1042'}",
+        "tags": ["seq:step:1"],
+        "metadata": {"lc_agent_name": "support_agent"},
+    }
+    result = {"output": tool_message('{"total": 89.9}'), "kwargs": {"name": "lookup_order"}}
+    tool = entity(
+        "tool",
+        "lookup_order",
+        attributes={"traceloop.entity.input": json.dumps(given), "traceloop.entity.output": json.dumps(result)},
+    )
+    task = entity("task", "model", chat())
+    model, call = steps_of(entity("workflow", "support_agent", task, entity("task", "tools", tool)))
+    assert model_told(model) == (
+        "model",
+        "gpt-4o-mini-2024-07-18",
+        None,
+        {
+            "read": "My order A-1042 arrived broken.",
+            "calls": [("lookup_order", {"order_id": "A-1042"})],
+            "tokens": (67, 31),
+        },
+    )
+    assert told(call) == (
+        "tool",
+        "lookup_order",
+        "support_agent",
+        {"input": {"order_id": "A-1042"}, "output": {"total": 89.9}},
+    )
+    assert call["turn"] == 1
+
+
+def test_a_tool_of_0_40_that_raised_has_its_words_in_the_event_alone():
+    tool = entity("tool", "issue_refund", error="", events=(thrown("ValueError", "refund exceeds total"),))
+    (step,) = steps_of(entity("workflow", "shop", tool))
+    assert told(step) == ("tool", "issue_refund", None, {"error": "ValueError: refund exceeds total"})
+
+
+def test_an_empty_text_in_quotes_is_no_text():
+    (step,) = steps_of(chat(**{f"{DONE}.0.content": '""'}))
+    assert [part["type"] for part in step["output"][0]["parts"]] == ["tool_call"]
+
+
+def test_an_agent_span_names_the_agent_and_the_properties_name_langchains():
+    inner = entity(
+        "tool", "issue_refund", attributes={"traceloop.association.properties.lc_agent_name": "refund_agent"}
+    )
+    own = entity("tool", "lookup_order")
+    steps = steps_of(entity("agent", "support_agent", own, inner))
+    assert [(step["name"], step["agent"]) for step in steps] == [
+        ("lookup_order", "support_agent"),
+        ("issue_refund", "refund_agent"),
+    ]
+
+
+def test_decorated_functions_keep_their_arguments_apart_from_the_wrapping():
+    attributes = {
+        "traceloop.entity.input": '{"args": [], "kwargs": {"order_id": "A-1042"}}',
+        "traceloop.entity.output": '"delivered"',
+    }
+    (step,) = steps_of(entity("workflow", "shop", entity("tool", "lookup_order", attributes=attributes)))
+    assert step["input"] == {"order_id": "A-1042"}
+
+
+def test_tasks_that_retrieve_are_told_by_their_names():
+    steps = steps_of(
+        entity("workflow", "rag", entity("task", "VectorIndexRetriever"), entity("task", "splitter"), chat())
+    )
+    assert [str(step["kind"]) for step in steps] == ["retrieval", "model"]
+
+
+def test_a_handoff_goes_to_the_agent_that_is_named():
+    handoff = entity(
+        "handoff",
+        "triage → refunds",
+        attributes={"gen_ai.handoff.to_agent": "refunds", "gen_ai.agent.name": "triage"},
+    )
+    (step,) = steps_of(entity("workflow", "shop", handoff))
+    assert told(step)[:3] == ("handoff", "refunds", "triage")
+
+
+def test_litellm_writes_numbered_prompts_without_a_request_type():
+    attributes = {
+        "gen_ai.request.model": "gpt-4o-mini",
+        "gen_ai.prompt.0.role": "user",
+        "gen_ai.prompt.0.content": "Where is A-1042?",
+        "gen_ai.completion.0.role": "assistant",
+        "gen_ai.completion.0.content": "It was delivered.",
+        "gen_ai.completion.0.finish_reason": "stop",
+        "gen_ai.usage.prompt_tokens": 12,
+        "gen_ai.usage.completion_tokens": 5,
+    }
+    raw = span("raw_gen_ai_request", {"llm.openai.messages": "[]"})
+    (step,) = steps_of(span("litellm_request", attributes, raw))
+    assert model_told(step) == (
+        "model",
+        "gpt-4o-mini",
+        None,
+        {"read": "Where is A-1042?", "said": "It was delivered.", "tokens": (12, 5)},
+    )
+
+
+def test_prompts_that_lost_their_beginning_start_where_they_start():
+    late = {f"{PROMPT}.40.role": "user", f"{PROMPT}.40.content": "And then?", "llm.request.type": "chat"}
+    (step,) = steps_of(span("openai.chat", late))
+    assert step["input"][0]["parts"] == [{"type": "text", "text": "And then?"}]
