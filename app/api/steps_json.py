@@ -16,12 +16,18 @@ def steps_document(runs: Iterable[Run]) -> bytes:
 
 
 def run_json(run: Run) -> dict[str, JSON]:
-    """One run: its trace id, what was repaired, and its steps."""
+    """One run: its trace id, what was repaired, its steps, and the containers that failed by themselves.
+
+    Such a container (a limit was reached) has a number like any step, but nobody called it, so it stands apart.
+    """
     rendered = {key: message_json(message) for key, message in run.messages.items()}
+    containers = {container.id for container in run.containers}
+    bodies = [(step.span_ids[:1], step_json(step, rendered)) for step in run.steps]
     return {
         "trace_id": run.trace_id,
         "repairs": list(run.repairs),
-        "steps": [step_json(step, rendered) for step in run.steps],
+        "steps": [body for first, body in bodies if not containers.issuperset(first) or not first],
+        "container_failures": [body for first, body in bodies if first and containers.issuperset(first)],
     }
 
 
@@ -68,5 +74,3 @@ _LAST_NS = 253_402_300_799 * 10**9
 
 def _messages(hashes: Sequence[str], messages: Mapping[str, JSON]) -> list[JSON]:
     return [messages[key] for key in hashes]
-
-

@@ -8,7 +8,9 @@ import typer
 
 from app.domain.errors import TraceRejected
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="OTLP JSON, JSON lines or protobuf; gzip or zstd of each.")]
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE...", help="OTLP JSON, JSON lines or protobuf; gzip or zstd of each.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 

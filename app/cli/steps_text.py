@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from app.domain.step import Run, Step
 
-_CONTROL = {code: "�" for code in (*range(32), 127, *range(128, 160))}  # trace text must not steer the terminal
+_CONTROL = dict.fromkeys((*range(32), 127, *range(128, 160)), "�")  # trace text must not steer the terminal
 
 
 def lines_of(runs: Sequence[Run]) -> Iterator[str]:

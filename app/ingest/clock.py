@@ -43,7 +43,9 @@ def _whole(span: Span, below: tuple[int, int], notes: list[Repair]) -> Span:
     start = span.start_ns
     if not start:
         start = below[0] or span.end_ns
-        notes.append(Repair("no_start", f"{_title(span)} has no start time; its children's or its end is shown.", span.span_id))
+        notes.append(
+            Repair("no_start", f"{_title(span)} has no start time; its children's or its end is shown.", span.span_id)
+        )
     if not span.end_ns:
         sentence = f"{_title(span)} never ended; shown until the last that is known of it."
         notes.append(Repair("no_end", sentence, span.span_id))
@@ -69,7 +71,8 @@ def _shifted(
             early = whole[original.parent_id].start_ns + offset - (span.start_ns + offset)
             if early > TOLERANCE_NS:
                 offset += early
-                sentence = f"{_title(span)} starts {early / 1e6:.1f} ms before its parent, as clocks that disagree do; moved to its start."
+                late = f"{early / 1e6:.1f} ms before its parent, as clocks that disagree do"
+                sentence = f"{_title(span)} starts {late}; moved to its start."
                 notes.append(Repair("clock_skew", sentence, span.span_id))
         offsets[span.span_id] = offset
         found.append(replace(span, start_ns=span.start_ns + offset, end_ns=span.end_ns + offset) if offset else span)

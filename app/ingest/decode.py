@@ -86,7 +86,10 @@ def _distinct(group: Sequence[Piece]) -> tuple[list[Piece], list[Repair]]:
     for piece in group:
         names = {span_id: _free(span_id, piece.trace_id, taken) for span_id in piece.readings}
         renamed = {old: new for old, new in names.items() if old != new}
-        clashes += [Repair("clash", f"Two spans share the id {old}; one is shown as {new}.", new) for old, new in renamed.items()]
+        clashes += [
+            Repair("clash", f"Two spans share the id {old}; one is shown as {new}.", new)
+            for old, new in renamed.items()
+        ]
         taken.update(names.values())
         kept.append(_renamed(piece, names) if renamed else piece)
     return kept, clashes

@@ -81,7 +81,11 @@ def _parse_leniently(text: bytes, place: str, strict: ValueError) -> object:
     except RecursionError as error:
         raise TraceRejected(f"{place}: nested too deeply to be OTLP") from error
     except json.JSONDecodeError as error:
-        where = f"{place}, column {error.colno}" if "line" in place else f"{place}: line {error.lineno}, column {error.colno}"
+        where = (
+            f"{place}, column {error.colno}"
+            if "line" in place
+            else f"{place}: line {error.lineno}, column {error.colno}"
+        )
         sentence = f"{where}: not JSON: {error.msg}"
         if error.pos >= len(decoded.rstrip()) or error.msg.startswith("Unterminated"):
             raise _Cut(f"{sentence}; the text ends too early") from strict

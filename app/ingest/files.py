@@ -67,8 +67,10 @@ def _gunzip(name: str, body: bytes, limit: int) -> bytes:
                 parts.append(part)
                 if size > limit:
                     raise TraceRejected(_too_large(name, limit))
-                if not part and not inflater.eof and not rest:
-                    raise TraceRejected(f"{name}: the gzip data ends after {size} bytes of content; copy the file again")
+                if not (part or rest or inflater.eof):
+                    raise TraceRejected(
+                        f"{name}: the gzip data ends after {size} bytes of content; copy the file again"
+                    )
         except zlib.error as error:
             raise TraceRejected(f"{name}: the gzip data is damaged after {size} bytes of content: {error}") from error
     return b"".join(parts)

@@ -10,7 +10,6 @@ from app.domain.trace import Repair
 from app.ingest.recorded import LoggedFor
 
 
-
 def joined(spans: Sequence[Span], logs: Sequence[LoggedFor]) -> tuple[list[Span], list[Repair]]:
     """The spans with their log records in order of time, and a note where records belong to no span here."""
     waiting: dict[tuple[str, str], list[LogRecord]] = defaultdict(list)

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 import orjson
 
 from app.domain.json import JSON
-from app.domain.message import Message, Part, Reasoning, Text, ToolResult
+from app.domain.message import Message, Part, Reasoning, Text, ToolCall, ToolResult
 from app.ingest.loose import as_dict, as_list, loose
 from app.ingest.parts import Body, first, part_of, parts_of, tool_call, tool_result
 
@@ -116,11 +116,13 @@ def _is_part(body: Body) -> bool:
     """A bare block, of which a message is made, where a list of messages was expected."""
     if "role" in body or "parts" in body:
         return False
-    return body.get("type") in ("text", "tool-call", "tool_use", "thinking") or set(body) <= {
-        "text",
-        "toolUse",
-        "toolResult",
-    }
+    if body.get("type") in ("text", "tool-call", "tool_use", "thinking", "tool_call", "tool_call_response"):
+        return True
+    return bool(body) and set(body) <= _BLOCKS
+
+
+_BLOCKS = {"text", "toolUse", "toolResult", "reasoningContent", "image", "document", "citationsContent", "cachePoint"}
+"""The keys of Bedrock's content blocks, of which each block has one."""
 
 
 def _read(body: Body, role: str) -> tuple[Message, ...]:
@@ -172,9 +174,7 @@ def _parts(body: Body, role: str) -> Iterator[Part]:
         return
     said = parts_of(content)
     known = {call.id for call in calls}
-    yield from (
-        part for part in said if not calls or getattr(part, "arguments", None) is None or part.id not in known
-    )  # type: ignore[union-attr]
+    yield from (part for part in said if not (calls and isinstance(part, ToolCall) and part.id in known))
     yield from calls
 
 
@@ -183,7 +183,7 @@ def _is_blocks(content: JSON) -> bool:
     return isinstance(content, str) and content.startswith(('[{"text"', '[{"toolUse"', '[{"toolResult"', '[{"type"'))
 
 
-def _calls(body: Body) -> Iterator[Part]:
+def _calls(body: Body) -> Iterator[ToolCall]:
     extra = as_dict(body.get("additional_kwargs"))
     for item in as_list(body.get("tool_calls") or body.get("toolCalls") or extra.get("tool_calls")):
         inner = as_dict(item)

@@ -1,6 +1,6 @@
 """Read spans and log records from OTLP JSON documents."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from app.domain.errors import TraceRejected
@@ -29,18 +29,14 @@ def read_document(document: object, into: Recorded, *, place: str) -> None:
     if document and not any(key in document for key in KNOWN):
         keys = ", ".join(list(map(str, document))[:5])
         raise TraceRejected(f"{place}: no resourceSpans or resourceLogs (found {keys}); expected an OTLP export")
-    for resource, block in _blocks(document, "resourceSpans", place):
-        _read_spans(resource, block, into, place=place)
-    for resource, block in _blocks(document, "resourceLogs", place):
-        _read_logs(resource, block, into, place=place)
+    for block in _list(document, "resourceSpans", place):
+        _read_spans(block, into, place=place)
+    for block in _list(document, "resourceLogs", place):
+        _read_logs(block, into, place=place)
 
 
-def _blocks(document: Body, key: str, place: str) -> Iterator[tuple[Body, Body]]:
-    for block in _list(document, key, place):
-        yield _dict(block, "resource", place), block
-
-
-def _read_spans(resource: Body, block: Body, into: Recorded, *, place: str) -> None:
+def _read_spans(block: Body, into: Recorded, *, place: str) -> None:
+    resource = _dict(block, "resource", place)
     shared = attributes_of(resource.get("attributes"), depth=into.limits.depth, place=f"{place}, resource")
     for scoped in _list(block, "scopeSpans", place) or _list(block, "instrumentationLibrarySpans", place):
         scope = _dict(scoped, "scope", place) or _dict(scoped, "instrumentationLibrary", place)
@@ -94,7 +90,7 @@ def _link(body: object, *, depth: int, place: str) -> SpanLink:
     )
 
 
-def _read_logs(resource: Body, block: Body, into: Recorded, *, place: str) -> None:
+def _read_logs(block: Body, into: Recorded, *, place: str) -> None:
     for scoped in _list(block, "scopeLogs", place) or _list(block, "instrumentationLibraryLogs", place):
         for body in _list(scoped, "logRecords", place):
             here = f"{place}, log record {len(into.logs) + 1}"

@@ -56,7 +56,8 @@ def _join_copies(pieces: Sequence[Piece], leaders: dict[str, str]) -> None:
     if len(pieces) < 2:
         return
     timed = sorted(
-        ((span.start_ns, span.span_id, span, piece) for piece in pieces for span in piece.steps), key=lambda row: row[:2]
+        ((span.start_ns, span.span_id, span, piece) for piece in pieces for span in piece.steps),
+        key=lambda row: row[:2],
     )
     starts = [row[0] for row in timed]
     for piece in pieces:

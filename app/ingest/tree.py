@@ -17,11 +17,17 @@ def repaired(spans: Sequence[Span]) -> tuple[list[Span], list[Repair]]:
     known = {span.span_id for span in unique}
     for span in sorted(unique, key=place_of):
         if span.parent_id == span.span_id:
-            notes.append(Repair("self_parent", f"{_title(span)} names itself as its parent; shown as a root.", span.span_id))
+            notes.append(
+                Repair("self_parent", f"{_title(span)} names itself as its parent; shown as a root.", span.span_id)
+            )
             rooted.append(replace(span, parent_id=None))
         elif span.parent_id is not None and span.parent_id not in known:
             missing[span.parent_id] += 1
-            notes.append(Repair("orphan", f"{_title(span)} names a parent that was never recorded; shown as a root.", span.span_id))
+            notes.append(
+                Repair(
+                    "orphan", f"{_title(span)} names a parent that was never recorded; shown as a root.", span.span_id
+                )
+            )
             rooted.append(replace(span, parent_id=None))
         else:
             rooted.append(span)

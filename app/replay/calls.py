@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.domain.json import JSON
+from app.domain.json import JSON, canonical
 from app.domain.message import ToolCall, ToolResult
 from app.domain.reading import Reading, Role
 from app.domain.step import StepKind
@@ -73,7 +73,7 @@ def _by_name(calls: list[Asked], draft: Draft) -> Asked | None:
     fitting = [asked for asked in calls if asked.step is None and _fits(asked, draft)]
     newest = [asked for asked in fitting if asked.model is fitting[-1].model] if fitting else []
     same = [asked for asked in newest if draft.input is not None and _same(asked.call.arguments, draft.input)]
-    return (same or newest or [None])[0]
+    return next(iter(same or newest), None)
 
 
 def _fits(asked: Asked, draft: Draft) -> bool:
@@ -92,29 +92,39 @@ def _same(asked: JSON, given: JSON) -> bool:
 
 def _alone(asked: JSON, given: JSON) -> bool:
     """Whether a tool of one argument was recorded with its value alone, as LangChain does."""
-    return isinstance(asked, dict) and len(asked) == 1 and next(iter(asked.values())) == given
+    return isinstance(asked, dict) and len(asked) == 1 and str(next(iter(asked.values()))) == str(given)
 
 
 def _hear(open_calls: Open, model: Draft) -> None:
-    """Take from what a model was told the results of calls made before."""
+    """Take from what a model was told the results of calls made before, the latest first.
+
+    The latest, because models and servers exist that use one id again and again. A result without an id
+    is told by its name, and only where it follows the last words of the assistant.
+    """
     waiting = [asked for asked in open_calls.calls if asked.result is None]
     if not waiting:
         return
     by_id = {asked.call.id: asked for asked in waiting if asked.call.id}
-    for message in model.reading.input_messages:
-        for part in message.parts:
-            if isinstance(part, ToolResult):
-                _take(part, by_id, waiting)
+    nameless = [asked for asked in waiting if asked.model is waiting[-1].model]
+    fresh = True
+    for message in reversed(model.reading.input_messages):
+        fresh = fresh and message.role != "assistant"
+        for part in reversed(message.parts):
+            if isinstance(part, ToolResult) and part.id is not None:
+                asked = by_id.pop(part.id, None)
+                if asked is not None:
+                    asked.result = part
+            elif isinstance(part, ToolResult) and fresh:
+                _take_by_name(part, nameless)
 
 
-def _take(part: ToolResult, by_id: dict[str | None, Asked], waiting: list[Asked]) -> None:
-    if part.id in by_id:
-        asked = by_id[part.id]
-        asked.result = asked.result or part
-    elif part.id is None and part.name:
-        named = [asked for asked in waiting if asked.call.name == part.name and asked.call.id is None]
-        if named and named[0].result is None:
-            named[0].result = part
+def _take_by_name(part: ToolResult, waiting: list[Asked]) -> None:
+    """Results come in the order of the calls; heard from the end, the last open call of the name fits."""
+    named = [asked for asked in waiting if asked.result is None and asked.call.name == part.name]
+    if part.name is None and len(waiting) == 1:
+        named = waiting
+    if named:
+        named[-1].result = part
 
 
 def _answered_at_once(model: Draft, asked: list[Asked]) -> None:
@@ -134,15 +144,25 @@ def fill(asked: Sequence[Asked]) -> None:
     """Give tool steps the arguments and results that only the messages hold."""
     for one in asked:
         if one.step is not None:
-            step = one.step
-            if step.input is None or _alone(one.call.arguments, step.input):
-                step.input = one.call.arguments
-            if step.output is None and one.result is not None and not step.failed:
-                step.output = one.result.result
-            if one.result is not None and one.result.is_error and not step.failed:
-                step.failed, step.error = True, error_in(one.result.result) or _text(one.result.result)
-            if step.failed and (not step.error or step.only_coded) and one.result is not None:
-                step.error = error_in(one.result.result) or _text(one.result.result)
+            if one.step.input is None or _bare(one.step.input, one.call.arguments):
+                one.step.input = one.call.arguments
+            if one.result is not None:
+                _fill_result(one.step, one.result)
+
+
+def _bare(given: JSON, arguments: JSON) -> bool:
+    """Whether a span holds the value of the only argument without its name."""
+    return not isinstance(given, dict) and _alone(arguments, given)
+
+
+def _fill_result(step: Draft, result: ToolResult) -> None:
+    wrong = error_in(result.result) or (_text(result.result) if result.is_error else None)
+    if step.output is None and not (step.failed and step.error):
+        step.output = result.result
+    if wrong is not None and not step.failed:
+        step.failed, step.error = True, step.error or wrong
+    if step.failed and step.says_little:
+        step.error = wrong or _text(result.result) or step.error
 
 
 def rebuilt(asked: Sequence[Asked]) -> dict[int, list[Draft]]:
@@ -179,7 +199,7 @@ def _rebuild(one: Asked, result: ToolResult) -> Draft:
 
 
 def _text(result: JSON) -> str:
-    return result if isinstance(result, str) else str(result)
+    return result if isinstance(result, str) else canonical(result)
 
 
 def judge(drafts: Sequence[Draft]) -> None:
@@ -188,4 +208,4 @@ def judge(drafts: Sequence[Draft]) -> None:
         if draft.kind is StepKind.TOOL:
             wrong = error_in(draft.output)
             if wrong is not None:
-                draft.failed, draft.error = True, draft.error or wrong
+                draft.failed, draft.error = True, wrong if draft.says_little else draft.error

@@ -35,9 +35,9 @@ class Draft:
     name: str = ""
 
     @property
-    def only_coded(self) -> bool:
-        """Whether the error is no more than an error type, and any sentence says more."""
-        return any(span.attributes.get("error.type") == self.error for span in self.spans)
+    def says_little(self) -> bool:
+        """Whether the error is none, or no more than a code such as `tool_error`."""
+        return not self.error or any(span.attributes.get("error.type") == self.error for span in self.spans)
 
     @property
     def calls(self) -> list[ToolCall]:

@@ -105,7 +105,6 @@ def _settle(ordered: list[Node]) -> None:
             _now_holds_steps(node)
         under[id(node)] = above or node.role is Role.STEP
 
-
     for node in reversed(ordered):
         above = node.parent is not None and under[id(node.parent)]
         if node.role is Role.CONTAINER and node.reading.failed and not node.holds_steps and not above:

@@ -63,7 +63,9 @@ def _with_models(nodes: Sequence[Node]) -> set[int]:
     """The nodes below which a model is called."""
     found: set[int] = set()
     for node in reversed(nodes):
-        if node.parent is not None and (id(node) in found or (node.role is Role.STEP and node.kind is StepKind.MODEL)):
+        if node.parent is not None and (
+            id(node) in found or (node.role is Role.STEP and node.kind is StepKind.MODEL)
+        ):
             found.add(id(node.parent))
     return found
 

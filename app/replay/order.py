@@ -77,7 +77,9 @@ def _completed(group: list[Unit]) -> list[Unit]:
     ordered = sorted(group, key=lambda unit: (unit.end, *place_of(unit.node)))
     for unit in [unit for unit in ordered if unit.models]:
         ids, names = _asked(unit.models)
-        first = next((at for at, other in enumerate(ordered) if other is not unit and _answers(other, unit, ids, names)), None)
+        first = next(
+            (at for at, other in enumerate(ordered) if other is not unit and _answers(other, unit, ids, names)), None
+        )
         if first is not None and first < ordered.index(unit):
             ordered.remove(unit)
             ordered.insert(first, unit)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.domain.json import JSON, canonical
+from app.domain.json import canonical
 from app.domain.message import message_json
 from app.domain.step import StepKind
 from app.replay.draft import Draft
@@ -37,15 +37,11 @@ def _same_request(first: Draft, second: Draft) -> bool:
         if (one.request_model or "") != (two.request_model or ""):
             return False
         return [message_json(m) for m in one.input_messages] == [message_json(m) for m in two.input_messages]
-    if first.name != second.name or _differ(first.call_id, second.call_id):
+    if first.name != second.name or len({first.call_id, second.call_id} - {None}) > 1:
         return False
     if first.kind is StepKind.TOOL and (first.asked_by is None or second.asked_by not in (None, first.asked_by)):
         return False  # nobody says that it was one request: an agent may ask twice, and decide to
     return first.input is not None and canonical(first.input) == canonical(second.input)
-
-
-def _differ(one: JSON, other: JSON) -> bool:
-    return one is not None and other is not None and one != other
 
 
 def _folded(first: Draft, second: Draft) -> Draft:

@@ -74,5 +74,3 @@ def _repairs(trace: Trace) -> Mapping[str, tuple[str, ...]]:
         if repair.span_id is not None:
             found[repair.span_id] = (*found.get(repair.span_id, ()), repair.sentence)
     return found
-
-

@@ -12,6 +12,8 @@ _SPOKEN = re.compile(
     r"|(?:tool )?(?:execution|call|invocation) failed\b"
     r"|(?:unknown|unrecogni[sz]ed|no such|invalid) (?:tool|function)\b"
     r"|(?:tool|function)\b[^.\n]{0,80}\b(?:not found|does not exist|not available)\b"
+    r"|(?:unknown tool|no such tool|invalid tool|tool not found)\b"
+    r"|(?:tool|function) ['\"`]?[\w.-]+['\"`]? (?:was |is )?(?:not found|does not exist|not available)\b"
     r"|failed to (?:invoke|execute|call|run) (?:the )?(?:tool|function)\b)",
     re.IGNORECASE,
 )

@@ -42,7 +42,7 @@ def _attach_below_steps(nodes: Sequence[Node], drafts: Drafts) -> None:
 def _attach(draft: Draft, node: Node) -> None:
     """A detail is the step's; its error text serves where the step itself gives none."""
     draft.spans.append(node.span)
-    if draft.failed and node.reading.error and (not draft.error or draft.only_coded):
+    if draft.failed and node.reading.error and draft.says_little:
         draft.error = node.reading.error
 
 

@@ -5,16 +5,22 @@ from dataclasses import replace
 from app.domain.reading import Reading
 from app.domain.span import Span
 from app.ingest.dialects import (
+    adk,
     autogen,
     fallback,
     genai,
+    genai_details,
+    genai_events,
+    genai_logs,
     haystack,
     indexed,
     langfuse,
     langsmith,
+    logfire,
     mcp,
     mlflow,
     openinference,
+    pydantic_ai,
     traceloop,
     vercel,
 )
@@ -34,7 +40,13 @@ DIALECTS: tuple[Dialect, ...] = (
     autogen.DIALECT,
     traceloop.DIALECT,
     indexed.DIALECT,
+    adk.DIALECT,
+    pydantic_ai.DIALECT,
+    logfire.DIALECT,
     genai.DIALECT,
+    genai_details.DIALECT,
+    genai_events.DIALECT,
+    genai_logs.DIALECT,
     fallback.DIALECT,
 )
 

@@ -23,7 +23,9 @@ _NAMES: tuple[tuple[str, StepKind], ...] = (
 )
 """Names that hand-written instrumentation gives its spans; asked only where no attribute tells."""
 
-_AGENT = re.compile(r"(invoke[_ ]agent|agent[_ ]run|run[_ ]agent|\bagent\b|workflow|\bcrew\b|\bgraph\b)", re.IGNORECASE)
+_AGENT = re.compile(
+    r"(invoke[_ ]agent|agent[_ ]run|run[_ ]agent|\bagent\b|workflow|\bcrew\b|\bgraph\b)", re.IGNORECASE
+)
 _INPUTS = ("input.value", "input", "tool.arguments", "tool.input", "arguments", "args", "request", "query")
 _OUTPUTS = ("output.value", "output", "tool.result", "tool.output", "result", "response")
 

@@ -108,8 +108,12 @@ def usage(attributes: Mapping[str, JSON]) -> Usage | None:
     found = Usage(
         input_tokens=_count(attributes, "input_tokens", "prompt_tokens"),
         output_tokens=_count(attributes, "output_tokens", "completion_tokens"),
-        cached_tokens=_count(attributes, "cache_read.input_tokens", "cache_read_input_tokens", "details.cache_read_tokens"),
-        reasoning_tokens=_count(attributes, "reasoning.output_tokens", "reasoning_tokens", "details.reasoning_tokens"),
+        cached_tokens=_count(
+            attributes, "cache_read.input_tokens", "cache_read_input_tokens", "details.cache_read_tokens"
+        ),
+        reasoning_tokens=_count(
+            attributes, "reasoning.output_tokens", "reasoning_tokens", "details.reasoning_tokens"
+        ),
     )
     return None if found == Usage() else found
 

@@ -10,7 +10,15 @@ _ASKED = {
     "filters": ("gen_ai.retrieval.filters",),
     "top_k": ("gen_ai.request.top_k",),
 }
-_LOOKUPS = ("retrieval", "retrieve", "search_memory", "create_memory", "update_memory", "upsert_memory", "delete_memory")
+_LOOKUPS = (
+    "retrieval",
+    "retrieve",
+    "search_memory",
+    "create_memory",
+    "update_memory",
+    "upsert_memory",
+    "delete_memory",
+)
 
 
 def asked(attributes: Mapping[str, JSON], operation: str) -> JSON:

@@ -1,0 +1,84 @@
+"""Google's Agent Development Kit: its own attributes, and the spans it writes beside the conventions."""
+
+import re
+from collections.abc import Mapping
+
+from app.domain.json import JSON
+from app.domain.reading import Reading, Role
+from app.domain.span import Span
+from app.domain.step import StepKind, Usage
+from app.ingest.dialects.dialect import Dialect
+from app.ingest.loose import as_dict, as_int, as_text, loose
+from app.ingest.messages import messages_of
+from app.ingest.tools import tools_of
+
+_PREFIX = "gcp.vertex.agent"
+_AGENT = re.compile(r"(?:agent_run|invoke_agent) \[?([^\]]+)\]?")
+_MERGED = "(merged"  # after parallel tools ADK writes a span that repeats their responses
+
+
+def recognises(span: Span) -> bool:
+    return span.scope == _PREFIX or any(key.startswith(_PREFIX) for key in span.attributes)
+
+
+def read(span: Span) -> Reading:
+    attributes = span.attributes
+    request = as_dict(attributes.get(f"{_PREFIX}.llm_request"))
+    response = as_dict(attributes.get(f"{_PREFIX}.llm_response"))
+    role, kind = _role(span)
+    config = as_dict(request.get("config"))
+    named = _AGENT.fullmatch(span.name)
+    return Reading(
+        dialect="adk",
+        role=role,
+        kind=kind,
+        agent=named.group(1) if named else None,
+        request_model=as_text(request.get("model")),
+        input_messages=messages_of(dict(request)) if request else (),
+        output_messages=messages_of(response.get("content"), role="assistant"),
+        tools=tools_of(config.get("tools")),
+        parameters={key: value for key, value in config.items() if key not in _NOT_PARAMETERS},
+        input=_content(attributes.get(f"{_PREFIX}.tool_call_args")),
+        output=_content(attributes.get(f"{_PREFIX}.tool_response")),
+        usage=_usage(as_dict(response.get("usage_metadata"))),
+        finish_reason=as_text(response.get("finish_reason")),
+        error=as_text(response.get("error_message")),
+        failed=bool(response.get("error_code") and response.get("error_message")),
+        conversation_id=as_text(attributes.get(f"{_PREFIX}.session_id")),
+    )
+
+
+_NOT_PARAMETERS = ("tools", "system_instruction", "labels", "http_options")
+
+
+def _role(span: Span) -> tuple[Role | None, StepKind | None]:
+    if _MERGED in span.name or str(span.attributes.get("gen_ai.tool.name")).startswith(_MERGED):
+        return Role.DETAIL, None
+    if span.name == "call_llm":
+        return Role.STEP, StepKind.MODEL
+    if span.name.startswith("execute_tool "):
+        return Role.STEP, StepKind.TOOL
+    if span.name == "invocation" or _AGENT.fullmatch(span.name):
+        return Role.CONTAINER, None
+    return None, None
+
+
+def _content(value: JSON) -> JSON:
+    """An argument or response; ADK writes `{}` or `<not serializable>` where content is not captured."""
+    found = loose(value)
+    if isinstance(found, Mapping) and set(found) == {"result"}:
+        return loose(found["result"])
+    return None if found in ("", "{}", "N/A", "<not serializable>", "<not specified>", {}) else found
+
+
+def _usage(counts: Mapping[str, JSON]) -> Usage | None:
+    found = Usage(
+        input_tokens=as_int(counts.get("prompt_token_count")),
+        output_tokens=as_int(counts.get("candidates_token_count")),
+        cached_tokens=as_int(counts.get("cached_content_token_count")),
+        reasoning_tokens=as_int(counts.get("thoughts_token_count")),
+    )
+    return None if found == Usage() else found
+
+
+DIALECT = Dialect("adk", recognises, read)

@@ -1,0 +1,49 @@
+"""GenAI content in span events, one a message."""
+
+from app.domain.message import Message
+from app.domain.reading import Reading
+from app.domain.span import Span
+from app.ingest.dialects.dialect import Dialect
+from app.ingest.event_messages import CHOICE, NAMES, Told, conversation, finish_reason
+from app.ingest.loose import loose
+from app.ingest.messages import messages_of
+
+_PROMPT = "gen_ai.content.prompt"
+_COMPLETION = "gen_ai.content.completion"
+
+
+def recognises(span: Span) -> bool:
+    return any(event.name in NAMES or event.name in (_PROMPT, _COMPLETION) for event in span.events)
+
+
+def read(span: Span) -> Reading:
+    """A model's messages; on a tool's span the first event holds the arguments and the choice the result."""
+    if span.attributes.get("gen_ai.operation.name") == "execute_tool":
+        return _tool(span)
+    told = [Told(event.name, dict(event.attributes)) for event in span.events]
+    given, said = conversation(told)
+    return Reading(
+        dialect="genai_events",
+        input_messages=given or _whole(span, _PROMPT, "gen_ai.prompt", role="user"),
+        output_messages=said or _whole(span, _COMPLETION, "gen_ai.completion", role="assistant"),
+        finish_reason=finish_reason(told),
+    )
+
+
+def _tool(span: Span) -> Reading:
+    asked = next((event for event in span.events if event.name == "gen_ai.tool.message"), None)
+    given = next((event for event in span.events if event.name == CHOICE), None)
+    return Reading(
+        dialect="genai_events",
+        input=loose(asked.attributes.get("content")) if asked else None,
+        output=loose(given.attributes.get("message", given.attributes.get("content"))) if given else None,
+    )
+
+
+def _whole(span: Span, name: str, key: str, *, role: str) -> tuple[Message, ...]:
+    """The convention before: one event with the whole prompt, one with the whole completion."""
+    event = next((event for event in span.events if event.name == name), None)
+    return messages_of(event.attributes.get(key), role=role) if event else ()
+
+
+DIALECT = Dialect("genai_events", recognises, read)

@@ -1,0 +1,82 @@
+"""Messages that are told one by one: `gen_ai.user.message`, `gen_ai.choice` and their like."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.domain.json import JSON
+from app.domain.message import Message
+from app.ingest.loose import as_dict, as_text, loose
+from app.ingest.messages import message_of, messages_of
+
+CHOICE = "gen_ai.choice"
+_ROLES = {
+    "gen_ai.system.message": "system",
+    "gen_ai.user.message": "user",
+    "gen_ai.assistant.message": "assistant",
+    "gen_ai.tool.message": "tool",
+}
+NAMES = frozenset((*_ROLES, CHOICE))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one event or record says: its name, and a body in any of the shapes that are seen."""
+
+    name: str
+    body: JSON
+
+
+def conversation(told: Iterable[Told]) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+    """The messages given to the model, and those that it answered with."""
+    given: list[Message] = []
+    said: list[Message] = []
+    for one in told:
+        if one.name == CHOICE:
+            said += _choice(one.body)
+        elif one.name in _ROLES:
+            given += _message(one.body, _ROLES[one.name])
+    return tuple(given), tuple(said)
+
+
+def finish_reason(told: Iterable[Told]) -> str | None:
+    """Why the model stopped, by the last choice that says so."""
+    reasons = [as_text(as_dict(one.body).get("finish_reason")) for one in told if one.name == CHOICE]
+    known = [reason for reason in reasons if reason]
+    return known[-1] if known else None
+
+
+def _choice(body: JSON) -> tuple[Message, ...]:
+    found = loose(body)
+    if not isinstance(found, Mapping):
+        return messages_of(found, role="assistant")
+    inner = loose(found.get("message"))
+    if isinstance(inner, Mapping):
+        return _message({**inner, **_kept(found)}, "assistant")
+    if inner:
+        return messages_of(inner, role="assistant")
+    return _message(found, "assistant") if "content" in found or "tool_calls" in found else ()
+
+
+def _kept(body: Mapping[str, JSON]) -> dict[str, JSON]:
+    """Some writers put the calls beside the message."""
+    return {"tool_calls": body["tool_calls"]} if body.get("tool_calls") else {}
+
+
+def _message(body: JSON, role: str) -> tuple[Message, ...]:
+    """Azure puts the whole body, as JSON, into one attribute."""
+    found = loose(body)
+    if not isinstance(found, Mapping):
+        return messages_of(found, role=role)
+    content = as_dict(found.get("gen_ai.event.content"))
+    known = {
+        key: loose(value) if key in _JSON else value for key, value in (content or found).items() if key in _USED
+    }
+    if not known:
+        return ()
+    return message_of({**known, "role": role}, role=role)
+
+
+_JSON = ("tool_calls",)
+_USED = frozenset(
+    ("content", "tool_calls", "tool_call_id", "id", "name", "parts", "function_call", "reasoning_content", "is_error")
+)
