@@ -13,6 +13,11 @@ def canonical(value: JSON) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
 
+def indented(value: JSON) -> str:
+    """The value as JSON for people: two spaces a level, keys in their own order."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+
+
 def content_hash(value: JSON) -> str:
     """128 bits of SHA-256 over the canonical text, in hex; lone surrogates are kept apart, not refused."""
     return sha256(canonical(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,86 @@
+"""The replay of an attempt: one address a step."""
+
+from typing import Annotated, cast
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
+
+from app.pages.port import Now, Read, Reader, Write
+from app.pages.replay_content import content_of
+from app.pages.replay_screen import reading_of, screen
+from app.pages.replay_tabs import Tab
+from app.pages.reveal_steps import Story
+from app.pages.templates import render
+from app.practice.find_steps import find_steps
+from app.practice.open_step import AttemptStepView, open_step, view_step
+from app.practice.read_attempt import read_attempt
+from app.practice.read_reveal import read_reveal
+from app.store.work import Work
+
+router = APIRouter()
+
+PART = "misstep-part"  # the request header by which the page's script asks for one part of the screen
+PARTS = {"step": "replay/step.html", "steps": "replay/list.html"}
+
+
+@router.get("/attempts/{attempt_id}/steps")
+def continue_reading(attempt_id: str, reader: Reader, work: Read) -> Response:
+    sitting = read_attempt(work, reader=reader, attempt_id=attempt_id)
+    return RedirectResponse(f"/attempts/{attempt_id}/steps/{sitting.position}", status_code=303)
+
+
+@router.get("/attempts/{attempt_id}/steps/{number}")
+def step_page(
+    request: Request,
+    *,
+    attempt_id: str,
+    number: int,
+    reader: Reader,
+    work: Write,
+    now: Now,
+    tab: Tab = Tab.DELTA,
+    first: Annotated[int | None, Query(ge=1)] = None,
+    find: Annotated[str, Query(max_length=200)] = "",
+    revise: str | None = None,
+) -> HTMLResponse:
+    if ahead(request):
+        view = view_step(work, reader=reader, attempt_id=attempt_id, number=number)
+    else:
+        view = open_step(work, reader=reader, attempt_id=attempt_id, number=number, now=now)
+    sitting = view.sitting
+    found = screen(
+        view,
+        steps=f"/attempts/{attempt_id}/steps",
+        tab=tab,
+        first=first,
+        reading=reading_of(sitting, _story(work, view, reader)),
+        neutral=not sitting.done,
+        hits=find_steps(work, reader=reader, attempt_id=attempt_id, query=find) if find else None,
+        query=find,
+    )
+    revised = next((claim for claim in sitting.claims if claim.id == revise), None)
+    name = PARTS.get(request.headers.get(PART, ""), "replay/screen.html")
+    return render(request, name, screen=found, sitting=sitting, revised=revised)
+
+
+@router.get("/attempts/{attempt_id}/steps/{number}/content/{part}")
+def step_content(attempt_id: str, number: int, part: str, reader: Reader, work: Read) -> PlainTextResponse:
+    view = view_step(work, reader=reader, attempt_id=attempt_id, number=number)
+    return as_text(content_of(view, part))
+
+
+def as_text(content: str) -> PlainTextResponse:
+    """Text that no browser takes for a page; lone surrogates, which have no bytes, become question marks."""
+    return PlainTextResponse(content.encode("utf-8", "replace"))
+
+
+def ahead(request: Request) -> bool:
+    """Whether the step is fetched before it is looked at."""
+    return "prefetch" in (request.headers.get("sec-purpose", ""), request.headers.get("purpose", ""))
+
+
+def _story(work: Work, view: AttemptStepView, reader: str) -> Story | None:
+    """The parts that the steps played, once the diagnosis is in."""
+    if not view.sitting.done:
+        return None
+    return cast("Story", read_reveal(work, reader=reader, attempt_id=view.sitting.id).key)

@@ -1,0 +1,113 @@
+"""The step list and the scrubber: one row and one tick a step, in a window around the step at hand."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.header import StepHeader
+
+WINDOW = 160  # rows in the page: three screens of a tall display, and far from the bound on nodes
+MAX_LANES = 5  # heights on the scrubber; further lanes share the last
+
+
+class Bracket(StrEnum):
+    """Where a row stands in its group of parallel steps."""
+
+    NONE = "none"
+    FIRST = "first"
+    INSIDE = "inside"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A step of the list. `marks` are what the reader, or after the reveal the answer, put on it."""
+
+    header: StepHeader
+    href: str
+    current: bool
+    opened: bool
+    bracket: Bracket
+    lane: int
+    marks: tuple["RowMark", ...] = ()
+    agent_begins: bool = False
+
+    @property
+    def said(self) -> str:
+        """The row in words, for its tooltip and for the tick."""
+        header = self.header
+        marks = "".join(f", {mark.word}" for mark in self.marks)
+        return f"Step {header.number}: {header.kind.value} {header.name}{marks}"
+
+
+@dataclass(frozen=True, slots=True)
+class RowMark:
+    """An icon and its word."""
+
+    icon: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a reader has done to the steps so far: which were opened, and what was put on which."""
+
+    opened: frozenset[int] = frozenset()
+    marks: Mapping[int, tuple[RowMark, ...]]
+
+
+def window(number: int, *, frontier: int) -> tuple[int, int]:
+    """The first and last step to list around `number`: as many as WINDOW, as centred as the ends allow."""
+    first = max(1, min(number - WINDOW // 2, frontier - WINDOW + 1))
+    return first, min(frontier, first + WINDOW - 1)
+
+
+def rows_of(
+    headers: Sequence[StepHeader], *, current: int, steps: str, query: str, reading: Reading
+) -> tuple[Row, ...]:
+    """The rows for these headers; `query` is what links keep, the tab."""
+    groups = [header.parallel_group for header in headers]
+    lanes = _lanes(headers)
+    return tuple(
+        Row(
+            header=header,
+            href=f"{steps}/{header.number}{query}",
+            current=header.number == current,
+            opened=header.number in reading.opened,
+            bracket=_bracket(groups, index),
+            lane=min(lanes[header.lane], MAX_LANES - 1),
+            marks=reading.marks.get(header.number, ()),
+            agent_begins=_begins(headers, index),
+        )
+        for index, header in enumerate(headers)
+    )
+
+
+def _lanes(headers: Sequence[StepHeader]) -> dict[str, int]:
+    """A height for each lane: the shallowest first, then in order of appearance."""
+    depth: dict[str, int] = {}
+    for header in headers:
+        depth.setdefault(header.lane, header.depth)
+    return {lane: index for index, lane in enumerate(sorted(depth, key=lambda lane: depth[lane]))}
+
+
+def _begins(headers: Sequence[StepHeader], index: int) -> bool:
+    header = headers[index]
+    return bool(header.agent) and (index == 0 or headers[index - 1].lane != header.lane)
+
+
+def _bracket(groups: Sequence[int | None], index: int) -> Bracket:
+    group = groups[index]
+    if group is None:
+        return Bracket.NONE
+    above = index > 0 and groups[index - 1] == group
+    below = index + 1 < len(groups) and groups[index + 1] == group
+    if above and below:
+        return Bracket.INSIDE
+    if above:
+        return Bracket.LAST
+    return Bracket.FIRST if below else Bracket.NONE
+
+
+def many_agents(headers: Collection[StepHeader]) -> bool:
+    return len({header.agent for header in headers}) > 1

@@ -1,0 +1,45 @@
+"""The replay of an imported run: the same screen, without a diagnosis."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, PlainTextResponse
+
+from app.pages.port import Read
+from app.pages.replay import PART, PARTS, as_text
+from app.pages.replay_content import content_of
+from app.pages.replay_screen import screen
+from app.pages.replay_tabs import Tab
+from app.pages.templates import render
+from app.practice.find_steps import find_run_steps
+from app.practice.view_run import read_run, view_run_step
+
+router = APIRouter()
+
+
+@router.get("/runs/{run}/steps/{number}")
+def run_step_page(
+    request: Request,
+    *,
+    run: str,
+    number: int,
+    work: Read,
+    tab: Tab = Tab.DELTA,
+    first: Annotated[int | None, Query(ge=1)] = None,
+    find: Annotated[str, Query(max_length=200)] = "",
+) -> HTMLResponse:
+    found = screen(
+        view_run_step(work, run=run, number=number),
+        steps=f"/runs/{run}/steps",
+        tab=tab,
+        first=first,
+        hits=find_run_steps(work, run=run, query=find) if find else None,
+        query=find,
+    )
+    name = PARTS.get(request.headers.get(PART, ""), "replay/screen.html")
+    return render(request, name, screen=found, sitting=None, run=read_run(work, run=run))
+
+
+@router.get("/runs/{run}/steps/{number}/content/{part}")
+def run_step_content(run: str, number: int, part: str, work: Read) -> PlainTextResponse:
+    return as_text(content_of(view_run_step(work, run=run, number=number), part))

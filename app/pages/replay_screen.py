@@ -1,0 +1,121 @@
+"""The replay screen around a step: where it lies, what surrounds it, and where one can go from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.step import StepKind
+from app.pages.replay_list import Reading, Row, RowMark, rows_of, window
+from app.pages.replay_tabs import Tab, TabView, tab_view
+from app.pages.reveal_steps import Story, marked_steps
+from app.practice.find_steps import Hit
+from app.practice.sitting import Sitting
+from app.practice.window import StepView
+
+NO_READING = Reading(marks={})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """All that the templates of the screen draw. `steps` is the address under which the run's steps stand.
+
+    `length` is None while the reader may not know how long the run is. `neutral` shows an error status in words
+    only: it is often not the fault.
+    """
+
+    steps: str
+    view: StepView
+    tab: Tab
+    content: TabView
+    rows: tuple[Row, ...]
+    frontier: int
+    length: int | None
+    neutral: bool
+    hits: tuple[Hit, ...] | None = None
+    query: str = ""
+
+    @property
+    def number(self) -> int:
+        return self.view.step.number
+
+    @property
+    def previous(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        return self.number + 1 if self.number < self.frontier else None
+
+    @property
+    def many_lanes(self) -> bool:
+        return len({row.header.lane for row in self.rows}) > 1
+
+    @property
+    def is_model(self) -> bool:
+        return self.view.step.kind is StepKind.MODEL
+
+    def at(self, number: int) -> str:
+        """The address of another step, on the same tab."""
+        return f"{self.steps}/{number}{self.kept}"
+
+    @property
+    def kept(self) -> str:
+        return "" if self.tab is Tab.DELTA else f"?tab={self.tab}"
+
+    @property
+    def sentence(self) -> str:
+        """What the live region says when the step is shown."""
+        step = self.view.step
+        failed = ", error" if step.failed else ""
+        return f"Step {step.number} of {self.length or 'an unknown number'}: {step.kind.value} {step.name}{failed}"
+
+
+def screen(
+    view: StepView,
+    *,
+    steps: str,
+    tab: Tab,
+    first: int | None = None,
+    reading: Reading = NO_READING,
+    neutral: bool = False,
+    hits: tuple[Hit, ...] | None = None,
+    query: str = "",
+) -> Screen:
+    """The screen of a step, its list a window around it."""
+    span = window(view.step.number, frontier=view.window.frontier)
+    headers = view.window.headers(*span)
+    kept = "" if tab is Tab.DELTA else f"?tab={tab}"
+    return Screen(
+        steps=steps,
+        view=view,
+        tab=tab,
+        content=tab_view(view, tab, steps=steps, first=first),
+        rows=rows_of(headers, current=view.step.number, steps=steps, query=kept, reading=reading),
+        frontier=view.window.frontier,
+        length=view.window.last_step if view.window.whole else None,
+        neutral=neutral,
+        hits=hits,
+        query=query,
+    )
+
+
+def reading_of(sitting: Sitting, story: Story | None) -> Reading:
+    """What the reader put on the steps; after the reveal, the part that each step played as well."""
+    marks: dict[int, list[RowMark]] = {}
+    if sitting.suspect:
+        marks.setdefault(sitting.suspect, []).append(RowMark("mark", "suspect"))
+    for step in sitting.marks:
+        marks.setdefault(step, []).append(RowMark("mark", "marked"))
+    for step in dict.fromkeys(claim.step for claim in sitting.claims if claim.withdrawn_at is None):
+        marks.setdefault(step, []).append(RowMark("claim", "claim"))
+    for step in dict.fromkeys(cited.step for cited in sitting.draft.evidence):
+        marks.setdefault(step, []).append(RowMark("pin", "evidence"))
+    for step, parts in _story_marks(sitting, story).items():
+        marks.setdefault(step, []).extend(parts)
+    return Reading(opened=sitting.opened, marks={step: tuple(found) for step, found in marks.items()})
+
+
+def _story_marks(sitting: Sitting, story: Story | None) -> Mapping[int, list[RowMark]]:
+    if story is None or sitting.submitted is None:
+        return {}
+    marked = marked_steps(story, sitting.submitted)
+    return {step.number: [RowMark(part.mark, part.words) for part in step.parts] for step in marked}

@@ -1,0 +1,86 @@
+"""Trace text for the page: hidden characters made visible, long text cut, differences folded."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from app.replay.words import Mark, Piece
+
+PREVIEW = 4096  # characters shown before "show all": UI.md's 4 KB
+CONTEXT = 160  # unchanged characters kept on either side of a difference
+
+# Control characters but tab and newline; zero-width, bidirectional, soft-hyphen, separators, tags, lone surrogates.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text as far as it is shown at first. `more` counts the characters that are left out."""
+
+    text: str
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of a word diff for the page; `folded` counts the characters left out in the middle of it."""
+
+    mark: Mark
+    head: str
+    folded: int = 0
+    tail: str = ""
+
+
+def cut(text: str, limit: int = PREVIEW) -> Cut:
+    """The beginning of a text, up to a line's end where one is near."""
+    if len(text) <= limit:
+        return Cut(text)
+    at = text.rfind("\n", limit // 2, limit)
+    end = at if at > 0 else limit
+    return Cut(text[:end], len(text) - end)
+
+
+def visible(text: str) -> Markup:
+    """The text escaped, with each hidden character as a small label that names it."""
+    parts = []
+    start = 0
+    for found in _HIDDEN.finditer(text):
+        parts += [escape(text[start : found.start()]), _label(found.group())]
+        start = found.end()
+    return Markup("").join([*parts, escape(text[start:])])
+
+
+def sentence(text: str) -> Markup:
+    """A sentence in which what stands between backticks is code."""
+    parts = [visible(part) for part in text.split("`")]
+    return Markup("").join(Markup("<code>{}</code>").format(part) if i % 2 else part for i, part in enumerate(parts))
+
+
+def _label(character: str) -> Markup:
+    code = f"U+{ord(character):04X}"
+    name = unicodedata.name(character, "control character").lower()
+    return Markup('<span class="hidden-character" title="{}">{}</span>').format(name, code)
+
+
+def stretches(pieces: Sequence[Piece]) -> tuple[Stretch, ...]:
+    """The pieces of a word diff, long unchanged ones folded and long changed ones cut."""
+    last = len(pieces) - 1
+    return tuple(_stretch(piece, first=index == 0, last=index == last) for index, piece in enumerate(pieces))
+
+
+def _stretch(piece: Piece, *, first: bool, last: bool) -> Stretch:
+    if piece.mark is not Mark.SAME:
+        shown = cut(piece.text)
+        return Stretch(piece.mark, shown.text, shown.more)
+    before = 0 if first and not last else CONTEXT
+    after = 0 if last and not first else CONTEXT
+    folded = len(piece.text) - before - after
+    if folded < CONTEXT:
+        return Stretch(piece.mark, piece.text)
+    return Stretch(piece.mark, piece.text[:before], folded, piece.text[len(piece.text) - after :])
