@@ -17,6 +17,7 @@ STEPS: Mapping[str, StepKind] = {
     "elicitation/create": StepKind.HUMAN,
 }
 """Methods that tell a reader something; listing, initialising and notifying do not."""
+_NAMES = ("gen_ai.tool.name", "mcp.tool.name", "traceloop.entity.name", "mcp.resource.uri")
 _ARGUMENTS = ("gen_ai.tool.call.arguments", "mcp.request.argument", "mcp.tool.arguments", "mcp.request.arguments")
 _RESULTS = ("gen_ai.tool.call.result", "mcp.response.value", "mcp.tool.result")
 
@@ -49,7 +50,7 @@ def read(span: Span) -> Reading:
 
 def _name(span: Span, method: str) -> str:
     """The tool's name; the client's span has it only in its own name, after the method."""
-    named = _first(span.attributes, ("gen_ai.tool.name", "mcp.tool.name", "mcp.resource.uri"))
+    named = _first(span.attributes, _NAMES)
     return as_text(named) or span.name.rpartition(f"{method} ")[2] or span.name
 
 
