@@ -11,7 +11,7 @@ MODULES = (
     "brief",
     "actions",
     "replay",
-    "comparison",
+    "replay_runs",
     "diagnosis",
     "review",
     "reveal",

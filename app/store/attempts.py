@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.attempt import Attempt
@@ -79,6 +79,13 @@ class Attempts:
         if scenario is not None:
             query = query.where(ATTEMPT.scenario == scenario)
         return tuple(map(_attempt, self._session.scalars(query)))
+
+    def count(self) -> int:
+        return self._session.scalar(select(func.count()).select_from(AttemptRow)) or 0
+
+    def count_submitted(self) -> int:
+        query = select(func.count()).select_from(AttemptRow).where(ATTEMPT.submitted_at.is_not(None))
+        return self._session.scalar(query) or 0
 
     def _row(self, reader: str, attempt_id: str) -> AttemptRow:
         row = self._session.get(AttemptRow, attempt_id)

@@ -31,9 +31,12 @@ class Catalogued:
             raise NotFound("there is no such scenario")
         return _scenario(row.body)
 
-    def put(self, scenarios: tuple[Scenario, ...], keys: Mapping[tuple[str, str], AnswerKey]) -> None:
-        """Take these scenarios and keys in place of all that were there; their runs must be stored already."""
+    def clear(self) -> None:
+        """Take all scenarios out, with their variants and keys."""
         self._session.execute(delete(ScenarioRow))
+
+    def put(self, scenarios: tuple[Scenario, ...], keys: Mapping[tuple[str, str], AnswerKey]) -> None:
+        """Add scenarios and keys; their runs must be stored already."""
         for place, scenario in enumerate(scenarios):
             row = {"slug": scenario.slug, "place": place, "body": pack(scenario)}
             self._session.execute(insert(ScenarioRow), [row])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.store.packed import squeeze, stretch
@@ -46,6 +46,11 @@ class Deliveries:
             .limit(limit)
         )
         return tuple(self._session.scalars(query))
+
+    def count_waiting(self) -> int:
+        """How many traces have something that no run holds yet."""
+        query = select(func.count(func.distinct(DELIVERED.trace_id))).where(DELIVERED.assembled.is_(False))
+        return self._session.scalar(query) or 0
 
     def of_traces(self, trace_ids: Sequence[str]) -> tuple[Delivery, ...]:
         """Everything that was ever delivered for these traces, in the order of arrival."""

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, create_engine, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 
-from app.domain.errors import StoreUnusable
+from app.domain.errors import Overloaded, StoreUnusable
 from app.store import sqlite
 from app.store.work import Work
 
@@ -29,10 +29,26 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
-        """All or nothing: kept when the block ends, undone when it raises."""
-        writer = self.engine.execution_options(writing=True)
-        with Session(writer, autoflush=False) as session, session.begin():
-            yield Work(session)
+        """All or nothing: kept when the block ends, undone when it raises. Raises Overloaded when others write on."""
+        with self._transaction(writing=True) as work:
+            yield work
+
+    @contextmanager
+    def durably(self) -> Iterator[Work]:
+        """As `writing`, and when the block has ended not even a power cut undoes it."""
+        with self._transaction(writing=True, durable=True) as work:
+            yield work
+
+    @contextmanager
+    def _transaction(self, **options: bool) -> Iterator[Work]:
+        writer = self.engine.execution_options(**options)
+        try:
+            with Session(writer, autoflush=False) as session, session.begin():
+                yield Work(session)
+        except OperationalError as error:
+            if sqlite.busy(error.orig):
+                raise Overloaded("the database is busy with other writing; try again in a moment") from error
+            raise
 
     def close(self) -> None:
         self.engine.dispose()

@@ -1,11 +1,11 @@
 """A run and its spans as rows, worked out before the database is locked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import pairwise
 from typing import Any, Literal
 
-from app.domain.json import content_hash
 from app.domain.message import Message, ToolDefinition
 from app.domain.span import Span
 from app.domain.step import Run, Step
@@ -16,6 +16,7 @@ from app.store.packed import pack
 from app.store.span_chunks import chunked
 from app.store.step_payload import step_body
 
+_PARTS = ("steps", "containers", "chunks")
 Rows = list[dict[str, Any]]
 Source = Literal["bundled", "imported"]
 
@@ -32,6 +33,13 @@ class RunRows:
     messages: dict[str, Message]
     tools: dict[str, ToolDefinition]
 
+    def under(self, run_id: str) -> "RunRows":
+        """The same rows for a run of another id."""
+        if self.run["id"] == run_id:
+            return self
+        moved: dict[str, Any] = {name: [row | {"run_id": run_id} for row in getattr(self, name)] for name in _PARTS}
+        return replace(self, run=self.run | {"id": run_id}, **moved)
+
 
 def rows_of(run: Run, trace: Trace, *, run_id: str, source: Source) -> RunRows:
     """Turn a run into rows. Injector attributes are left behind here: no reader's page can hold them."""
@@ -43,11 +51,12 @@ def rows_of(run: Run, trace: Trace, *, run_id: str, source: Source) -> RunRows:
         for step, bearing, depth in zip(run.steps, bearings(run), _depths(run), strict=True)
     ]
     _nest(steps, closing_steps(run, spans))
+    bodies = [pack(chunk) for chunk in packed.chunks]
     return RunRows(
-        run=_run_row(run, spans, run_id=run_id, source=source),
+        run=_run_row(run, spans, run_id=run_id, source=source) | {"content": _digest(bodies)},
         steps=steps,
         containers=_container_rows(run, run_id),
-        chunks=[{"run_id": run_id, "place": place, "body": pack(chunk)} for place, chunk in enumerate(packed.chunks)],
+        chunks=[{"run_id": run_id, "place": place, "body": body} for place, body in enumerate(bodies)],
         blocks=blocks,
         messages=dict(run.messages),
         tools=dict(run.tools),
@@ -59,7 +68,6 @@ def _run_row(run: Run, spans: Sequence[Span], *, run_id: str, source: Source) ->
         "id": run_id,
         "source": source,
         "trace_id": run.trace_id,
-        "content": content_hash(sorted(span.span_id for span in spans)),
         "name": _name(run, spans),
         "step_count": len(run.steps),
         "span_count": len(spans),
@@ -67,6 +75,14 @@ def _run_row(run: Run, spans: Sequence[Span], *, run_id: str, source: Source) ->
         "ended_ns": max(span.end_ns for span in spans),
         "about": pack({"lanes": run.lanes, "repairs": run.repairs}),
     }
+
+
+def _digest(bodies: Sequence[bytes]) -> str:
+    """Equal for two recordings that say the same."""
+    digest = sha256()
+    for body in bodies:
+        digest.update(sha256(body).digest())
+    return digest.hexdigest()
 
 
 def _name(run: Run, spans: Sequence[Span]) -> str:

@@ -28,6 +28,7 @@ class RunSummary:
     span_count: int
     started_ns: int
     ended_ns: int
+    content: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +102,9 @@ class Runs:
         query = query.where(CONTAINER.first <= around, CONTAINER.last >= around)
         return tuple(map(container_of, self._session.scalars(query.order_by(CONTAINER.place))))
 
-    def count(self) -> int:
-        return self._session.scalar(select(func.count()).select_from(RunRow)) or 0
+    def count(self, source: Source) -> int:
+        query = select(func.count()).select_from(RunRow).where(RUN.source == source)
+        return self._session.scalar(query) or 0
 
 
 def _summary(row: RunRow) -> RunSummary:
@@ -114,6 +116,7 @@ def _summary(row: RunRow) -> RunSummary:
         span_count=row.span_count,
         started_ns=row.started_ns,
         ended_ns=row.ended_ns,
+        content=row.content,
     )
 
 

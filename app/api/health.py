@@ -1,0 +1,34 @@
+"""Whether the process lives, whether it can serve, and a few numbers about it."""
+
+from fastapi import APIRouter, Request, Response
+
+from app.api.answer import answer
+from app.api.port import Read, desk_of
+from app.practice.count import figures
+from app.store.schema import HEAD, revision
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/healthz")
+async def alive() -> Response:
+    """The process answers."""
+    return answer({"status": "ok"})
+
+
+@router.get("/readyz")
+def ready(request: Request) -> Response:
+    """The database answers and has the shape that this version needs."""
+    at = revision(desk_of(request).store.engine)
+    if at == HEAD:
+        return answer({"status": "ready"})
+    return answer({"status": "not ready", "error": f"the database is at revision {at}, expected {HEAD}"}, status=503)
+
+
+@router.get("/metrics")
+def metrics(work: Read) -> Response:
+    """Counts in the Prometheus text format; none of them tells about one run or one reader."""
+    lines = []
+    for name, (value, what) in figures(work).items():
+        lines += [f"# HELP misstep_{name} {what}", f"# TYPE misstep_{name} gauge", f"misstep_{name} {value}"]
+    return Response("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4; charset=utf-8")

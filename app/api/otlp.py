@@ -1,0 +1,93 @@
+"""The OTLP/HTTP receiver: traces and logs are kept, metrics are taken and dropped."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request, Response
+from google.protobuf import json_format
+from google.protobuf.message import Message
+from google.rpc.status_pb2 import Status  # type: ignore[import-untyped]
+from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceResponse
+from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceResponse
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
+from starlette.concurrency import run_in_threadpool
+
+from app.api.otlp_body import LIMITS, Refused, read_body
+from app.api.port import desk_of
+from app.domain.errors import Overloaded, TraceRejected
+from app.practice.receive import Received, receive
+
+router = APIRouter(prefix="/v1", tags=["otlp"])
+RETRY_AFTER = "2"  # seconds; a bulk import holds the lock for about as long
+_INVALID = 3  # google.rpc.Code.INVALID_ARGUMENT
+_UNAVAILABLE = 14
+
+
+@router.post("/traces")
+async def traces(request: Request) -> Response:
+    """Take spans. When this answers 200, what was accepted is on disk; `partial_success` names what was not."""
+
+    async def kept(body: bytes, media_type: str) -> Message:
+        found = await _receive(request, body, media_type)
+        answer = ExportTraceServiceResponse()
+        if found.rejected:
+            answer.partial_success.rejected_spans = found.rejected
+            answer.partial_success.error_message = found.why
+        return answer
+
+    return await _served(request, kept)
+
+
+@router.post("/logs")
+async def logs(request: Request) -> Response:
+    """Take log records; those that belong to a span join it."""
+
+    async def kept(body: bytes, media_type: str) -> Message:
+        found = await _receive(request, body, media_type)
+        answer = ExportLogsServiceResponse()
+        if found.rejected:
+            answer.partial_success.rejected_log_records = found.rejected
+            answer.partial_success.error_message = found.why
+        return answer
+
+    return await _served(request, kept)
+
+
+@router.post("/metrics")
+async def metrics(request: Request) -> Response:
+    """Take metrics, so that an exporter of all signals is content; Misstep has no use for them."""
+
+    async def dropped(_body: bytes, _media_type: str) -> Message:
+        return ExportMetricsServiceResponse()
+
+    return await _served(request, dropped)
+
+
+async def _receive(request: Request, body: bytes, media_type: str) -> Received:
+    desk = desk_of(request)
+    if not body:
+        return Received()  # an empty protobuf request is a valid one
+    return await run_in_threadpool(receive, desk.store, body, media_type=media_type, limits=LIMITS, now=desk.clock())
+
+
+async def _served(request: Request, kept: Callable[[bytes, str], Awaitable[Message]]) -> Response:
+    """The answer in the encoding of the request, with the statuses that OTLP asks for."""
+    try:
+        body, media_type = await read_body(request)
+        return _answer(await kept(body, media_type), request)
+    except Refused as error:
+        return _answer(Status(code=_INVALID, message=str(error)), request, status=error.status)
+    except TraceRejected as error:
+        return _answer(Status(code=_INVALID, message=str(error)), request, status=400)
+    except Overloaded as error:
+        answer = _answer(Status(code=_UNAVAILABLE, message=str(error)), request, status=503)
+        answer.headers["Retry-After"] = RETRY_AFTER
+        return answer
+
+
+def _answer(message: Message, request: Request, *, status: int = 200) -> Response:
+    if request.headers.get("content-type", "").startswith("application/x-protobuf"):
+        return Response(message.SerializeToString(), status_code=status, media_type="application/x-protobuf")
+    written: Any = json_format.MessageToDict(message)
+    return Response(orjson.dumps(written), status_code=status, media_type="application/json")

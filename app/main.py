@@ -1,0 +1,133 @@
+"""The application: settings, store, routes, headers and errors, put together."""
+
+import asyncio
+import logging
+import os
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+
+from app.api import routers as api_routers
+from app.api.headers import SecurityHeaders
+from app.api.origin import SameOrigin
+from app.api.port import Desk, signer
+from app.domain.errors import MisstepError, StoreUnusable
+from app.pages import routers as page_routers
+from app.pages.errors import handle, handle_invalid
+from app.practice.load_bundled import load_bundled
+from app.settings import Settings, bundled
+from app.store.engine import Store, open_store
+from app.store.schema import upgrade
+
+log = logging.getLogger("misstep")
+ASSEMBLE_EVERY = 0.5  # seconds between looks at what was delivered
+MAX_FORM = 2 * 2**20  # bytes; the longest explanation is 20,000 characters
+
+
+def clock() -> datetime:
+    """The time; every other function is told it."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """Twenty hex digits that nobody can guess."""
+    return secrets.token_hex(10)
+
+
+def create_app(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = clock,
+    new_id: Callable[[], str] = new_id,
+) -> FastAPI:
+    """The application over one database. The database is opened and brought up to date when it starts."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        store = prepared_store(settings)
+        app.state.desk = Desk(store=store, clock=clock, new_id=new_id, signer=signer(secret_key(settings)))
+        app.state.reading = 0
+        assembler = asyncio.create_task(_assemble_forever(app.state.desk))
+        yield
+        assembler.cancel()
+        with suppress(asyncio.CancelledError):
+            await assembler
+        store.close()
+
+    app = FastAPI(
+        title="Misstep",
+        description="Scenarios, attempts and imported runs. Step numbers count from 1.",
+        lifespan=lifespan,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        telemetry={"tracing": False},
+    )
+    _wire(app)
+    return app
+
+
+def _wire(app: FastAPI) -> None:
+    for router in page_routers():
+        app.include_router(router, include_in_schema=False)
+    for router in api_routers():
+        app.include_router(router)
+    for kind in (MisstepError, HTTPException, Exception):
+        app.add_exception_handler(kind, handle)
+    app.add_exception_handler(RequestValidationError, handle_invalid)
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    app.add_middleware(SameOrigin)
+    app.add_middleware(SecurityHeaders)
+
+
+def prepared_store(settings: Settings) -> Store:
+    """The database, migrated, with the bundled scenarios in it. Raises StoreUnusable and ScenarioRejected."""
+    store = ready_store(settings)
+    loaded = load_bundled(store, scenarios=bundled("scenarios"), traces=bundled("traces"))
+    if loaded is not None:
+        log.info("loaded %d recorded runs", loaded)
+    return store
+
+
+def ready_store(settings: Settings) -> Store:
+    """The database, migrated."""
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnusable(f"MISSTEP_HOME: {settings.home} cannot be made: {error.strerror}") from error
+    store = open_store(settings.database_url)
+    upgrade(store.engine)
+    return store
+
+
+def secret_key(settings: Settings) -> str:
+    """The key that signs cookies: from the environment, else made on the first start and kept."""
+    if settings.secret_key:
+        return settings.secret_key
+    file = settings.home / "secret_key"
+    try:
+        with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
+            new.write(secrets.token_urlsafe(32))
+    except FileExistsError:
+        pass
+    return file.read_text().strip()
+
+
+async def _assemble_forever(desk: Desk) -> None:
+    """Make runs of what was delivered, away from the requests."""
+    from app.practice.assemble import assemble  # noqa: PLC0415 - most processes never receive a trace
+
+    while True:
+        try:
+            made = await asyncio.to_thread(assemble, desk.store, now=desk.clock(), new_id=desk.new_id)
+        except Exception:
+            log.exception("delivered traces could not be assembled")
+            made = ()
+        if not made:
+            await asyncio.sleep(ASSEMBLE_EVERY)

@@ -1,0 +1,14 @@
+"""Count what the database holds, for whoever watches over it."""
+
+from app.store.work import Work
+
+
+def figures(work: Work) -> dict[str, tuple[int, str]]:
+    """A number and what it counts, by name."""
+    return {
+        "imported_runs": (work.runs.count("imported"), "Runs that were imported."),
+        "scenarios": (len(work.catalogue.scenarios()), "Scenarios in the catalogue."),
+        "attempts_started": (work.attempts.count(), "Attempts that were started."),
+        "attempts_submitted": (work.attempts.count_submitted(), "Attempts whose diagnosis was submitted."),
+        "traces_waiting": (work.deliveries.count_waiting(), "Delivered traces that are not runs yet."),
+    }

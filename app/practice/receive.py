@@ -1,0 +1,69 @@
+"""Receive an OTLP request: check it, keep what is good on disk, say what is not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.errors import TraceRejected
+from app.ingest.decode import record
+from app.ingest.files import NamedBytes
+from app.ingest.limits import Limits
+from app.ingest.piecemeal import pieces, without
+from app.ingest.recorded import Recorded
+from app.store.engine import Store
+
+NAME = "request"  # what error messages call the body
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """How many spans or log records were refused, and why the first of them was."""
+
+    rejected: int = 0
+    why: str = ""
+
+
+def receive(store: Store, body: bytes, *, media_type: str, limits: Limits, now: datetime) -> Received:
+    """Keep the request; when this returns it is on disk.
+
+    Raises TraceRejected for bytes that are no OTLP, or of which nothing can be kept.
+    """
+    try:
+        found = _read(body, limits)
+    except TraceRejected as error:
+        return _in_pieces(store, body, media_type=media_type, limits=limits, now=now, whole=error)
+    _store(store, body, found, media_type=media_type, now=now)
+    return Received()
+
+
+def _read(body: bytes, limits: Limits) -> Recorded:
+    found = Recorded(limits)
+    record(NamedBytes(NAME, body), found)
+    return found
+
+
+def _in_pieces(
+    store: Store, body: bytes, *, media_type: str, limits: Limits, now: datetime, whole: TraceRejected
+) -> Received:
+    """One span or log record at a time: the good ones are kept, the others counted."""
+    parts = pieces(body, media_type=media_type, error=whole)
+    refused: dict[int, str] = {}
+    for index, part in enumerate(parts):
+        try:
+            _read(part, limits)
+        except TraceRejected as error:
+            refused[index] = str(error)
+    if not parts:
+        return Received()
+    first = next(iter(refused.values()), str(whole))
+    if len(refused) == len(parts):
+        raise TraceRejected(first) from whole
+    rest = without(body, set(refused), media_type=media_type)
+    _store(store, rest, _read(rest, limits), media_type=media_type, now=now)
+    return Received(len(refused), first)
+
+
+def _store(store: Store, body: bytes, found: Recorded, *, media_type: str, now: datetime) -> None:
+    traces = {span.trace_id for span in found.spans} | {log.trace_id for log in found.logs}
+    if traces:
+        with store.durably() as work:
+            work.deliveries.add(body, media_type=media_type, trace_ids=traces, at=now)
