@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
+from pydantic import BaseModel
 
 from app.domain.scenario import Difficulty, Scenario
 from app.pages.port import Read, Reader
@@ -42,18 +43,18 @@ class OpenAttempt:
     attempt: AttemptSummary
 
 
+class Chosen(BaseModel):
+    """The filters as they stand in the address; an empty one passes everything."""
+
+    difficulty: str = ""
+    skill: str = ""
+    agent: str = ""
+    minutes: str = ""
+
+
 @router.get("/")
-def catalogue(
-    request: Request,
-    reader: Reader,
-    work: Read,
-    difficulty: Annotated[str, Query()] = "",
-    skill: Annotated[str, Query()] = "",
-    agent: Annotated[str, Query()] = "",
-    minutes: Annotated[str, Query()] = "",
-) -> HTMLResponse:
+def catalogue(request: Request, reader: Reader, work: Read, chosen: Annotated[Chosen, Query()]) -> HTMLResponse:
     cards = browse_scenarios(work, reader=reader)
-    chosen = {"difficulty": difficulty, "skill": skill, "agent": agent, "minutes": minutes}
     fitting = [card for card in cards if fits(card.scenario, chosen)]
     return render(
         request,
@@ -61,7 +62,7 @@ def catalogue(
         cards=[_card(card) for card in fitting],
         total=len(cards),
         filters=_filters([card.scenario for card in cards], chosen),
-        filtered=any(chosen.values()),
+        filtered=any(chosen.model_dump().values()),
         newcomer=not any(card.attempts for card in cards),
         open_attempt=_open_attempt(cards),
     )
@@ -75,12 +76,12 @@ _FITS: dict[str, Callable[[Scenario, str], bool]] = {
 }
 
 
-def fits(scenario: Scenario, chosen: dict[str, str]) -> bool:
-    """Whether the scenario passes every filter that is set; one that is empty passes all."""
-    return all(not value or _FITS[name](scenario, value) for name, value in chosen.items())
+def fits(scenario: Scenario, chosen: Chosen) -> bool:
+    """Whether the scenario passes every filter that is set."""
+    return all(not value or _FITS[name](scenario, value) for name, value in chosen.model_dump().items())
 
 
-def _filters(scenarios: Sequence[Scenario], chosen: dict[str, str]) -> tuple[Filter, ...]:
+def _filters(scenarios: Sequence[Scenario], chosen: Chosen) -> tuple[Filter, ...]:
     skills = sorted({skill for scenario in scenarios for skill in scenario.skills})
     agents = sorted({scenario.agent for scenario in scenarios})
     lengths = sorted({scenario.minutes for scenario in scenarios})
@@ -91,7 +92,7 @@ def _filters(scenarios: Sequence[Scenario], chosen: dict[str, str]) -> tuple[Fil
         "minutes": ("Time", [(str(length), f"up to {length} minutes") for length in lengths]),
     }
     return tuple(
-        Filter(name=name, label=label, options=tuple(options), chosen=chosen[name])
+        Filter(name=name, label=label, options=tuple(options), chosen=getattr(chosen, name))
         for name, (label, options) in offered.items()
     )
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from app.domain.diagnosis import CitedEvidence
+from app.domain.diagnosis import CitedEvidence, Diagnosis
 from app.domain.errors import DiagnosisRejected
 from app.domain.fault import FAILURE_CLASSES, FailureClass
 from app.pages.diagnosis_form import Fields, fields_of, form_of, read_fields, read_step, standing
@@ -40,18 +40,27 @@ def diagnosis(
 
 @router.post("/attempts/{attempt_id}/diagnosis")
 def write_diagnosis(
-    request: Request, attempt_id: str, fields: Annotated[Fields, Form()], reader: Reader, work: Write, now: Now
+    request: Request, *, attempt_id: str, fields: Annotated[Fields, Form()], reader: Reader, work: Write, now: Now
 ) -> Response:
     sitting = read_attempt(work, reader=reader, attempt_id=attempt_id)
     read, errors = read_fields(fields, draft=sitting.draft, frontier=sitting.frontier)
     if not errors:
-        save_draft(work, reader=reader, attempt_id=attempt_id, diagnosis=read, now=now)
-        errors = _change_pins(work, reader=reader, sitting=sitting, fields=fields, now=now)
+        errors = _save(work, read, reader=reader, sitting=sitting, now=now)
+        errors |= _change_pins(work, reader=reader, sitting=sitting, fields=fields, now=now)
     if errors:
         sitting = read_attempt(work, reader=reader, attempt_id=attempt_id)
         page = _page(work, reader=reader, sitting=sitting, fields=fields, errors=errors)
         return render(request, "diagnosis.html", status=422, saved=False, **page)
     return RedirectResponse(f"/attempts/{attempt_id}/{_next(fields.then)}", status_code=303)
+
+
+def _save(work: Work, read: Diagnosis, *, reader: str, sitting: Sitting, now: datetime) -> dict[str, str]:
+    """Save the draft; what is refused stays in the form, with its reason."""
+    try:
+        save_draft(work, reader=reader, attempt_id=sitting.id, diagnosis=read, now=now)
+    except DiagnosisRejected as error:
+        return {"explanation": f"Explanation: {error}"}
+    return {}
 
 
 def _next(then: str) -> str:
@@ -84,7 +93,9 @@ def _page(
 
 
 def _families() -> list[tuple[str, list[FailureClass]]]:
-    return [(family, list(classes)) for family, classes in groupby(FAILURE_CLASSES.values(), lambda each: each.family)]
+    return [
+        (family, list(classes)) for family, classes in groupby(FAILURE_CLASSES.values(), lambda each: each.family)
+    ]
 
 
 def _change_pins(work: Work, *, reader: str, sitting: Sitting, fields: Fields, now: datetime) -> dict[str, str]:

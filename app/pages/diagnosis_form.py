@@ -142,7 +142,7 @@ def _read_claims(fields: Fields, *, frontier: int) -> tuple[tuple[RankedClaim, .
         if step is None:
             errors[f"step_{place}"] = f"{rank} step: {typed!r} is no step you have seen; write 1 to {frontier}"
         elif step in claims:
-            errors[f"step_{place}"] = f"{rank} step: step {step} is named above already; name another or leave it empty"
+            errors[f"step_{place}"] = f"{rank} step: step {step} is named above already; name another one or none"
         elif confidence is not None:
             claims[step] = RankedClaim(step=step, confidence=confidence)
         if confidence is None:

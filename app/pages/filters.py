@@ -15,9 +15,14 @@ def day(moment: datetime) -> str:
     return f"{at.day} {at:%b %Y, %H:%M}"
 
 
+def moment(time_ns: int) -> str:
+    """Nanoseconds since the Unix epoch as `day` words them."""
+    return day(datetime.fromtimestamp(time_ns / 1e9, tz=UTC))
+
+
 def words(name: str) -> str:
     """A name of the code as words: `root_cause` -> `Root cause`."""
     return name.replace("_", " ").capitalize()
 
 
-FILTERS: dict[str, Callable[..., str]] = {"points": points, "day": day, "words": words}
+FILTERS: dict[str, Callable[..., str]] = {"points": points, "day": day, "moment": moment, "words": words}

@@ -20,5 +20,5 @@ def choose_theme(
 
 
 def _path_here(back: str) -> str:
-    """`back` if it is a path of this site; `//host` and `/\\host` would lead to another."""
+    """`back` if it is a path of this site; with two slashes it would lead to another."""
     return back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"

@@ -28,9 +28,11 @@ class ThemeSwitch extends HTMLElement {
   #describe() {
     const other = this.#shown() === "dark" ? "light" : "dark";
     const button = this.querySelector("button");
-    const word = this.querySelector("button span");
+    const word = this.querySelector(".theme-word");
+    const name = other === "dark" ? "Dark theme" : "Light theme";
     if (button) button.value = other;
-    if (word) word.textContent = other === "dark" ? "Dark theme" : "Light theme";
+    button?.setAttribute("aria-label", name);
+    if (word) word.textContent = name;
   }
 }
 

@@ -1,0 +1,67 @@
+"""The strip that sets a total beside the trivial guesses: where each dot lies."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LEFT, WIDTH = 2.0, 96.0  # percent of the strip; the rest is room for the outermost dots
+LOWEST, RISE = 7, 9  # pixels: how far the lowest dot of a pile lies above the axis, and the next above it
+ROOM = 36  # pixels above the axis for the word over the reader's own mark
+NEAR = 2.5  # points; dots closer than this would cover each other
+TICKS = (0, 25, 50, 75, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A guess: `x` in percent of the strip's width, `above` the axis in pixels."""
+
+    x: float
+    above: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    x: float
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """All that is drawn: `floor` is the axis, in pixels from the top; `you` in percent of the width."""
+
+    dots: tuple[Dot, ...]
+    ticks: tuple[Tick, ...]
+    you: float
+    floor: int
+    lowest: float
+    highest: float
+
+
+def strip(total: float, guesses: Sequence[float]) -> Strip:
+    """The reader's total among those of the guesses, all from 0 to 100."""
+    dots = pile(guesses)
+    return Strip(
+        dots=dots,
+        ticks=tuple(Tick(place(tick), tick) for tick in TICKS),
+        you=place(total),
+        floor=max([ROOM, *(dot.above + LOWEST for dot in dots)]),
+        lowest=min(guesses, default=0),
+        highest=max(guesses, default=0),
+    )
+
+
+def place(total: float) -> float:
+    """Where a total lies, in percent of the strip's width."""
+    return round(LEFT + total / 100 * WIDTH, 2)
+
+
+def pile(totals: Sequence[float]) -> tuple[Dot, ...]:
+    """One dot a total, piled up where they would cover each other; from left to right."""
+    dots: list[Dot] = []
+    foot, height = -NEAR, 0
+    for total in sorted(totals):
+        if total - foot < NEAR:
+            height += 1
+        else:
+            foot, height = total, 0
+        dots.append(Dot(place(foot), LOWEST + height * RISE))
+    return tuple(dots)

@@ -1,0 +1,92 @@
+"""The reveal: the diagnosis beside what is known, after it was sent."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from app.domain.diagnosis import CitedEvidence, Diagnosis
+from app.domain.fault import FAILURE_CLASSES
+from app.pages.baseline_strip import strip
+from app.pages.port import Read, Reader
+from app.pages.reveal_steps import found_evidence, marked_steps, numbers_of
+from app.pages.step_names import headers_of
+from app.pages.templates import render
+from app.practice.read_reveal import Revelation, read_reveal
+from app.practice.sitting import Sitting
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A hint of the ladder, and whether the reader took it."""
+
+    text: str
+    taken: bool
+
+
+@router.get("/attempts/{attempt_id}/reveal")
+def reveal(request: Request, attempt_id: str, reader: Reader, work: Read) -> HTMLResponse:
+    found = read_reveal(work, reader=reader, attempt_id=attempt_id)
+    key, said = found.key, found.sitting.submitted or Diagnosis()
+    steps = marked_steps(key, said)
+    evidence = found_evidence(key, said, found.sitting.opened)
+    headers = headers_of(work, reader=reader, attempt_id=attempt_id, numbers=numbers_of(steps, evidence, said))
+    return render(
+        request,
+        "reveal.html",
+        sitting=found.sitting,
+        key=key,
+        said=said,
+        score=found.score,
+        headline=headline(said, clean=key.clean, root=key.root),
+        failure_class=FAILURE_CLASSES.get(key.failure_class or ""),
+        marked=steps,
+        rest=(found.sitting.step_count or 0) - max((step.number for step in steps), default=0),
+        evidence=evidence,
+        surplus=surplus(said, proving={proof.step for proof in key.evidence}),
+        hints=_ladder(found),
+        headers=headers,
+        strip=strip(found.score.total, [guess.total for guess in found.score.baselines]),
+        reading=_reading(found.sitting),
+    )
+
+
+def headline(said: Diagnosis, *, clean: bool, root: tuple[int, ...]) -> str:
+    """The comparison in one sentence."""
+    first = said.claims[0].step if said.claims else None
+    if clean:
+        agreed = "You saw that nothing went wrong." if said.no_fault else "You found a fault where there is none."
+        return f"{agreed} This is a clean control: the run is right although it looks odd."
+    began = f"It began at step {root[0]}" if root else "It began before the run"
+    if said.no_fault:
+        return f"You said that nothing went wrong. {began}."
+    if first is None:
+        return f"You named no step. {began}."
+    if first in root:
+        return f"You found it: it began at step {first}."
+    distance = abs(first - root[0]) if root else 0
+    side = "after" if root and first > root[0] else "before"
+    return f"{began}. You named step {first}, {distance} step{'' if distance == 1 else 's'} {side} it."
+
+
+def surplus(said: Diagnosis, *, proving: set[int]) -> list[CitedEvidence]:
+    """What was pinned but proves nothing: the pins on other steps than the key's."""
+    return [cited for cited in said.evidence if cited.step not in proving]
+
+
+def _ladder(found: Revelation) -> list[Rung]:
+    return [Rung(text, text in found.sitting.hints) for text in found.key.hints]
+
+
+def _reading(sitting: Sitting) -> dict[str, object]:
+    """What is measured apart and never changes the total."""
+    taken = (sitting.submitted_at or sitting.started_at) - sitting.started_at
+    return {
+        "minutes": max(1, round(taken / timedelta(minutes=1))),
+        "opened": len(sitting.opened),
+        "steps": sitting.step_count,
+        "hints": len(sitting.hints),
+    }
