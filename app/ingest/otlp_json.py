@@ -29,19 +29,20 @@ def read_document(document: object, into: Recorded, *, place: str) -> None:
     if document and not any(key in document for key in KNOWN):
         keys = ", ".join(list(map(str, document))[:5])
         raise TraceRejected(f"{place}: no resourceSpans or resourceLogs (found {keys}); expected an OTLP export")
+    before = len(into.spans), len(into.logs)
     for block in _list(document, "resourceSpans", place):
-        _read_spans(block, into, place=place)
+        _read_spans(block, into, before=before[0], place=place)
     for block in _list(document, "resourceLogs", place):
-        _read_logs(block, into, place=place)
+        _read_logs(block, into, before=before[1], place=place)
 
 
-def _read_spans(block: Body, into: Recorded, *, place: str) -> None:
+def _read_spans(block: Body, into: Recorded, *, before: int, place: str) -> None:
     resource = _dict(block, "resource", place)
     shared = attributes_of(resource.get("attributes"), depth=into.limits.depth, place=f"{place}, resource")
     for scoped in _list(block, "scopeSpans", place) or _list(block, "instrumentationLibrarySpans", place):
         scope = _dict(scoped, "scope", place) or _dict(scoped, "instrumentationLibrary", place)
         for body in _list(scoped, "spans", place):
-            here = f"{place}, span {len(into.spans) + 1}"
+            here = f"{place}, span {len(into.spans) - before + 1}"
             into.add_span(_span(body, scope, shared, depth=into.limits.depth, place=here), place=here)
 
 
@@ -90,10 +91,10 @@ def _link(body: object, *, depth: int, place: str) -> SpanLink:
     )
 
 
-def _read_logs(block: Body, into: Recorded, *, place: str) -> None:
+def _read_logs(block: Body, into: Recorded, *, before: int, place: str) -> None:
     for scoped in _list(block, "scopeLogs", place) or _list(block, "instrumentationLibraryLogs", place):
         for body in _list(scoped, "logRecords", place):
-            here = f"{place}, log record {len(into.logs) + 1}"
+            here = f"{place}, log record {len(into.logs) - before + 1}"
             log = _log(body, depth=into.limits.depth, place=here)
             if log is not None:
                 into.add_log(log, place=here)

@@ -98,7 +98,7 @@ def _cycles(parents: Mapping[str, str | None]) -> list[list[str]]:
             at = parents.get(at)
         if at is not None and at in way:
             found.append(list(way)[way[at] :])
-        walked |= way.keys()
+        walked.update(way)
     return found
 
 

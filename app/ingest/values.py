@@ -8,6 +8,7 @@ from app.domain.json import JSON
 from app.ingest.loose import as_float
 
 _KINDS = ("stringValue", "intValue", "boolValue", "doubleValue", "arrayValue", "kvlistValue", "bytesValue")
+_SNAKE = {kind: kind.replace("Value", "_value") for kind in _KINDS}  # as in the protobuf files
 
 
 def attributes_of(items: object, *, depth: int, place: str) -> dict[str, JSON]:
@@ -35,6 +36,8 @@ def value_of(value: object, *, depth: int, place: str) -> JSON:
         return text
     for kind in _KINDS:
         inner = value.get(kind)
+        if inner is None:
+            inner = value.get(_SNAKE[kind])
         if inner is not None:
             return _typed(kind, inner, depth=depth, place=place)
     return None
