@@ -20,7 +20,7 @@ from app.domain.passage import lies_in, own_text
 from app.domain.step import Run, Step, StepKind
 
 _REF = re.compile(
-    r"(?P<kind>[a-z]+)(:(?P<name>[^~#]+))?(~(?P<text>.+?))?(#(?P<nth>-?[1-9]\d*))?(?P<moves>[\^>]*)", re.DOTALL
+    r"(?P<kind>[a-z]+)(:(?P<name>[^~#^>]+))?(~(?P<text>.+?))?(#(?P<nth>-?[1-9]\d*))?(?P<moves>[\^>]*)", re.DOTALL
 )
 _FACT = re.compile(r"\{(\w+)\}")
 
