@@ -24,14 +24,21 @@ def merge_doubles(nodes: Iterable[Node], drafts: Drafts) -> None:
 
 def _merge_nested(nodes: list[Node], drafts: Drafts) -> None:
     inner: dict[int, list[Node]] = defaultdict(list)
+    others: set[int] = set()
     outers = _outers(nodes)
     for node in nodes:
         outer = outers[id(node)]
-        if outer is not None and node.role is Role.STEP and _nested_same(outer, node):
+        if outer is None or node.role is not Role.STEP or outer.kind is not node.kind:
+            continue
+        if _nested_same(outer, node):
             inner[id(outer)].append(node)
+        else:
+            others.add(id(outer))
     for node in nodes:  # outermost first, so that a chain of four becomes one
         found = inner.get(id(node), ())
-        if len(found) == 1:
+        if id(node) in others and node.kind is StepKind.MODEL:
+            _open(drafts, node)
+        elif len(found) == 1:
             _share(drafts, node, found[0])
         elif found and node.kind is StepKind.MODEL:
             _several(drafts, node, list(found))
@@ -75,6 +82,11 @@ def _several(drafts: Drafts, outer: Node, inner: list[Node]) -> None:
             drafts[id(outer)].spans += drafts[id(node)].spans
             drafts[id(node)] = drafts[id(outer)]
         return
+    _open(drafts, outer)
+
+
+def _open(drafts: Drafts, outer: Node) -> None:
+    """LiteLLM writes each call's attributes on the span of the application around all of them: it is no call."""
     outer.role = Role.CONTAINER
     del drafts[id(outer)]
 

@@ -139,8 +139,7 @@ def test_litellm_writes_numbered_prompts_without_a_request_type():
         "gen_ai.usage.prompt_tokens": 12,
         "gen_ai.usage.completion_tokens": 5,
     }
-    raw = span("raw_gen_ai_request", {"llm.openai.messages": "[]"})
-    (step,) = steps_of(span("litellm_request", attributes, raw))
+    (step,) = steps_of(span("litellm_request", attributes))
     assert model_told(step) == (
         "model",
         "gpt-4o-mini",
@@ -153,3 +152,32 @@ def test_prompts_that_lost_their_beginning_start_where_they_start():
     late = {f"{PROMPT}.40.role": "user", f"{PROMPT}.40.content": "And then?", "llm.request.type": "chat"}
     (step,) = steps_of(span("openai.chat", late))
     assert step["input"][0]["parts"] == [{"type": "text", "text": "And then?"}]
+
+
+def test_llamaindex_names_the_tool_in_its_result_and_the_agent_in_its_events():
+    result = {
+        "tool_name": "lookup_order",
+        "raw_input": {},
+        "raw_output": {"total": 89.9},
+        "is_error": False,
+        "blocks": [],
+    }
+    tool = span(
+        "FunctionTool.task",
+        {
+            "traceloop.span.kind": "task",
+            "traceloop.entity.name": "FunctionTool.task",
+            "traceloop.entity.input": '{"kwargs": {"order_id": "A-1042"}}',
+            "traceloop.entity.output": json.dumps(result),
+        },
+    )
+    event = {"traceloop.entity.output": '{"current_agent_name": "support_agent"}'}
+    (step,) = steps_of(
+        entity("workflow", "FunctionAgent", entity("task", "BaseWorkflowAgent", tool, attributes=event))
+    )
+    assert told(step) == (
+        "tool",
+        "lookup_order",
+        "support_agent",
+        {"input": {"order_id": "A-1042"}, "output": {"total": 89.9}},
+    )

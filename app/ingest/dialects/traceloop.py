@@ -16,12 +16,13 @@ PROPERTY = "traceloop.association.properties."
 STEPS: Mapping[str, StepKind] = {"tool": StepKind.TOOL, "handoff": StepKind.HANDOFF}
 CONTAINERS = frozenset({"workflow", "agent", "task", "session"})
 _TASKS: tuple[tuple[re.Pattern[str], StepKind], ...] = (
+    (re.compile(r"Tool$"), StepKind.TOOL),
     (re.compile(r"retriever$|retrieve$", re.IGNORECASE), StepKind.RETRIEVAL),
     (re.compile(r"rerank(er)?$", re.IGNORECASE), StepKind.RERANK),
     (re.compile(r"guardrail", re.IGNORECASE), StepKind.GUARDRAIL),
 )
 """Tasks that are steps by their name; OpenLLMetry has no kind for them."""
-_LANGCHAIN_AGENT = re.compile(r'"lc_agent_name": ?"([^"\\]+)"')
+_AGENT_INSIDE = re.compile(r'"(?:lc_agent_name|current_agent_name)": ?"([^"\\]+)"')  # texts too long to parse
 _SESSIONS = ("thread_id", "session_id", "conversation_id", "chat_id")
 
 
@@ -39,9 +40,7 @@ def read(span: Span) -> Reading:
         dialect="traceloop",
         role=role,
         kind=kind,
-        name=as_text(
-            attributes.get("gen_ai.tool.name") or attributes.get("gen_ai.handoff.to_agent") or attributes.get(NAME)
-        ),
+        name=_name(attributes) if outcome.name is None else outcome.name,
         agent=_agent(attributes, said),
         call_id=outcome.call_id,
         input=arguments_of(given or attributes.get("mcp.request.argument")) if kind else None,
@@ -58,11 +57,16 @@ def _role(said: str, span: Span) -> tuple[Role | None, StepKind | None]:
         return Role.STEP, STEPS[said]
     if said not in CONTAINERS or "llm.request.type" in span.attributes:
         return None, None
-    name = str(span.attributes.get(NAME) or span.name)
+    name = str(span.attributes.get(NAME) or span.name).removesuffix(".task")
     found = next((kind for pattern, kind in _TASKS if said == "task" and pattern.search(name)), None)
     if found is not None:
         return Role.STEP, found
     return (None if "gen_ai.operation.name" in span.attributes else Role.CONTAINER), None
+
+
+def _name(attributes: Mapping[str, JSON]) -> str | None:
+    keys = ("gen_ai.tool.name", "gen_ai.handoff.to_agent", NAME)
+    return as_text(next((attributes[key] for key in keys if attributes.get(key)), None))
 
 
 def _agent(attributes: Mapping[str, JSON], said: str) -> str | None:
@@ -71,9 +75,12 @@ def _agent(attributes: Mapping[str, JSON], said: str) -> str | None:
 
 
 def _in_metadata(attributes: Mapping[str, JSON]) -> str | None:
-    """Version 0.40 keeps LangChain's metadata only at the end of the recorded input, which may be very long."""
-    found = _LANGCHAIN_AGENT.findall(str(attributes.get("traceloop.entity.input") or ""))
-    return found[-1] if found else None
+    """Version 0.40 has LangChain's metadata only at the end of the input, LlamaIndex's agent only in its events."""
+    for key in ("traceloop.entity.input", "traceloop.entity.output"):
+        found = _AGENT_INSIDE.findall(str(attributes.get(key) or ""))
+        if found:
+            return str(found[-1])
+    return None
 
 
 def _conversation(attributes: Mapping[str, JSON]) -> str | None:
