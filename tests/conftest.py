@@ -1,0 +1,89 @@
+"""The cast and what they use: ada reads, mallory must see nothing of hers; both over a real database."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+import pytest
+
+START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def pack(tmp_path_factory):
+    """The folders of the one test scenario."""
+    import late_parcel
+
+    from app.main import Packs
+
+    folder = tmp_path_factory.mktemp("pack")
+    late_parcel.write_pack(folder)
+    return Packs(folder / "scenarios", folder / "traces")
+
+
+@pytest.fixture(scope="session")
+def _loaded_home(tmp_path_factory, pack):
+    from app.main import prepared_store
+
+    home = tmp_path_factory.mktemp("loaded")
+    prepared_store(settings_in(home), pack).close()
+    return home
+
+
+def settings_in(home):
+    from app.settings import read_settings
+
+    return read_settings({"MISSTEP_HOME": str(home), "MISSTEP_SECRET_KEY": "a secret for tests"})
+
+
+@pytest.fixture
+def settings(tmp_path, _loaded_home):
+    """Settings over a home of this test's own, with the test scenario loaded."""
+    shutil.copytree(_loaded_home, tmp_path / "home")
+    return settings_in(tmp_path / "home")
+
+
+@pytest.fixture
+def store(settings, pack):
+    from app.main import prepared_store
+
+    opened = prepared_store(settings, pack)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def clock():
+    """A minute passes between any two looks."""
+    minutes = count()
+    return lambda: START + timedelta(minutes=next(minutes))
+
+
+@pytest.fixture
+def new_id():
+    numbers = count(1)
+    return lambda: f"id{next(numbers):018d}"
+
+
+@pytest.fixture
+def application(settings, pack, clock, new_id):
+    from app.main import create_app
+
+    return create_app(settings, clock=clock, new_id=new_id, packs=pack)
+
+
+@pytest.fixture
+def ada(application):
+    """A candidate's browser."""
+    from starlette.testclient import TestClient
+
+    with TestClient(application, base_url="http://misstep.test", follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture
+def mallory(ada):
+    """Another browser on the same server."""
+    from starlette.testclient import TestClient
+
+    return TestClient(ada.app, base_url="http://misstep.test", follow_redirects=False)

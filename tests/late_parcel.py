@@ -1,0 +1,180 @@
+"""A small pack for tests: one scenario, one variant, four arms, each step with a word that no earlier step says."""
+
+import json
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+
+import zstandard
+
+from app.domain.answer_key import AnswerKey, FollowUp, KeyPoint, KeyStep, Remedy, WrongTheory
+from app.domain.fault import Detectability, Lever
+
+SLUG = "late-parcel"
+STEPS = 8  # 4 is a tool that asks a second agent, whose steps are 5 to 7
+RUNS = {"broken": "5d1f0a77c3e94b20", "healthy": "a90c2be6417fd358", "unit": "0f7b6d12ee83c945", "retry": "c4482a9d50b7e1f6"}
+WORDS = {  # what each step says first: step 3's word is in steps 3 and later, and in none before
+    1: "amaranth", 2: "bergamot", 3: "cardamom", 4: "dandelion", 5: "eucalypt", 6: "fenugreek", 7: "gardenia", 8: "hyacinth",
+}  # fmt: skip
+RESULT_OF_4 = "juniper"  # what step 4 brings back, once step 7 is over
+OTHER_ARMS = {"healthy": "quillwort", "unit": "ragwort", "retry": "saxifrage"}  # said by those arms alone
+
+SCENARIO = """
+title = "The parcel that came late"
+world = "support-desk"
+agent = "Support agent"
+difficulty = "standard"
+minutes = 15
+skills = ["reading tool results"]
+script = "parcel"
+may_do = "Look up orders and ask the refund specialist."
+expected = "The customer gets back what was paid."
+ticket = "The customer says the refund is not what they paid."
+
+[[variants]]
+id = "a"
+seed = 11
+"""
+ANSWER = """
+failure_class = "tool.unit_error"
+detectability = "silent"
+fix_lever = "tool"
+check = "refund_matches_invoice"
+root = ["tool:lookup_order#1"]
+symptom = ["model#-1"]
+[fault]
+operator = "drop_unit"
+at = "tool:lookup_order#1"
+[[evidence]]
+step = "tool:lookup_order#1"
+why = "The total has no unit."
+"""
+KEY = AnswerKey(
+    scenario=SLUG,
+    variant="a",
+    failure_class="tool.unit_error",
+    detectability=Detectability.SILENT,
+    fault="drop_unit_at_lookup",
+    root=(2,),
+    near=(1,),
+    chain=(2, 3, 6, 8),
+    symptom=(8,),
+    red_herrings=(KeyStep(step=6, why="Refusing is what this tool does (sealed-herring)"),),
+    evidence=(KeyStep(step=2, why="The total has no unit (sealed-why)", quote="bergamot"),),
+    fix_lever=Lever.TOOL,
+    accepted_levers=(Lever.PROMPT,),
+    key_points=(
+        KeyPoint(role="what", text="The total is in cents (sealed-point-what)", terms=(("cents",),)),
+        KeyPoint(role="why", text="The order says euros (sealed-point-why)", terms=(("euros",),)),
+        KeyPoint(role="how", text="The refund took it over (sealed-point-how)", terms=(("refund",),)),
+    ),
+    remedies=(
+        Remedy(id="sealed-unit", title="Name the unit (sealed-title)", detail="Rename it (sealed-detail)", lever=Lever.TOOL, repairs=True, run=RUNS["unit"]),
+        Remedy(id="sealed-retry", title="Retry (sealed-title-two)", detail="Ask again (sealed-detail-two)", lever=Lever.LOOP, repairs=False, run=RUNS["retry"]),
+    ),
+    explanation="The lookup dropped the unit (sealed-explanation)",
+    hints=("Look at the lookup (sealed-hint-1)", "Compare amounts (sealed-hint-2)", "Notice cents (sealed-hint-3)"),
+    follow_ups=(FollowUp(question="How would you test it (sealed-question)?", strong_answer="By contract (sealed-strong)"),),
+    wrong_theories=(WrongTheory(theory="The specialist erred (sealed-theory)", ruled_out_by="It was told (sealed-ruled)", steps=(5,)),),
+    healthy_run=RUNS["healthy"],
+)  # fmt: skip
+
+
+def write_pack(folder: Path) -> None:
+    """The pack as `misstep record` leaves it."""
+    scenario, traces = folder / "scenarios" / SLUG, folder / "traces" / SLUG / "a"
+    scenario.mkdir(parents=True)
+    traces.mkdir(parents=True)
+    (scenario / "scenario.toml").write_text(SCENARIO)
+    (scenario / "answer.toml").write_text(ANSWER)
+    (traces / "public.json").write_text(json.dumps({"run": RUNS["broken"], "ticket": "Marta says she got 1250 euros."}))
+    (traces / "sealed.json").write_text(json.dumps(asdict(KEY)))
+    for arm, run in RUNS.items():
+        (traces / f"{run}.otlp.jsonl.zst").write_bytes(zstandard.compress(otlp(arm)))
+
+
+def span_id(arm: str, name: str) -> str:
+    return sha256(f"{arm}/{name}".encode()).hexdigest()[:16]
+
+
+def trace_id(arm: str) -> str:
+    return sha256(arm.encode()).hexdigest()[:32]
+
+
+def otlp(arm: str) -> bytes:
+    """One arm as OTLP JSON, by the GenAI conventions; the recorder's own attributes are in it."""
+    said = WORDS[2] if arm == "broken" else f"{WORDS[2]} {OTHER_ARMS[arm]}"
+    asked = [_text("system", "You help."), _text("user", f"Where is my parcel? {WORDS[1]}")]
+    order = [_call("c1", "lookup_order", {"order": "A-17"}), _result("c1", f"total: 1250 {said}")]
+    special = [_call("c2", "consult_specialist", {"note": WORDS[3]}), _result("c2", f"Refused, {RESULT_OF_4}")]
+    note = [_text("user", f"Please refund {WORDS[4]}")]
+    refund = [_call("c3", "issue_refund", {"why": WORDS[5]}), _result("c3", f"limit exceeded {WORDS[6]}")]
+    spans = [
+        _span(arm, "root", None, 0, 900, **_agent("support_agent")),
+        _span(arm, "1", "root", 10, 23, **_chat(asked, order[0], 101)),
+        _span(arm, "2", "root", 30, 41, **_tool("lookup_order", "c1", {"order": "A-17"}, f"total: 1250 {said}"), **{"misstep.injected": "drop_unit"}),
+        _span(arm, "3", "root", 50, 67, **_chat([*asked, *order], special[0], 203)),
+        _span(arm, "4", "root", 70, 777, **_tool("consult_specialist", "c2", {"note": WORDS[3], "what": WORDS[4]}, f"Refused, {RESULT_OF_4}")),
+        _span(arm, "sub", "4", 80, 770, **_agent("refund_specialist")),
+        _span(arm, "5", "sub", 90, 121, **_chat(note, refund[0], 307)),
+        _span(arm, "6", "sub", 130, 188, error="limit exceeded", **_tool("issue_refund", "c3", {"why": WORDS[5]}, f"limit exceeded {WORDS[6]}")),
+        _span(arm, "7", "sub", 200, 311, **_chat([*note, *refund], _text("assistant", f"Not refunded {WORDS[7]}"), 409)),
+        _span(arm, "8", "root", 800, 853, **_chat([*asked, *order, *special], _text("assistant", f"All is well {WORDS[8]}"), 503)),
+    ]  # fmt: skip
+    scope = {"scope": {"name": "late-parcel"}, "spans": spans}
+    return json.dumps({"resourceSpans": [{"resource": {"attributes": []}, "scopeSpans": [scope]}]}).encode() + b"\n"
+
+
+def _span(arm, name, parent, start, end, *, error=None, **attributes):
+    base = 1_760_000_000_000_000_000
+    return {
+        "traceId": trace_id(arm),
+        "spanId": span_id(arm, name),
+        "parentSpanId": span_id(arm, parent) if parent else "",
+        "name": f"{attributes['gen_ai.operation.name']} {name}" if parent is None else attributes["gen_ai.operation.name"],
+        "startTimeUnixNano": str(base + start * 1_000_000 + 7),
+        "endTimeUnixNano": str(base + end * 1_000_000 + 11),
+        "status": {"code": 2, "message": error} if error else {},
+        "attributes": [{"key": key, "value": _value(value)} for key, value in attributes.items()],
+    }
+
+
+def _value(value):
+    return {"intValue": str(value)} if isinstance(value, int) else {"stringValue": value}
+
+
+def _agent(name):
+    return {"gen_ai.operation.name": "invoke_agent", "gen_ai.agent.name": name}
+
+
+def _chat(given, said, tokens):
+    return {
+        "gen_ai.operation.name": "chat",
+        "gen_ai.request.model": "test-model",
+        "gen_ai.input.messages": json.dumps(given),
+        "gen_ai.output.messages": json.dumps([said]),
+        "gen_ai.usage.input_tokens": tokens,
+        "gen_ai.usage.output_tokens": tokens + 1,
+    }
+
+
+def _tool(name, call_id, arguments, result):
+    return {
+        "gen_ai.operation.name": "execute_tool",
+        "gen_ai.tool.name": name,
+        "gen_ai.tool.call.id": call_id,
+        "gen_ai.tool.call.arguments": json.dumps(arguments),
+        "gen_ai.tool.call.result": result,
+    }
+
+
+def _text(role, text):
+    return {"role": role, "parts": [{"type": "text", "content": text}]}
+
+
+def _call(call_id, name, arguments):
+    return {"role": "assistant", "parts": [{"type": "tool_call", "id": call_id, "name": name, "arguments": arguments}]}
+
+
+def _result(call_id, text):
+    return {"role": "tool", "parts": [{"type": "tool_call_response", "id": call_id, "response": text}]}
