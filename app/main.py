@@ -6,7 +6,9 @@ import os
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -30,6 +32,18 @@ ASSEMBLE_EVERY = 0.5  # seconds between looks at what was delivered
 MAX_FORM = 2 * 2**20  # bytes; the longest explanation is 20,000 characters
 
 
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """The folders that scenarios and their recorded runs are loaded from."""
+
+    scenarios: Path
+    traces: Path
+
+    @classmethod
+    def bundled(cls) -> "Packs":
+        return cls(bundled("scenarios"), bundled("traces"))
+
+
 def clock() -> datetime:
     """The time; every other function is told it."""
     return datetime.now(UTC)
@@ -45,12 +59,13 @@ def create_app(
     *,
     clock: Callable[[], datetime] = clock,
     new_id: Callable[[], str] = new_id,
+    packs: Packs | None = None,
 ) -> FastAPI:
     """The application over one database. The database is opened and brought up to date when it starts."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        store = prepared_store(settings)
+        store = prepared_store(settings, packs or Packs.bundled())
         app.state.desk = Desk(store=store, clock=clock, new_id=new_id, signer=signer(secret_key(settings)))
         app.state.reading = 0
         assembler = asyncio.create_task(_assemble_forever(app.state.desk))
@@ -86,10 +101,10 @@ def _wire(app: FastAPI) -> None:
     app.add_middleware(SecurityHeaders)
 
 
-def prepared_store(settings: Settings) -> Store:
-    """The database, migrated, with the bundled scenarios in it. Raises StoreUnusable and ScenarioRejected."""
+def prepared_store(settings: Settings, packs: Packs) -> Store:
+    """The database, migrated, with the scenarios in it. Raises StoreUnusable and ScenarioRejected."""
     store = ready_store(settings)
-    loaded = load_bundled(store, scenarios=bundled("scenarios"), traces=bundled("traces"))
+    loaded = load_bundled(store, scenarios=packs.scenarios, traces=packs.traces)
     if loaded is not None:
         log.info("loaded %d recorded runs", loaded)
     return store

@@ -96,14 +96,14 @@ class Window:
         return self.work.runs.shape(self.run_id).repairs if self.whole else ()
 
     def running(self) -> frozenset[int]:
-        """The numbers of the revealed steps that close past the frontier."""
+        """The revealed steps that are not over: the last step inside does not tell that it was the last."""
         return frozenset(header.number for header in self._open())
 
     def _open(self) -> tuple[StepHeader, ...]:
         return () if self.whole else self.work.steps.open_at(self.run_id, self.frontier)
 
     def _runs(self, stored: StoredStep) -> bool:
-        return not self.whole and stored.bearing.closes_at > self.frontier
+        return not self.whole and stored.step.number < stored.bearing.closes_at >= self.frontier
 
     def _seen(self, stored: StoredStep) -> Step:
         return veiled(stored.step) if self._runs(stored) else stored.step

@@ -71,7 +71,7 @@ class Attempts:
     def totals(self, reader: str) -> dict[str, float]:
         """The total of each submitted attempt of a reader."""
         query = select(ATTEMPT.id, ATTEMPT.total).where(ATTEMPT.reader == reader, ATTEMPT.total.is_not(None))
-        return dict(self._session.execute(query).tuples().all())
+        return dict(self._session.execute(query).all())
 
     def by_reader(self, reader: str, scenario: str | None = None) -> tuple[Attempt, ...]:
         """A reader's attempts, the latest first; of one scenario, or of all."""

@@ -62,7 +62,7 @@ class Pool:
     def _rows(self, key: Any, body: Any, wanted: list[bytes]) -> Iterable[tuple[bytes, bytes]]:
         for start in range(0, len(wanted), _ASKED):
             query = select(key, body).where(key.in_(wanted[start : start + _ASKED]))
-            yield from self._session.execute(query).tuples()
+            yield from self._session.execute(query)
 
 
 def split(hashes: tuple[str, ...], blocks: dict[bytes, bytes]) -> tuple[list[str], str]:

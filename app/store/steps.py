@@ -87,7 +87,7 @@ class Steps:
         return _bearing(row)
 
     def open_at(self, run_id: str, frontier: int) -> tuple[StepHeader, ...]:
-        """The steps up to the frontier that close after it, the outermost last: a walk up, whatever the length."""
+        """The steps that enclose others and close at the frontier or after it: a walk up, whatever the length."""
         found = []
         above: int | None = frontier
         while above is not None:
@@ -95,7 +95,7 @@ class Steps:
             row = self._session.execute(query).first()
             if row is None:
                 break
-            if row.closes > frontier:
+            if row.number < row.closes >= frontier:
                 found.append(_header(row))
             above = row.inside
         return tuple(found)
@@ -110,7 +110,7 @@ class Steps:
         """The raw spans at these places."""
         wanted = {number for number, _ in places}
         query = select(CHUNK.place, CHUNK.body).where(CHUNK.run_id == run_id, CHUNK.place.in_(wanted))
-        bodies = {number: cast("list[Any]", unpack(body)) for number, body in self._session.execute(query).tuples()}
+        bodies = {number: cast("list[Any]", unpack(body)) for number, body in self._session.execute(query)}
         return tuple(span_from_json(bodies[number][index]) for number, index in places)
 
 
