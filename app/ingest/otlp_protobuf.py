@@ -26,14 +26,19 @@ def read_protobuf(name: str, body: bytes, into: Recorded) -> None:
     Raises TraceRejected where the bytes are neither.
     """
     for place, message in _messages(name, body):
-        try:
-            traces = ExportTraceServiceRequest.FromString(message)
-        except DecodeError as error:
-            raise TraceRejected(f"{place}: neither JSON nor OTLP protobuf ({error}); is the file whole?") from error
-        if _holds_spans(traces):
+        traces = _traces(message)
+        if traces is not None and _holds_spans(traces):
             _read_traces(traces, into, place=place)
         else:
             _read_logs(_logs(message, place), into, place=place)
+
+
+def _traces(message: bytes) -> ExportTraceServiceRequest | None:
+    """The bytes as spans; None where they cannot be, as when a log's body stands where a span has its name."""
+    try:
+        return ExportTraceServiceRequest.FromString(message)
+    except DecodeError:
+        return None
 
 
 def _messages(name: str, body: bytes) -> list[tuple[str, bytes]]:
@@ -59,7 +64,7 @@ def _logs(message: bytes, place: str) -> ExportLogsServiceRequest:
     try:
         logs = ExportLogsServiceRequest.FromString(message)
     except DecodeError as error:
-        raise TraceRejected(f"{place}: OTLP protobuf without spans or log records ({error})") from error
+        raise TraceRejected(f"{place}: neither JSON nor OTLP protobuf ({error}); is the file whole?") from error
     if not any(scoped.log_records for block in logs.resource_logs for scoped in block.scope_logs):
         raise TraceRejected(f"{place}: no spans and no log records found; expected OTLP JSON or protobuf")
     return logs
