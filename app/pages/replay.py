@@ -20,7 +20,7 @@ from app.store.work import Work
 router = APIRouter()
 
 PART = "misstep-part"  # the request header by which the page's script asks for one part of the screen
-PARTS = {"step": "replay/step.html", "steps": "replay/list.html"}
+PARTS = {"step": "replay/part.html", "steps": "replay/steps.html"}
 
 
 @router.get("/attempts/{attempt_id}/steps")

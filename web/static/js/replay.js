@@ -1,0 +1,20 @@
+// The replay screen: everything here improves on pages that work without it.
+
+import "./replay/time.js";
+import { listenForContent } from "./replay/content.js";
+import { listenForForms } from "./replay/forms.js";
+import { listenForKeys } from "./replay/keys.js";
+import { listenForSearch } from "./replay/search.js";
+import { listenForTools } from "./replay/tools.js";
+import { ReplayScreen } from "./replay/screen.js";
+
+customElements.define("replay-screen", ReplayScreen);
+
+const screen = document.querySelector("replay-screen");
+if (screen instanceof ReplayScreen) {
+  listenForContent(screen);
+  listenForForms(screen);
+  listenForSearch(screen);
+  listenForTools(screen);
+  listenForKeys(screen);
+}

@@ -1,0 +1,16 @@
+// Which links lead to a step of this run, so that the step can be shown in place.
+
+/**
+ * The address of the step that a click leads to; none for a click that the browser should follow by itself.
+ * @param {MouseEvent} event
+ * @param {string} steps the address under which the run's steps stand
+ */
+export function stepAddress(event, steps) {
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  if (!link?.href || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return undefined;
+  const url = new URL(link.href, location.href);
+  if (url.hash || !url.pathname.startsWith(`${steps}/`) || !/^\d+$/.test(url.pathname.slice(steps.length + 1))) return undefined;
+  if (link.matches(".hit")) url.searchParams.delete("find");
+  const plain = [...url.searchParams.keys()].every((name) => name === "tab");
+  return plain ? url.pathname + url.search : undefined;
+}
