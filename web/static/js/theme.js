@@ -8,6 +8,7 @@ class ThemeSwitch extends HTMLElement {
       event.preventDefault();
       this.#choose(this.#shown() === "dark" ? "light" : "dark");
     });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#describe());
     this.#describe();
   }
 
