@@ -60,20 +60,21 @@ def create_app(
     clock: Callable[[], datetime] = clock,
     new_id: Callable[[], str] = new_id,
     packs: Packs | None = None,
+    store: Store | None = None,
 ) -> FastAPI:
-    """The application over one database. The database is opened and brought up to date when it starts."""
+    """The application over one database: `store`, or else the one that the settings name, brought up to date."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        store = prepared_store(settings, packs or Packs.bundled())
-        app.state.desk = Desk(store=store, clock=clock, new_id=new_id, signer=signer(secret_key(settings)))
+        opened = store or prepared_store(settings, packs or Packs.bundled())
+        app.state.desk = Desk(store=opened, clock=clock, new_id=new_id, signer=signer(secret_key(settings)))
         app.state.reading = 0
         assembler = asyncio.create_task(_assemble_forever(app.state.desk))
         yield
         assembler.cancel()
         with suppress(asyncio.CancelledError):
             await assembler
-        store.close()
+        opened.close()
 
     app = FastAPI(
         title="Misstep",

@@ -5,8 +5,11 @@ import sys
 import typer
 
 from app.cli.compare import compare
+from app.cli.db import db
+from app.cli.import_files import import_files
 from app.cli.lint import lint
 from app.cli.record import record
+from app.cli.serve import serve
 from app.cli.steps import steps
 from app.domain.errors import MisstepError
 
@@ -17,10 +20,13 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command()(serve)
+app.command("import")(import_files)
 app.command()(steps)
 app.command()(compare)
 app.command()(lint)
 app.command()(record)
+app.add_typer(db, name="db")
 
 
 @app.callback()

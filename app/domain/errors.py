@@ -8,6 +8,7 @@ MisstepError
 ├── NotRevealed          a step past the frontier, or a key before its time
 ├── WrongState           the attempt is not in a state that allows this
 ├── ProofFailed          a recorded arm did not do what its scenario promises
+├── SettingRejected      a setting or option that nothing can be done with
 ├── StoreUnusable        the database cannot be opened, or is damaged
 └── Overloaded           too busy now; the same request may succeed later
 
@@ -45,6 +46,10 @@ class WrongState(MisstepError):
 
 class ProofFailed(MisstepError):
     """An arm did not do what the scenario promises; the message names arm and step."""
+
+
+class SettingRejected(MisstepError):
+    """A setting or an option that cannot be followed; the message names it."""
 
 
 class StoreUnusable(MisstepError):

@@ -23,9 +23,13 @@ def upgrade(engine: Engine) -> str | None:
             return None
         _upgrade(engine, current)
     except DBAPIError as error:
-        place = engine.url.render_as_string(hide_password=True)
-        raise StoreUnusable(f"the database {place} cannot be used: {error.orig}") from error
+        raise _unusable(engine, error) from error
     return HEAD
+
+
+def _unusable(engine: Engine, error: DBAPIError) -> StoreUnusable:
+    place = engine.url.render_as_string(hide_password=True)
+    return StoreUnusable(f"the database {place} cannot be used: {error.orig}")
 
 
 def revision(engine: Engine) -> str | None:
@@ -54,7 +58,10 @@ def _upgrade(engine: Engine, current: str | None) -> None:
 
 def problems(engine: Engine) -> list[str]:
     """What is wrong with the database, one sentence each; nothing where it is sound."""
-    at = revision(engine)
-    if at != HEAD:
-        return [f"the database is at revision {at}, this version needs {HEAD}: run `misstep db upgrade`"]
-    return sqlite.problems(engine) if engine.dialect.name == "sqlite" else []
+    try:
+        at = revision(engine)
+        if at != HEAD:
+            return [f"the database is at revision {at}, this version needs {HEAD}: run `misstep db upgrade`"]
+        return sqlite.problems(engine) if engine.dialect.name == "sqlite" else []
+    except DBAPIError as error:
+        raise _unusable(engine, error) from error

@@ -1,0 +1,60 @@
+"""`misstep db`: bring the database up to date, copy it, check it."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+db = typer.Typer(no_args_is_help=True, help="Look after the database.")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Out = Annotated[Path, typer.Option("--out", help="The file to write; it must not exist.")]
+
+
+@db.command()
+def upgrade(*, as_json: AsJson = False) -> None:
+    """Bring the database to the shape that this version needs."""
+    from app.cli.configured import configured  # noqa: PLC0415  # a quick --help opens no database
+    from app.store.engine import open_store  # noqa: PLC0415
+    from app.store.schema import HEAD  # noqa: PLC0415
+    from app.store.schema import upgrade as use_case  # noqa: PLC0415
+
+    settings = configured()
+    settings.home.mkdir(parents=True, exist_ok=True)
+    store = open_store(settings.database_url)
+    reached = use_case(store.engine)
+    store.close()
+    done = f"upgraded to revision {reached}" if reached else f"nothing to do, the database is at revision {HEAD}"
+    typer.echo(json.dumps({"revision": HEAD, "upgraded": reached is not None}) if as_json else done)
+
+
+@db.command()
+def backup(*, out: Out, as_json: AsJson = False) -> None:
+    """Copy the database to a file while it is in use."""
+    from app.cli.configured import configured  # noqa: PLC0415
+    from app.store.backup import back_up  # noqa: PLC0415
+    from app.store.engine import open_store  # noqa: PLC0415
+
+    store = open_store(configured().database_url)
+    size = back_up(store, out)
+    store.close()
+    typer.echo(json.dumps({"file": str(out), "bytes": size}) if as_json else f"{out}: {size} bytes")
+
+
+@db.command()
+def check(*, as_json: AsJson = False) -> None:
+    """Look for damage; exit 1 where there is any."""
+    from app.cli.configured import configured  # noqa: PLC0415
+    from app.store.check import problems  # noqa: PLC0415
+    from app.store.engine import open_store  # noqa: PLC0415
+
+    store = open_store(configured().database_url)
+    found = problems(store)
+    store.close()
+    if as_json:
+        typer.echo(json.dumps({"problems": found}))
+    else:
+        typer.echo("\n".join(found) or "the database is sound")
+    if found:
+        raise typer.Exit(1)

@@ -1,0 +1,52 @@
+"""`misstep import`: store the runs of trace files."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.domain.errors import TraceRejected
+
+
+class Format(StrEnum):
+    """How the files are read; `auto` tells JSON, JSON lines and protobuf by their first bytes."""
+
+    AUTO = "auto"
+
+
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE...", help="OTLP JSON, JSON lines or protobuf; gzip or zstd of each.")
+]
+Form = Annotated[Format, typer.Option("--format", help="How to read the files.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+def import_files(files: Files, *, form: Form = Format.AUTO, as_json: AsJson = False) -> None:  # noqa: ARG001 - one form so far
+    """Store the runs in the files, which are read as one import: all of it, or nothing."""
+    import orjson  # noqa: PLC0415  # a quick --help reads no traces
+
+    from app.cli.configured import configured  # noqa: PLC0415
+    from app.ingest.files import NamedBytes  # noqa: PLC0415
+    from app.main import new_id, ready_store  # noqa: PLC0415
+    from app.practice.import_files import import_files as use_case  # noqa: PLC0415
+
+    store = ready_store(configured())
+    kept = use_case(store, [NamedBytes(path.name, content(path)) for path in files], new_id=new_id)
+    store.close()
+    if as_json:
+        sys.stdout.buffer.write(orjson.dumps({"runs": kept}, option=orjson.OPT_APPEND_NEWLINE))
+        return
+    for run in kept:
+        done = "was there already" if run.known else "imported"
+        typer.echo(f"{run.run}  {run.steps} steps, {run.spans} spans, {done}: /runs/{run.run}/steps/1")
+        for repair in run.repairs:
+            typer.echo(f"  {repair}", err=True)
+
+
+def content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise TraceRejected(f"{path}: {error.strerror or error}") from error

@@ -1,0 +1,56 @@
+"""`misstep serve`: serve the pages, the JSON and the OTLP receiver."""
+
+import socket
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from app.domain.errors import SettingRejected
+
+Host = Annotated[str | None, typer.Option("--host", help="Address to listen on [MISSTEP_HOST, else 127.0.0.1].")]
+Port = Annotated[
+    int | None, typer.Option("--port", min=0, max=65535, help="Port; 0 takes a free one [MISSTEP_PORT, else 8440].")
+]
+
+
+def serve(*, host: Host = None, port: Port = None) -> None:
+    """Serve Misstep until Ctrl+C. The database is brought up to date first."""
+    import uvicorn  # noqa: PLC0415  # a quick --help starts no server
+
+    from app.cli.configured import configured  # noqa: PLC0415
+    from app.main import Packs, create_app, prepared_store  # noqa: PLC0415
+
+    settings = configured()
+    settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    listening = _listen(settings.host, settings.port)
+    store = prepared_store(settings, Packs.bundled())
+    config = uvicorn.Config(
+        create_app(settings, store=store),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+    typer.echo(f"Misstep is at http://{_address(listening)}/  (Ctrl+C stops it)", err=True)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises SettingRejected naming the address where that is not possible."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise SettingRejected(
+            f"cannot listen on {host} port {port} ({error.strerror or error}); choose another with --host or --port"
+        ) from error
+    return listening
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

@@ -1,0 +1,55 @@
+"""Check that what the database holds is whole and says what its hashes promise."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.domain.json import JSON, content_hash
+from app.store.engine import Store
+from app.store.packed import unpack
+from app.store.schema import problems as schema_problems
+from app.store.tables import ATTEMPT, EVENT, MESSAGE, RUN, STEP, TOOL
+
+
+def problems(store: Store) -> list[str]:
+    """What is wrong, one sentence each; nothing where the database is sound."""
+    found = schema_problems(store.engine)
+    if found:
+        return found
+    with Session(store.engine) as session:
+        return [*_incomplete_runs(session), *_changed_contents(session), *_gaps(session)]
+
+
+def _incomplete_runs(session: Session) -> Iterator[str]:
+    counts = select(STEP.run_id, func.count().label("there")).group_by(STEP.run_id).subquery()
+    query = select(RUN.id, RUN.step_count, counts.c.there).outerjoin(counts, counts.c.run_id == RUN.id)
+    for run_id, expected, there in session.execute(query):
+        if expected != (there or 0):
+            yield f"run {run_id}: has {there or 0} steps, expected {expected}; import it again"
+
+
+def _changed_contents(session: Session) -> Iterator[str]:
+    for table, what in ((MESSAGE, "message"), (TOOL, "tool definition")):
+        for key, body in session.execute(select(table.hash, table.body).execution_options(yield_per=500)):
+            if _hash_of(body) != key.hex():
+                yield f"{what} {key.hex()}: its content is not what its hash says; restore a backup"
+
+
+def _hash_of(body: bytes) -> str:
+    """Of the content as it was hashed when it was stored; bytes that cannot be read have none."""
+    try:
+        content: JSON = unpack(body)
+    except Exception:  # noqa: BLE001 - whatever a damaged byte raises, the answer is the same
+        return ""
+    return content_hash(content)
+
+
+def _gaps(session: Session) -> Iterator[str]:
+    query = select(EVENT.session_id, func.count(), func.max(EVENT.seq)).group_by(EVENT.session_id)
+    for session_id, there, last in session.execute(query):
+        if there != last:
+            yield f"session {session_id}: {last - there} events are missing from its record"
+    recorded = select(EVENT.session_id)
+    for attempt in session.scalars(select(ATTEMPT.id).where(ATTEMPT.id.not_in(recorded))):
+        yield f"attempt {attempt}: has no record of how it came about"
