@@ -9,72 +9,6 @@ from app.domain.errors import NotFound, ScenarioRejected
 from app.domain.fault import Detectability, Lever
 from app.domain.scenario import Difficulty
 
-SCENARIO = """
-title = "The refund of the blue kettle"
-world = "support-desk"
-agent = "Support agent"
-difficulty = "standard"
-minutes = 20
-skills = ["reading tool results"]
-script = "refund"
-may_do = "Look up orders and refund them."
-expected = "The customer gets back what was paid."
-ticket = "{{ customer }} says the refund is wrong."
-
-[[variants]]
-id = "a"
-seed = 11
-
-[[variants]]
-id = "b"
-seed = 12
-params = { padding = 3 }
-"""
-
-ANSWER = """
-failure_class = "tool.unit_error"
-detectability = "silent"
-fix_lever = "tool"
-accepted_levers = ["prompt"]
-explanation = "The invoice of {{ customer }} is in cents."
-check = "refund_matches_invoice"
-root = ["tool:get_invoice#1"]
-symptom = ["tool:refund#-1"]
-hints = ["Look at the invoice.", "Compare the amounts.", "Notice the unit."]
-
-[fault]
-operator = "drop_unit"
-at = "tool:get_invoice#1"
-field = "total_{{ customer }}"
-
-[[evidence]]
-step = "tool:get_invoice#1"
-why = "No unit."
-quote = "total"
-
-[[key_points]]
-role = "what"
-text = "Cents were read as euros."
-terms = [["cents", "minor units"], ["euro"]]
-
-[[remedies]]
-id = "name-the-unit"
-title = "Name the unit"
-detail = "Return total_cents."
-lever = "tool"
-repairs = true
-change = { tool = "get_invoice", unit = true }
-"""
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "blue-kettle"
-    folder.mkdir()
-    (folder / "scenario.toml").write_text(SCENARIO, encoding="utf-8")
-    (folder / "answer.toml").write_text(ANSWER, encoding="utf-8")
-    return folder
-
 
 def rewrite(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
@@ -96,7 +30,7 @@ def test_the_sealed_half_is_read(folder: Path) -> None:
     assert answer.failure_class == "tool.unit_error"
     assert answer.detectability is Detectability.SILENT
     assert (answer.fix_lever, answer.accepted_levers) == (Lever.TOOL, (Lever.PROMPT,))
-    assert answer.key_points[0].terms == (("cents", "minor units"), ("euro",))
+    assert answer.key_points[0].terms == (("cents", "minor units"), ("{{ order }}", "total"))
     assert answer.remedies[0].change == {"tool": "get_invoice", "unit": True}
     assert not answer.clean
 
@@ -156,8 +90,7 @@ def test_a_pack_that_breaks_a_rule_is_rejected_by_file_and_key(
 
 
 def test_remedies_need_distinct_ids(folder: Path) -> None:
-    answer = folder / "answer.toml"
-    answer.write_text(ANSWER + ANSWER[ANSWER.index("[[remedies]]") :], encoding="utf-8")
+    rewrite(folder / "answer.toml", 'id = "retry-search"', 'id = "name-the-unit"')
     with pytest.raises(ScenarioRejected, match="remedies: give each a distinct id"):
         read_pack(folder)
 

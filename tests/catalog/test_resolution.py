@@ -1,0 +1,101 @@
+"""From an authored answer to the key of one variant."""
+
+from pathlib import Path
+
+import pytest
+
+from app.catalog.pack import read_pack
+from app.catalog.recorded_run import read_run
+from app.catalog.resolution import resolve_answer
+from app.catalog.template import render, render_all
+from app.domain.answer_key import AnswerKey
+from app.domain.errors import ScenarioRejected
+
+FACTS = {"customer": "Nadia", "order": "K-17"}
+
+
+def resolved(folder: Path, kettle: Path) -> AnswerKey:
+    return resolve_answer(
+        read_pack(folder),
+        variant="b",
+        run=read_run(kettle),
+        facts=FACTS,
+        healthy_run="9f",
+        remedy_runs={"retry-search": "5c"},
+    )
+
+
+def rewrite(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_references_become_step_numbers_in_order(folder: Path, kettle: Path) -> None:
+    key = resolved(folder, kettle)
+    assert (key.root, key.near, key.chain, key.symptom) == ((8,), (7,), (8, 9, 18), (18,))
+    assert [step.step for step in key.red_herrings] == [4]
+    assert key.wrong_theories[0].steps == (2,)
+
+
+def test_templates_are_filled_with_the_facts(folder: Path, kettle: Path) -> None:
+    key = resolved(folder, kettle)
+    assert key.explanation == "The invoice of Nadia is in cents and was read as euros."
+    assert key.hints[2] == "Notice what Nadia's total lacks."
+    assert (key.evidence[0].why, key.evidence[0].quote) == ("The total of K-17 has no unit.", "total: 1250")
+    assert key.key_points[0].text == "The total of K-17 is in cents."
+    assert key.key_points[0].terms == (("cents", "minor units"), ("K-17", "total"))
+    assert key.remedies[0].title == "Return total_cents for K-17"
+    assert key.wrong_theories[0].theory == "Nadia was mistaken for somebody else."
+    assert key.follow_ups[1].question == "What else could K-17 have shown?"
+
+
+def test_arms_are_known_by_their_opaque_runs(folder: Path, kettle: Path) -> None:
+    key = resolved(folder, kettle)
+    assert (key.scenario, key.variant, key.fault, key.healthy_run) == ("blue-kettle", "b", "drop_unit", "9f")
+    assert {remedy.id: remedy.run for remedy in key.remedies} == {
+        "name-the-unit": "", "retry-search": "5c", "check-customer": "",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            'root = ["tool:get_invoice#1"]',
+            'root = ["tool:get_bill"]',
+            "blue-kettle/answer.toml: root: 'tool:get_bill' matches",
+        ),
+        ("customer }}'s total", "client }}'s total", "answer.toml: hints[2]: template"),
+        (
+            'quote = "total: 1250"',
+            'quote = "total: 12.50"',
+            "evidence[0].quote: step 8 (tool:get_invoice~{order}) does not",
+        ),
+        ("The total of {{ order }} has", "The total of {{ order }", "evidence[0].why: template"),
+    ],
+)
+def test_what_cannot_be_resolved_is_named_by_file_and_key(
+    folder: Path, kettle: Path, old: str, new: str, said: str
+) -> None:
+    rewrite(folder / "answer.toml", old, new)
+    with pytest.raises(ScenarioRejected) as rejected:
+        resolved(folder, kettle)
+    assert said in str(rejected.value)
+
+
+def test_a_clean_control_has_no_fault(folder: Path, kettle: Path) -> None:
+    (folder / "answer.toml").write_text('check = "paid_once"\nexplanation = "Nothing is wrong."\n', encoding="utf-8")
+    key = resolved(folder, kettle)
+    assert key.clean
+    assert (key.fault, key.root, key.explanation) == (None, (), "Nothing is wrong.")
+
+
+def test_parameters_are_rendered_wherever_they_hold_text() -> None:
+    authored = {"field": "total_{{ order }}", "drop": ["{{ customer }}", 3], "keep": True}
+    assert render_all(authored, FACTS) == {"field": "total_K-17", "drop": ["Nadia", 3], "keep": True}
+
+
+def test_a_template_cannot_reach_into_python() -> None:
+    with pytest.raises(ScenarioRejected, match="is unsafe"):
+        render("{{ order.__class__.__mro__ }}", FACTS)
