@@ -19,9 +19,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup:
-    """`filters` name labels and the value they must have, or contain where the label is a list; `keep` is how many of
-    `top_k` hits are passed on. `built` is the day on which the index was built: only passages in force on that day are
-    in it (labels `valid_from` and `valid_to`).
+    """A search that is about to be made.
+
+    `filters` name labels and the value they must have, or contain where the label is a list; `keep` is how many of
+    `top_k` hits are passed on. `built` is the day on which the index was built: only passages in force on that day
+    are in it (labels `valid_from` and `valid_to`).
     """
 
     query: str

@@ -32,8 +32,10 @@ class Boundary(StrEnum):
 
 @dataclass(frozen=True)
 class Operator:
-    """One kind of fault. `change` takes the value of the boundary and keyword parameters, and returns the value
-    to use in its place; it must not change the value that it was given.
+    """One kind of fault.
+
+    `change` takes the value of the boundary and keyword parameters, and returns the value to use in its place; it
+    must not change the value that it was given.
     """
 
     id: str
