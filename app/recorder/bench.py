@@ -165,7 +165,7 @@ def insert(database: sqlite3.Connection, table: str, record: Mapping[str, Any]) 
 def _lookup_attributes(source: str, lookup: Lookup) -> dict[str, Any]:
     return {
         "gen_ai.operation.name": "retrieval",
-        "gen_ai.data_source.id": f"{source}-{lookup.built.replace('-', '')}" if lookup.built else source,
+        "gen_ai.data_source.id": source,
         "gen_ai.retrieval.query.text": lookup.query,
         "gen_ai.retrieval.filters": as_attribute(dict(lookup.filters)) if lookup.filters else None,
         "gen_ai.request.top_k": lookup.top_k,
