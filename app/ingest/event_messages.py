@@ -49,12 +49,13 @@ def _choice(body: JSON) -> tuple[Message, ...]:
     found = loose(body)
     if not isinstance(found, Mapping):
         return messages_of(found, role="assistant")
+    found = as_dict(found.get("gen_ai.event.content")) or found
     inner = loose(found.get("message"))
     if isinstance(inner, Mapping):
         return _message({**inner, **_kept(found)}, "assistant")
     if inner:
         return messages_of(inner, role="assistant")
-    return _message(found, "assistant") if "content" in found or "tool_calls" in found else ()
+    return _message(dict(found), "assistant") if "content" in found or "tool_calls" in found else ()
 
 
 def _kept(body: Mapping[str, JSON]) -> dict[str, JSON]:

@@ -14,7 +14,15 @@ from app.ingest.values import attributes_of, value_of
 Body: TypeAlias = Mapping[str, Any]
 Attributes: TypeAlias = Mapping[str, JSON]
 
-KNOWN = ("resourceSpans", "resourceLogs", "resourceMetrics", "resource_spans", "resource_logs", "resource_metrics")
+KNOWN = (
+    "batches",
+    "resourceSpans",
+    "resourceLogs",
+    "resourceMetrics",
+    "resource_spans",
+    "resource_logs",
+    "resource_metrics",
+)
 _STATUS = {1: Status.OK, 2: Status.ERROR, "STATUS_CODE_OK": Status.OK, "STATUS_CODE_ERROR": Status.ERROR}
 _STATUS |= {"1": Status.OK, "2": Status.ERROR, "OK": Status.OK, "ERROR": Status.ERROR}
 
@@ -30,7 +38,7 @@ def read_document(document: object, into: Recorded, *, place: str) -> None:
         keys = ", ".join(list(map(str, document))[:5])
         raise TraceRejected(f"{place}: no resourceSpans or resourceLogs (found {keys}); expected an OTLP export")
     before = len(into.spans), len(into.logs)
-    for block in _list(document, "resourceSpans", place):
+    for block in _list(document, "resourceSpans", place) or _list(document, "batches", place):
         _read_spans(block, into, before=before[0], place=place)
     for block in _list(document, "resourceLogs", place):
         _read_logs(block, into, before=before[1], place=place)

@@ -53,9 +53,20 @@ def tool_result(body: Body) -> ToolResult:
     result = _of(body, "response", "result", "output", "content", "value")
     if isinstance(result, Mapping) and set(result) == {"type", "value"}:
         return ToolResult(
-            _shown(result["value"]), _result_id(body, origin), _result_name(body, origin), _wrong(result)
+            shown(result["value"]), _result_id(body, origin), _result_name(body, origin), _wrong(result)
         )
-    return ToolResult(_shown(result), _result_id(body, origin), _result_name(body, origin), _wrong(body))
+    return ToolResult(shown(result), _result_id(body, origin), _result_name(body, origin), _wrong(body))
+
+
+def shown(result: JSON) -> JSON:
+    """A result as a reader wants it: text blocks joined to their text, JSON text parsed."""
+    found = loose(result)
+    if not isinstance(found, list | tuple) or not found:
+        return found
+    if _all_blocks(found):
+        return loose("\n".join(part.text for part in parts_of(found) if isinstance(part, Text)))
+    only = found[0]
+    return only["json"] if len(found) == 1 and isinstance(only, Mapping) and set(only) == {"json"} else found
 
 
 def first(body: Body, *keys: str) -> str | None:
@@ -155,17 +166,6 @@ def _media(kind: str, body: Body) -> Media:
     reference = first(merged, "url", "uri", "file_uri", "fileUri", "file_id", "image_url", "filename")
     data = first(merged, "data", "content", "bytes")
     return Media(media_type or kind, reference, data)
-
-
-def _shown(result: JSON) -> JSON:
-    """A result as a reader wants it: text blocks joined to their text, JSON text parsed."""
-    if isinstance(result, list | tuple) and result:
-        blocks = [part for item in result for part in (parts_of(item) if isinstance(item, Mapping) else ())]
-        if len(blocks) >= len(result) and all(isinstance(part, Text) for part in blocks) and _all_blocks(result):
-            return loose("\n".join(part.text for part in blocks if isinstance(part, Text)))
-        if len(result) == 1 and isinstance(result[0], Mapping) and set(result[0]) == {"json"}:
-            return result[0]["json"]
-    return loose(result)
 
 
 def _all_blocks(items: list[JSON] | tuple[JSON, ...]) -> bool:

@@ -22,6 +22,7 @@ class Tree:
     events: tuple = ()
     scope: str = "shop"
     links: tuple = ()
+    logs: tuple = ()
     trace: str = "5b8efff798038103d269b633813fc60c"
     id: str = field(default="")
 
@@ -33,6 +34,11 @@ def span(name, attributes=None, *children, **more):
 def thrown(kind, message):
     """An exception event."""
     return ("exception", {"exception.type": kind, "exception.message": message})
+
+
+def log(name, attributes=None, body=None):
+    """A log record of a span: its event name, attributes and body."""
+    return (name, attributes or {}, body)
 
 
 def runs_of(*roots):
@@ -75,7 +81,18 @@ def otlp(*roots):
     for root in roots:
         _lay(root, None, clock, scopes)
     listed = [{"scope": {"name": scope}, "spans": spans} for scope, spans in scopes.items()]
-    return json.dumps({"resourceSpans": [{"resource": {}, "scopeSpans": listed}]}).encode()
+    records = [record for root in roots for record in _records(root)]
+    logs = [{"scopeLogs": [{"logRecords": records}]}] if records else []
+    return json.dumps({"resourceSpans": [{"resource": {}, "scopeSpans": listed}], "resourceLogs": logs}).encode()
+
+
+def _records(tree):
+    """The log records of a tree, one microsecond apart."""
+    for at, (name, attributes, body) in enumerate(tree.logs):
+        record = {"traceId": tree.trace, "spanId": tree.id, "observedTimeUnixNano": str(BEGAN + at * 1000)}
+        yield record | {"eventName": name, "attributes": _attributes(attributes), "body": _value(body)}
+    for child in tree.children:
+        yield from _records(child)
 
 
 class Clock:
@@ -123,6 +140,10 @@ def _value(value):
             return {"intValue": str(value)}
         case float():
             return {"doubleValue": value}
+        case None:
+            return {}
+        case dict():
+            return {"kvlistValue": {"values": _attributes(value)}}
         case list():
             return {"arrayValue": {"values": [_value(item) for item in value]}}
         case _:

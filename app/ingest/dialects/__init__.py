@@ -6,6 +6,7 @@ from app.domain.reading import Reading
 from app.domain.span import Span
 from app.ingest.dialects import (
     adk,
+    ag2,
     autogen,
     fallback,
     genai,
@@ -43,6 +44,7 @@ DIALECTS: tuple[Dialect, ...] = (
     litellm.DIALECT,
     indexed.DIALECT,
     adk.DIALECT,
+    ag2.DIALECT,
     pydantic_ai.DIALECT,
     logfire.DIALECT,
     genai.DIALECT,

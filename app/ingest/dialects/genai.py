@@ -11,6 +11,7 @@ from app.ingest.dialects.dialect import Dialect
 from app.ingest.dialects.genai_lookup import asked, found, written
 from app.ingest.loose import as_float, as_int, as_list, as_text, json_value, loose
 from app.ingest.messages import messages_of, system_message
+from app.ingest.parts import shown
 from app.ingest.tools import tools_of
 
 STEPS: Mapping[str, StepKind] = {
@@ -21,6 +22,7 @@ STEPS: Mapping[str, StepKind] = {
     "generate": StepKind.MODEL,
     "responses": StepKind.MODEL,
     "messages": StepKind.MODEL,
+    "fetch_response": StepKind.MODEL,
     "embeddings": StepKind.EMBEDDING,
     "embedding": StepKind.EMBEDDING,
     "execute_tool": StepKind.TOOL,
@@ -33,6 +35,7 @@ STEPS: Mapping[str, StepKind] = {
     "transfer": StepKind.HANDOFF,
     "route": StepKind.ROUTING,
     "routing": StepKind.ROUTING,
+    "speaker_selection": StepKind.ROUTING,
     "evaluate": StepKind.EVALUATION,
     "evaluation": StepKind.EVALUATION,
     "search_memory": StepKind.MEMORY,

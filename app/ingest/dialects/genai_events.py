@@ -7,6 +7,7 @@ from app.ingest.dialects.dialect import Dialect
 from app.ingest.event_messages import CHOICE, NAMES, Told, conversation, finish_reason
 from app.ingest.loose import loose
 from app.ingest.messages import messages_of
+from app.ingest.parts import shown
 
 _PROMPT = "gen_ai.content.prompt"
 _COMPLETION = "gen_ai.content.completion"
@@ -36,7 +37,7 @@ def _tool(span: Span) -> Reading:
     return Reading(
         dialect="genai_events",
         input=loose(asked.attributes.get("content")) if asked else None,
-        output=loose(given.attributes.get("message", given.attributes.get("content"))) if given else None,
+        output=shown(given.attributes.get("message", given.attributes.get("content"))) if given else None,
     )
 
 
