@@ -1,6 +1,6 @@
 """Criterion evidence: F1 of the cited steps against the steps that prove the failure."""
 
-from app.domain.passage import lies_in, step_text
+from app.domain.passage import lies_in, own_text, step_text
 from app.domain.score import Verdict
 from app.scoring.case import Case, judged, unanswered
 from app.scoring.weights import EVIDENCE
@@ -11,20 +11,24 @@ def evidence(case: Case) -> Verdict:
 
     Precision counts, so citing everything does not pay. A step of the causal chain, or one that rules out a
     wrong theory, is a sensible citation: it counts neither for nor against. A citation whose quote is not a
-    passage of its step does not count at all.
+    passage of its step does not count at all. A wrapper or child of the root cause that shows the passage
+    which the key quotes from the root cause stands in for it.
     """
+    wanted = {step.step for step in case.key.evidence}
     if not case.diagnosis.evidence:
-        return unanswered(EVIDENCE, f"You cited nothing; the proof is in {_steps(_wanted(case))}.")
+        return unanswered(EVIDENCE, f"You cited nothing; the proof is in {_steps(wanted)}.")
     honest, misquoted = _cited(case)
-    wanted = _wanted(case)
-    weighed = honest - (_sensible(case) - wanted)
-    found = weighed & wanted
-    credit = 2 * len(found) / (len(weighed) + len(wanted)) if found else 0.0
-    return judged(EVIDENCE, credit, _sentence(found=found, wanted=wanted, weighed=weighed, misquoted=misquoted))
+    found = (honest & wanted) | _stood_in_for(honest, case)
+    beside = honest - wanted - _sensible(case)
+    credit = 2 * len(found) / (len(found) + len(beside) + len(wanted)) if found else 0.0
+    return judged(EVIDENCE, credit, _sentence(found=found, wanted=wanted, beside=beside, misquoted=misquoted))
 
 
-def _wanted(case: Case) -> set[int]:
-    return {step.step for step in case.key.evidence}
+def _stood_in_for(honest: set[int], case: Case) -> set[int]:
+    """Evidence at the root cause whose passage a cited wrapper or child shows too."""
+    beside_root = [own_text(case.run.steps[number - 1], case.run) for number in honest & set(case.key.near)]
+    at_root = [step for step in case.key.evidence if step.step in case.key.root]
+    return {step.step for step in at_root if step.quote and any(lies_in(step.quote, text) for text in beside_root)}
 
 
 def _sensible(case: Case) -> set[int]:
@@ -44,11 +48,11 @@ def _cited(case: Case) -> tuple[set[int], set[int]]:
     return honest, misquoted - honest
 
 
-def _sentence(*, found: set[int], wanted: set[int], weighed: set[int], misquoted: set[int]) -> str:
+def _sentence(*, found: set[int], wanted: set[int], beside: set[int], misquoted: set[int]) -> str:
     said = [f"You cited {len(found)} of {_count(len(wanted), 'step')} of proof ({_steps(wanted)})"]
     if missed := wanted - found:
         said.append(f"missing {_steps(missed)}")
-    if beside := weighed - wanted:
+    if beside:
         said.append(
             f"{_steps(beside)} {'proves' if len(beside) == 1 else 'prove'} nothing here and lowered precision"
         )

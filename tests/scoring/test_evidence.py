@@ -43,6 +43,14 @@ def test_a_sensible_step_counts_neither_for_nor_against(sensible: int, key: Answ
     assert citing_steps(sensible, key=key, run=run).credit == 0.0
 
 
+def test_a_wrapper_that_shows_the_passage_stands_in_for_the_root_cause(key: AnswerKey, run: Run) -> None:
+    wrapper = replace(run.steps[4], output={"result": {"total": 1250}})
+    wrapped = replace(run, steps=(*run.steps[:4], wrapper, *run.steps[5:]))
+    assert citing_steps(2, 5, 11, key=key, run=wrapped).credit == 1.0
+    assert citing_steps(2, 5, 6, 11, key=key, run=wrapped).credit == 1.0
+    assert citing_steps(2, 5, 11, key=key, run=run).credit == pytest.approx(0.8)
+
+
 def test_a_red_herring_counts_against_even_where_it_rules_out_a_theory(key: AnswerKey, run: Run) -> None:
     theory = replace(key.wrong_theories[0], steps=(4,))
     assert citing_steps(6, 4, key=replace(key, wrong_theories=(theory,)), run=run).credit == pytest.approx(0.4)
