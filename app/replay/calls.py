@@ -209,3 +209,5 @@ def judge(drafts: Sequence[Draft]) -> None:
             wrong = error_in(draft.output)
             if wrong is not None:
                 draft.failed, draft.error = True, wrong if draft.says_little else draft.error
+            elif draft.failed and draft.says_little and isinstance(draft.output, str):
+                draft.error = draft.output or draft.error

@@ -36,8 +36,10 @@ class Draft:
 
     @property
     def says_little(self) -> bool:
-        """Whether the error is none, or no more than a code such as `tool_error`."""
-        return not self.error or any(span.attributes.get("error.type") == self.error for span in self.spans)
+        """Whether the error is none, or no more than a code such as `tool_error` or an exception's class."""
+        codes = [span.attributes.get("error.type") for span in self.spans]
+        codes += [event.attributes.get("exception.type") for span in self.spans for event in span.events]
+        return not self.error or self.error in codes
 
     @property
     def calls(self) -> list[ToolCall]:
