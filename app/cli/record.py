@@ -99,4 +99,5 @@ def _line(outcome: "Outcome", *, check: bool) -> str:
         return f"failed   {outcome.problem}"
     arms = outcome.recording.arms if outcome.recording else {}
     steps = len(outcome.recording.shown.run.steps) if outcome.recording else 0
-    return f"{'proven' if check else 'recorded':8} {outcome.scenario}/{outcome.variant.id}: {len(arms)} arms, {steps} steps"
+    done = "proven" if check else "recorded"
+    return f"{done:8} {outcome.scenario}/{outcome.variant.id}: {len(arms)} arms, {steps} steps"

@@ -44,7 +44,7 @@ class Arm:
     ending: Ending = field(repr=False)
 
 
-class Stopped(Exception):  # noqa: N818 - it says what happened, as in app.domain.errors
+class Stopped(Exception):
     """A run that could not go on: `lines` are the spans up to there."""
 
     def __init__(self, problem: str, lines: bytes) -> None:

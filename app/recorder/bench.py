@@ -12,7 +12,7 @@ from opentelemetry.trace import SpanKind
 from app.domain.json import JSON
 from app.faults.lookup import Lookup
 from app.faults.operator import Boundary
-from app.recorder.capture import LiveSpan, as_attribute
+from app.recorder.capture import as_attribute
 from app.recorder.search import Hit, search
 from app.recorder.setting import Setting
 from app.recorder.world import Options, Row, ToolFailed, rows
@@ -124,13 +124,13 @@ class Bench:
         about = {"http.request.method": method, "url.full": url, "server.address": request.url.host}
         resent = {"http.request.resend_count": attempt - 1} if attempt > 1 else {}
         with self.setting.capture.span(method, about | resent, scope=_HTTPX, kind=SpanKind.CLIENT) as span:
-            response = self._answer(request, span)
+            response = self._answer(request)
             span.put({"http.response.status_code": response.status_code})
             if response.is_error:
                 span.fail(str(response.status_code), f"{response.status_code} {response.reason_phrase}")
         return response
 
-    def _answer(self, request: httpx.Request, span: LiveSpan) -> httpx.Response:
+    def _answer(self, request: httpx.Request) -> httpx.Response:
         """Send the request to its service, unless the infrastructure answers or delays."""
         name = f"{request.method} {request.url.path}"
         usual = self.setting.chance.milliseconds(f"http {name}", median=140)

@@ -13,7 +13,9 @@ _exact = ConfigDict(extra="forbid")
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
 class ContextOptions:
-    """How history is kept in the window. Over `compact_over` tokens all but the `keep_last` messages are
+    """How history is kept in the window.
+
+    Over `compact_over` tokens all but the `keep_last` messages are
     summarised by the agent `summariser`; `pin` are the first messages that are never summarised. Over
     `window` tokens the oldest messages fall out.
     """
@@ -27,7 +29,9 @@ class ContextOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
 class MemoryOptions:
-    """Whether what is known of the customer is read at the start of a turn. `query` is SQL with one `?` for the
+    """Whether what is known of the customer is read at the start of a turn.
+
+    `query` is SQL with one `?` for the
     `key` (a template over the session).
     """
 

@@ -17,12 +17,12 @@ _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 
 def money(amount: float, currency: str = "USD") -> str:
-    """1284.5 -> $1,284.50"""
+    """$1,284.50 for 1284.5."""
     return f"{'-' if amount < 0 else ''}{_SIGNS.get(currency, currency + ' ')}{abs(amount):,.2f}"
 
 
 def date(value: str, form: str = "%B %-d, %Y") -> str:
-    """2026-03-03T09:14:00Z -> March 3, 2026"""
+    """March 3, 2026 for 2026-03-03T09:14:00Z."""
     return datetime.fromisoformat(value).strftime(form)
 
 
@@ -48,7 +48,7 @@ def matches(text: str, pattern: str) -> list[Any]:
 
 
 def listed(items: Iterable[Any], word: str = "and") -> str:
-    """["a", "b", "c"] -> a, b and c"""
+    """The text "a, b and c" for ["a", "b", "c"]."""
     *first, last = [str(item) for item in items] or [""]
     return f"{', '.join(first)} {word} {last}" if first else last
 

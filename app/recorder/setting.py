@@ -19,7 +19,9 @@ from app.recorder.world import World
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """One run's surroundings. `passages` are the document store, by the name of the index over them; `tools` are
+    """One run's surroundings.
+
+    `passages` are the document store, by the name of the index over them; `tools` are
     the definitions that any agent may be offered.
     """
 

@@ -15,8 +15,9 @@ _SMALLEST_CACHED = 1024  # ... from this size on
 
 
 def text_tokens(text: str) -> int:
-    """About as many tokens as a BPE vocabulary of 100,000 makes of English: a word of up to 7 letters is one token,
-    three digits are one, each sign is one.
+    """About as many tokens as a BPE vocabulary of 100,000 makes of English.
+
+    A word of up to seven letters is one token, three digits are one, each sign is one.
     """
     return sum(_piece(piece) for piece in _PIECES.findall(text))
 
