@@ -6,6 +6,7 @@ from textwrap import wrap
 from app.cli.terminal import printable
 from app.domain.score import Baseline, Score
 from app.practice.compare import Comparison
+from app.scoring.baselines import NO_FAULT, RANDOM
 from app.scoring.weights import CAP, CAP_BELOW
 
 _WIDTH = 100
@@ -38,7 +39,13 @@ def _total(score: Score) -> str:
 
 
 def _baseline(baseline: Baseline) -> str:
-    if baseline.step is not None:
-        return f"{baseline.total:6.1f}  {baseline.name}, {baseline.step}"
-    by_chance = f", the root cause with a chance of {baseline.chance:.0%}" if baseline.chance else ""
-    return f"{baseline.total:6.1f}  {baseline.name}{by_chance}"
+    match baseline:
+        case Baseline(name=name, step=int(step)):
+            named = f"{name}: step {step}"
+        case Baseline(name=name) if name == RANDOM:
+            named = f"{name}: right with a chance of {baseline.chance:.0%}, so on average"
+        case Baseline(name=name) if name == NO_FAULT:
+            named = name
+        case _:
+            named = f"{baseline.name}: there is none"
+    return f"{baseline.total:6.1f}  {named}"

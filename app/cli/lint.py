@@ -1,20 +1,27 @@
 """`misstep lint`: whether scenario packs are whole, spoil nothing, and cannot be guessed."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 Slugs = Annotated[list[str] | None, typer.Argument(metavar="[SLUG...]", help="The scenarios; all if left out.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+Scenarios = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="The packs; those that come with Misstep if left out.")
+]
+Traces = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Their recorded runs, as `record --out` wrote them.")
+]
 
 
-def lint(slugs: Slugs = None, *, as_json: AsJson = False) -> None:
+def lint(slugs: Slugs = None, *, scenarios: Scenarios = None, traces: Traces = None, as_json: AsJson = False) -> None:
     """Check scenario packs: parts, spoilers in public text, proof in the trace, trivial guesses. Problems exit 1."""
     from app.catalog.lint.check import check  # noqa: PLC0415  # a quick --help reads no scenarios
     from app.cli.lint_text import findings_json, lines_of  # noqa: PLC0415
     from app.settings import bundled  # noqa: PLC0415
 
-    found = check(bundled("scenarios"), bundled("traces"), slugs=tuple(slugs or ()))
+    found = check(scenarios or bundled("scenarios"), traces or bundled("traces"), slugs=tuple(slugs or ()))
     if as_json:
         import orjson  # noqa: PLC0415
 

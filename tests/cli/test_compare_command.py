@@ -1,0 +1,146 @@
+"""`misstep compare`, as it is typed."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+from app.cli.compare_text import lines_of
+from app.domain.score import Outcome, Score, Verdict
+from app.practice.compare import Comparison
+
+
+def misstep(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["misstep", *words])
+    with pytest.raises(SystemExit) as left:
+        main()
+    return int(left.value.code or 0)
+
+
+@pytest.fixture
+def diagnosis(tmp_path: Path) -> Path:
+    file = tmp_path / "diagnosis.json"
+    file.write_text(
+        json.dumps({"claims": [{"step": 11, "confidence": 0.9}], "evidence": [{"step": 4}], "fix_lever": "prompt"}),
+        encoding="utf-8",
+    )
+    return file
+
+
+def test_a_comparison_is_printed_for_reading(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], diagnosis: Path
+) -> None:
+    assert misstep(monkeypatch, "compare", "the-autumn-return", str(diagnosis)) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("the-autumn-return, variant a: 55.5 of 100\n")
+    assert (
+        "root cause    35.0 of 35  correct\n    You named step 11 (policies); that is where the failure began"
+        in printed
+    )
+    assert "failure class  0.0 of 15  not answered\n" in printed
+    assert "fix           10.5 of 15  partial\n" in printed
+    assert "  0.0  first step: step 1\n" in printed
+    assert "  0.0  first step with error status: there is none\n" in printed
+    assert "  0.0  always “no fault”\n" in printed
+    assert printed.endswith("Brier score 0.01 (0 is best, 1 worst).\n")
+
+
+def test_a_comparison_is_printed_as_one_json_document(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], diagnosis: Path
+) -> None:
+    assert misstep(monkeypatch, "compare", "the-autumn-return", str(diagnosis), "--variant", "a", "--json") == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert (printed["scenario"], printed["variant"], printed["total"]) == ("the-autumn-return", "a", 55.5)
+    assert [verdict["points"] for verdict in printed["verdicts"]] == [35.0, 10.0, 0.0, 0.0, 10.5]
+
+
+def test_a_diagnosis_with_a_byte_order_mark_is_read(monkeypatch: pytest.MonkeyPatch, diagnosis: Path) -> None:
+    diagnosis.write_bytes(b"\xef\xbb\xbf" + diagnosis.read_bytes())
+    assert misstep(monkeypatch, "compare", "the-autumn-return", str(diagnosis)) == 0
+
+
+def test_a_diagnosis_without_claims_prints_no_confidence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "empty.json"
+    file.write_text("{}", encoding="utf-8")
+    assert misstep(monkeypatch, "compare", "the-autumn-return", str(file)) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("the-autumn-return, variant a: 0.0 of 100\n")
+    assert "Brier" not in printed
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"", "not valid JSON: "),
+        (b"{", "not valid JSON: "),
+        (b"\xff\xfe", "not valid JSON: "),
+        (b"[" * 5000, "not valid JSON: "),
+        (b"[]", "a diagnosis is a JSON object with the keys no_fault, claims"),
+        (b'{"claim": []}', "claim: unknown key; known are no_fault, claims"),
+        (b'{"claims": [{"step": 0}]}', "claims[0].step: expected a step number from 1 on, got 0"),
+        (b'{"claims": [{"step": 3, "confidence": 2}]}', "claims[0].confidence: expected a number from 0 to 1, got 2"),
+        (b'{"explanation": "' + b"x" * 1_000_000 + b'"}', "larger than 1000000 bytes; give the diagnosis alone"),
+    ],
+)
+def test_a_malformed_diagnosis_is_refused_by_file_and_field(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, body: bytes, said: str
+) -> None:
+    file = tmp_path / "diagnosis.json"
+    file.write_bytes(body)
+    assert misstep(monkeypatch, "compare", "the-autumn-return", str(file)) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith(f"misstep: {file}: {said}")
+    assert printed.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("the-spring-return",), "no recorded scenario 'the-spring-return'; there are: "),
+        (
+            ("the-autumn-return", "--variant", "z"),
+            "scenario 'the-autumn-return' has no variant 'z'; there are: a, b, c",
+        ),
+    ],
+)
+def test_an_unknown_scenario_or_variant_is_not_found(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    diagnosis: Path,
+    words: tuple[str, ...],
+    said: str,
+) -> None:
+    assert misstep(monkeypatch, "compare", words[0], str(diagnosis), *words[1:]) == 2
+    assert f"misstep: {said}" in capsys.readouterr().err
+
+
+def test_a_missing_file_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert misstep(monkeypatch, "compare", "the-autumn-return", str(tmp_path / "no.json")) == 2
+    assert capsys.readouterr().err == f"misstep: {tmp_path / 'no.json'}: No such file or directory\n"
+
+
+def test_a_step_past_the_end_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], diagnosis: Path
+) -> None:
+    diagnosis.write_text('{"claims": [{"step": 4000}]}', encoding="utf-8")
+    assert misstep(monkeypatch, "compare", "the-autumn-return", str(diagnosis)) == 2
+    assert "claims[0].step: this run has no step 4000" in capsys.readouterr().err
+
+
+def test_a_capped_total_and_hostile_text_are_printed_in_plain_words() -> None:
+    verdict = Verdict(
+        criterion="evidence", weight=20, credit=1.0, outcome=Outcome.CORRECT, sentence="Step 9 (\x1b[2Jget\nit)."
+    )
+    score = Score(verdicts=(verdict,), total=50.0, capped=True)
+    printed = list(lines_of(Comparison(scenario="blue-kettle", variant="a", score=score)))
+    assert printed[0] == (
+        "blue-kettle, variant a: 50.0 of 100, capped at 50 while root cause earns under 0.4 of its credit"
+    )
+    assert "    Step 9 (�[2Jget it)." in printed

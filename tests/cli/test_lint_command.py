@@ -1,0 +1,90 @@
+"""`misstep lint`, as it is typed."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.catalog.lint.check import Findings
+from app.catalog.lint.problem import Problem
+from app.catalog.lint.quality import Quality
+from app.cli import main
+from app.cli.lint_text import findings_json, lines_of
+
+FOUND = Findings(
+    problems=(
+        Problem(where="scenarios/blue-kettle/answer.toml: hints", what="2 given", todo="write three"),
+        Problem(
+            where="the pack", what="1 of 4 scenarios are clean controls", todo="aim for about one in ten", note=True
+        ),
+    ),
+    quality=Quality(
+        runs=9, found={"random step": 0.31, "first step": 2.0}, positions=(0.24, 0.5), scenarios=4, clean=1
+    ),
+)
+
+
+def misstep(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    monkeypatch.setattr(sys, "argv", ["misstep", *words])
+    with pytest.raises(SystemExit) as left:
+        main()
+    return int(left.value.code or 0)
+
+
+def test_each_problem_says_where_and_what_to_do() -> None:
+    assert list(lines_of(FOUND)) == [
+        "scenarios/blue-kettle/answer.toml: hints: 2 given; write three",
+        "note: the pack: 1 of 4 scenarios are clean controls; aim for about one in ten",
+        "4 scenarios, 1 of them clean controls; 9 runs with a fault",
+        "Guesses that read nothing find the root cause in (at most 1 allowed):",
+        "   0.31 of 9  random step",
+        "      2 of 9  first step",
+        "Root causes lie at 24%, 50% of their runs",
+        "1 problem",
+    ]
+
+
+def test_problems_and_notes_are_apart_in_json() -> None:
+    assert findings_json(FOUND) == {
+        "problems": [{"where": "scenarios/blue-kettle/answer.toml: hints", "what": "2 given", "todo": "write three"}],
+        "notes": [{"where": "the pack", "what": "1 of 4 scenarios are clean controls", "todo": "aim for about one in ten"}],
+        "quality": {
+            "scenarios": 4, "clean": 1, "runs": 9, "allowed": 1, "found": {"random step": 0.31, "first step": 2.0},
+            "positions": [0.24, 0.5],
+        },
+    }  # fmt: skip
+
+
+def test_a_single_scenario_has_no_quality_of_a_pack() -> None:
+    assert list(lines_of(Findings(problems=(), quality=None))) == ["no problems"]
+    assert findings_json(Findings(problems=(), quality=None)) == {"problems": [], "notes": [], "quality": None}
+
+
+def test_a_pack_of_clean_controls_has_no_guesses_to_show() -> None:
+    quality = Quality(runs=0, found={"first step": 0.0}, positions=(), scenarios=1, clean=1)
+    assert list(lines_of(Findings(problems=(), quality=quality))) == [
+        "1 scenarios, 1 of them clean controls; 0 runs with a fault",
+        "no problems",
+    ]
+
+
+def test_problems_leave_with_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert misstep(monkeypatch, "lint", "--scenarios", str(tmp_path), "--traces", str(tmp_path)) == 1
+    assert "the pack: holds no scenario that can be read" in capsys.readouterr().out
+
+
+def test_an_unknown_scenario_is_bad_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert misstep(monkeypatch, "lint", "red-kettle") == 2
+    assert "misstep: no scenario 'red-kettle'" in capsys.readouterr().err
+
+
+def test_a_bundled_scenario_is_without_problems(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert misstep(monkeypatch, "lint", "the-autumn-return", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == {"problems": [], "notes": [], "quality": None}
