@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import ChainableUndefined, StrictUndefined, TemplateError
@@ -81,10 +82,16 @@ _strict = _environment(StrictUndefined)
 _lenient = _environment(ChainableUndefined)
 
 
+# The same few templates are filled in at every step of every arm; compiling them is what takes the time.
+_template = lru_cache(maxsize=4000)(_strict.from_string)
+_expression = lru_cache(maxsize=4000)(_lenient.compile_expression)
+_strict_expression = lru_cache(maxsize=4000)(partial(_strict.compile_expression, undefined_to_none=False))
+
+
 def render(template: str, names: Mapping[str, Any]) -> str:
     """The text with its templates filled in. Raises ScenarioRejected for an unknown name."""
     try:
-        return _strict.from_string(template).render(names)
+        return _template(template).render(names)
     except (TemplateError, TypeError, ValueError, KeyError, ArithmeticError) as error:
         raise ScenarioRejected(f"template {template.strip()[:80]!r}: {error}") from error
 
@@ -92,7 +99,7 @@ def render(template: str, names: Mapping[str, Any]) -> str:
 def evaluate(expression: str, names: Mapping[str, Any]) -> Any:
     """The value of an expression; None where it comes to something that is not there."""
     try:
-        return _lenient.compile_expression(expression)(names)
+        return _expression(expression)(names)
     except (TemplateError, TypeError, ValueError, KeyError, ArithmeticError) as error:
         raise ScenarioRejected(f"expression {expression!r}: {error}") from error
 
@@ -114,6 +121,6 @@ def fill(value: JSON, names: Mapping[str, Any]) -> Any:
 def _value(expression: str, names: Mapping[str, Any]) -> Any:
     """As `evaluate`, but a name that is not there is an error, as it is in a text."""
     try:
-        return _strict.compile_expression(expression, undefined_to_none=False)(names)
+        return _strict_expression(expression)(names)
     except (TemplateError, TypeError, ValueError, KeyError, ArithmeticError) as error:
         raise ScenarioRejected(f"expression {expression!r}: {error}") from error

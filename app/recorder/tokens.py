@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from app.domain.json import canonical
 from app.domain.message import Message, ToolDefinition, message_json
@@ -14,6 +15,7 @@ _BLOCK = 128  # providers cache prompts in blocks of this size ...
 _SMALLEST_CACHED = 1024  # ... from this size on
 
 
+@lru_cache(maxsize=4000)  # a message is counted again in each request that repeats it
 def text_tokens(text: str) -> int:
     """About as many tokens as a BPE vocabulary of 100,000 makes of English.
 
