@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from itertools import groupby
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -59,7 +59,7 @@ def _save(work: Work, read: Diagnosis, *, reader: str, sitting: Sitting, now: da
     try:
         save_draft(work, reader=reader, attempt_id=sitting.id, diagnosis=read, now=now)
     except DiagnosisRejected as error:
-        return {"explanation": f"Explanation: {error}"}
+        return {"explanation": _sentence(error)}
     return {}
 
 
@@ -75,7 +75,7 @@ def _next(then: str) -> str:
 
 def _page(
     work: Work, *, reader: str, sitting: Sitting, fields: Fields, errors: Mapping[str, str]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     steps = list_steps(work, reader=reader, attempt_id=sitting.id, first=1, last=min(sitting.frontier, MOST))
     cited = [pin.step for pin in sitting.draft.evidence]
     claimed = [step for place in (1, 2, 3) if (step := read_step(fields.claim(place)[0], frontier=sitting.frontier))]
@@ -114,5 +114,11 @@ def _change_pins(work: Work, *, reader: str, sitting: Sitting, fields: Fields, n
         cited = CitedEvidence(step=step, quote=quote)
         pin_evidence(work, reader=reader, attempt_id=sitting.id, cited=cited, now=now)
     except DiagnosisRejected as error:
-        return {"evidence_quote": f"Evidence: {error}"}
+        return {"evidence_quote": _sentence(error)}
     return {}
+
+
+def _sentence(error: DiagnosisRejected) -> str:
+    """`quote: this is not ...` -> `Quote: this is not ...`."""
+    text = str(error)
+    return text[:1].upper() + text[1:]
