@@ -1,0 +1,31 @@
+"""The list of imported runs, and the pages of errors."""
+
+import pytest
+from late_parcel import otlp
+
+from app.ingest.files import NamedBytes
+from app.practice.import_files import import_files
+
+HTML = {"accept": "text/html"}
+
+
+def test_without_runs_the_page_says_how_to_bring_one_in(ada):
+    page = ada.get("/runs").text
+    assert "Nothing imported yet" in page
+    assert "misstep import trace.json" in page
+    assert "http://misstep.test/v1/traces" in page
+
+
+def test_an_imported_run_is_listed_with_its_steps(ada, store, new_id):
+    import_files(store, [NamedBytes("parcel.json", otlp("broken"))], new_id=new_id)
+    page = ada.get("/runs").text
+    assert "Nothing imported yet" not in page
+    assert ">8</td>" in page
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/scenarios/none", "/attempts/none/diagnosis", "/attempts/none/reveal"])
+def test_what_is_not_there_is_a_page_with_a_way_on(ada, path):
+    page = ada.get(path, headers=HTML)
+    assert page.status_code == 404
+    assert "<h1>Not found</h1>" in page.text
+    assert 'href="/"' in page.text
