@@ -10,7 +10,15 @@ from app.api.errors import invalid, json_error, sentence_of, status_of
 from app.domain.errors import NotFound
 from app.pages.templates import render
 
-_TITLES = {404: "Not found", 409: "Not possible any more", 422: "Something is missing", 500: "Something went wrong"}
+_TITLES = {
+    403: "Not allowed",
+    404: "Not found",
+    409: "Not possible any more",
+    410: "No longer here",
+    413: "Too large",
+    422: "Something is missing",
+    500: "Something went wrong",
+}
 _JSON_PATHS = ("/api/", "/v1/", "/healthz", "/readyz", "/metrics")
 
 
