@@ -1,0 +1,115 @@
+"""Recordings that are broken but tell enough: they are shown, with a sentence for each repair."""
+
+from otlp_bytes import CHAT, attribute, body, encoded
+
+from app.ingest.decode import NamedBytes, decode
+
+ONE, TWO, THREE = "1" * 16, "2" * 16, "3" * 16
+LATER = {"startTimeUnixNano": "1795368131100000000", "endTimeUnixNano": "1795368131200000000"}
+
+
+def read(*bodies):
+    (trace,) = decode([NamedBytes("run.json", encoded(*bodies))])
+    return trace
+
+
+def sentences(trace):
+    return [repair.sentence for repair in trace.repairs]
+
+
+def parents(trace):
+    return {span.span_id: span.parent_id for span in trace.spans}
+
+
+def test_an_orphan_is_shown_as_a_root():
+    trace = read(body(spanId=ONE, parentSpanId="f" * 16))
+    assert sentences(trace) == [f"Span “chat” ({ONE}) names a parent that was never recorded; shown as a root."]
+    assert parents(trace) == {ONE: None}
+
+
+def test_a_span_that_is_its_own_parent_is_shown_as_a_root():
+    trace = read(body(spanId=ONE, parentSpanId=ONE))
+    assert sentences(trace) == [f"Span “chat” ({ONE}) names itself as its parent; shown as a root."]
+    assert parents(trace) == {ONE: None}
+
+
+def test_a_ring_of_parents_is_cut_above_its_earliest_span():
+    ring = body(spanId=ONE, parentSpanId=TWO), body(spanId=TWO, parentSpanId=ONE, **LATER)
+    hanging = body(spanId=THREE, parentSpanId=TWO, **LATER)
+    for spans in ((*ring, hanging), (hanging, *reversed(ring))):
+        trace = read(*spans)
+        assert sentences(trace) == [f"Span “chat” ({ONE}) is its own ancestor; shown as a root."]
+        assert parents(trace) == {ONE: None, TWO: ONE, THREE: TWO}
+
+
+def test_a_span_delivered_twice_counts_once():
+    trace = read(body(spanId=ONE), body(spanId=ONE))
+    assert sentences(trace) == [f"Span “chat” ({ONE}) was delivered 2 times; shown once."]
+    assert len(trace.spans) == 1
+
+
+def test_of_different_spans_with_one_id_the_most_complete_is_shown():
+    full = body(spanId=ONE, attributes=[*CHAT, attribute("more", stringValue="x")])
+    for spans in ((body(spanId=ONE), full), (full, body(spanId=ONE))):
+        trace = read(*spans)
+        assert sentences(trace) == [
+            f"2 different spans share one id; the most complete, Span “chat” ({ONE}), is shown."
+        ]
+        assert trace.spans[0].attributes["more"] == "x"
+
+
+def test_a_span_that_ended_counts_for_more_than_a_longer_one_that_never_did():
+    open_ended = body(spanId=ONE, endTimeUnixNano="0", attributes=[*CHAT, attribute("more", stringValue="x")])
+    trace = read(open_ended, body(spanId=ONE))
+    assert trace.spans[0].end_ns == 1795368132000000000
+
+
+def test_a_span_that_ends_before_it_starts_has_no_duration():
+    trace = read(body(spanId=ONE, endTimeUnixNano="1795368130000000000"))
+    assert sentences(trace) == [f"Span “chat” ({ONE}) ends before it starts; shown with no duration."]
+    assert trace.spans[0].end_ns == trace.spans[0].start_ns == 1795368131000000000
+
+
+def test_a_span_that_never_ended_lasts_as_long_as_what_is_below_it():
+    trace = read(body(spanId=ONE, endTimeUnixNano=...), body(spanId=TWO, parentSpanId=ONE, **LATER))
+    assert sentences(trace) == [f"Span “chat” ({ONE}) never ended; shown until the last that is known of it."]
+    assert trace.spans[0].end_ns == 1795368131200000000
+
+
+def test_a_span_without_a_start_begins_with_its_first_child():
+    trace = read(body(spanId=ONE, startTimeUnixNano=...), body(spanId=TWO, parentSpanId=ONE, **LATER))
+    assert sentences(trace) == [f"Span “chat” ({ONE}) has no start time; its children's or its end is shown."]
+    assert [span.start_ns for span in trace.spans] == [1795368131100000000] * 2
+
+
+def test_a_clock_that_runs_behind_is_moved_to_the_parents_start_with_all_below():
+    early = {"startTimeUnixNano": "1795368130900000000", "endTimeUnixNano": "1795368130950000000"}
+    trace = read(
+        body(spanId=ONE), body(spanId=TWO, parentSpanId=ONE, **early), body(spanId=THREE, parentSpanId=TWO, **early)
+    )
+    assert sentences(trace) == [
+        f"Span “chat” ({TWO}) starts 100.0 ms before its parent, as clocks that disagree do; moved to its start."
+    ]
+    assert [(span.span_id, span.start_ns, span.end_ns) for span in trace.spans[:2]] == [
+        (TWO, 1795368131000000000, 1795368131050000000),
+        (THREE, 1795368131000000000, 1795368131050000000),
+    ]
+
+
+def test_rounded_start_times_are_no_skew():
+    rounded = {"startTimeUnixNano": "1795368130999000000"}
+    trace = read(body(spanId=ONE), body(spanId=TWO, parentSpanId=ONE, **rounded))
+    assert trace.repairs == ()
+
+
+def test_a_last_line_that_the_writer_did_not_finish_is_left_out_and_told():
+    (trace,) = decode([NamedBytes("run.jsonl", encoded(body()) + b"\n" + encoded(body())[:70])])
+    assert sentences(trace) == ["The last line of run.jsonl (line 2) is cut off and was left out."]
+    assert len(trace.spans) == 1
+
+
+def test_two_traces_of_one_run_that_share_a_span_id_are_both_shown():
+    other = body(traceId="a" * 32, spanId=ONE, links=[{"traceId": body()["traceId"], "spanId": ONE}], **LATER)
+    trace = read(body(spanId=ONE), other)
+    assert sentences(trace) == [f"Two spans share the id {ONE}; one is shown as {ONE}-aaaaaaaa."]
+    assert [span.span_id for span in trace.spans] == [ONE, f"{ONE}-aaaaaaaa"]
