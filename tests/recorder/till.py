@@ -1,11 +1,14 @@
 """A shop small enough to read: the world that the recorder's own tests run in."""
 
 import json
+import shutil
 import sqlite3
+from pathlib import Path
 
 import httpx
 
 from app.recorder.bench import Bench, insert
+from app.recorder.record import Places, check, record
 from app.recorder.world import Arguments, Ending, Options, ToolFailed, World, rows
 
 
@@ -22,11 +25,13 @@ def search_rules(bench: Bench, arguments: Arguments):
 
 def refund(bench: Bench, arguments: Arguments):
     response = bench.http("POST", "https://refunds.till.example/refunds", body=dict(arguments))
+    if response.is_error:
+        raise ToolFailed(response.json()["error"], kind="RefundRefused")
     return response.json()
 
 
 def in_dollars(result, options: Options):
-    return {**result, "total": result["total"] / 100} if options.get("cents") else result
+    return {**result, "total": result["total"] / options.get("divide", 1)}
 
 
 class Refunds(httpx.BaseTransport):
@@ -35,6 +40,8 @@ class Refunds(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         body = json.loads(request.read())
+        if body["amount"] > 10_000:
+            return httpx.Response(422, json={"error": "amount too large"})
         number = len(rows(self.database, "SELECT * FROM refunds")) + 1
         record = {"refund_id": f"R-{number}", **body}
         insert(self.database, "refunds", record)
@@ -55,3 +62,28 @@ TILL = World(
     checks={"refunded_in_full": refunded_in_full},
     watched={"refunds": "SELECT * FROM refunds"},
 )
+
+
+HERE = Path(__file__).parent
+DAMAGED, OPENED = "scenarios/damaged-order", "scenarios/opened-order"
+ANSWER, SCRIPT = f"{DAMAGED}/answer.toml", "worlds/till/scripts/damaged.toml"
+
+
+def till_at(folder, **edits):
+    """A copy of the shop and its scenarios with some passages replaced: `{file: {old: new}}`."""
+    for name in ("scenarios", "worlds"):
+        shutil.copytree(HERE / name, folder / name)
+    for file, changes in edits.items():
+        for old, new in changes.items():
+            text = (folder / file).read_text()
+            assert old in text
+            (folder / file).write_text(text.replace(old, new))
+    return Places(scenarios=folder / "scenarios", fixtures=folder / "worlds", traces=folder / "traces")
+
+
+def recorded(places, *slugs, **options):
+    return list(record(slugs, places=places, find_world=lambda _: TILL, **options))
+
+
+def checked(places, *slugs, **options):
+    return list(check(slugs, places=places, find_world=lambda _: TILL, **options))
