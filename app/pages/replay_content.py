@@ -21,7 +21,7 @@ def content_of(view: StepView, part: str) -> str:
         return _output(view)
     if part == "spans":
         return indented([span_body(span) for span in view.spans()])
-    return _message_text(_message(view, part))
+    return message_text(_message(view, part))
 
 
 def plain(value: JSON) -> str:
@@ -34,7 +34,7 @@ def _output(view: StepView) -> str:
     if step.kind is not StepKind.MODEL:
         return plain(step.output)
     messages = view.messages(step.output_messages)
-    return "\n\n".join(_message_text(messages[item]) for item in step.output_messages)
+    return "\n\n".join(message_text(messages[item]) for item in step.output_messages)
 
 
 def _message(view: StepView, part: str) -> Message:
@@ -48,7 +48,8 @@ def _message(view: StepView, part: str) -> Message:
     return view.messages([wanted])[wanted]
 
 
-def _message_text(message: Message) -> str:
+def message_text(message: Message) -> str:
+    """A message of words as its words, any other as JSON."""
     if all(isinstance(part, Text) for part in message.parts):
         return message.text
     return indented(message_json(message))

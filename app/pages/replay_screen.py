@@ -53,6 +53,12 @@ class Screen:
     def is_model(self) -> bool:
         return self.view.step.kind is StepKind.MODEL
 
+    @property
+    def parallel(self) -> bool:
+        """Whether another listed step overlapped this one; one that is not revealed is not told of."""
+        group = self.view.step.parallel_group
+        return group is not None and sum(row.header.parallel_group == group for row in self.rows) > 1
+
     def at(self, number: int) -> str:
         """The address of another step, on the same tab."""
         return f"{self.steps}/{number}{self.kept}"

@@ -96,7 +96,7 @@ function marked(link) {
  * @param {(link: HTMLElement, lane: string | undefined) => boolean} fits
  */
 function jump(screen, direction, fits) {
-  const links = /** @type {HTMLElement[]} */ ([...screen.querySelectorAll(".step-link")]);
+  const links = /** @type {HTMLElement[]} */ ([...screen.querySelectorAll(".row-link")]);
   const lane = links.find((link) => Number(link.dataset.step) === screen.number)?.dataset.lane;
   const ahead = links.filter((link) => (Number(link.dataset.step) - screen.number) * direction > 0);
   const found = (direction > 0 ? ahead : ahead.reverse()).find((link) => fits(link, lane));

@@ -87,7 +87,7 @@ export class ReplayScreen extends HTMLElement {
     if (position) position.textContent = String(number);
     document.title = document.title.replace(/^Step \d+/, `Step ${number}`);
     announce(this.step.dataset.sentence ?? "");
-    if (!this.querySelector(`.step-link[data-step="${number}"]`)) await this.#moveWindow();
+    if (!this.querySelector(`.row-link[data-step="${number}"]`)) await this.#moveWindow();
     this.#pointAt(number);
     if (number > 1) this.parts.fetchAhead(this.address(number - 1));
     if (number < this.frontier) this.parts.fetchAhead(this.address(number + 1));
@@ -101,7 +101,7 @@ export class ReplayScreen extends HTMLElement {
   /** @param {number} number */
   #pointAt(number) {
     for (const old of this.querySelectorAll("[aria-current='step']")) old.removeAttribute("aria-current");
-    for (const link of this.querySelectorAll(`:is(.step-link, .tick, .hit)[data-step="${number}"]`)) {
+    for (const link of this.querySelectorAll(`:is(.row-link, .tick, .hit)[data-step="${number}"]`)) {
       link.setAttribute("aria-current", "step");
       if (!link.matches(".tick")) link.scrollIntoView({ block: "nearest" });
     }

@@ -1,5 +1,6 @@
 // The buttons above the step: keys, go to step, copy link, the right pane.
 
+import { pin } from "./forms.js";
 import { announce } from "./parts.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
@@ -8,11 +9,15 @@ const YEAR = 60 * 60 * 24 * 365;
 
 /** @param {ReplayScreen} screen */
 export function listenForTools(screen) {
-  const acts = { help: openHelp, copy: copyLink, pane: togglePane };
+  const acts = { help: openHelp, copy: copyLink, pane: togglePane, pin };
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-action]") : null;
     const name = button instanceof HTMLElement ? button.dataset.action : undefined;
-    if (name === "help" || name === "copy" || name === "pane") acts[name](screen);
+    if (name === "help" || name === "copy" || name === "pane" || name === "pin") acts[name](screen);
+  });
+  document.addEventListener("pointerdown", (event) => {
+    const pinning = event.target instanceof Element && event.target.closest("[data-action='pin']");
+    if (pinning) event.preventDefault(); // the selection stays
   });
   document.addEventListener("change", (event) => {
     const box = event.target;

@@ -1,0 +1,66 @@
+"""The comparison of arms, once the diagnosis is in."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
+
+from app.pages.comparison_screen import comparison_screen
+from app.pages.port import Read, Reader
+from app.pages.replay import as_text
+from app.pages.replay_content import content_of
+from app.pages.replay_screen import reading_of
+from app.pages.templates import render
+from app.practice.compare_arms import HEALTHY, compare_arms
+from app.practice.read_reveal import read_reveal
+
+router = APIRouter()
+
+Arm = Annotated[str, Query(max_length=100)]
+Only = Literal["all", "matched", "changed", "only-this", "only-other"]
+
+
+@router.get("/attempts/{attempt_id}/comparison")
+def compare(attempt_id: str, reader: Reader, work: Read, arm: Arm = HEALTHY, step: int | None = None) -> Response:
+    """Leads to the row of a step, or to the first divergence."""
+    found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=arm)
+    first = found.alignment.first_divergence
+    place = found.row_of(step) if step else 1 if first is None else first + 1
+    return RedirectResponse(f"/attempts/{attempt_id}/comparison/{place}?arm={arm}", status_code=303)
+
+
+@router.get("/attempts/{attempt_id}/comparison/{place}")
+def comparison_page(
+    request: Request,
+    *,
+    attempt_id: str,
+    place: int,
+    reader: Reader,
+    work: Read,
+    arm: Arm = HEALTHY,
+    only: Only = "all",
+) -> HTMLResponse:
+    found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=arm)
+    key = read_reveal(work, reader=reader, attempt_id=attempt_id).key
+    marks = reading_of(found.sitting, key).marks
+    screen = comparison_screen(found, place=place, only=only, marks=marks)
+    return render(
+        request, "replay/comparison.html", screen=screen, sitting=found.sitting, key=key, arm=arm, only=only
+    )
+
+
+@router.get("/attempts/{attempt_id}/arms/{arm}/steps/{number}")
+def arm_step(attempt_id: str, arm: str, number: int, reader: Reader, work: Read) -> Response:
+    """Leads to the row that holds a step of another arm."""
+    found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=arm)
+    found.other.check(number)
+    place = next(i for i, row in enumerate(found.alignment.rows, start=1) if row.right == number)
+    return RedirectResponse(f"/attempts/{attempt_id}/comparison/{place}?arm={arm}", status_code=303)
+
+
+@router.get("/attempts/{attempt_id}/arms/{arm}/steps/{number}/content/{part}")
+def arm_content(
+    *, attempt_id: str, arm: str, number: int, part: str, reader: Reader, work: Read
+) -> PlainTextResponse:
+    found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=arm)
+    return as_text(content_of(found.other.view(number), part))
