@@ -1,0 +1,29 @@
+"""One canonical text for each JSON value."""
+
+from types import MappingProxyType
+
+import pytest
+
+from app.domain.json import canonical, content_hash, indented
+
+
+def test_keys_are_sorted_and_nothing_is_escaped_or_padded() -> None:
+    assert canonical({"b": [1, 2.5, None], "a": "Größe"}) == '{"a":"Größe","b":[1,2.5,null]}'
+
+
+def test_any_mapping_and_sequence_is_json() -> None:
+    assert canonical(MappingProxyType({"a": (1, range(2))})) == '{"a":[1,[0,1]]}'
+
+
+def test_what_is_not_json_is_refused() -> None:
+    with pytest.raises(TypeError, match="not a JSON value: complex"):
+        canonical({"a": 1j})
+
+
+def test_json_for_people_keeps_the_order_of_its_keys() -> None:
+    assert indented({"b": 1, "a": MappingProxyType({})}) == '{\n  "b": 1,\n  "a": {}\n}'
+
+
+def test_a_hash_is_128_bits_of_the_canonical_text() -> None:
+    assert content_hash({"a": 1}) == "015abd7f5cc57a2dd94b7590f04ad808"
+    assert content_hash({"a": 1, "b": 2}) == content_hash({"b": 2, "a": 1})

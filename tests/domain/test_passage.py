@@ -1,0 +1,96 @@
+"""The text of a step as a reader could quote it, and whether a quote lies in it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.message import Message, Text, ToolCall, ToolDefinition
+from app.domain.passage import lies_in, own_text, step_text
+from app.domain.span import Status
+from app.domain.step import Attempt, Context, Run, StateChange, Step, StepKind
+
+MODEL = Step(
+    number=1, label="1", kind=StepKind.MODEL, name="chat kettle-1", span_ids=("1" * 16,), status=Status.OK,
+    started_ns=0, ended_ns=1, agent="desk", model="kettle-1", finish_reason="tool_calls",
+    context=Context(messages=("asked", "gone"), tools=("refund", "gone"), parameters={"temperature": 0.2}),
+    output_messages=("said", "gone"),
+)  # fmt: skip
+TOOL = Step(
+    number=2, label="2", kind=StepKind.TOOL, name="refund", span_ids=("2" * 16,), status=Status.ERROR,
+    started_ns=1, ended_ns=2, input={"amount": 1250, "note": 'She said "no".'}, output=["accepted", {"id": "rf-9"}],
+    error="timed out", state=(StateChange(key="balance", before=0, after=-1250),),
+    attempts=(Attempt(span_ids=("3" * 16,), started_ns=1, ended_ns=2, status=Status.ERROR, error="429 slow down"),),
+)  # fmt: skip
+RUN = Run(
+    trace_id="0" * 32,
+    steps=(MODEL, TOOL),
+    messages={
+        "asked": Message("user", (Text("Please refund\nmy kettle."),)),
+        "said": Message("assistant", (Text("I refund it."), ToolCall("refund", {"amount": 1250}))),
+    },
+    tools={"refund": ToolDefinition("refund", "Pays back, in cents.", {"required": ["amount"]})},
+)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Please refund my kettle",
+        "Pays back, in cents",
+        "required",
+        '"amount": 1250',
+        "kettle-1",
+        "temperature: 0.2",
+        "tool_calls",
+    ],
+)
+def test_a_model_step_shows_its_whole_context(quote: str) -> None:
+    assert lies_in(quote, step_text(MODEL, RUN))
+
+
+@pytest.mark.parametrize(("quote", "own"), [("I refund it.", True), ("Please refund", False), ("in cents", False)])
+def test_of_a_model_step_only_the_output_is_its_own(quote: str, *, own: bool) -> None:
+    assert lies_in(quote, own_text(MODEL, RUN)) is own
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        '"amount": 1250',
+        "amount: 1250",
+        'She said "no".',
+        "accepted",
+        "id: rf-9",
+        "timed out",
+        "429 slow down",
+        "balance",
+        "-1250",
+    ],
+)
+def test_a_tool_step_shows_arguments_result_errors_tries_and_state(quote: str) -> None:
+    assert lies_in(quote, step_text(TOOL, RUN))
+    assert lies_in(quote, own_text(TOOL, RUN))
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "lies"),
+    [
+        ("1250", "12 50", True),
+        ("INVOICE", "the invoice", True),
+        ("“blue” kettle", 'a "blue" kettle', True),
+        ("ﬁve", "five", True),
+        ("a,\n  b", "[a, b]", True),
+        ("1,250", "1250", False),
+        ("12.50", "1250", False),
+        ("red kettle", "blue kettle", False),
+        ("", "anything", False),
+        (' {"" : [] } ', "anything", False),
+    ],
+)
+def test_white_space_case_and_json_punctuation_do_not_count(quote: str, text: str, *, lies: bool) -> None:
+    assert lies_in(quote, text) is lies
+
+
+@given(before=st.text(), quote=st.text(alphabet="abcxyz019. ", min_size=1).filter(str.strip), after=st.text())
+def test_what_is_copied_from_a_text_lies_in_it(before: str, quote: str, after: str) -> None:
+    assert lies_in(quote, f"{before} {quote} {after}")
