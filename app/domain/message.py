@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from app.domain.json import JSON, content_hash
 
@@ -104,6 +104,8 @@ def part_json(part: Part) -> dict[str, JSON]:
             }
         case Media(media_type, reference, data):
             return _present({"type": "media", "media_type": media_type, "reference": reference, "data": data})
+        case _:
+            assert_never(part)
 
 
 def message_from_json(body: Mapping[str, JSON]) -> Message:
