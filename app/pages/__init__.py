@@ -12,6 +12,7 @@ MODULES = (
     "actions",
     "replay",
     "replay_runs",
+    "comparison",
     "diagnosis",
     "review",
     "reveal",

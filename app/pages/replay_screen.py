@@ -54,6 +54,11 @@ class Screen:
         return self.view.step.kind is StepKind.MODEL
 
     @property
+    def marks(self) -> tuple[RowMark, ...]:
+        """What was put on this step."""
+        return next((row.marks for row in self.rows if row.current), ())
+
+    @property
     def parallel(self) -> bool:
         """Whether another listed step overlapped this one; one that is not revealed is not told of."""
         group = self.view.step.parallel_group

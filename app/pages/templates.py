@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.pages.filters import FILTERS
 from app.pages.markdown import markdown
+from app.pages.replay_filters import REPLAY_FILTERS
 from app.pages.static import static
 from app.settings import bundled
 
@@ -31,5 +32,5 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals["static"] = static
-    made.filters.update(FILTERS, markdown=markdown)
+    made.filters.update(FILTERS | REPLAY_FILTERS, markdown=markdown)
     return made
