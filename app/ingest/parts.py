@@ -43,7 +43,7 @@ def tool_call(body: Body) -> ToolCall:
     arguments = _of(inner, "arguments", "args", "parameters")
     if arguments is None:
         arguments = _of(body, "arguments", "args", "input", "parameters", "kwargs", "tool_kwargs")
-    call_id = first(body, "id", "call_id", "toolCallId", "tool_call_id", "toolUseId", "tool_use_id")
+    call_id = first(body, "id", "call_id", "toolCallId", "tool_call_id", "toolUseId", "tool_use_id", "ref")
     return ToolCall(name or "", loose(arguments), call_id)
 
 
@@ -116,11 +116,13 @@ def _by_kind(kind: str, body: Body) -> list[Part] | None:
 
 def _by_key(body: Body) -> list[Part] | None:
     """Parts that are told apart by the key that they carry (Bedrock, Gemini, Haystack, LlamaIndex)."""
-    if (name := _key(body, "toolUse", "tool_call", "function_call", "functionCall")) is not None:
+    if (name := _key(body, "toolUse", "tool_call", "function_call", "functionCall", "toolRequest")) is not None:
         return [tool_call(as_dict(body[name]))]
     if "tool_name" in body and "tool_kwargs" in body:
         return [tool_call(body)]
-    if (name := _key(body, "toolResult", "tool_call_result", "function_response", "functionResponse")) is not None:
+    if (
+        name := _key(body, "toolResult", "tool_call_result", "function_response", "functionResponse", "toolResponse")
+    ) is not None:
         return [tool_result(as_dict(body[name]))]
     if _key(body, "reasoningContent", "reasoning", "thinking", "reasoning_content") is not None:
         return _reasoning(body)
@@ -128,7 +130,9 @@ def _by_key(body: Body) -> list[Part] | None:
         return [Reasoning(str(body["text"]))]
     if isinstance(body.get("text"), str):
         return _text(body["text"])
-    if (name := _key(body, "inline_data", "inlineData", "file_data", "fileData", "image", "document")) is not None:
+    if (
+        name := _key(body, "inline_data", "inlineData", "file_data", "fileData", "image", "document", "media")
+    ) is not None:
         return [_media(name, as_dict(body[name]))]
     if set(body) <= {"content", "role", "type"} and isinstance(body.get("content"), str):
         return _text(body["content"])
@@ -186,7 +190,7 @@ def _wrong(body: Body) -> bool | None:
 
 
 def _result_id(body: Body, origin: Body) -> str | None:
-    return first(body, "id", "call_id", "tool_call_id", "toolCallId", "tool_use_id", "toolUseId") or first(
+    return first(body, "id", "call_id", "tool_call_id", "toolCallId", "tool_use_id", "toolUseId", "ref") or first(
         origin, "id"
     )
 

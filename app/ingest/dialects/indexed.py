@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.domain.json import JSON
+from app.domain.message import Message
 from app.domain.reading import Reading, Role
 from app.domain.span import Span
 from app.domain.step import StepKind
@@ -23,9 +24,11 @@ KINDS: Mapping[str, StepKind] = {
 
 
 def recognises(span: Span) -> bool:
-    return "llm.request.type" in span.attributes or any(
-        key.startswith((f"{PROMPT}.", f"{COMPLETION}.")) for key in span.attributes
-    )
+    attributes = span.attributes
+    if "langsmith.span.kind" in attributes:  # it has keys of these names, for spans of all kinds
+        return False
+    said = any(key.startswith((f"{PROMPT}.", f"{COMPLETION}.")) for key in attributes)
+    return said or "llm.request.type" in attributes or PROMPT in attributes or COMPLETION in attributes
 
 
 def read(span: Span) -> Reading:
@@ -42,8 +45,8 @@ def read(span: Span) -> Reading:
         response_model=as_text(attributes.get("gen_ai.response.model") or attributes.get("llm.response.model")),
         response_id=as_text(attributes.get("gen_ai.response.id")),
         provider=as_text(attributes.get("gen_ai.system")),
-        input_messages=messages_of([_unquoted(item) for item in numbered(attributes, PROMPT)]),
-        output_messages=messages_of([_unquoted(item) for item in replies], role="assistant"),
+        input_messages=_messages(attributes, PROMPT, role="user"),
+        output_messages=_messages(attributes, COMPLETION, role="assistant"),
         partial=_starts_late(attributes),
         tools=tools_of(numbered(attributes, "llm.request.functions")),
         parameters=parameters(attributes),
@@ -58,6 +61,14 @@ def _kind(attributes: Mapping[str, JSON]) -> StepKind | None:
     if said is None and "traceloop.span.kind" not in attributes and "gen_ai.operation.name" not in attributes:
         return StepKind.MODEL
     return KINDS.get(str(said))
+
+
+def _messages(attributes: Mapping[str, JSON], prefix: str, *, role: str) -> tuple[Message, ...]:
+    """The numbered messages; without any, what stands under the prefix itself."""
+    found = numbered(attributes, prefix)
+    if found:
+        return messages_of([_unquoted(item) for item in found], role=role)
+    return messages_of(attributes.get(prefix), role=role)
 
 
 def _unquoted(item: JSON) -> JSON:
