@@ -1,7 +1,7 @@
 """A small pack for tests: one scenario, one variant, four arms, each step with a word that no earlier step says."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +17,8 @@ WORDS = {  # what each step says first: step 3's word is in steps 3 and later, a
     1: "amaranth", 2: "bergamot", 3: "cardamom", 4: "dandelion", 5: "eucalypt", 6: "fenugreek", 7: "gardenia", 8: "hyacinth",
 }  # fmt: skip
 RESULT_OF_4 = "juniper"  # what step 4 brings back, once step 7 is over
+CALLS = {1: "call-amaranth", 2: "call-cardamom", 3: "call-eucalypt"}
+TOKENS = {1: 510101, 3: 530303, 5: 550505, 7: 570707, 8: 580808}  # input tokens of the model steps
 OTHER_ARMS = {"healthy": "quillwort", "unit": "ragwort", "retry": "saxifrage"}  # said by those arms alone
 
 SCENARIO = """
@@ -80,17 +82,37 @@ KEY = AnswerKey(
 )  # fmt: skip
 
 
-def write_pack(folder: Path) -> None:
-    """The pack as `misstep record` leaves it."""
+OTHER_KEY = replace(
+    KEY,
+    failure_class="retrieval.stale_index",
+    detectability=Detectability.DELAYED,
+    fault="another fault",
+    root=(6, 7),
+    near=(),
+    chain=(6, 7, 8),
+    red_herrings=(),
+    evidence=(KeyStep(step=7, why="Another reason, told at greater length than the first one was"),),
+    fix_lever=Lever.RETRIEVAL,
+    accepted_levers=(),
+    key_points=KEY.key_points[:1],
+    explanation="Something else altogether",
+    hints=("Another hint", "And another", "And a third"),
+    follow_ups=(),
+    wrong_theories=(),
+)
+
+
+def write_pack(folder: Path, *, key: AnswerKey = KEY, later: str = "as it was") -> None:
+    """The pack as `misstep record` leaves it; `key` and what comes after step 4 may be exchanged for others."""
     scenario, traces = folder / "scenarios" / SLUG, folder / "traces" / SLUG / "a"
     scenario.mkdir(parents=True)
     traces.mkdir(parents=True)
     (scenario / "scenario.toml").write_text(SCENARIO)
     (scenario / "answer.toml").write_text(ANSWER)
     (traces / "public.json").write_text(json.dumps({"run": RUNS["broken"], "ticket": "Marta says she got 1250 euros."}))
-    (traces / "sealed.json").write_text(json.dumps(asdict(KEY)))
+    (traces / "sealed.json").write_text(json.dumps(asdict(key)))
     for arm, run in RUNS.items():
-        (traces / f"{run}.otlp.jsonl.zst").write_bytes(zstandard.compress(otlp(arm)))
+        (traces / f"{run}.otlp.jsonl.zst").write_bytes(zstandard.compress(otlp(arm, later=later)))
 
 
 def span_id(arm: str, name: str) -> str:
@@ -101,28 +123,47 @@ def trace_id(arm: str) -> str:
     return sha256(arm.encode()).hexdigest()[:32]
 
 
-def otlp(arm: str) -> bytes:
-    """One arm as OTLP JSON, by the GenAI conventions; the recorder's own attributes are in it."""
+def otlp(arm: str, *, later: str = "as it was") -> bytes:
+    """One arm as OTLP JSON, by the GenAI conventions; the recorder's own attributes are in it.
+
+    `later="otherwise"` is a run that goes on in another way after step 4 has begun, and for longer.
+    """
     said = WORDS[2] if arm == "broken" else f"{WORDS[2]} {OTHER_ARMS[arm]}"
     asked = [_text("system", "You help."), _text("user", f"Where is my parcel? {WORDS[1]}")]
-    order = [_call("c1", "lookup_order", {"order": "A-17"}), _result("c1", f"total: 1250 {said}")]
-    special = [_call("c2", "consult_specialist", {"note": WORDS[3]}), _result("c2", f"Refused, {RESULT_OF_4}")]
+    order = [_call(CALLS[1], "lookup_order", {"order": "A-17"}), _result(CALLS[1], f"total: 1250 {said}")]
+    special = [_call(CALLS[2], "consult_specialist", {"note": WORDS[3]}), _result(CALLS[2], f"Refused, {RESULT_OF_4}")]
     note = [_text("user", f"Please refund {WORDS[4]}")]
-    refund = [_call("c3", "issue_refund", {"why": WORDS[5]}), _result("c3", f"limit exceeded {WORDS[6]}")]
+    refund = [_call(CALLS[3], "issue_refund", {"why": WORDS[5]}), _result(CALLS[3], f"limit exceeded {WORDS[6]}")]
     spans = [
         _span(arm, "root", None, 0, 900, **_agent("support_agent")),
-        _span(arm, "1", "root", 10, 23, **_chat(asked, order[0], 101)),
-        _span(arm, "2", "root", 30, 41, **_tool("lookup_order", "c1", {"order": "A-17"}, f"total: 1250 {said}"), **{"misstep.injected": "drop_unit"}),
-        _span(arm, "3", "root", 50, 67, **_chat([*asked, *order], special[0], 203)),
-        _span(arm, "4", "root", 70, 777, **_tool("consult_specialist", "c2", {"note": WORDS[3], "what": WORDS[4]}, f"Refused, {RESULT_OF_4}")),
+        _span(arm, "1", "root", 10, 23, **_chat(asked, order[0], TOKENS[1])),
+        _span(arm, "2", "root", 30, 41, **_tool("lookup_order", CALLS[1], {"order": "A-17"}, f"total: 1250 {said}"), **{"misstep.injected": "drop_unit"}),
+        _span(arm, "3", "root", 50, 67, **_chat([*asked, *order], special[0], TOKENS[3])),
+        _span(arm, "4", "root", 70, 777, **_tool("consult_specialist", CALLS[2], {"note": WORDS[3], "what": WORDS[4]}, f"Refused, {RESULT_OF_4}")),
         _span(arm, "sub", "4", 80, 770, **_agent("refund_specialist")),
-        _span(arm, "5", "sub", 90, 121, **_chat(note, refund[0], 307)),
-        _span(arm, "6", "sub", 130, 188, error="limit exceeded", **_tool("issue_refund", "c3", {"why": WORDS[5]}, f"limit exceeded {WORDS[6]}")),
-        _span(arm, "7", "sub", 200, 311, **_chat([*note, *refund], _text("assistant", f"Not refunded {WORDS[7]}"), 409)),
-        _span(arm, "8", "root", 800, 853, **_chat([*asked, *order, *special], _text("assistant", f"All is well {WORDS[8]}"), 503)),
+        _span(arm, "5", "sub", 90, 121, **_chat(note, refund[0], TOKENS[5])),
+        _span(arm, "6", "sub", 130, 188, error="limit exceeded", **_tool("issue_refund", CALLS[3], {"why": WORDS[5]}, f"limit exceeded {WORDS[6]}")),
+        _span(arm, "7", "sub", 200, 311, **_chat([*note, *refund], _text("assistant", f"Not refunded {WORDS[7]}"), TOKENS[7])),
+        _span(arm, "8", "root", 800, 853, **_chat([*asked, *order, *special], _text("assistant", f"All is well {WORDS[8]}"), TOKENS[8])),
     ]  # fmt: skip
+    if later == "otherwise":
+        spans = [*spans[:4], *_otherwise(arm, spans)]
     scope = {"scope": {"name": "late-parcel"}, "spans": spans}
     return json.dumps({"resourceSpans": [{"resource": {"attributes": []}, "scopeSpans": [scope]}]}).encode() + b"\n"
+
+
+def _otherwise(arm, spans):
+    """Step 4 fails, its agent gives up at once, and three more calls follow."""
+    root, consult, sub = spans[0], spans[4], spans[5]
+    root["endTimeUnixNano"] = str(int(root["endTimeUnixNano"]) + 5_000_000_000)
+    root["status"] = {"code": 2, "message": "gave up"}
+    consult["attributes"][-1]["value"]["stringValue"] = "Nobody is there"
+    consult["endTimeUnixNano"] = str(int(consult["startTimeUnixNano"]) + 3_000_000_000)
+    consult["status"] = {"code": 2, "message": "nobody is there"}
+    sub["endTimeUnixNano"] = str(int(sub["startTimeUnixNano"]) + 2_000_000_000)
+    given, said = [_text("user", "Who is there?")], _text("assistant", "I give up")
+    last = [_span(arm, f"late{n}", "root", 4000 + n, 4900 + n, **_chat(given, said, 660606 + n)) for n in range(4)]
+    return [consult, sub, _span(arm, "gone", "sub", 95, 99, error="gone", **_chat(given, said, 770707)), *last]
 
 
 def _span(arm, name, parent, start, end, *, error=None, **attributes):

@@ -1,0 +1,223 @@
+"""As a practising candidate, ask for everything, and look for what must not be known yet."""
+
+import json
+import shutil
+from dataclasses import asdict
+
+import late_parcel
+import pytest
+import visits
+from crawl import Crawl
+from starlette.responses import JSONResponse
+from starlette.testclient import TestClient
+
+from app.main import Packs, create_app
+
+ARMS = ("healthy", "unit", "retry")
+PLACES = ("root", "sub", *map(str, range(1, late_parcel.STEPS + 1)))
+
+
+def strings(value):
+    """All texts in a JSON value."""
+    if isinstance(value, str):
+        return {value}
+    if isinstance(value, dict):
+        return set().union(*map(strings, value.values()))
+    return set().union(*map(strings, value)) if isinstance(value, list | tuple) else set()
+
+
+# Texts of the key that say nothing by themselves: levers and classes are in the form's lists, a quote is in the step.
+COMMON = {
+    late_parcel.SLUG,
+    "a",
+    "tool.unit_error",
+    "silent",
+    "tool",
+    "prompt",
+    "loop",
+    "what",
+    "why",
+    "how",
+    "bergamot",
+    "cents",
+    "euros",
+    "refund",
+}
+SEALED = strings(json.loads(json.dumps(asdict(late_parcel.KEY)))) - COMMON
+OTHER_ARMS = {
+    *late_parcel.OTHER_ARMS.values(),
+    *late_parcel.RUNS.values(),
+    *map(late_parcel.trace_id, ARMS),
+    *(late_parcel.span_id(arm, place) for arm in ARMS for place in PLACES),
+    "misstep.injected",
+}
+
+
+def past(frontier):
+    """What only the steps past the frontier say: words, span ids, call ids, token counts, times."""
+    later = [step for step in late_parcel.WORDS if step > frontier]
+    words = {late_parcel.WORDS[step] for step in later} | ({late_parcel.RESULT_OF_4} if frontier < 8 else set())
+    tokens = {late_parcel.TOKENS[step] for step in later if step in late_parcel.TOKENS}
+    ids = {late_parcel.span_id("broken", str(step)) for step in later}
+    sums = {
+        sum(count for step, count in late_parcel.TOKENS.items() if step <= last)
+        for last in later
+        if last in late_parcel.TOKENS
+    }
+    numbers = {written for number in tokens | sums for written in (str(number), f"{number:,}")}
+    calls = {call for call in late_parcel.CALLS.values() if call.removeprefix("call-") in words}
+    return words | ids | numbers | calls
+
+
+def begin(client, *, reveal, frontier=1):
+    """An attempt with a claim, moved on to the frontier."""
+    answer = client.post("/api/scenarios/late-parcel/attempts", json={"reveal": reveal})
+    attempt = answer.json()["id"]
+    for _ in range(frontier - 1):
+        client.post(f"/api/attempts/{attempt}/frontier")
+    claim = client.post(f"/api/attempts/{attempt}/claims", json={"step": 1, "what": "a guess"}).json()["claims"][0][
+        "id"
+    ]
+    runs = [*late_parcel.RUNS.values(), late_parcel.trace_id("broken")]
+    return Crawl(client=client, attempt=attempt, claim=claim, runs=runs)
+
+
+def found_in(texts, forbidden):
+    """Which forbidden strings came back, and for which questions; what the question itself said is no leak."""
+    return {
+        (asked, string)
+        for asked, text in texts.items()
+        for string in forbidden
+        if string in text and string not in asked
+    }
+
+
+def test_an_open_reading_reaches_nothing_of_the_answer_and_of_other_arms(ada):
+    crawl = begin(ada, reveal="open").everything()
+    assert len(crawl.answers) > 150
+    assert any("hyacinth" in text for text in crawl.texts().values()), "the last step itself is to be seen"
+    assert found_in(crawl.texts(), SEALED | OTHER_ARMS) == set()
+
+
+@pytest.mark.parametrize("frontier", [4, 7])
+def test_a_forward_reading_reaches_nothing_past_the_frontier(ada, frontier):
+    crawl = begin(ada, reveal="forward", frontier=frontier).everything()
+    assert any(late_parcel.WORDS[frontier] in text for text in crawl.texts().values())
+    assert found_in(crawl.texts(), SEALED | OTHER_ARMS | past(frontier)) == set()
+
+
+def test_a_forward_reading_at_its_end_shows_the_last_step(ada):
+    crawl = begin(ada, reveal="forward", frontier=8).everything()
+    assert any("hyacinth" in text for text in crawl.texts().values())
+    assert found_in(crawl.texts(), SEALED | OTHER_ARMS) == set()
+
+
+def another(tmp_path, settings, clock, new_id, **pack):
+    """A second server, whose pack differs in something that must not be known yet."""
+    late_parcel.write_pack(tmp_path / "other", **pack)
+    packs = Packs(tmp_path / "other/scenarios", tmp_path / "other/traces")
+    return create_app(settings, clock=clock, new_id=new_id, packs=packs)
+
+
+def test_two_answer_keys_cannot_be_told_apart_before_submission(tmp_path, settings, pack, twin_ids):
+    one = crawled(create_app(settings, packs=pack, **twin_ids()), reveal="open")
+    shutil.rmtree(settings.home)
+    two = crawled(another(tmp_path, settings, key=late_parcel.OTHER_KEY, **twin_ids()), reveal="open")
+    assert differences(one, two) == []
+
+
+def test_two_futures_cannot_be_told_apart_at_the_frontier(tmp_path, settings, pack, twin_ids):
+    one = crawled(create_app(settings, packs=pack, **twin_ids()), reveal="forward", frontier=4)
+    shutil.rmtree(settings.home)
+    two = crawled(another(tmp_path, settings, later="otherwise", **twin_ids()), reveal="forward", frontier=4)
+    assert differences(one, two) == []
+
+
+def crawled(application, **how):
+    with TestClient(application, base_url="http://misstep.test", follow_redirects=False) as client:
+        return begin(client, **how).everything().texts()
+
+
+def differences(one, two):
+    """The questions that were answered differently, with both answers."""
+    return [
+        (asked, one.get(asked), two.get(asked)) for asked in sorted({*one, *two}) if one.get(asked) != two.get(asked)
+    ]
+
+
+@pytest.fixture
+def twin_ids():
+    """Clocks and ids that two servers go through in the same way."""
+    from itertools import count
+
+    def fresh():
+        ids = count(1)
+        from datetime import UTC, datetime
+
+        return {"clock": lambda: datetime(2026, 11, 22, 9, 0, tzinfo=UTC), "new_id": lambda: f"id{next(ids):018d}"}
+
+    return fresh
+
+
+def test_a_hidden_step_and_a_missing_one_are_refused_in_the_same_words(ada):
+    crawl = begin(ada, reveal="forward", frontier=4)
+    for accept in ("text/html", "application/json"):
+        for root in (f"/attempts/{crawl.attempt}", f"/api/attempts/{crawl.attempt}"):
+            hidden, missing = (ada.get(f"{root}/steps/{step}", headers={"accept": accept}) for step in (6, 9))
+            assert hidden.status_code == missing.status_code == 404
+            assert hidden.text.replace("/steps/6", "") == missing.text.replace("/steps/9", "")
+            assert dict(hidden.headers) == dict(missing.headers)
+
+
+def test_every_route_is_crawled():
+    unknown = [path for _, path in visits.routes() if visits.fills(path, attempt="a", claim="c", runs=["r"]) is None]
+    assert unknown == [], "say in visits.py how to fill these"
+
+
+def test_a_new_way_to_change_something_says_what_to_send():
+    sending = {path.removeprefix("/api") for method, path in visits.routes() if method not in {"GET", "HEAD"}}
+    bare = {
+        path
+        for path in sending
+        if path.endswith(("/submission", "/withdrawal", *visits.LAST)) or path.startswith("/v1/")
+    }
+    assert sending - bare - set(visits.SENT) == set(), "say in visits.py what a form or a script sends there"
+
+
+def test_the_crawl_notices_a_page_that_tells_a_sealed_word(application):
+    application.add_api_route(
+        "/attempts/{attempt_id}/steps/{number}/why", lambda: JSONResponse({"why": "sealed-explanation"})
+    )
+    application.add_api_route("/scenarios/late-parcel/next", lambda: JSONResponse({}, headers={"x-next": "gardenia"}))
+    with TestClient(application, base_url="http://misstep.test", follow_redirects=False) as client:
+        crawl = begin(client, reveal="forward")
+        crawl._ask("GET", f"/attempts/{crawl.attempt}/steps/1/why", headers={"accept": "*/*"})
+        crawl._ask("GET", "/scenarios/late-parcel/next", headers={"accept": "*/*"})
+        sealed = {"sealed-explanation"} | past(1)
+        assert {string for _, string in found_in(crawl.texts(), sealed)} == {"sealed-explanation", "gardenia"}
+
+
+def test_a_hint_that_is_taken_is_told_and_the_others_are_not(ada):
+    crawl = begin(ada, reveal="open")
+    assert ada.post(f"/api/attempts/{crawl.attempt}/hints").json() == {
+        "hints": [late_parcel.KEY.hints[0]],
+        "more": True,
+    }
+    for page in (
+        f"/attempts/{crawl.attempt}/steps/1",
+        f"/attempts/{crawl.attempt}/diagnosis",
+        f"/api/attempts/{crawl.attempt}",
+    ):
+        crawl._ask("GET", page, headers={"accept": "text/html"})
+    assert any("sealed-hint-1" in text for text in crawl.texts().values())
+    assert found_in(crawl.texts(), SEALED - {late_parcel.KEY.hints[0]}) == set()
+
+
+def test_after_submission_the_answer_is_told(ada):
+    crawl = begin(ada, reveal="forward")
+    ada.put(f"/api/attempts/{crawl.attempt}/diagnosis", json={"claims": [{"step": 1}]})
+    ada.post(f"/api/attempts/{crawl.attempt}/submission")
+    reveal = ada.get(f"/api/attempts/{crawl.attempt}/reveal")
+    assert "sealed-explanation" in reveal.text
+    assert "sealed-explanation" in ada.get(f"/attempts/{crawl.attempt}/reveal").text
+    assert "hyacinth" in ada.get(f"/api/attempts/{crawl.attempt}/steps/8").text
