@@ -20,6 +20,8 @@ def merge_doubles(nodes: Iterable[Node], drafts: Drafts) -> None:
     _merge_nested(ordered, drafts)
     _merge_siblings(ordered, drafts)
     _merge_copies(ordered, drafts)
+    for key, draft in drafts.items():
+        drafts[key] = _kept(draft)
 
 
 def _merge_nested(nodes: list[Node], drafts: Drafts) -> None:
@@ -79,8 +81,9 @@ def _several(drafts: Drafts, outer: Node, inner: list[Node]) -> None:
             drafts[id(outer)].attempts.append(drafts[id(node)])
         _share(drafts, outer, tries[-1])
         for node in tries[:-1]:
-            drafts[id(outer)].spans += drafts[id(node)].spans
-            drafts[id(node)] = drafts[id(outer)]
+            gone = drafts[id(node)]
+            drafts[id(outer)].spans += gone.spans
+            gone.into = drafts[id(node)] = drafts[id(outer)]
         return
     _open(drafts, outer)
 
@@ -92,15 +95,23 @@ def _open(drafts: Drafts, outer: Node) -> None:
 
 
 def _share(drafts: Drafts, keep: Node, other: Node) -> None:
-    absorb(drafts[id(keep)], drafts[id(other)])
-    drafts[id(other)] = drafts[id(keep)]
+    gone = drafts[id(other)]
+    absorb(drafts[id(keep)], gone)
+    gone.into = drafts[id(other)] = drafts[id(keep)]
+
+
+def _kept(draft: Draft) -> Draft:
+    """The draft that a draft has gone into, in the end."""
+    while draft.into is not None:
+        draft = draft.into
+    return draft
 
 
 def _merge_siblings(nodes: list[Node], drafts: Drafts) -> None:
-    families: dict[int, list[Node]] = defaultdict(list)
+    families: dict[tuple[int, str], list[Node]] = defaultdict(list)
     for node in nodes:
         if id(node) in drafts and drafts[id(node)].node is node:
-            families[id(node.parent)].append(node)
+            families[id(node.parent), node.span.trace_id].append(node)
     for family in families.values():
         _merge_among(family, drafts, copies=False)
 

@@ -12,7 +12,10 @@ from app.replay.forest import Node
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """One step to be. `node` is its place in the tree; a rebuilt step has that of the model that asked."""
+    """One step to be. `node` is its place in the tree; a rebuilt step has that of the model that asked.
+
+    `into` is the draft that took this one in, where both report one call.
+    """
 
     node: Node
     kind: StepKind
@@ -33,6 +36,7 @@ class Draft:
     failed: bool = False
     call_id: str | None = None
     name: str = ""
+    into: "Draft | None" = None
 
     @property
     def says_little(self) -> bool:

@@ -85,7 +85,7 @@ def _in_order(siblings: list[Node], tops: dict[int, list[Draft]]) -> list[Node]:
             ordered.append(unit.node)
             if len(group) > 1:
                 for draft in tops[id(unit.node)]:
-                    draft.group = id(group[0])
+                    draft.group = id(group[0].node)
     return ordered
 
 

@@ -1,0 +1,145 @@
+"""One call that was reported more than once is one step."""
+
+from spans_by_hand import box, detail, failed, model, names, run, span, step, tool
+
+from app.domain.step import StepKind, Usage
+
+
+def backing(found):
+    return [one.span_ids for one in found.steps]
+
+
+def test_a_model_span_inside_a_model_span_is_the_same_call():
+    found = run(
+        (span("outer", 0, 50), model(said="Hello.")),
+        (span("inner", 1, 49, parent="outer"), model(usage=Usage(9, 2), response_id="r1")),
+    )
+    assert backing(found) == [("outer", "inner")]
+    assert (found.steps[0].usage, found.steps[0].response_id) == (Usage(9, 2), "r1")
+
+
+def test_four_nested_spans_of_one_call_are_one_step():
+    rows = [(span(f"s{n}", n, 50 - n, parent=f"s{n - 1}" if n else None), model(said="Hello.")) for n in range(4)]
+    assert backing(run(*rows)) == [("s0", "s1", "s2", "s3")]
+
+
+def test_a_chain_between_the_two_does_not_hide_that_they_are_one():
+    found = run(
+        (span("outer", 0, 50), model(said="Hello.")),
+        (span("chain", 1, 49, parent="outer"), box()),
+        (span("inner", 2, 48, parent="chain"), model(said="Hello.")),
+    )
+    assert backing(found) == [("outer", "inner")]
+
+
+def test_an_agents_call_inside_a_call_is_its_own():
+    found = run(
+        (span("outer", 0, 50), model(said="Hello.")),
+        (span("agent", 1, 49, parent="outer"), box("grace")),
+        (span("inner", 2, 48, parent="agent"), model(said="Hello.")),
+    )
+    assert backing(found) == [("outer",), ("inner",)]
+
+
+def test_a_span_around_a_call_that_said_other_things_is_no_call():
+    found = run(
+        (span("outer", 0, 50), model(said="Hello.")), (span("inner", 1, 49, parent="outer"), model(said="No."))
+    )
+    assert backing(found) == [("inner",)]
+
+
+def test_a_span_around_a_call_with_another_response_id_is_no_call():
+    found = run(
+        (span("outer", 0, 50), model(response_id="r1")),
+        (span("inner", 1, 49, parent="outer"), model(response_id="r2")),
+    )
+    assert backing(found) == [("inner",)]
+
+
+def test_a_wrapper_around_tries_is_one_step_with_its_attempts():
+    found = run(
+        (span("outer", 0, 90), model(said="Hello.")),
+        (span("one", 1, 10, parent="outer"), failed(model(), "429")),
+        (span("two", 20, 80, parent="outer"), model(said="Hello.")),
+    )
+    (only,) = found.steps
+    assert set(only.span_ids) == {"outer", "one", "two"}
+    assert not only.failed
+
+
+def test_a_wrapper_around_different_calls_is_a_container():
+    found = run(
+        (span("outer", 0, 90), model()),
+        (span("one", 1, 10, parent="outer"), model(said="Draft.")),
+        (span("two", 20, 80, parent="outer"), model(said="Final.")),
+    )
+    assert backing(found) == [("one",), ("two",)]
+    assert [container.id for container in found.containers] == ["outer"]
+
+
+def test_a_clients_and_a_servers_span_of_one_tool_call_are_one_step():
+    found = run(
+        (span("client", 0, 50), tool("lookup")),
+        (span("server", 1, 49, parent="client"), tool("lookup", input={"id": 1})),
+    )
+    assert backing(found) == [("client", "server")]
+    assert found.steps[0].input == {"id": 1}
+
+
+def test_a_tool_that_calls_itself_with_other_arguments_is_two_steps():
+    found = run(
+        (span("outer", 0, 50), tool("walk", input={"depth": 1})),
+        (span("inner", 1, 49, parent="outer"), tool("walk", input={"depth": 2})),
+    )
+    assert len(found.steps) == 2
+
+
+def test_a_retriever_around_its_store_is_one_retrieval():
+    found = run(
+        (span("outer", 0, 50), step(StepKind.RETRIEVAL, name="retriever", input="warranty")),
+        (span("inner", 1, 49, parent="outer"), step(StepKind.RETRIEVAL, name="store", output=["24 months"])),
+    )
+    assert names(found) == ["retriever"]
+    assert found.steps[0].output == ["24 months"]
+
+
+def test_two_libraries_that_watch_one_client_side_by_side_report_one_call():
+    found = run(
+        (span("one", 0, 50, scope="library"), model(said="Hello.", usage=Usage(9, 2))),
+        (span("two", 1, 49, scope="native"), model(response_id="r1")),
+    )
+    assert backing(found) == [("one", "two")]
+
+
+def test_parallel_calls_of_one_library_are_different_calls():
+    found = run((span("one", 0, 50), model(said="Hello.")), (span("two", 1, 49), model(said="Hello.")))
+    assert len(found.steps) == 2
+
+
+def test_a_copy_in_another_trace_joins_the_deeper_span_where_a_reader_expects_it():
+    found = run(
+        (span("agent", 0, 90, scope="graph"), box("ada")),
+        (span("call", 10, 50, parent="agent", scope="graph"), model(said="Hello.")),
+        (span("copy", 12, 48, scope="client", trace="b" * 32), model(said="Hello.", usage=Usage(9, 2))),
+    )
+    (only,) = found.steps
+    assert (only.span_ids, only.agent, only.usage) == (("call", "copy"), "ada", Usage(9, 2))
+
+
+def test_a_call_in_another_trace_that_said_nothing_is_no_proven_copy():
+    found = run(
+        (span("call", 10, 50, scope="graph"), model()),
+        (span("copy", 12, 48, scope="client", trace="b" * 32), model()),
+    )
+    assert len(found.steps) == 2
+
+
+def test_what_is_below_a_call_that_was_merged_twice_stays_with_it():
+    found = run(
+        (span("shallow", 0, 60, scope="client", trace="b" * 32), model(said="Hello.")),
+        (span("inside", 1, 59, parent="shallow", scope="client", trace="b" * 32), model(said="Hello.")),
+        (span("http", 2, 58, parent="inside", scope="net", trace="b" * 32), detail()),
+        (span("agent", 0, 90, scope="graph"), box("ada")),
+        (span("call", 1, 59, parent="agent", scope="graph"), model(said="Hello.")),
+    )
+    assert [set(ids) for ids in backing(found)] == [{"call", "shallow", "inside", "http"}]
