@@ -1,0 +1,67 @@
+"""A real server and a real Chromium."""
+
+import os
+import shutil
+import threading
+
+import pytest
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory, pack):
+    """Where the application listens, with the test scenario in it."""
+    import uvicorn
+
+    from app.main import create_app
+    from app.settings import read_settings
+
+    home = tmp_path_factory.mktemp("served")
+    settings = read_settings({"MISSTEP_HOME": str(home), "MISSTEP_SECRET_KEY": "a secret for tests"})
+    application = create_app(settings, packs=pack)
+    config = uvicorn.Config(application, host="127.0.0.1", port=0, log_level="warning", ws="none")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        thread.join(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser, once for all tests; each test has a context, and so cookies, of its own."""
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    path = os.environ.get("MISSTEP_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if path is None:
+        pytest.skip("no Chromium on this machine: install one, or name it in MISSTEP_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, address):
+    """A function that opens a page of a fresh reader; its keywords are those of a browser context."""
+    contexts = []
+
+    def opened(**options):
+        context = chromium.new_context(base_url=address, viewport={"width": 1440, "height": 900}, **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
