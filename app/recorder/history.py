@@ -7,6 +7,7 @@ from app.recorder.configuration import ContextOptions
 from app.recorder.tokens import message_tokens
 
 SUMMARY_HEAD = "Summary of the conversation so far:"
+WORTH_IT = 2  # messages; a summary of one, which may be the summary before, makes nothing shorter
 
 
 def compacted(
@@ -16,7 +17,7 @@ def compacted(
     if options.compact_over is None or sum(map(message_tokens, messages)) <= options.compact_over:
         return list(messages)
     cut = _whole_from(messages, len(messages) - options.keep_last)
-    if cut <= options.pin:
+    if cut - options.pin < WORTH_IT:
         return list(messages)
     summary = summarise(messages[options.pin : cut])
     said = Message("user", (Text(f"{SUMMARY_HEAD}\n\n{summary}"),))

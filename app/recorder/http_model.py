@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 import httpx
 
@@ -17,7 +17,10 @@ _PASSING = (408, 409, 429, 500, 502, 503, 504, 529)
 
 
 class HTTP:
-    """Posts each request to `<url>/chat/completions`. `pause` waits a number of real seconds."""
+    """Posts each request to `<url>/chat/completions`; a context manager, since it holds connections.
+
+    `pause` waits a number of real seconds.
+    """
 
     def __init__(self, *, url: str, model: str, key: str | None, pause: Callable[[float], None]) -> None:
         headers = {"authorization": f"Bearer {key}"} if key else {}
@@ -25,6 +28,12 @@ class HTTP:
         self._model = model
         self._client = httpx.Client(headers=headers, timeout=_TIMEOUT_SECONDS)
         self._pause = pause
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
 
     def complete(self, request: ModelRequest, *, agent: str) -> ModelResponse:
         """The endpoint's answer. Raises ModelRefused for what may pass, ScenarioRejected for what will not."""

@@ -121,6 +121,9 @@ def fill(value: JSON, names: Mapping[str, Any]) -> Any:
 def _value(expression: str, names: Mapping[str, Any]) -> Any:
     """As `evaluate`, but a name that is not there is an error, as it is in a text."""
     try:
-        return _strict_expression(expression)(names)
+        value = _strict_expression(expression)(names)
+        if isinstance(value, StrictUndefined):
+            str(value)  # raises the error that says what is not there
     except (TemplateError, TypeError, ValueError, KeyError, ArithmeticError) as error:
         raise ScenarioRejected(f"expression {expression!r}: {error}") from error
+    return value

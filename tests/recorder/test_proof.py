@@ -18,7 +18,15 @@ def test_a_scenario_that_keeps_its_promises_is_proven(tmp_path):
 
 
 def test_a_script_that_knows_no_move_stops_at_a_step(tmp_path):
-    places = till_at(tmp_path, **{SCRIPT: {'name = "refund"': 'name = "refund"\nwhen = "false"', 'name = "answer"': 'name = "answer"\nwhen = "false"'}})
+    places = till_at(
+        tmp_path,
+        **{
+            SCRIPT: {
+                'name = "refund"': 'name = "refund"\nwhen = "false"',
+                'name = "answer"': 'name = "answer"\nwhen = "false"',
+            }
+        },
+    )
     assert problem_of(places) == (
         "damaged-order/a: healthy: stopped at step 6: "
         f"{tmp_path / SCRIPT}: agents.clerk: no move applies after the calls ['search_rules', 'get_order']"
@@ -28,7 +36,10 @@ def test_a_script_that_knows_no_move_stops_at_a_step(tmp_path):
 def test_a_script_that_reads_what_is_not_there_names_its_move(tmp_path):
     places = till_at(tmp_path, **{SCRIPT: {"{{ order.total * share }}": "{{ order.sum * share }}"}})
     assert "healthy: stopped at step 6: " in problem_of(places)
-    assert "agents.clerk.moves.refund: expression ' order.sum * share ': 'dict object' has no attribute 'sum'" in problem_of(places)
+    assert (
+        "agents.clerk.moves.refund: expression ' order.sum * share ': 'dict object' has no attribute 'sum'"
+        in problem_of(places)
+    )
 
 
 def test_a_healthy_arm_must_pass_its_check(tmp_path):
@@ -48,7 +59,10 @@ def test_a_fault_that_is_never_reached_is_told_with_the_steps_that_there_are(tmp
 
 
 def test_a_broken_arm_must_fail_its_check(tmp_path):
-    harmless = {'operator = "unit_error"': 'operator = "schema_drift"', 'fields = ["total"]\nfactor = 100': 'rename = {customer = "client"}'}
+    harmless = {
+        'operator = "unit_error"': 'operator = "schema_drift"',
+        'fields = ["total"]\nfactor = 100': 'rename = {customer = "client"}',
+    }
     places = till_at(tmp_path, **{ANSWER: {**harmless, 'quote = "total: {{ total * 100 }}"': ""}})
     assert problem_of(places) == (
         "damaged-order/a: broken: the check refunded_in_full passes although the fault schema_drift at "
@@ -117,7 +131,10 @@ def test_a_change_must_not_break_a_clean_control(tmp_path):
 @pytest.mark.parametrize(
     ("damage", "told"),
     [
-        (lambda folder, run: (folder / f"{run}.otlp.jsonl.zst").write_bytes(b"other"), "differs from what recording again gives"),
+        (
+            lambda folder, run: (folder / f"{run}.otlp.jsonl.zst").write_bytes(b"other"),
+            "differs from what recording again gives",
+        ),
         (lambda folder, run: (folder / f"{run}.otlp.jsonl.zst").unlink(), "is not on disk"),
     ],
 )

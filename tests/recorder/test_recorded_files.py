@@ -61,7 +61,17 @@ def test_nothing_in_an_arm_tells_which_one_it_is(tmp_path):
     recorded(places, "damaged-order")
     for file in (places.traces / "damaged-order" / "a").glob("*.zst"):
         text = zstandard.ZstdDecompressor().decompress(file.read_bytes(), max_output_size=10_000_000).decode().lower()
-        for word in ("healthy", "broken", "misstep", "unit_error", "fault", "inject", "remedy", "convert", "damaged-order"):
+        for word in (
+            "healthy",
+            "broken",
+            "misstep",
+            "unit_error",
+            "fault",
+            "inject",
+            "remedy",
+            "convert",
+            "damaged-order",
+        ):
             assert word not in text, file
 
 
@@ -122,7 +132,9 @@ def test_recording_again_replaces_what_was_there(tmp_path):
 
 
 def test_an_arm_that_stops_is_told_and_the_next_variant_goes_on(tmp_path):
-    script = {"worlds/till/scripts/damaged.toml": {'name = "answer"': 'name = "answer"\nwhen = "\'5197\' not in user"'}}
+    script = {
+        "worlds/till/scripts/damaged.toml": {'name = "answer"': 'name = "answer"\nwhen = "\'5197\' not in user"'}
+    }
     first, second = recorded(till_at(tmp_path, **script), "damaged-order")
     assert first.problem.startswith("damaged-order/a: healthy: stopped at step 8: ")
     assert (first.recording, second.problem) == (None, None)

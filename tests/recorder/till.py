@@ -13,7 +13,9 @@ from app.recorder.world import Arguments, Ending, Options, ToolFailed, World, ro
 
 
 def get_order(bench: Bench, arguments: Arguments):
-    found = bench.sql("SELECT order_id, customer, total, currency FROM orders WHERE order_id = ?", arguments["order_id"])
+    found = bench.sql(
+        "SELECT order_id, customer, total, currency FROM orders WHERE order_id = ?", arguments["order_id"]
+    )
     if not found:
         raise ToolFailed(f"no order {arguments['order_id']}", kind="NotFound")
     return found[0]
@@ -31,7 +33,7 @@ def refund(bench: Bench, arguments: Arguments):
 
 
 def in_dollars(result, options: Options):
-    return {**result, "total": result["total"] / options.get("divide", 1)}
+    return {**result, "total": result["total"] / options["divide"]} if "divide" in options else result
 
 
 class Refunds(httpx.BaseTransport):
