@@ -40,7 +40,7 @@ def lanes_of(drafts: Sequence[Draft], parents: dict[str, str]) -> tuple[Lane, ..
     for draft in drafts:
         first.setdefault(draft.lane, draft)
     ranked = sorted(first, key=lambda lane: _depth(lane, parents))
-    return tuple(Lane(lane, first[lane].agent, _known(parents.get(lane), first)) for lane in ranked)
+    return tuple(Lane(lane, first[lane].agent, _around(lane, parents, first)) for lane in ranked)
 
 
 def _of_step(draft: Draft, agent: str | None, lane: str, parents: dict[str, str]) -> tuple[str | None, str]:
@@ -92,5 +92,10 @@ def _depth(lane: str, parents: dict[str, str]) -> int:
     return depth
 
 
-def _known(lane: str | None, first: dict[str, Draft]) -> str | None:
-    return lane if lane in first else None
+def _around(lane: str, parents: dict[str, str], first: dict[str, Draft]) -> str | None:
+    """The nearest lane around that has steps of its own."""
+    while lane in parents:
+        lane = parents[lane]
+        if lane in first:
+            return lane
+    return None
