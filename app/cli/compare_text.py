@@ -24,9 +24,6 @@ def lines_of(found: Comparison) -> Iterator[str]:
     yield ""
     yield "Guesses that read nothing would have scored on this run:"
     yield from map(_baseline, found.score.baselines)
-    if found.score.brier is not None:
-        yield ""
-        yield f"Confidence, which changes no points: Brier score {found.score.brier:.2f} (0 is best, 1 worst)."
 
 
 def _total(score: Score) -> str:

@@ -44,7 +44,6 @@ def test_a_comparison_is_printed_for_reading(
     assert "  0.0  first step: step 1\n" in printed
     assert "  0.0  first step with error status: there is none\n" in printed
     assert "  0.0  always “no fault”\n" in printed
-    assert printed.endswith("Brier score 0.01 (0 is best, 1 worst).\n")
 
 
 def test_a_comparison_is_printed_as_one_json_document(
@@ -54,22 +53,12 @@ def test_a_comparison_is_printed_as_one_json_document(
     printed = json.loads(capsys.readouterr().out)
     assert (printed["scenario"], printed["variant"], printed["total"]) == ("the-autumn-return", "a", 55.5)
     assert [verdict["points"] for verdict in printed["verdicts"]] == [35.0, 10.0, 0.0, 0.0, 10.5]
+    assert printed["brier"] == 0.01
 
 
 def test_a_diagnosis_with_a_byte_order_mark_is_read(monkeypatch: pytest.MonkeyPatch, diagnosis: Path) -> None:
     diagnosis.write_bytes(b"\xef\xbb\xbf" + diagnosis.read_bytes())
     assert misstep(monkeypatch, "compare", "the-autumn-return", str(diagnosis)) == 0
-
-
-def test_a_diagnosis_without_claims_prints_no_confidence(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    file = tmp_path / "empty.json"
-    file.write_text("{}", encoding="utf-8")
-    assert misstep(monkeypatch, "compare", "the-autumn-return", str(file)) == 0
-    printed = capsys.readouterr().out
-    assert printed.startswith("the-autumn-return, variant a: 0.0 of 100\n")
-    assert "Brier" not in printed
 
 
 @pytest.mark.parametrize(
