@@ -59,8 +59,7 @@ def _outers(nodes: list[Node]) -> dict[int, Node | None]:
 
 
 def _nested_same(outer: Node, node: Node) -> bool:
-    if outer.kind is not node.kind:
-        return False
+    """Whether two spans of one kind, one in the other, report one call."""
     if outer.kind is StepKind.MODEL:
         return agree(outer.reading, node.reading)
     same_input = _compatible(outer.reading.input, node.reading.input)

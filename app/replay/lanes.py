@@ -71,15 +71,13 @@ def _with_models(nodes: Sequence[Node]) -> set[int]:
 
 
 def _nest(parents: dict[str, str], inner: str, outer: str) -> None:
-    if inner != outer and outer != inner and inner not in parents and not _within(outer, inner, parents):
+    if inner not in parents and not _within(outer, inner, parents):
         parents[inner] = outer
 
 
 def _within(lane: str, outer: str, parents: dict[str, str]) -> bool:
     """Whether a lane already lies in another: agents that call each other must not make a ring."""
     while lane in parents:
-        if lane == outer:
-            return True
         lane = parents[lane]
     return lane == outer
 

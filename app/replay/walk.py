@@ -65,8 +65,7 @@ def _collect(found: Walk, roots: list[Node], drafts: Drafts, tops: dict[int, lis
     while stack:
         node, first = stack.pop()
         if first is not None:
-            if first < len(found.drafts):
-                found.ranges[id(node)] = (first, len(found.drafts) - 1)
+            found.ranges[id(node)] = (first, len(found.drafts) - 1)
             continue
         stack.append((node, len(found.drafts)))
         draft = drafts.get(id(node))

@@ -37,6 +37,16 @@ def test_a_call_without_ids_is_answered_by_the_next_step_of_its_name_with_its_ar
     assert [one.input for one in found.steps[1:]] == [{"id": 2}, {"id": 1}]
 
 
+def test_a_step_of_another_name_answers_no_call():
+    found = run((span("m1", 0, 10), model(("lookup", {"id": 1}, None))), (span("t", 11, 20), tool("stock")))
+    assert (found.steps[1].turn, found.steps[1].input) == (None, None)
+
+
+def test_a_step_with_another_id_answers_another_call():
+    found = run((span("m1", 0, 10), model(LOOKUP)), (span("t", 11, 20), tool("lookup", call_id="c9")))
+    assert (found.steps[1].turn, found.steps[1].input) == (None, None)
+
+
 def test_a_tool_in_the_lane_of_another_agent_is_found_by_its_id_alone():
     found = run(
         (span("ada", 0, 30), box("ada")),

@@ -103,6 +103,15 @@ def test_a_retriever_around_its_store_is_one_retrieval():
     assert found.steps[0].output == ["24 months"]
 
 
+def test_a_tool_below_the_inner_of_two_spans_is_a_step_of_its_own():
+    found = run(
+        (span("outer", 0, 50), model(said="Hello.")),
+        (span("inner", 1, 49, parent="outer"), model(said="Hello.")),
+        (span("t", 2, 48, parent="inner"), tool("lookup")),
+    )
+    assert backing(found) == [("outer", "inner"), ("t",)]
+
+
 def test_two_libraries_that_watch_one_client_side_by_side_report_one_call():
     found = run(
         (span("one", 0, 50, scope="library"), model(said="Hello.", usage=Usage(9, 2))),

@@ -68,6 +68,15 @@ def test_a_model_that_overlaps_another_branch_still_comes_before_its_tools():
     assert names(found) == ["gpt-4o-mini", "lookup", "other"]
 
 
+def test_a_model_comes_before_its_tool_where_both_start_in_the_same_millisecond():
+    found = run(
+        (span("a tool", 10, 20), tool("lookup", call_id="c1")),
+        (span("model", 10, 80), model(LOOKUP)),
+        (span("unasked", 9, 15), tool("lookup")),
+    )
+    assert [one.span_ids for one in found.steps] == [("unasked",), ("model",), ("a tool",)]
+
+
 def test_a_model_that_asked_for_nothing_is_parallel_like_any_other_step():
     found = run((span("model", 0, 50), model()), (span("tool", 10, 20), tool("unrelated")))
     assert names(found) == ["unrelated", "gpt-4o-mini"]

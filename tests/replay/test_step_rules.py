@@ -5,7 +5,9 @@ from spans_by_hand import TRACE, box, detail, failed, model, names, result, run,
 from app.domain.message import ToolDefinition
 from app.domain.span import Status
 from app.domain.step import Lane, StateChange, StepKind, Usage
+from app.domain.trace import Repair, Trace
 from app.replay.cost import cost_usd
+from app.replay.steps import run_of
 
 MINI = {"response_model": "gpt-4o-mini-2024-07-18", "provider": "openai"}
 
@@ -49,6 +51,15 @@ def test_a_detail_that_failed_with_no_step_above_is_a_step_and_what_is_below_it_
         ("other", "query", ("query", "socket"), "no connection")
     ]
     assert [container.id for container in found.containers] == ["handle"]
+
+
+def test_a_detail_that_failed_beside_a_step_is_a_step_too():
+    found = run(
+        (span("handle", 0, 50), detail()),
+        (span("t", 1, 2, parent="handle"), tool("lookup")),
+        (span("query", 3, 10, parent="handle"), failed(detail(), "no connection")),
+    )
+    assert names(found) == ["lookup", "query"]
 
 
 def test_a_container_without_steps_that_failed_is_a_step():
@@ -251,6 +262,24 @@ def test_a_context_is_partial_where_the_recording_says_that_something_is_missing
         (span("m", 0, 1), model(previous_response_id="r0")),
     ]
     assert [run(case).steps[0].context.partial for case in cases] == [True, True, True]
+
+
+def test_repairs_are_told_of_the_run_and_of_the_steps_that_they_touch():
+    rows = [(span("a", 0, 1), tool("a")), (span("b", 2, 3), tool("b"))]
+    repairs = (
+        Repair("truncated", "The last line was cut off."),
+        Repair("orphan", "b has no parent.", "b"),
+        Repair("no_end", "b never ended.", "b"),
+    )
+    trace = Trace(
+        trace_id=TRACE,
+        spans=tuple(one for one, _ in rows),
+        readings={one.span_id: reading for one, reading in rows},
+        repairs=repairs,
+    )
+    found = run_of(trace)
+    assert found.repairs == ("The last line was cut off.", "b has no parent.", "b never ended.")
+    assert [one.repairs for one in found.steps] == [(), ("b has no parent.", "b never ended.")]
 
 
 def test_state_changes_tell_what_was_there_before():
