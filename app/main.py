@@ -21,7 +21,7 @@ from app.api.origin import SameOrigin
 from app.api.port import Desk, signer
 from app.domain.errors import MisstepError, StoreUnusable
 from app.pages import routers as page_routers
-from app.pages.errors import handle, handle_invalid
+from app.pages.errors import handle, handle_invalid, handle_unforeseen
 from app.practice.load_bundled import load_bundled
 from app.settings import Settings, bundled
 from app.store.engine import Store, open_store
@@ -94,8 +94,9 @@ def _wire(app: FastAPI) -> None:
         app.include_router(router, include_in_schema=False)
     for router in api_routers():
         app.include_router(router)
-    for kind in (MisstepError, HTTPException, Exception):
+    for kind in (MisstepError, HTTPException):
         app.add_exception_handler(kind, handle)
+    app.add_exception_handler(Exception, handle_unforeseen)
     app.add_exception_handler(RequestValidationError, handle_invalid)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(SameOrigin)

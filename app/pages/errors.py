@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 
 from app.api.errors import invalid, json_error, sentence_of, status_of
+from app.api.headers import HEADERS
 from app.domain.errors import NotFound
 from app.pages.templates import render
 
@@ -27,6 +28,13 @@ async def handle(request: Request, error: Exception) -> Response:
     if not wants_page(request):
         return json_error(error)
     return _page(request, status_of(error), sentence_of(error))
+
+
+async def handle_unforeseen(request: Request, error: Exception) -> Response:
+    """The same for our own mistakes, which are answered outside of all middleware."""
+    answer = await handle(request, error)
+    answer.headers.update(HEADERS | {"Cache-Control": "no-store"})
+    return answer
 
 
 async def handle_invalid(request: Request, error: Exception) -> Response:

@@ -96,7 +96,7 @@ class _Finder(HTMLParser):
         super().__init__()
         self.found = set()
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, _tag, attrs):
         for name, value in attrs:
             if value and (name in ADDRESSES or (name.startswith("data-") and value.startswith("/"))):
                 self.found.add(value)

@@ -42,6 +42,11 @@ QUERIES = {
 }  # fmt: skip
 
 
+def told(answer):
+    """What an answer says beside its length, which grows and shrinks with the address that a page repeats."""
+    return {name: value for name, value in answer.headers.items() if name != "content-length"}
+
+
 def routes():
     """Method and path of every route of the application."""
     found = {
@@ -64,6 +69,7 @@ def fills(path, *, attempt, claim, runs):
         "slug": ["late-parcel", "no-such-scenario"],
         "run": [*runs, "no-such-run"],
         "part": list(PARTS),
+        "arm": ["healthy", "no-such-arm"],
         "content": ["0000"],
         "path:path": ["css/misstep.css", "../app/main.py", "nothing.css"],
     }
