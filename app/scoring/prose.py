@@ -30,10 +30,12 @@ _GLUE = frozenset(_SMALL_WORDS.split() + _PLAIN_VERBS.split())
 def passages(text: str) -> tuple[str, ...]:
     """Every run of up to three consecutive sentences of prose, plain in case and punctuation signs.
 
-    Word lists are left out: terms without the small words that relate them explain nothing.
+    Word lists are left out: terms without the small words that relate them explain nothing. Fragments of a word
+    or two ("Stale index.") may stand among prose, not alone.
     """
-    sentences = [sentence for sentence in _SENTENCE.split(_first_words(plain(text))) if _is_prose(sentence)]
-    return tuple(" ".join(sentences[start : start + WINDOW]) for start in range(len(sentences)))
+    sentences = [each for each in _SENTENCE.split(_first_words(plain(text))) if _is_fragment(each) or _is_prose(each)]
+    windows = (" ".join(sentences[start : start + WINDOW]) for start in range(len(sentences)))
+    return tuple(filter(_is_prose, windows))
 
 
 def plain(text: str) -> str:
@@ -46,7 +48,11 @@ def _first_words(text: str) -> str:
     return text[:MAX_CHARACTERS] if len(words) <= MAX_WORDS else text[: words[MAX_WORDS - 1].end()]
 
 
-def _is_prose(sentence: str) -> bool:
-    words = _WORD.findall(sentence)
+def _is_fragment(sentence: str) -> bool:
+    return len(_WORD.findall(sentence)) < _MIN_WORDS
+
+
+def _is_prose(text: str) -> bool:
+    words = _WORD.findall(text)
     glue = sum(word in _GLUE or word.endswith("n't") for word in words)
     return len(words) >= _MIN_WORDS and glue * _MAX_PER_GLUE >= len(words)

@@ -60,6 +60,7 @@ def test_a_blank_explanation_is_not_answered(key: AnswerKey, run: Run) -> None:
         "cents minor units total invoice 12.50 order refund hundred 100",
         "- cents\n- invoice\n- 12.50\n- order\n- refund\n- 100",
         "Cents! Invoice! 12.50! Order! Refund! Hundred!",
+        "Cents total. 12.50 order. Refund hundred.",
     ],
 )
 def test_a_list_of_keywords_makes_no_point(text: str, key: AnswerKey, run: Run) -> None:
@@ -90,6 +91,8 @@ def test_a_denied_point_is_not_made(text: str, key: AnswerKey) -> None:
         "The invoice isn't in euros. It is cents.",
         "INVOICE TOTALS ARE IN CENTS",
         "The tool’s total doesn’t say its unit: it’s cents.",
+        "Wrong unit. total is given in cents but nobody says so",
+        "Cents! The invoice total was not in euros.",
     ],
 )
 def test_an_honest_wording_makes_the_point(text: str, key: AnswerKey) -> None:

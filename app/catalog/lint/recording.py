@@ -11,7 +11,7 @@ from app.domain.passage import lies_in, step_text
 
 FEWEST_STEPS, MOST_STEPS = 20, 60  # readable in a sitting of 30 to 45 minutes, and long enough to hide in
 LATER = 3  # steps between cause and symptom: nearer than this, the symptom is the cause with a delay
-ERROR_SHARE = 0.15  # "all or nearly all statuses OK": of a silent or delayed fault, and of a clean control
+ERROR_SHARE = 0.1  # "all or nearly all statuses OK": of a silent or delayed fault, and of a clean control
 _OPAQUE = re.compile(r"[0-9a-f]{16}")
 
 
