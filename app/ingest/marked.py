@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from app.domain.json import JSON
 from app.domain.reading import Reading, Role
 from app.domain.step import StepKind
-from app.ingest.loose import as_dict, as_text, loose
+from app.ingest.loose import as_dict, as_text, unquoted
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
 from app.ingest.parameters import steering
@@ -50,7 +50,8 @@ class Mark:
 
 
 def marked(mark: Mark, *, dialect: str) -> Reading:
-    """The reading of a marked span; agents name their lane."""
+    """The reading of a marked span; agents name their lane, and values are JSON even where they are texts."""
+    mark = replace(mark, asked=unquoted(mark.asked), answered=unquoted(mark.answered))
     said = mark.kind.lower()
     kind = STEPS.get(said)
     base = Reading(dialect=dialect, name=mark.name, conversation_id=mark.conversation_id)
@@ -61,9 +62,8 @@ def marked(mark: Mark, *, dialect: str) -> Reading:
 
 
 def _model(mark: Mark, base: Reading) -> Reading:
-    asked, answered = loose(mark.asked), loose(mark.answered)
-    request = as_dict(asked)
-    reply = reply_of(answered)
+    request = as_dict(mark.asked)
+    reply = reply_of(mark.answered)
     return replace(
         base,
         name=None,
@@ -71,9 +71,9 @@ def _model(mark: Mark, base: Reading) -> Reading:
         or (as_text(request.get("model")) if isinstance(request.get("model"), str) else None),
         response_model=reply.model,
         response_id=reply.id,
-        input_messages=requested(asked),
-        output_messages=messages_of(answered, role="assistant"),
-        tools=offered(asked),
+        input_messages=requested(mark.asked),
+        output_messages=messages_of(mark.answered, role="assistant"),
+        tools=offered(mark.asked),
         parameters=steering(request.get("config") or request),
         usage=usage_of(mark.metrics) or reply.usage,
         finish_reason=reply.finish_reason,

@@ -138,6 +138,11 @@ def test_genkit_has_parts_of_its_own():
     assert told(second) == ("tool", "lookup_order", None, CALLED[3])
 
 
+def test_a_text_stands_in_quotes_where_every_value_is_json():
+    (step,) = steps_of(action("tool", "shipping_quote", asked={"zip_code": "94107"}, answered="$7.50 to 94107"))
+    assert step["output"] == "$7.50 to 94107"
+
+
 def test_genkits_state_tells_a_failure():
     tool = action("tool", "issue_refund", **{"genkit:state": "error"})
     (step,) = steps_of(span("flow", {"genkit:type": "flow", "genkit:name": "flow"}, tool))
