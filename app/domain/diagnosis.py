@@ -86,7 +86,7 @@ def diagnosis_from_json(body: JSON) -> Diagnosis:
         evidence=tuple(_evidence(place, row) for place, row in enumerate(_rows(body, "evidence"))),
         explanation=_text(body, "explanation") or "",
         fix_lever=Lever(lever) if (lever := _choice(body, "fix_lever", tuple(Lever))) else None,
-        remedy=_text(body, "remedy"),
+        remedy=_text(body, "remedy") or None,
     )
 
 
@@ -139,7 +139,7 @@ def _text(body: Mapping[str, JSON], key: str) -> str | None:
 
 
 def _choice(body: Mapping[str, JSON], key: str, known: Collection[str]) -> str | None:
-    value = _text(body, key)
+    value = _text(body, key) or None  # forms send an empty text where nothing was chosen
     if value is not None and value not in known:
         raise DiagnosisRejected(f"{key}: {value!r} is not known; choose one of " + ", ".join(sorted(known)))
     return value

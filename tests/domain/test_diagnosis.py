@@ -38,8 +38,15 @@ def test_a_whole_diagnosis_is_read() -> None:
     )
 
 
-@pytest.mark.parametrize("body", [{}, {"claims": [], "evidence": None, "explanation": None, "fix_lever": None}])
-def test_what_is_left_out_is_empty(body: dict[str, None]) -> None:
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"claims": [], "evidence": None, "explanation": None, "fix_lever": None},
+        {"failure_class": "", "fix_lever": "", "remedy": "", "explanation": ""},
+    ],
+)
+def test_what_is_left_out_is_empty(body: dict[str, str | None]) -> None:
     assert diagnosis_from_json(body).empty
 
 
