@@ -79,7 +79,10 @@ def fx_rate(bench: Bench, arguments: Arguments) -> JSON:
 
 def _customer(bench: Bench, row: Row) -> dict[str, Any]:
     counted = bench.sql(
-        "SELECT count(*) AS orders, max(placed_at) AS last FROM orders WHERE customer_id = ?", row["id"]
+        "SELECT count(*) AS orders, sum(placed_at >= date(?, '-12 months')) AS lately, max(placed_at) AS last "
+        "FROM orders WHERE customer_id = ?",
+        bench.now,
+        row["id"],
     )
     address = {key: row[key] for key in ("line1", "line2", "postcode", "city", "country")}
     return {
@@ -88,8 +91,12 @@ def _customer(bench: Bench, row: Row) -> dict[str, Any]:
         "address": address,
         "loyalty": {"tier": row["tier"], "tier_since": row["tier_since"], "points": row["points"]},
         "trade": {"vat_id": row["vat_id"], "agreement": row["agreement"], "turnover_last_bonus_year": _turnover(row)},
-        "orders_in_all": counted[0]["orders"],
-        "last_order_at": counted[0]["last"],
+        "activity": {
+            "orders_in_all": counted[0]["orders"],
+            "orders_12_months": counted[0]["lately"],
+            "last_order_at": counted[0]["last"],
+            "segment": "active",
+        },
         "customer_since": row["created_at"],
         "consents": {"marketing": bool(row["marketing_opt_in"]), "profiling": False},
     }

@@ -31,7 +31,11 @@ def create_refund(bench: Bench, arguments: Arguments) -> JSON:
 
 def list_refunds(bench: Bench, arguments: Arguments) -> JSON:
     """What the service has for an order."""
-    return _accepted(bench.http("GET", f"{REFUNDS}/v1/orders/{arguments['order_id']}/refunds", attempts=bench.options.get("attempts", 3)))
+    return _accepted(
+        bench.http(
+            "GET", f"{REFUNDS}/v1/orders/{arguments['order_id']}/refunds", attempts=bench.options.get("attempts", 3)
+        )
+    )
 
 
 def _accepted(response: httpx.Response) -> JSON:
