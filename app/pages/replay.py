@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
 from app.pages.port import Now, Read, Reader, Write
 from app.pages.replay_content import content_of
+from app.pages.replay_list import NEAR, WINDOW
 from app.pages.replay_screen import reading_of, screen
 from app.pages.replay_tabs import Tab
 from app.pages.reveal_steps import Story
@@ -57,6 +58,7 @@ def step_page(
         neutral=not sitting.done,
         hits=find_steps(work, reader=reader, attempt_id=attempt_id, query=find) if find else None,
         query=find,
+        rows=rows_in(request),
     )
     revised = next((claim for claim in sitting.claims if claim.id == revise), None)
     name = PARTS.get(request.headers.get(PART, ""), "replay/screen.html")
@@ -67,6 +69,11 @@ def step_page(
 def step_content(attempt_id: str, number: int, part: str, reader: Reader, work: Read) -> PlainTextResponse:
     view = view_step(work, reader=reader, attempt_id=attempt_id, number=number)
     return as_text(content_of(view, part))
+
+
+def rows_in(request: Request) -> int:
+    """How many rows of the list the answer is drawn from."""
+    return NEAR if request.headers.get(PART) == "step" else WINDOW
 
 
 def as_text(content: str) -> PlainTextResponse:

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from app.domain.header import StepHeader
 
-WINDOW = 160  # rows in the page: three screens of a tall display, and far from the bound on nodes
+WINDOW = 120  # rows in the page: three screens of a tall display, and far from the bound on nodes
+NEAR = 12  # rows that the step itself is told from, where the list is in the reader's page already
 MAX_LANES = 5  # heights on the scrubber; further lanes share the last
 
 
@@ -56,10 +57,10 @@ class Reading:
     marks: Mapping[int, tuple[RowMark, ...]]
 
 
-def window(number: int, *, frontier: int) -> tuple[int, int]:
-    """The first and last step to list around `number`: as many as WINDOW, as centred as the ends allow."""
-    first = max(1, min(number - WINDOW // 2, frontier - WINDOW + 1))
-    return first, min(frontier, first + WINDOW - 1)
+def window(number: int, *, frontier: int, size: int = WINDOW) -> tuple[int, int]:
+    """The first and last step to list around `number`: as many as `size`, as centred as the ends allow."""
+    first = max(1, min(number - size // 2, frontier - size + 1))
+    return first, min(frontier, first + size - 1)
 
 
 def rows_of(

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse
 
 from app.pages.port import Read
-from app.pages.replay import PART, PARTS, as_text
+from app.pages.replay import PART, PARTS, as_text, rows_in
 from app.pages.replay_content import content_of
 from app.pages.replay_screen import screen
 from app.pages.replay_tabs import Tab
@@ -35,6 +35,7 @@ def run_step_page(
         first=first,
         hits=find_run_steps(work, run=run, query=find) if find else None,
         query=find,
+        rows=rows_in(request),
     )
     name = PARTS.get(request.headers.get(PART, ""), "replay/screen.html")
     return render(request, name, screen=found, sitting=None, run=read_run(work, run=run))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.step import StepKind
-from app.pages.replay_list import Reading, Row, RowMark, rows_of, window
+from app.pages.replay_list import WINDOW, Reading, Row, RowMark, rows_of, window
 from app.pages.replay_tabs import Tab, TabView, tab_view
 from app.pages.reveal_steps import Story, marked_steps
 from app.practice.find_steps import Hit
@@ -90,9 +90,10 @@ def screen(
     neutral: bool = False,
     hits: tuple[Hit, ...] | None = None,
     query: str = "",
+    rows: int = WINDOW,
 ) -> Screen:
-    """The screen of a step, its list a window around it."""
-    span = window(view.step.number, frontier=view.window.frontier)
+    """The screen of a step, its list a window of so many rows around it."""
+    span = window(view.step.number, frontier=view.window.frontier, size=rows)
     headers = view.window.headers(*span)
     kept = "" if tab is Tab.DELTA else f"?tab={tab}"
     return Screen(

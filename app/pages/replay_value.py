@@ -25,13 +25,17 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """An object or a list. `children` are labelled by key or index; `more` counts those left out."""
+    """An object or a list. `children` are labelled by key or index; `more` counts those left out.
+
+    `line` tells of a list of short scalars that reads best on one line.
+    """
 
     noun: str
     count: int
     children: tuple[tuple[str, "Shown"], ...]
     more: int
     open: bool
+    line: bool = False
     shape: ClassVar[str] = "branch"
 
 
@@ -92,7 +96,12 @@ def _branch(children: Sequence[tuple[str, JSON]], noun: str, room: _Room, *, dep
         taken.append((label, _shown(inner, room, depth=depth + 1)))
     more = len(children) - len(taken)
     used = before - room.left
-    return Branch(noun, len(children), tuple(taken), more, open=depth == 0 or used <= OPEN_CHARACTERS)
+    line = noun == "item" and used <= MAX_CELL and not more and all(_is_short(child) for _, child in taken)
+    return Branch(noun, len(children), tuple(taken), more, open=depth == 0 or used <= OPEN_CHARACTERS, line=line)
+
+
+def _is_short(shown: Shown) -> bool:
+    return isinstance(shown, Scalar) and shown.kind != "block"
 
 
 def _scalar(value: JSON, room: _Room) -> Scalar:
