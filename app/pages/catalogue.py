@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
 from app.domain.scenario import Difficulty, Scenario
+from app.pages.excerpt import excerpt
 from app.pages.port import Read, Reader
 from app.pages.templates import render
 from app.practice.browse import AttemptSummary, ScenarioCard, browse_scenarios
@@ -31,6 +32,7 @@ class Card:
     """A scenario as the catalogue shows it: `latest` is the attempt to go on with, else the last one."""
 
     scenario: Scenario
+    excerpt: str
     latest: AttemptSummary | None
     tries: int
 
@@ -99,7 +101,12 @@ def _filters(scenarios: Sequence[Scenario], chosen: Chosen) -> tuple[Filter, ...
 
 def _card(card: ScenarioCard) -> Card:
     latest = max(card.attempts, key=lambda attempt: (not attempt.done, attempt.started_at), default=None)
-    return Card(scenario=card.scenario, latest=latest, tries=len(card.attempts))
+    return Card(
+        scenario=card.scenario,
+        excerpt=excerpt(card.scenario.variants[0].ticket),
+        latest=latest,
+        tries=len(card.attempts),
+    )
 
 
 def _open_attempt(cards: Sequence[ScenarioCard]) -> OpenAttempt | None:
