@@ -1,7 +1,6 @@
 """Hand-written diagnoses of the scenarios that come with Misstep, and what each earns."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -197,7 +196,7 @@ def test_a_malformed_diagnosis(slug: str, catalogue: Catalogue) -> None:
         scored(catalogue, slug, {"claims": [{"step": 4000}]})
     with pytest.raises(DiagnosisRejected, match=r"^evidence\[0\]\.step: expected a step number from 1 on, got '4'"):
         scored(catalogue, slug, {"evidence": [{"step": "4"}]})
-    with pytest.raises(DiagnosisRejected, match="^remedy: 'hope' is not a remedy of this scenario"):
+    with pytest.raises(DiagnosisRejected, match=r"^remedy: 'hope' is not a remedy of this scenario"):
         scored(catalogue, slug, {"remedy": "hope"})
 
 
