@@ -4,16 +4,19 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import ChainableUndefined, StrictUndefined, TemplateError
+from jinja2 import ChainableUndefined, StrictUndefined, Template, TemplateError
+from jinja2.environment import TemplateExpression
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from app.domain.errors import ScenarioRejected
 from app.domain.json import JSON
 
 _WHOLE = re.compile(r"\{\{((?:(?!\}\}).)*)\}\}", re.DOTALL)
+_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_BACKSLASH = re.compile(r"""\\([\\'"nrtuxN])|\\""")
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
 
@@ -83,9 +86,24 @@ _lenient = _environment(ChainableUndefined)
 
 
 # The same few templates are filled in at every step of every arm; compiling them is what takes the time.
-_template = lru_cache(maxsize=4000)(_strict.from_string)
-_expression = lru_cache(maxsize=4000)(_lenient.compile_expression)
-_strict_expression = lru_cache(maxsize=4000)(partial(_strict.compile_expression, undefined_to_none=False))
+@lru_cache(maxsize=4000)
+def _template(text: str) -> Template:
+    return _strict.from_string(_CODE.sub(lambda code: _plain(code[0]), text))
+
+
+@lru_cache(maxsize=4000)
+def _expression(code: str) -> TemplateExpression:
+    return _lenient.compile_expression(_plain(code))
+
+
+@lru_cache(maxsize=4000)
+def _strict_expression(code: str) -> TemplateExpression:
+    return _strict.compile_expression(_plain(code), undefined_to_none=False)
+
+
+def _plain(code: str) -> str:
+    r"""The code with the backslashes of regular expressions (`\d`, `\b`) kept, where Jinja would read an escape."""
+    return _BACKSLASH.sub(lambda found: found[0] if found[1] else r"\\", code)
 
 
 def render(template: str, names: Mapping[str, Any]) -> str:

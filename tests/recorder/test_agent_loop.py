@@ -173,11 +173,11 @@ def doing(boundary, change, at):
     [
         (Boundary.CONTEXT, lambda messages: messages[1:], "clerk", lambda model, _: model.asked[0][1].messages[0].role == "user"),
         (Boundary.MODEL_REQUEST, lambda asked: {**asked, "model": "gpt-4.1-nano"}, "clerk", lambda model, _: model.asked[0][1].model == "gpt-4.1-nano"),
-        (Boundary.MODEL_RESPONSE, lambda parts: (REFUND,), "clerk", lambda model, run: run.steps[1].name == "refund"),
+        (Boundary.MODEL_RESPONSE, lambda _: (REFUND,), "clerk", lambda _, run: run.steps[1].name == "refund"),
         (Boundary.TOOL_DEFINITION, lambda tools: tools[:1], "clerk", lambda model, _: len(model.asked[0][1].tools) == 1),
-        (Boundary.TOOL_ARGUMENTS, lambda given: {"order_id": "T-1"}, "get_order", lambda _, run: run.steps[1].input == {"order_id": "T-1"}),
-        (Boundary.TOOL_RESULT, lambda result: [], "get_order", lambda _, run: run.steps[1].output == []),
-        (Boundary.LOOP, lambda limits: {"max_steps": 1}, "clerk", lambda _, run: run.steps[2].error == "StepLimitExceeded: clerk reached its limit of 1 steps"),
+        (Boundary.TOOL_ARGUMENTS, lambda _: {"order_id": "T-1"}, "get_order", lambda _, run: run.steps[1].input == {"order_id": "T-1"}),
+        (Boundary.TOOL_RESULT, lambda _: [], "get_order", lambda _, run: run.steps[1].output == []),
+        (Boundary.LOOP, lambda _: {"max_steps": 1}, "clerk", lambda _, run: run.steps[2].error == "StepLimitExceeded: clerk reached its limit of 1 steps"),
         (Boundary.INFRASTRUCTURE, lambda met: {**met, "status": 429}, "chat clerk", lambda _, run: len(run.steps[0].attempts) > 1),
     ],
 )  # fmt: skip
@@ -193,7 +193,7 @@ def test_a_fault_can_meet_memory():
         "key": "{{ order_id }}",
         "query": "SELECT total FROM orders WHERE order_id = ?",
     }
-    forgets = doing(Boundary.MEMORY_READ, lambda records: [], "orders")
+    forgets = doing(Boundary.MEMORY_READ, lambda _: [], "orders")
     _, _, recorded, _ = run(DONE, fault=forgets, **{"agents.clerk.memory": memory})
     assert recorded.steps[0].output == []
 

@@ -1,7 +1,3 @@
-import json
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
-
 import pytest
 
 from app.domain.errors import ScenarioRejected
@@ -27,38 +23,6 @@ ANSWER = {
     "choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": "It is on its way."}}],
     "usage": {"prompt_tokens": 40, "completion_tokens": 6, "prompt_tokens_details": {"cached_tokens": 16}},
 }
-
-
-class Stub(BaseHTTPRequestHandler):
-    """An endpoint on the loopback that answers what it was told to."""
-
-    def do_POST(self):
-        self.server.asked.append(
-            (
-                self.path,
-                self.headers.get("authorization"),
-                json.loads(self.rfile.read(int(self.headers["content-length"]))),
-            )
-        )
-        status, headers, body = self.server.answer
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body if isinstance(body, bytes) else json.dumps(body).encode())
-
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture
-def endpoint():
-    server = HTTPServer(("127.0.0.1", 0), Stub)
-    server.asked, server.answer, server.paused = [], (200, {}, ANSWER), []
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
 
 
 def complete(server, request=REQUEST, key="k-1"):
@@ -97,6 +61,7 @@ def test_a_request_goes_out_as_a_chat_completion(endpoint):
 
 
 def test_the_answer_is_read_with_its_tokens(endpoint):
+    endpoint.answer = (200, {}, ANSWER)
     response = complete(endpoint)
     assert response.parts == (Text("It is on its way."),)
     assert (response.model, response.id, response.finish_reason) == ("local-7b", "chatcmpl-1", "stop")

@@ -16,6 +16,7 @@ from app.recorder.prose import evaluate, fill, render
         ("{{ '2026-03-03T09:14:00Z' | days_until('2026-03-01T23:00:00Z') }}", "-2"),
         ("{{ 'order A-17 of A-9' | match('A-[0-9]+') }}", "A-17"),
         ("{{ 'order A-17 of A-9' | match('of (A)-([0-9])') }}", "A"),
+        (r"{{ 'A-17 \d' | match('\b\d+\b') }} \d {{ 'a.b' | match('\\.b') }}", r"17 \d .b"),
         ("{{ 'nothing' | match('A-[0-9]+') }}", "None"),
         ("{{ 'A-1, A-2, A-1' | matches('A-[0-9]') | listed }}", "A-1 and A-2"),
         ("{{ [] | listed }}{{ ['a', 'b', 'c'] | listed('or') }}", "a, b or c"),
@@ -57,9 +58,9 @@ def test_a_whole_expression_without_a_value_is_an_error_too():
 
 
 def test_templates_cannot_reach_into_python():
-    with pytest.raises(ScenarioRejected, match="unsafe|undefined|access"):
+    with pytest.raises(ScenarioRejected, match=r"unsafe|undefined|access"):
         render("{{ ''.__class__.__mro__ }}", {})
-    with pytest.raises(ScenarioRejected, match="unsafe|undefined|access"):
+    with pytest.raises(ScenarioRejected, match=r"unsafe|undefined|access"):
         render("{{ items.append(1) }}", {"items": []})
 
 

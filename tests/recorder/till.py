@@ -50,7 +50,7 @@ class Refunds(httpx.BaseTransport):
         return httpx.Response(201, json=record)
 
 
-def refunded_in_full(ending: Ending, parameters: Options):
+def refunded_in_full(ending: Ending, _: Options):
     paid = sum(row["amount"] for row in ending.rows("SELECT amount FROM refunds"))
     owed = ending.facts["total"]
     return None if paid == owed else f"refunded {paid} of {owed}"
