@@ -64,12 +64,9 @@ def step_json(step: Step, messages: Mapping[str, JSON]) -> dict[str, JSON]:
 
 
 def instant(time_ns: int) -> str:
-    """Nanoseconds since 1970 as ISO 8601 in UTC, to the microsecond; times past the year 9999 stay there."""
-    seconds, rest = divmod(min(time_ns, _LAST_NS), 1_000_000_000)
+    """Nanoseconds since 1970 as ISO 8601 in UTC, to the microsecond; 64 bits of them end in the year 2554."""
+    seconds, rest = divmod(time_ns, 1_000_000_000)
     return datetime.fromtimestamp(seconds, tz=UTC).replace(microsecond=rest // 1000).isoformat()
-
-
-_LAST_NS = 253_402_300_799 * 10**9
 
 
 def _messages(hashes: Sequence[str], messages: Mapping[str, JSON]) -> list[JSON]:

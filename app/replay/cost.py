@@ -41,7 +41,4 @@ def _price(tokens: Tokens, provider: str | None, model: str, at_ns: int) -> floa
 
 
 def _day(at_ns: int) -> datetime:
-    return datetime.fromtimestamp(min(at_ns // 1_000_000_000, _LAST), tz=UTC)
-
-
-_LAST = 253_402_300_799  # 9999-12-31, the last day that Python knows
+    return datetime.fromtimestamp(at_ns // 1_000_000_000, tz=UTC)

@@ -7,6 +7,7 @@ from app.domain.step import Run
 from app.domain.trace import Trace
 from app.replay.calls import Asked, fill, judge, match_calls, rebuilt
 from app.replay.containers import containers_of, paths_of
+from app.replay.continued import name_previous
 from app.replay.double import merge_doubles
 from app.replay.draft import Draft, draft_of
 from app.replay.finish import finished
@@ -31,6 +32,7 @@ def run_of(trace: Trace) -> Run:
     asked = match_calls(found.drafts)
     fill(asked)
     judge(found.drafts)
+    name_previous(found.drafts)
     ordered = fold_retries(_completed(found, asked))
     pool = Pool()
     steps = finished(ordered, pool=pool, paths=paths_of(nodes), repairs=_repairs(trace))

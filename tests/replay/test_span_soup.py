@@ -17,8 +17,7 @@ def read(content):
     """The traces and their runs; None where the bytes are refused."""
     try:
         traces = decode([NamedBytes("soup", content)])
-    except TraceRejected as error:
-        assert str(error).startswith("soup")
+    except TraceRejected:
         return None
     return [(trace, run_of(trace)) for trace in traces]
 

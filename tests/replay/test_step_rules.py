@@ -264,6 +264,19 @@ def test_a_context_is_partial_where_the_recording_says_that_something_is_missing
     assert [run(case).steps[0].context.partial for case in cases] == [True, True, True]
 
 
+def test_a_conversation_named_after_an_earlier_response_goes_on_from_it():
+    found = run(
+        (span("m1", 0, 1), model(response_id="r1", conversation_id="c")),
+        (span("m2", 2, 3), model(response_id="r2", conversation_id="r1")),
+        (span("m3", 4, 5), model(conversation_id="c")),
+    )
+    assert [(one.previous_response_id, one.context.partial) for one in found.steps] == [
+        (None, False),
+        ("r1", True),
+        (None, False),
+    ]
+
+
 def test_repairs_are_told_of_the_run_and_of_the_steps_that_they_touch():
     rows = [(span("a", 0, 1), tool("a")), (span("b", 2, 3), tool("b"))]
     repairs = (

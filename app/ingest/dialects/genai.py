@@ -83,7 +83,7 @@ def read(span: Span) -> Reading:
         tools=tools_of(attributes.get("gen_ai.tool.definitions")),
         parameters=parameters(attributes),
         input=loose(attributes.get("gen_ai.tool.call.arguments", asked(attributes, operation))),
-        output=loose(attributes.get("gen_ai.tool.call.result", found(attributes, operation))),
+        output=shown(attributes.get("gen_ai.tool.call.result", found(attributes, operation))),
         usage=usage(attributes),
         cost_usd=as_float(attributes.get("operation.cost")),
         finish_reason=finish_reason(attributes),

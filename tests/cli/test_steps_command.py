@@ -1,0 +1,99 @@
+"""`misstep steps`, as a person at a terminal meets it."""
+
+import json
+import sys
+
+import pytest
+
+from app.cli import main
+
+CHAT = {
+    "traceId": "5b8efff798038103d269b633813fc60c",
+    "spanId": "eee19b7ec3c1b174",
+    "name": "chat",
+    "startTimeUnixNano": "1795368131000000000",
+    "endTimeUnixNano": "1795368132500000000",
+    "attributes": [
+        {"key": "gen_ai.operation.name", "value": {"stringValue": "chat"}},
+        {"key": "gen_ai.request.model", "value": {"stringValue": "house-model"}},
+        {"key": "gen_ai.agent.name", "value": {"stringValue": "ada\x1b[31m"}},
+        {"key": "gen_ai.input.messages", "value": {"stringValue": '[{"role": "user", "content": "Hello?"}]'}},
+    ],
+    "status": {"code": 2, "message": "no\nanswer"},
+}
+
+
+def recording(folder, name="run.json", **more):
+    path = folder / name
+    path.write_text(json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": [CHAT | more]}]}]}))
+    return str(path)
+
+
+def command(monkeypatch, *words):
+    """The exit status of one call of the command."""
+    monkeypatch.setattr(sys, "argv", ["misstep", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return ended.value.code
+
+
+def test_the_json_document_holds_every_promised_field(tmp_path, monkeypatch, capfdbinary):
+    assert command(monkeypatch, "steps", "--json", recording(tmp_path)) == 0
+    (trace,) = json.loads(capfdbinary.readouterr().out)["traces"]
+    (step,) = trace["steps"]
+    assert (trace["trace_id"], trace["repairs"], trace["container_failures"]) == (
+        "5b8efff798038103d269b633813fc60c",
+        [],
+        [],
+    )
+    assert step == {
+        "number": 1,
+        "label": "1",
+        "kind": "model",
+        "name": "house-model",
+        "agent": "ada\x1b[31m",
+        "span_ids": ["eee19b7ec3c1b174"],
+        "status": "error",
+        "started_at": "2026-11-22T17:22:11+00:00",
+        "duration_ms": 1500.0,
+        "model": "house-model",
+        "input_tokens": None,
+        "output_tokens": None,
+        "cost_usd": None,
+        "input": [{"role": "user", "parts": [{"type": "text", "text": "Hello?"}]}],
+        "output": None,
+        "error": "no\nanswer",
+        "parallel_group": None,
+        "turn": 1,
+        "lane": "ada\x1b[31m",
+        "rebuilt": False,
+        "attempts": 1,
+        "repairs": [],
+    }
+
+
+def test_the_lines_show_each_step_and_cannot_steer_the_terminal(tmp_path, monkeypatch, capsys):
+    assert command(monkeypatch, "steps", recording(tmp_path, parentSpanId="f" * 16)) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "trace 5b8efff798038103d269b633813fc60c: 1 steps",
+        "    1  model      house-model [ada�[31m]  1500.0 ms  ! no answer",
+        "  repaired: Span “chat” (eee19b7ec3c1b174) names a parent that was never recorded; shown as a root.",
+    ]
+
+
+def test_a_file_that_is_no_trace_is_a_sentence_and_exit_2(tmp_path, monkeypatch, capsys):
+    assert command(monkeypatch, "steps", recording(tmp_path, spanId="abc")) == 2
+    assert capsys.readouterr() == ("", "misstep: run.json, span 1: spanId is 3 hex digits, expected 16\n")
+
+
+def test_a_file_that_is_not_there_is_a_sentence_and_exit_2(tmp_path, monkeypatch, capsys):
+    missing = str(tmp_path / "gone.json")
+    assert command(monkeypatch, "steps", missing) == 2
+    assert capsys.readouterr() == ("", f"misstep: {missing}: No such file or directory\n")
+
+
+def test_the_latest_time_that_can_be_recorded_is_shown(tmp_path, monkeypatch, capfdbinary):
+    late = {"startTimeUnixNano": str(2**64 - 2), "endTimeUnixNano": str(2**64 - 1)}
+    command(monkeypatch, "steps", "--json", recording(tmp_path, **late))
+    (trace,) = json.loads(capfdbinary.readouterr().out)["traces"]
+    assert trace["steps"][0]["started_at"] == "2554-07-21T23:34:33.709551+00:00"
