@@ -17,6 +17,12 @@ def markdown(text: str) -> Markup:
     return Markup(html)  # noqa: S704 - cleaned in the line above
 
 
+def phrase(text: str) -> Markup:
+    """A sentence with its emphasis and code, and without a paragraph of its own."""
+    html = nh3.clean(_reader().renderInline(text), tags={"em", "strong", "code"})
+    return Markup(html)  # noqa: S704 - cleaned in the line above
+
+
 @cache
 def _reader() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table")

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.pages.filters import FILTERS
-from app.pages.markdown import markdown
+from app.pages.markdown import markdown, phrase
 from app.pages.replay_filters import REPLAY_FILTERS
 from app.pages.static import static
 from app.settings import bundled
@@ -32,5 +32,5 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals["static"] = static
-    made.filters.update(FILTERS | REPLAY_FILTERS, markdown=markdown)
+    made.filters.update(FILTERS | REPLAY_FILTERS, markdown=markdown, phrase=phrase)
     return made
