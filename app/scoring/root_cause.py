@@ -13,7 +13,8 @@ def root_cause(case: Case) -> Verdict:
     began = f"the failure began at {case.all_named(case.key.root)}"
     if not case.diagnosis.claims:
         return unanswered(ROOT_CAUSE, f"You named no step; {began}.")
-    credit, rank = max((claim_credit(case, rank), -rank) for rank in range(len(case.diagnosis.claims)))
+    ranks = range(min(len(case.diagnosis.claims), len(RANK_CREDIT)))
+    credit, rank = max((claim_credit(case, rank), -rank) for rank in ranks)
     return judged(ROOT_CAUSE, credit, _sentence(case, -rank, began))
 
 

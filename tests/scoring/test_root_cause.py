@@ -47,6 +47,7 @@ def test_the_relation_to_the_root_decides_the_credit(
         ((7, 8, 6), 0.4),
         ((4, 11, 8), 0.125),
         ((6, 6, 6), 1.0),
+        ((4, 8, 1, 6), 0.0),
     ],
 )
 def test_ranked_claims_earn_full_half_and_quarter_credit_and_the_best_counts(
