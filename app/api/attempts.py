@@ -10,7 +10,7 @@ from app.api.port import Now, Read, Reader, Write
 from app.practice.compare_arms import HEALTHY, compare_arms
 from app.practice.find_steps import find_steps
 from app.practice.list_steps import list_steps
-from app.practice.open_step import open_step, view_step
+from app.practice.open_step import note_opening, view_step
 from app.practice.read_attempt import read_attempt
 from app.practice.read_reveal import read_reveal
 from app.practice.reveal_next import reveal_next
@@ -64,8 +64,8 @@ def move(
     attempt_id: str, reader: Reader, work: Write, now: Now, step: Annotated[int, Body(embed=True, ge=1)]
 ) -> Response:
     """Say which step is being looked at."""
-    view = open_step(work, reader=reader, attempt_id=attempt_id, number=step, now=now)
-    return answer({"position": view.sitting.position})
+    note_opening(work, reader=reader, attempt_id=attempt_id, number=step, now=now)
+    return answer({"position": step})
 
 
 @router.post("/submission")

@@ -68,6 +68,10 @@ def _writing(request: Request) -> Iterator[Work]:
         yield work
 
 
+async def _store(request: Request) -> Store:
+    return desk_of(request).store
+
+
 async def _now(request: Request) -> datetime:
     return desk_of(request).clock()
 
@@ -79,5 +83,6 @@ async def _new_id(request: Request) -> str:
 Reader = Annotated[str, Depends(_reader)]
 Read = Annotated[Work, Depends(_reading, scope="function")]
 Write = Annotated[Work, Depends(_writing, scope="function")]  # commits before the answer is sent
+Stored = Annotated[Store, Depends(_store)]  # for a short writing of its own, beside a longer reading
 Now = Annotated[datetime, Depends(_now)]
 NewId = Annotated[str, Depends(_new_id)]

@@ -10,7 +10,7 @@ from app.domain.scenario import Reveal
 from app.pages.port import NewId, Now, Read, Reader, Write, remember
 from app.practice.log_claim import log_claim
 from app.practice.mark_step import Mark, mark_step
-from app.practice.open_step import open_step
+from app.practice.open_step import note_opening
 from app.practice.pin_evidence import pin_evidence, unpin_evidence
 from app.practice.read_attempt import read_attempt
 from app.practice.reveal_next import reveal_next
@@ -59,8 +59,8 @@ def reveal(attempt_id: str, reader: Reader, work: Write, now: Now) -> RedirectRe
 
 @router.post("/attempts/{attempt_id}/position")
 def move(attempt_id: str, reader: Reader, work: Write, now: Now, step: Step) -> RedirectResponse:
-    view = open_step(work, reader=reader, attempt_id=attempt_id, number=step, now=now)
-    return _to(view.sitting, "")
+    note_opening(work, reader=reader, attempt_id=attempt_id, number=step, now=now)
+    return RedirectResponse(f"/attempts/{attempt_id}/steps/{step}", status_code=303)
 
 
 @router.post("/attempts/{attempt_id}/claims")

@@ -5,7 +5,7 @@ from typing import Annotated, cast
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
-from app.pages.port import Now, Read, Reader, Write
+from app.pages.port import Now, Read, Reader, Stored
 from app.pages.replay_content import content_of
 from app.pages.replay_list import NEAR, WINDOW
 from app.pages.replay_screen import reading_of, screen
@@ -13,7 +13,7 @@ from app.pages.replay_tabs import Tab
 from app.pages.reveal_steps import Story
 from app.pages.templates import render
 from app.practice.find_steps import find_steps
-from app.practice.open_step import AttemptStepView, open_step, view_step
+from app.practice.open_step import AttemptStepView, note_opening, view_step
 from app.practice.read_attempt import read_attempt
 from app.practice.read_reveal import read_reveal
 from app.store.work import Work
@@ -37,17 +37,18 @@ def step_page(
     attempt_id: str,
     number: int,
     reader: Reader,
-    work: Write,
+    work: Read,
+    store: Stored,
     now: Now,
     tab: Tab = Tab.DELTA,
     first: Annotated[int | None, Query(ge=1)] = None,
     find: Annotated[str, Query(max_length=200)] = "",
     revise: str | None = None,
 ) -> HTMLResponse:
-    if ahead(request):
-        view = view_step(work, reader=reader, attempt_id=attempt_id, number=number)
-    else:
-        view = open_step(work, reader=reader, attempt_id=attempt_id, number=number, now=now)
+    if not ahead(request):
+        with store.writing() as brief:  # nobody waits for a page to be rendered
+            note_opening(brief, reader=reader, attempt_id=attempt_id, number=number, now=now)
+    view = view_step(work, reader=reader, attempt_id=attempt_id, number=number)
     sitting = view.sitting
     found = screen(
         view,

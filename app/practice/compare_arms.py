@@ -10,9 +10,10 @@ from app.practice.read_reveal import submitted
 from app.practice.sitting import Sitting, seated
 from app.practice.window import StepView, Window
 from app.replay.alignment import Alignment, Row, align
+from app.store.keys import HEALTHY
 from app.store.work import Work
 
-HEALTHY = "healthy"
+__all__ = ["HEALTHY", "Comparison", "StepPair", "compare_arms"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +72,8 @@ def compare_arms(work: Work, *, reader: str, attempt_id: str, arm: str = HEALTHY
 
 
 def _run_of_arm(work: Work, attempt: Attempt, arm: str) -> str:
-    key = work.keys.of(attempt.scenario, attempt.variant)
-    runs = {remedy.id: remedy.run for remedy in key.remedies} | {HEALTHY: key.healthy_run}
-    run = runs.get(arm)
-    if not run:
+    run = work.keys.arms(attempt.scenario, attempt.variant).get(arm)
+    if run is None:
         raise NotFound("there is no such arm")
     return run
 

@@ -1,53 +1,66 @@
 """Load the bundled scenarios into the database, where they are not there already as they are now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from app.practice.bundled_run import load_arms, load_run
 from app.store.engine import Store
+from app.store.recordings import Recording
+from app.store.work import Work
 
 PACK = "bundled"
-_READERS = ("domain", "ingest", "replay", "store", "catalog")  # rooms whose code decides what is loaded
+_READERS = ("domain", "ingest", "replay", "store", "catalog")  # rooms whose code decides what a recording becomes
 
 
 def load_bundled(store: Store, *, scenarios: Path, traces: Path) -> int | None:
-    """How many runs were loaded; None where nothing had changed.
+    """How many recordings were loaded; None where nothing had changed.
 
     Raises ScenarioRejected for a pack that breaks the rules; the database then stays as it was.
     """
-    content = _content(scenarios, traces)
+    code = _digest(_files((Path(__file__).parent.parent / room for room in _READERS), suffix=".py"))
+    content = code + _digest(_files((scenarios, traces), suffix=""))
     with store.reading() as work:
         if work.catalogue.content(PACK) == content:
             return None
-    return _load(store, scenarios=scenarios, traces=traces, content=content)
+    return _load(store, scenarios=scenarios, traces=traces, code=code, content=content)
 
 
-def _load(store: Store, *, scenarios: Path, traces: Path, content: str) -> int:
+def _load(store: Store, *, scenarios: Path, traces: Path, code: str, content: str) -> int:
     from app.catalog.catalogue import load_catalogue  # noqa: PLC0415 - a warm start reads no packs
-    from app.practice.bundled_run import bundled_rows  # noqa: PLC0415
 
     catalogue = load_catalogue(scenarios, traces)
+    files = {run_id: file for place in catalogue.recorded for run_id, file in catalogue.runs(*place).items()}
+    keys = {place: catalogue.answer_key(*place) for place in catalogue.recorded}
     with store.writing() as work:
         work.catalogue.clear()
-        loaded = set()
-        for slug, variant in catalogue.recorded:
-            for run_id, file in catalogue.runs(slug, variant).items():
-                work.runs.add(bundled_rows(run_id, file))
-                loaded.add(run_id)
-        for stale in set(work.runs.ids("bundled")) - loaded:
-            work.runs.remove(stale)
-        keys = {place: catalogue.answer_key(*place) for place in catalogue.recorded}
         work.catalogue.put(catalogue.scenarios, keys)
+        work.recordings.put(_recordings(files, code))
         work.catalogue.note_content(PACK, content)
-    return len(loaded)
+        _renew(work)
+    return len(files)
 
 
-def _content(scenarios: Path, traces: Path) -> str:
-    """A digest over the packs and over the code that reads them."""
+def _recordings(files: Mapping[str, Path], code: str) -> dict[str, Recording]:
+    bodies = {run_id: file.read_bytes() for run_id, file in files.items()}
+    return {run_id: Recording(sha256(code.encode() + body).hexdigest(), body) for run_id, body in bodies.items()}
+
+
+def _renew(work: Work) -> None:
+    """Make those runs anew that somebody reads already; the others wait for their first reader."""
+    for run_id in work.recordings.outdated():
+        work.runs.remove(run_id)
+    for slug, variant, submitted in work.attempts.variants_read():
+        shown = work.catalogue.shown_run(slug, variant)
+        if shown is not None:
+            load_run(work, shown)
+            if submitted:
+                load_arms(work, slug, variant)
+
+
+def _digest(files: Iterable[Path]) -> str:
     digest = sha256()
-    code = Path(__file__).parent.parent
-    rooms = (code / room for room in _READERS)
-    for path in (*_files(rooms, suffix=".py"), *_files((scenarios, traces), suffix="")):
+    for path in files:
         digest.update(path.name.encode() + b"\0")
         digest.update(sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""Open a step, and with it the view of everything that its page shows."""
+"""Open a step: note that it is looked at, and view everything that its page shows."""
 
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -16,19 +16,17 @@ class AttemptStepView(StepView):
     sitting: Sitting
 
 
-def open_step(work: Work, *, reader: str, attempt_id: str, number: int, now: datetime) -> AttemptStepView:
-    """The view of a step; that it was opened is noted. Raises NotRevealed past the frontier."""
+def note_opening(work: Work, *, reader: str, attempt_id: str, number: int, now: datetime) -> None:
+    """Note that a step is looked at. Raises NotRevealed past the frontier; after submission nothing is noted."""
     attempt = work.attempts.for_change(reader, attempt_id)
     opened = attempt.opening(number)
-    view = _view(work, opened, reader=reader, number=number)
     if not attempt.done:
         work.attempts.keep(opened)
         work.events.append(attempt_id, "step.opened", {"step": number}, actor=reader, at=now)
-    return view
 
 
 def view_step(work: Work, *, reader: str, attempt_id: str, number: int) -> AttemptStepView:
-    """The same view, for a step that is fetched ahead and not looked at yet."""
+    """A step with all that its page shows. Raises NotRevealed past the frontier."""
     return _view(work, work.attempts.of(reader, attempt_id), reader=reader, number=number)
 
 

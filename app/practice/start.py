@@ -5,6 +5,7 @@ from datetime import datetime
 from app.domain.attempt import Attempt
 from app.domain.errors import WrongState
 from app.domain.scenario import Reveal
+from app.practice.bundled_run import load_run
 from app.practice.read_brief import read_brief
 from app.practice.record import record
 from app.practice.sitting import Sitting
@@ -28,6 +29,7 @@ def start_attempt(
     if reveal is Reveal.HELD:
         raise WrongState("an interviewer's hand needs an interviewer: choose open or forward to practise")
     taken = read_brief(work, reader=reader, slug=slug, variant=variant).variant
+    load_run(work, taken.run)
     last_step = work.runs.step_count(taken.run)
     attempt = Attempt(
         id=attempt_id,

@@ -5,6 +5,7 @@ from datetime import datetime
 from app.domain.diagnosis import diagnosis_json
 from app.domain.errors import DiagnosisRejected
 from app.domain.json import JSON
+from app.practice.bundled_run import load_arms
 from app.practice.record import record
 from app.practice.sitting import Sitting
 from app.scoring.total import score
@@ -22,6 +23,7 @@ def submit(work: Work, *, reader: str, attempt_id: str, now: datetime) -> Sittin
     done = attempt.submitting(attempt.draft, at=now)
     run = work.whole_run(work.attempts.run_of(reader, attempt_id))
     total = score(attempt.draft, work.keys.of(attempt.scenario, attempt.variant), run=run).total
+    load_arms(work, attempt.scenario, attempt.variant)
     work.attempts.note_total(attempt_id, total)
     payload: dict[str, JSON] = {"diagnosis": diagnosis_json(attempt.draft), "total": total}
     return record(work, done, "diagnosis.submitted", payload, reader=reader, now=now)

@@ -80,6 +80,12 @@ class Attempts:
             query = query.where(ATTEMPT.scenario == scenario)
         return tuple(map(_attempt, self._session.scalars(query)))
 
+    def variants_read(self) -> tuple[tuple[str, str, bool], ...]:
+        """Scenario and variant of all attempts, and whether any of them is submitted."""
+        submitted = func.count(ATTEMPT.submitted_at)
+        query = select(ATTEMPT.scenario, ATTEMPT.variant, submitted).group_by(ATTEMPT.scenario, ATTEMPT.variant)
+        return tuple((slug, variant, done > 0) for slug, variant, done in self._session.execute(query))
+
     def count(self) -> int:
         return self._session.scalar(select(func.count()).select_from(AttemptRow)) or 0
 

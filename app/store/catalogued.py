@@ -31,6 +31,11 @@ class Catalogued:
             raise NotFound("there is no such scenario")
         return _scenario(row.body)
 
+    def shown_run(self, slug: str, variant: str) -> str | None:
+        """The run that readers of a variant are shown."""
+        row = self._session.get(VariantRow, (slug, variant))
+        return None if row is None else row.run_id
+
     def clear(self) -> None:
         """Take all scenarios out, with their variants and keys."""
         self._session.execute(delete(ScenarioRow))

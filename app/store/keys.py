@@ -13,6 +13,8 @@ from app.domain.errors import NotFound
 from app.store.packed import squeeze, stretch
 from app.store.tables import AnswerKeyRow
 
+HEALTHY = "healthy"
+
 
 class Keys:
     """Answer keys by scenario and variant."""
@@ -29,6 +31,12 @@ class Keys:
     def hints(self, scenario: str, variant: str) -> tuple[str, ...]:
         """All hints of a variant; `app.practice` gives out those that were taken."""
         return self.of(scenario, variant).hints
+
+    def arms(self, scenario: str, variant: str) -> dict[str, str]:
+        """The run of each arm that the shown one may be compared with: `healthy`, and each remedy by its id."""
+        key = self.of(scenario, variant)
+        runs = {remedy.id: remedy.run for remedy in key.remedies if remedy.run}
+        return runs | ({HEALTHY: key.healthy_run} if key.healthy_run else {})
 
     def put(self, keys: Mapping[tuple[str, str], AnswerKey]) -> None:
         rows = [

@@ -41,8 +41,11 @@ class RunRows:
         return replace(self, run=self.run | {"id": run_id}, **moved)
 
 
-def rows_of(run: Run, trace: Trace, *, run_id: str, source: Source) -> RunRows:
-    """Turn a run into rows. Injector attributes are left behind here: no reader's page can hold them."""
+def rows_of(run: Run, trace: Trace, *, run_id: str, source: Source, content: str | None = None) -> RunRows:
+    """Turn a run into rows. Injector attributes are left behind here: no reader's page can hold them.
+
+    `content` stands for what the run was made of; without it, for the spans themselves.
+    """
     spans = tuple(map(without_injector, trace.spans))
     packed = chunked(run, spans)
     blocks: dict[bytes, bytes] = {}
@@ -53,7 +56,7 @@ def rows_of(run: Run, trace: Trace, *, run_id: str, source: Source) -> RunRows:
     _nest(steps, closing_steps(run, spans))
     bodies = [pack(chunk) for chunk in packed.chunks]
     return RunRows(
-        run=_run_row(run, spans, run_id=run_id, source=source) | {"content": _digest(bodies)},
+        run=_run_row(run, spans, run_id=run_id, source=source) | {"content": content or _digest(bodies)},
         steps=steps,
         containers=_container_rows(run, run_id),
         chunks=[{"run_id": run_id, "place": place, "body": body} for place, body in enumerate(bodies)],

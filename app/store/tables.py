@@ -131,7 +131,7 @@ class VariantRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "variant"
     scenario: str = Field(primary_key=True, foreign_key="scenario.slug", ondelete="CASCADE")
     id: str = Field(primary_key=True)
-    run_id: str = Field(foreign_key="run.id")
+    run_id: str
 
 
 class AnswerKeyRow(SQLModel, table=True):
@@ -144,6 +144,15 @@ class AnswerKeyRow(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["scenario", "variant"], ["variant.scenario", "variant.id"], ondelete="CASCADE"),
     )
+
+
+class RecordingRow(SQLModel, table=True):
+    """A bundled run as it was recorded; it becomes a run when somebody first needs it."""
+
+    __tablename__: ClassVar[str] = "recording"
+    run_id: str = Field(primary_key=True)
+    content: str
+    body: bytes
 
 
 class PackRow(SQLModel, table=True):
@@ -220,3 +229,4 @@ EVENT: Any = EventRow
 DELIVERY: Any = DeliveryRow
 DELIVERED: Any = DeliveredTraceRow
 SCENARIO: Any = ScenarioRow
+RECORDING: Any = RecordingRow

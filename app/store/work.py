@@ -11,6 +11,7 @@ from app.store.deliveries import Deliveries
 from app.store.events import Events
 from app.store.keys import Keys
 from app.store.pool import Pool
+from app.store.recordings import Recordings
 from app.store.runs import Runs
 from app.store.steps import Steps
 from app.store.whole import whole_run
@@ -37,6 +38,10 @@ class Work:
     @cached_property
     def catalogue(self) -> Catalogued:
         return Catalogued(self._session)
+
+    @cached_property
+    def recordings(self) -> Recordings:
+        return Recordings(self._session)
 
     @cached_property
     def keys(self) -> Keys:
