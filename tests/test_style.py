@@ -28,7 +28,7 @@ def test_every_module_says_in_its_first_line_what_it_owns(path):
     assert docstring.splitlines()[0].endswith("."), f"{path}: the first line is not a sentence"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
+@pytest.mark.parametrize("path", [path for path in MODULES if "migrations" not in path.parts], ids=name)
 def test_no_function_is_longer_than_forty_lines(path):
     functions = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
     long = [f"{found.name}: {length} lines" for found in functions if (length := lines_of(found)) > 40]
