@@ -116,7 +116,7 @@ def _is_part(body: Body) -> bool:
     """A bare block, of which a message is made, where a list of messages was expected."""
     if "role" in body or "parts" in body:
         return False
-    if body.get("type") in ("text", "tool-call", "tool_use", "thinking", "tool_call", "tool_call_response"):
+    if str(body.get("type")) in ("text", "tool-call", "tool_use", "thinking", "tool_call", "tool_call_response"):
         return True
     return bool(body) and set(body) <= _BLOCKS
 
@@ -128,9 +128,9 @@ _BLOCKS = {"text", "toolUse", "toolResult", "reasoningContent", "image", "docume
 def _read(body: Body, role: str) -> tuple[Message, ...]:
     if "kwargs" in body and ("lc" in body or body.get("type") == "constructor"):
         return _langchain(body, role)
-    if isinstance(body.get("data"), Mapping) and body.get("type") in ROLES:
+    if isinstance(body.get("data"), Mapping) and str(body.get("type")) in ROLES:
         return _read({"type": body["type"], **as_dict(body["data"])}, role)
-    if body.get("type") in _ITEMS and "role" not in body:
+    if str(body.get("type")) in _ITEMS and "role" not in body:
         return _item(body)
     own = role_of(body.get("role") or body.get("type"), default=role)
     parts = tuple(_parts(body, own))

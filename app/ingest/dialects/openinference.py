@@ -155,12 +155,13 @@ def _model(span: Span) -> Reading:
 
 
 def _only_prepares(span: Span, reply: Reply) -> bool:
-    """LlamaIndex marks the assembly of a request as a model call too: its output is the request."""
+    """LlamaIndex marks the assembly of a request as a model call too; its output is that request's Python text."""
     attributes = span.attributes
     if "llm.token_count.total" in attributes or "llm.output_messages.0.message.role" in attributes:
         return False
-    output = as_dict(attributes.get("output.value"))
-    return "messages" in output and not {"message", "choices"} & output.keys() and reply == Reply()
+    assembled = as_dict(attributes.get("output.value")).get("messages")
+    texts = isinstance(assembled, list) and bool(assembled) and all(isinstance(item, str) for item in assembled)
+    return texts and reply == Reply()
 
 
 def _request_model(attributes: Mapping[str, JSON], request: Mapping[str, JSON]) -> str | None:
@@ -191,7 +192,9 @@ def _holds_messages(raw: JSON) -> bool:
     if isinstance(value, Mapping):
         inner = value.get("messages") or value.get("choices") or value.get("generations") or value.get("message")
         inner = inner or (value if {"role", "content", "parts"} & value.keys() else value.get("output"))
-        return isinstance(inner, Mapping) or (isinstance(inner, list) and not isinstance(inner[0], str))
+        return isinstance(inner, Mapping) or (
+            isinstance(inner, list) and bool(inner) and not isinstance(inner[0], str)
+        )
     if isinstance(value, list):
         return bool(value) and isinstance(value[0], Mapping)
     return isinstance(value, str)
