@@ -65,7 +65,7 @@ def record_arm(
 
     Raises Stopped, caused by the error that says why, where the run cannot go on.
     """
-    setting = _setting(play, run=run, fault=fault, change=change or {})
+    setting = open_setting(play, run=run, fault=fault, change=change or {})
     try:
         answers = _converse(play, setting, model)
     except ScenarioRejected as error:
@@ -86,9 +86,9 @@ def _converse(play: Play, setting: Setting, model: Model) -> tuple[str, ...]:
     return tuple(answers)
 
 
-def _setting(play: Play, *, run: str, fault: Injection | None, change: Mapping[str, Any]) -> Setting:
+def open_setting(play: Play, *, run: str, fault: Injection | None, change: Mapping[str, Any]) -> Setting:
     case = play.told.case
-    layers = (play.told.configuration, case.configuration, fill(dict(change), play.facts))
+    layers = (play.told.configuration, *(fill(dict(layer), play.facts) for layer in (case.configuration, change)))
     configuration = configured(*layers, file=play.told.file)
     clock = clock_at(render(case.start, play.facts))
     chance = Chance(play.seed)

@@ -71,8 +71,15 @@ def draw_facts(
     for name, expression in expressions.items():
         if name in params:
             continue
-        facts[name] = evaluate(expression, facts | names) if isinstance(expression, str) else expression
+        facts[name] = _drawn(name, expression, facts | names) if isinstance(expression, str) else expression
     return facts
+
+
+def _drawn(name: str, expression: str, names: Mapping[str, Any]) -> Any:
+    try:
+        return evaluate(expression, names)
+    except (ScenarioRejected, LookupError) as error:
+        raise ScenarioRejected(f"facts.{name}: {error}") from error
 
 
 def open_database(fixtures: Fixtures, seeds: list[str], facts: Mapping[str, Any]) -> sqlite3.Connection:

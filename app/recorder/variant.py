@@ -11,14 +11,14 @@ from app.catalog.authored import AuthoredRemedy, AuthoredVariant, Pack
 from app.catalog.resolution import resolve_answer
 from app.catalog.template import render
 from app.domain.answer_key import AnswerKey
-from app.domain.errors import ProofFailed
+from app.domain.errors import ProofFailed, ScenarioRejected
 from app.domain.scenario import Variant
 from app.domain.step import Run
 from app.domain.trace import Trace
 from app.faults.registry import operator
 from app.ingest.decode import NamedBytes, decode
 from app.recorder.arm import Arm, Play, Stopped, record_arm
-from app.recorder.case import read_case
+from app.recorder.case import Told, read_case
 from app.recorder.chance import Chance
 from app.recorder.fixtures import Fixtures, draw_facts
 from app.recorder.identity import run_id
@@ -114,9 +114,16 @@ def _play(pack: Pack, variant: AuthoredVariant, *, world: World, fixtures: Fixtu
         fixtures=fixtures,
         told=told,
         agent=scenario.agent,
-        facts=draw_facts(fixtures, told.case.facts, seed=variant.seed, params=variant.params),
+        facts=_facts(told, fixtures, variant),
         seed=f"{scenario.slug}/{variant.id}/{variant.seed}",
     )
+
+
+def _facts(told: Told, fixtures: Fixtures, variant: AuthoredVariant) -> dict[str, Any]:
+    try:
+        return draw_facts(fixtures, told.case.facts, seed=variant.seed, params=variant.params)
+    except ScenarioRejected as error:
+        raise ScenarioRejected(f"{told.file}: {error}") from error
 
 
 def _scripted(play: Play) -> Model:
