@@ -27,7 +27,7 @@ def short_count(number: int | None) -> str:
         return ""
     if number < 1000:
         return str(number)
-    if number < 1_000_000:
+    if number < 999_500:
         return f"{number / 1000:.1f}k" if number < 9950 else f"{number / 1000:.0f}k"
     return f"{number / 1_000_000:.1f}M"
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.pages.replay_figures import clock, count, duration, instant, money, short_count, signed, size
-from app.pages.replay_text import sentence, visible
+from app.pages.replay_text import sentence, spelled, visible
 from app.pages.replay_value import shown_value
 
 REPLAY_FILTERS: dict[str, Callable[..., Any]] = {
@@ -18,5 +18,6 @@ REPLAY_FILTERS: dict[str, Callable[..., Any]] = {
     "shown_value": shown_value,
     "signed": signed,
     "size": size,
+    "spelled": spelled,
     "visible": visible,
 }

@@ -56,6 +56,11 @@ def visible(text: str) -> Markup:
     return Markup("").join([*parts, escape(text[start:])])
 
 
+def spelled(text: str) -> str:
+    """The text with hidden characters spelled out, for titles and attributes, which hold no markup."""
+    return _HIDDEN.sub(lambda found: f"[U+{ord(found.group()):04X}]", text)
+
+
 def sentence(text: str) -> Markup:
     """A sentence in which what stands between backticks is code."""
     parts = [visible(part) for part in text.split("`")]
