@@ -14,7 +14,7 @@ MAX_LITERAL = 200_000  # characters; Python's own parser takes seconds and much 
 MAX_DEPTH = 100  # deeper values stay text: nobody reads them as a tree, and recursion ends somewhere
 _OPENERS = "{[("
 _QUOTED = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
-_BRACKET = re.compile(r"[][{}]")
+_BRACKET = re.compile(r"[][{}()]")
 
 
 def loose(value: JSON) -> JSON:
@@ -24,7 +24,9 @@ def loose(value: JSON) -> JSON:
     text = value.strip()
     if not text or text[0] not in _OPENERS:
         return value
-    found = json_value(text)
+    if _depth(text) > MAX_DEPTH:
+        return value
+    found = _parsed(text)
     if found is not None:
         return found
     literal = _python_literal(text)
@@ -33,8 +35,10 @@ def loose(value: JSON) -> JSON:
 
 def json_value(text: str) -> JSON:
     """The value of a JSON text, scalars too; None if it is not JSON or too deep."""
-    if _depth(text) > MAX_DEPTH:
-        return None
+    return None if _depth(text) > MAX_DEPTH else _parsed(text)
+
+
+def _parsed(text: str) -> JSON:
     try:
         found: JSON = orjson.loads(text)
     except ValueError:
@@ -145,10 +149,10 @@ def _has_surrogate(text: str) -> bool:
 
 def _depth(text: str) -> int:
     """The nesting of a JSON text; 0 where it is clearly small."""
-    if text.count("{") + text.count("[") <= MAX_DEPTH:
+    if sum(map(text.count, _OPENERS)) <= MAX_DEPTH:
         return 0
     depth = deepest = 0
     for sign in _BRACKET.findall(_QUOTED.sub("", text)):
-        depth += 1 if sign in "{[" else -1
+        depth += 1 if sign in _OPENERS else -1
         deepest = max(deepest, depth)
     return deepest
