@@ -30,8 +30,8 @@ def first_difference(one: Trace, other: Trace, *, run: Run, step: int) -> Differ
     ours, theirs = (_before(trace, until) for trace in (one, other))
     owners = {span_id: each.number for each in run.steps for span_id in each.span_ids}
     for mine, yours in zip_longest(ours, theirs):
-        if mine is None:
-            return Difference(None, yours.span.name, "is only in the healthy arm")
+        if mine is None or (yours is not None and yours.span.start_ns < mine.span.start_ns):
+            return Difference(None, yours.span.name, "has no like in the broken arm")
         what = _what(mine, yours)
         if what:
             return Difference(_owner(mine.span, one, owners), mine.span.name, what)
@@ -83,8 +83,8 @@ def _parts(span: Span, names: Mapping[str, str], *, closed: bool) -> dict[str, A
 
 def _what(mine: _Seen, yours: _Seen | None) -> str | None:
     """What is not the same in the two, in words."""
-    if yours is None:
-        return "is only in the broken arm"
+    if yours is None or mine.span.start_ns < yours.span.start_ns:
+        return "has no like in the healthy arm"
     differing = [
         part for part in dict.fromkeys((*mine.parts, *yours.parts)) if mine.parts.get(part) != yours.parts.get(part)
     ]
