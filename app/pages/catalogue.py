@@ -1,5 +1,6 @@
 """The catalogue: which scenarios there are, and how far this reader is with each."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -74,7 +75,7 @@ _FITS: dict[str, Callable[[Scenario, str], bool]] = {
     "difficulty": lambda scenario, value: scenario.difficulty.value == value,
     "skill": lambda scenario, value: value in scenario.skills,
     "agent": lambda scenario, value: scenario.agent == value,
-    "minutes": lambda scenario, value: not value.isdecimal() or scenario.minutes <= int(value),
+    "minutes": lambda scenario, value: not re.fullmatch("[0-9]{1,4}", value) or scenario.minutes <= int(value),
 }
 
 

@@ -73,9 +73,7 @@ def _next(then: str) -> str:
             return "diagnosis?saved=yes"
 
 
-def _page(
-    work: Work, *, reader: str, sitting: Sitting, fields: Fields, errors: Mapping[str, str]
-) -> dict[str, Any]:
+def _page(work: Work, *, reader: str, sitting: Sitting, fields: Fields, errors: Mapping[str, str]) -> dict[str, Any]:
     steps = list_steps(work, reader=reader, attempt_id=sitting.id, first=1, last=min(sitting.frontier, MOST))
     cited = [pin.step for pin in sitting.draft.evidence]
     claimed = [step for place in (1, 2, 3) if (step := read_step(fields.claim(place)[0], frontier=sitting.frontier))]
@@ -102,8 +100,9 @@ def _change_pins(work: Work, *, reader: str, sitting: Sitting, fields: Fields, n
     """Remove the pin whose button was pressed, add the one that was typed; errors by field."""
     verb, _, place = fields.then.partition(":")
     pins = sitting.draft.evidence
-    if verb == "remove" and place.isdecimal() and int(place) < len(pins):
-        unpin_evidence(work, reader=reader, attempt_id=sitting.id, cited=pins[int(place)], now=now)
+    removed = {str(number): pin for number, pin in enumerate(pins)}.get(place) if verb == "remove" else None
+    if removed is not None:
+        unpin_evidence(work, reader=reader, attempt_id=sitting.id, cited=removed, now=now)
     quote = fields.evidence_quote.strip() or None
     if not fields.evidence_step.strip() and quote is None and verb != "pin":
         return {}

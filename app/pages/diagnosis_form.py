@@ -60,7 +60,7 @@ def form_of(values: Fields, *, names: Mapping[int, str], errors: Mapping[str, st
     rows = []
     for place, rank in enumerate(RANKS, start=1):
         step, confidence = values.claim(place)
-        words = names.get(int(step), "") if step.isdecimal() else ""
+        words = {str(number): name for number, name in names.items()}.get(step.removeprefix("#"), "")
         row = ClaimRow(
             rank=rank,
             step_name=f"step_{place}",
