@@ -35,6 +35,7 @@ PARCEL = Scenario(
         ({"minutes": "15"}, True),
         ({"minutes": "14"}, False),
         ({"minutes": "soon"}, True),
+        ({"minutes": "9" * 5000}, True),
         ({"difficulty": "standard", "minutes": "10"}, False),
     ],
 )

@@ -145,7 +145,7 @@ def test_withdrawn_and_revised_claims_do_not_stand():
 
 
 def test_each_claim_says_what_its_step_is():
-    form = form_of(Fields(step_1="8", step_2="x"), names={8: "tool · get_invoice"}, errors={})
+    form = form_of(Fields(step_1="#8", step_2="9" * 5000), names={8: "tool · get_invoice"}, errors={})
     assert [row.words for row in form.claims] == ["tool · get_invoice", "", ""]
     assert [row.rank for row in form.claims] == ["First", "Second", "Third"]
 

@@ -82,6 +82,7 @@ def test_evidence_is_pinned_and_removed_within_the_form(ada, attempt):
 def test_removing_a_pin_that_is_gone_already_changes_nothing(ada, attempt):
     ada.post(f"{attempt}/diagnosis", data={"evidence_step": "2", "then": "pin"})
     assert ada.post(f"{attempt}/diagnosis", data={"then": "remove:7"}).status_code == 303
+    assert ada.post(f"{attempt}/diagnosis", data={"then": "remove:" + "9" * 5000}).status_code == 303
     assert "Nothing pinned yet." not in ada.get(f"{attempt}/diagnosis").text
 
 
