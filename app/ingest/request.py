@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.domain.json import JSON
-from app.domain.message import Message, ToolDefinition
+from app.domain.message import Message, Text, ToolDefinition
 from app.ingest.loose import as_text, loose
 from app.ingest.messages import messages_of, system_message
 from app.ingest.parts import Body
@@ -23,7 +23,7 @@ def requested(value: JSON) -> tuple[Message, ...]:
         return messages_of(found) if holder in (None, "messages", "contents") else messages_of(found[str(holder)])
     inner = next((found[key] for key in _TEXTS if found.get(key)), None)
     if inner is None:
-        return (Message("user", messages_of(as_text(dict(found)))[0].parts),) if found else ()
+        return (Message("user", (Text(as_text(dict(found)) or ""),)),) if found else ()
     return system_message(found.get("instructions") or found.get("system")) + messages_of(inner)
 
 

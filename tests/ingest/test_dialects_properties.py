@@ -93,7 +93,7 @@ names = st.sampled_from(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(attributes, kinds, names)
 def test_no_attributes_break_a_dialect(found, kind, name):
     span = Span(
@@ -124,7 +124,7 @@ MODELS = [
 bodies = st.dictionaries(st.sampled_from(INNER), trees, min_size=1, max_size=3)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.sampled_from(MODELS), bodies, bodies)
 def test_no_request_or_reply_breaks_a_dialect(model, asked, answered):
     kind, word, request, reply = model

@@ -1,0 +1,72 @@
+"""What replies tell of themselves."""
+
+import pytest
+
+from app.domain.step import Usage
+from app.ingest.reply import Reply, reply_of, usage_of
+
+LANGCHAIN = {
+    "generations": [
+        [
+            {
+                "generation_info": {"finish_reason": "stop"},
+                "message": {
+                    "lc": 1,
+                    "id": ["langchain", "schema", "messages", "AIMessage"],
+                    "kwargs": {
+                        "id": "run-1",
+                        "response_metadata": {
+                            "id": "chatcmpl-1",
+                            "model_name": "gpt-4o-mini",
+                            "token_usage": {"prompt_tokens": 9, "completion_tokens": 2},
+                        },
+                    },
+                },
+            }
+        ]
+    ]
+}
+ANTHROPIC = {
+    "id": "msg_1",
+    "model": "claude",
+    "stop_reason": "end_turn",
+    "content": [],
+    "usage": {"input_tokens": 9, "output_tokens": 2},
+}
+GEMINI = {
+    "responseId": "r1",
+    "modelVersion": "gemini",
+    "candidates": [{"finishReason": "STOP"}],
+    "usageMetadata": {"promptTokenCount": 9, "candidatesTokenCount": 2},
+}
+TOKENS = Usage(input_tokens=9, output_tokens=2)
+
+
+@pytest.mark.parametrize(
+    ("value", "reply"),
+    [
+        (LANGCHAIN, Reply("chatcmpl-1", "gpt-4o-mini", "stop", TOKENS)),
+        (ANTHROPIC, Reply("msg_1", "claude", "end_turn", TOKENS)),
+        (GEMINI, Reply("r1", "gemini", "STOP", TOKENS)),
+        ("It was delivered.", Reply()),
+        (None, Reply()),
+    ],
+)
+def test_a_reply_is_read_in_each_providers_shape(value, reply):
+    assert reply_of(value) == reply
+
+
+@pytest.mark.parametrize(
+    ("recorded", "usage"),
+    [
+        ({"inputTokens": 9, "outputTokens": 2, "cachedInputTokens": 3, "reasoningTokens": 1}, Usage(9, 2, 3, 1)),
+        ({"promptTokens": "9", "completionTokens": 2.0}, Usage(9, 2)),
+        ({"input_tokens": 9, "input_tokens_details": {"cached_tokens": 3}}, Usage(9, None, 3)),
+        ({"input": 9, "output": 2, "input_cache_read": 0}, Usage(9, 2, 0)),
+        ({"completion_tokens_details": {"reasoning_tokens": 4}}, Usage(None, None, None, 4)),
+        ({"seconds": 3}, None),
+        ("none", None),
+    ],
+)
+def test_tokens_are_read_in_each_spelling(recorded, usage):
+    assert usage_of(recorded) == usage
