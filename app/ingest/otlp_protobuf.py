@@ -142,7 +142,7 @@ def _attributes(items: Iterable[KeyValue], *, depth: int, place: str) -> dict[st
 
 def _value(value: AnyValue, *, depth: int, place: str) -> JSON:
     if depth < 0:
-        raise TraceRejected(f"{place}: an attribute is nested deeper than 100 levels")
+        raise TraceRejected(f"{place}: an attribute is nested too deeply; 100 levels are read")
     match value.WhichOneof("value"):
         case "string_value":
             return value.string_value

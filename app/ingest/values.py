@@ -28,7 +28,7 @@ def attributes_of(items: object, *, depth: int, place: str) -> dict[str, JSON]:
 def value_of(value: object, *, depth: int, place: str) -> JSON:
     """The value inside an AnyValue; an empty or unknown one is None. Bytes stay base64 text."""
     if depth < 0:
-        raise TraceRejected(f"{place}: an attribute is nested deeper than 100 levels")
+        raise TraceRejected(f"{place}: an attribute is nested too deeply; 100 levels are read")
     if not isinstance(value, Mapping):
         return None
     text = value.get("stringValue")

@@ -75,7 +75,7 @@ def test_a_file_that_is_no_export_is_refused_with_its_place(content, sentence):
         ({"attributes": {"a": 1}}, "attributes should be a list of key and value"),
         ({"attributes": [{"value": {}}]}, "an attribute has no key"),
         ({"attributes": [attribute("n", intValue="many")]}, "an integer attribute holds 'many'"),
-        ({"attributes": nested(200)}, "an attribute is nested deeper than 100 levels"),
+        ({"attributes": nested(200)}, "an attribute is nested too deeply; 100 levels are read"),
         ({"events": [1]}, "events should be a list of objects"),
         ({"links": [{"traceId": "a" * 32}]}, "link spanId is missing"),
         ({"status": 2}, "status should be an object"),

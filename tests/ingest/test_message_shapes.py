@@ -80,6 +80,8 @@ def test_messages_of_every_shape_are_read(value, messages):
         ({"type": "blob", "mime_type": "image/png", "content": "AAEC"}, (Media("image/png", None, "AAEC"),)),
         ({"inline_data": {"mime_type": "image/png", "data": "AAEC"}}, (Media("image/png", None, "AAEC"),)),
         ({"content": "Hi.", "role": "x"}, (Text("Hi."),)),
+        ({"tool_name": "lookup", "tool_kwargs": {"id": 1}, "tool_call_id": "c1"}, (CALL,)),
+        ({"type": "thinking", "thinking": 7}, ()),
         ({"unheard": 1}, (Text('{"unheard": 1}'),)),
     ],
 )  # fmt: skip

@@ -13,6 +13,7 @@ from otlp_bytes import CHAT, TRACE, attribute, body, encoded, request
 
 from app.domain.errors import TraceRejected
 from app.ingest.decode import NamedBytes, decode
+from app.ingest.limits import Limits
 
 ASKED = attribute(
     "gen_ai.input.messages", stringValue='[{"role": "user", "parts": [{"type": "text", "content": "Zoë?"}]}]'
@@ -211,6 +212,11 @@ def test_protobuf_ids_of_the_wrong_length_are_refused_with_their_span():
     wrong.resource_spans[0].scope_spans[0].spans[0].span_id = b"abc"
     with pytest.raises(TraceRejected, match=r"^f, span 1: spanId is 6 hex digits, expected 16$"):
         decode([NamedBytes("f", wrong.SerializeToString())])
+
+
+def test_protobuf_deeper_than_the_limit_is_refused_with_its_span():
+    with pytest.raises(TraceRejected, match=r"^f, span 1: an attribute is nested too deeply; 100 levels are read$"):
+        decode([NamedBytes("f", protobuf(RICH).SerializeToString())], limits=Limits(depth=0))
 
 
 def test_deep_protobuf_is_refused_with_its_place():
