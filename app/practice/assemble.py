@@ -1,5 +1,6 @@
 """Assemble runs from what was delivered, once a trace has gone quiet."""
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -12,17 +13,40 @@ from app.practice.keep_runs import Kept, keep, prepare_all
 from app.store.deliveries import Delivery
 from app.store.engine import Store
 
+log = logging.getLogger("misstep")
 QUIET = timedelta(milliseconds=500)  # an exporter sends a run's spans in batches that follow one another
 TRACES = 100  # in one go: some 3,000 spans, a second's work
 
 
 def assemble(store: Store, *, now: datetime, new_id: Callable[[], str]) -> tuple[Kept, ...]:
-    """The runs that were made or made anew. A run split over linked traces is put together again."""
+    """The runs that were made or made anew.
+
+    A trace that cannot become a run is left aside for good, as it was delivered: it must not hold up the others.
+    """
     with store.reading() as work:
         waiting = work.deliveries.waiting(until=now - QUIET, limit=TRACES)
-        deliveries = work.deliveries.of_traces(waiting) if waiting else ()
-    if not deliveries:
+    try:
+        return _assembled(store, waiting, new_id=new_id) if waiting else ()
+    except Exception:
+        log.exception("these traces are taken one by one, since together they cannot be assembled: %s", waiting)
+    return tuple(kept for trace_id in waiting for kept in _alone(store, trace_id, new_id=new_id))
+
+
+def _alone(store: Store, trace_id: str, *, new_id: Callable[[], str]) -> tuple[Kept, ...]:
+    try:
+        return _assembled(store, (trace_id,), new_id=new_id)
+    except Exception:
+        log.exception("trace %s is left aside: it cannot become a run", trace_id)
+        with store.writing() as work:
+            last = max(delivery.id for delivery in work.deliveries.of_traces((trace_id,)))
+            work.deliveries.note_assembled((trace_id,), up_to=last)
         return ()
+
+
+def _assembled(store: Store, waiting: Sequence[str], *, new_id: Callable[[], str]) -> tuple[Kept, ...]:
+    """A run that is split over linked traces is put together again."""
+    with store.reading() as work:
+        deliveries = work.deliveries.of_traces(waiting)
     recorded = _read(deliveries, set(waiting))
     linked = {link.trace_id for span in recorded.spans for link in span.links} - set(waiting)
     if linked:
@@ -30,9 +54,10 @@ def assemble(store: Store, *, now: datetime, new_id: Callable[[], str]) -> tuple
             deliveries = work.deliveries.of_traces((*waiting, *sorted(linked)))
         recorded = _read(deliveries, {*waiting, *linked})
     ready = prepare_all(traces_of(recorded), new_id=new_id) if recorded.spans else []
+    last = max(delivery.id for delivery in deliveries)
     with store.writing() as work:
         kept = tuple(keep(work, each) for each in ready)
-        work.deliveries.note_assembled(waiting, up_to=max(delivery.id for delivery in deliveries))
+        work.deliveries.note_assembled(waiting, up_to=last)
     return kept
 
 

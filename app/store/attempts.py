@@ -23,6 +23,7 @@ class Attempts:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._rows: dict[str, AttemptRow] = {}  # the session itself forgets what nobody holds
 
     def add(self, attempt: Attempt, *, reader: str, run_id: str) -> None:
         row = AttemptRow(
@@ -48,6 +49,7 @@ class Attempts:
         row = self._session.scalars(query).first()
         if row is None:
             raise NotFound(_GONE)
+        self._rows[attempt_id] = row
         return _attempt(row)
 
     def run_of(self, reader: str, attempt_id: str) -> str:
@@ -94,9 +96,10 @@ class Attempts:
         return self._session.scalar(query) or 0
 
     def _row(self, reader: str, attempt_id: str) -> AttemptRow:
-        row = self._session.get(AttemptRow, attempt_id)
+        row = self._rows.get(attempt_id) or self._session.get(AttemptRow, attempt_id)
         if row is None or row.reader != reader:
             raise NotFound(_GONE)
+        self._rows[attempt_id] = row
         return row
 
 

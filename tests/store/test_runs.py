@@ -1,0 +1,182 @@
+"""A run comes back from the database as it went in, and its repeated content is stored once."""
+
+from dataclasses import replace
+
+import late_parcel
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.domain.errors import NotFound
+from app.domain.message import Message, Text, ToolDefinition
+from app.domain.span import LogRecord, SpanEvent, SpanLink, Status
+from app.domain.step import Attempt, Context, Run, StateChange, Step, StepKind, Usage
+from app.ingest.decode import NamedBytes, decode
+from app.replay.bearings import bearings
+from app.replay.steps import run_of
+from app.store.pool import split
+from app.store.run_rows import rows_of
+from app.store.span_chunks import SPANS, chunked
+from app.store.step_payload import read_step, step_body
+
+
+@pytest.fixture
+def trace():
+    return decode([NamedBytes("arm", late_parcel.otlp("healthy"))])[0]
+
+
+def add(store, trace, run=None, run_id="run"):
+    run = run or run_of(trace)
+    with store.writing() as work:
+        work.runs.add(rows_of(run, trace, run_id=run_id, source="imported"))
+    return run
+
+
+def test_every_step_comes_back_as_it_went_in(store, trace):
+    run = add(store, trace)
+    with store.reading() as work:
+        assert tuple(work.steps.one("run", step.number).step for step in run.steps) == run.steps
+        assert work.steps.many("run", [2, 5]) == (run.steps[1], run.steps[4])
+
+
+def test_the_whole_run_comes_back(store, trace):
+    run = add(store, trace)
+    with store.reading() as work:
+        stored = work.whole_run("run")
+        assert stored.steps == run.steps
+        assert dict(stored.messages) == {key: run.messages[key] for key in stored.messages}
+        assert {key for step in run.steps for key in step.output_messages} <= set(stored.messages)
+        assert (stored.lanes, stored.containers, stored.repairs, stored.trace_id) == (
+            run.lanes,
+            run.containers,
+            run.repairs,
+            run.trace_id,
+        )
+
+
+def test_bearings_come_back_and_know_what_a_step_encloses_by_its_span(store, trace):
+    run = add(store, trace)
+    expected = [replace(bearing, closes_at=7) if bearing.step == 4 else bearing for bearing in bearings(run)]
+    with store.reading() as work:
+        assert [work.steps.one("run", step.number).bearing for step in run.steps] == expected
+
+
+def test_the_open_steps_at_a_frontier_are_those_around_it(store, trace):
+    add(store, trace)
+    with store.reading() as work:
+        assert [[header.number for header in work.steps.open_at("run", frontier)] for frontier in range(1, 9)] == [
+            [], [], [], [4], [4], [4], [4], [],
+        ]  # fmt: skip
+
+
+def test_raw_spans_come_back_without_what_the_recorder_wrote(store, trace):
+    add(store, trace)
+    with store.reading() as work:
+        stored = work.steps.one("run", 2)
+        (span,) = work.steps.spans("run", stored.places)
+    (original,) = (span for span in trace.spans if span.span_id == late_parcel.span_id("healthy", "2"))
+    assert "misstep.injected" in original.attributes
+    assert span == replace(
+        original, attributes={key: value for key, value in original.attributes.items() if key != "misstep.injected"}
+    )
+
+
+def test_spans_with_events_links_and_logs_come_back(store, trace):
+    first = replace(
+        trace.spans[0],
+        status=Status.ERROR,
+        events=(SpanEvent("e", 5, {"a": 1}), SpanEvent("misstep.note", 6)),
+        links=(SpanLink("1" * 32, "2" * 16, {"misstep.b": 1}),),
+        logs=(
+            LogRecord(name="l", time_ns=7, attributes={"c": [1, 2]}, body={"x": "y"}),
+            LogRecord(name="misstep.log", time_ns=8),
+        ),
+    )
+    other = replace(trace, spans=(first, *trace.spans[1:]))
+    packed = rows_of(run_of(trace), other, run_id="run", source="imported")
+    with store.writing() as work:
+        work.runs.add(packed)
+        run = work.whole_run("run")
+        found = [
+            span for step in run.steps for span in work.steps.spans("run", work.steps.one("run", step.number).places)
+        ]
+    assert first.span_id not in {span.span_id for span in found}, "a container is no step's span"
+    assert packed.run["span_count"] == len(trace.spans)
+
+
+def test_the_same_messages_of_two_runs_are_stored_once(store, trace):
+    add(store, trace)
+    before = store.engine.connect().exec_driver_sql("select count(*) from message").scalar()
+    add(store, trace, run_id="another")
+    assert store.engine.connect().exec_driver_sql("select count(*) from message").scalar() == before
+
+
+def test_a_run_takes_the_place_of_an_earlier_one_of_its_id(store, trace):
+    run = add(store, trace)
+    add(store, trace, replace(run, steps=run.steps[:3]))
+    with store.reading() as work:
+        assert work.runs.step_count("run") == 3
+        with pytest.raises(NotFound):
+            work.steps.one("run", 4)
+
+
+@pytest.mark.parametrize("ask", ["step_count", "shape", "one_imported"])
+def test_a_run_that_is_not_there_is_not_found(store, ask):
+    with store.reading() as work, pytest.raises(NotFound, match="no such run"):
+        getattr(work.runs, ask)("nothing")
+
+
+def test_a_bundled_run_is_no_imported_one(store):
+    with store.writing() as work:
+        from app.practice.bundled_run import load_run
+
+        load_run(work, late_parcel.RUNS["broken"])
+        assert work.runs.step_count(late_parcel.RUNS["broken"]) == 8
+        with pytest.raises(NotFound):
+            work.runs.one_imported(late_parcel.RUNS["broken"])
+
+
+def test_a_long_context_shares_its_beginning_with_the_call_before():
+    first, second = tuple(f"{n:032x}" for n in range(200)), tuple(f"{n:032x}" for n in range(210))
+    blocks: dict[bytes, bytes] = {}
+    ids, tail = split(first, blocks)
+    assert (len(ids), len(tail) // 32, len(blocks)) == (3, 8, 3)
+    more, _ = split(second, blocks)
+    assert more == ids
+    assert len(blocks) == 3
+
+
+hashes = st.lists(st.integers(0, 2**128 - 1).map(lambda n: f"{n:032x}"), max_size=150).map(tuple)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@given(hashes, hashes)
+def test_any_context_comes_back(store, messages, tools):
+    step = Step(
+        number=1, label="1", kind=StepKind.MODEL, name="m", span_ids=("s",), status=Status.OK, started_ns=1, ended_ns=2,
+        context=Context(messages=messages, tools=tools, parameters={"temperature": 0.5}, partial=True),
+        usage=Usage(1, 2, 3, 4), path=("a",), repairs=("r",), output_messages=("x",), state=(StateChange(key="k", before=None, after=[1]),),
+        attempts=(Attempt(span_ids=("s", "t"), started_ns=1, ended_ns=2, status=Status.ERROR, error="e", output={"a": 1}),),
+    )  # fmt: skip
+    blocks: dict[bytes, bytes] = {}
+    body = step_body(step, places={"s": (3, 4)}, blocks=blocks)
+    with store.writing() as work:
+        work.pool.add_blocks(blocks)
+        assert read_step(body, work.pool) == (step, ((3, 4),))
+
+
+def test_messages_and_tools_come_back_by_hash(store):
+    message, tool = Message("user", (Text("\ud800 hello"),), "ada"), ToolDefinition("t", "d", {"type": "object"})
+    with store.writing() as work:
+        work.pool.add({message.hash: message}, {tool.hash: tool})
+        assert work.pool.messages([message.hash, message.hash, "0" * 32]) == {message.hash: message}
+        assert work.pool.tools([tool.hash]) == {tool.hash: tool}
+        assert work.pool.messages([]) == {}
+
+
+def test_spans_lie_in_chunks_that_stay_small(trace):
+    big = tuple(replace(trace.spans[0], span_id=f"{n:016x}", attributes={"a": "x" * 150_000}) for n in range(5))
+    small = tuple(replace(trace.spans[0], span_id=f"{n + 50:016x}", attributes={}) for n in range(70))
+    found = chunked(Run(trace_id="t", steps=()), (*big, *small))
+    assert [len(chunk) for chunk in found.chunks][:3] == [2, 2, SPANS]
+    assert all(found.chunks[chunk][index].span_id == span_id for span_id, (chunk, index) in found.places.items())

@@ -1,0 +1,132 @@
+"""Migrations, checks and backups of a real database."""
+
+import sqlite3
+
+import pytest
+from alembic import config, script
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+from sqlmodel import SQLModel
+
+from app.domain.errors import Overloaded, SettingRejected, StoreUnusable
+from app.store import schema
+from app.store.backup import back_up
+from app.store.check import problems
+from app.store.engine import open_store
+
+
+@pytest.fixture
+def empty(tmp_path):
+    opened = open_store(f"sqlite:///{tmp_path}/empty.db")
+    yield opened
+    opened.close()
+
+
+def test_the_newest_migration_is_the_one_that_the_code_needs():
+    settings = config.Config()
+    settings.set_main_option("script_location", str(schema._MIGRATIONS))
+    assert script.ScriptDirectory.from_config(settings).get_current_head() == schema.HEAD
+
+
+def test_the_migrations_make_the_tables_that_the_code_uses(empty):
+    assert schema.upgrade(empty.engine) == schema.HEAD
+    with empty.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
+
+
+def test_an_upgraded_database_is_left_alone(empty):
+    schema.upgrade(empty.engine)
+    assert schema.upgrade(empty.engine) is None
+
+
+def test_a_database_of_a_newer_version_is_refused(empty):
+    schema.upgrade(empty.engine)
+    with empty.engine.begin() as connection:
+        connection.exec_driver_sql("update alembic_version set version_num = '9999'")
+    with pytest.raises(StoreUnusable, match="'9999'.*newer"):
+        schema.upgrade(empty.engine)
+    assert problems(empty) == [
+        f"the database is at revision 9999, this version needs {schema.HEAD}: run `misstep db upgrade`"
+    ]
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path):
+    (tmp_path / "notes.db").write_text("these are notes, not a database, and long enough to be read")
+    store = open_store(f"sqlite:///{tmp_path}/notes.db")
+    with pytest.raises(StoreUnusable, match="not a database"):
+        schema.upgrade(store.engine)
+    with pytest.raises(StoreUnusable, match="not a database"):
+        problems(store)
+
+
+@pytest.mark.parametrize("url", ["nonsense", "sqlite://", "sqlite:///:memory:"])
+def test_an_address_that_names_no_database_is_refused(url):
+    with pytest.raises(StoreUnusable, match="MISSTEP_DATABASE_URL"):
+        open_store(url)
+
+
+def test_a_sound_database_has_no_problems(store):
+    assert problems(store) == []
+
+
+def test_lost_steps_changed_words_and_missing_events_are_found(store, ada):
+    made = ada.post("/api/scenarios/late-parcel/attempts", json={}).json()["id"]
+    ada.post("/api/scenarios/late-parcel/attempts", json={})
+    ada.post(f"/api/attempts/{made}/marks", json={"step": 1, "as": "mark"})
+    assert problems(store) == []
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("delete from step where number = 3")
+        connection.exec_driver_sql(
+            'update message set body = \'{"role":"user","parts":[]}\' where hash = (select min(hash) from message)'
+        )
+        connection.exec_driver_sql(
+            "update message set body = x'28b52ffd00' where hash = (select max(hash) from message)"
+        )
+        connection.exec_driver_sql("delete from event where kind = 'attempt.started'")
+    found = problems(store)
+    assert [each.split(" ")[0] for each in found] == ["run", "message", "message", "session", "attempt"]
+    assert "has 7 steps, expected 8" in found[0]
+
+
+def test_a_backup_is_a_database_of_its_own(store, tmp_path):
+    size = back_up(store, tmp_path / "copy.db")
+    assert size == (tmp_path / "copy.db").stat().st_size
+    assert sqlite3.connect(tmp_path / "copy.db").execute("select slug from scenario").fetchall() == [("late-parcel",)]
+
+
+def test_a_backup_overwrites_nothing(store, tmp_path):
+    (tmp_path / "copy.db").write_text("precious")
+    with pytest.raises(SettingRejected, match="copy.db"):
+        back_up(store, tmp_path / "copy.db")
+
+
+def test_without_a_database_there_is_nothing_to_back_up(empty, tmp_path):
+    with pytest.raises(StoreUnusable, match="no database yet"):
+        back_up(empty, tmp_path / "copy.db")
+
+
+def test_a_writer_who_waits_too_long_is_told_to_come_back(store):
+    impatient = open_store(store.engine.url.render_as_string(hide_password=False))
+    event.listen(
+        impatient.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=1").close()
+    )
+    with store.writing() as work:
+        work.catalogue.note_content("other", "1")
+        with pytest.raises(Overloaded, match="busy"), impatient.writing() as late:
+            late.catalogue.note_content("other", "2")
+    impatient.close()
+
+
+def test_what_fails_is_undone(store):
+    with pytest.raises(RuntimeError), store.writing() as work:
+        work.catalogue.clear()
+        raise RuntimeError
+    with store.reading() as work:
+        assert [scenario.slug for scenario in work.catalogue.scenarios()] == ["late-parcel"]
+
+
+def test_another_failure_of_the_database_keeps_its_name(store):
+    with pytest.raises(OperationalError, match="no such table"), store.writing() as work:
+        work._session.connection().exec_driver_sql("select * from missing_table")
