@@ -39,3 +39,13 @@ def test_a_plain_span_that_failed_outside_every_step_is_a_step():
         if step["error"]
     ]
     assert told(step) == ("other", "charge card", None, {"error": "CardError: declined"})
+
+
+def test_a_name_that_an_instrumentation_gave_for_want_of_a_better_one_is_nobodys():
+    own = {"gen_ai.agent.name": "OpenAI Agent", "gen_ai.agent.id": "agent"}
+    tool = span("execute_tool", {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "lookup_order"} | own)
+    turn = span("unknown", {"gen_ai.operation.name": "unknown"} | own, tool)
+    (step,) = steps_of(
+        span("invoke_agent", {"gen_ai.operation.name": "invoke_agent", "gen_ai.agent.name": "support_agent"}, turn)
+    )
+    assert step["agent"] == "support_agent"

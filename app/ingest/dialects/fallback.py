@@ -7,7 +7,7 @@ from app.domain.reading import Reading, Role
 from app.domain.span import Span
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.dialects.genai import finish_reason, usage
+from app.ingest.dialects.genai import agent_of, finish_reason, usage
 from app.ingest.loose import as_text, loose
 from app.ingest.outcome import arguments_of
 
@@ -42,7 +42,7 @@ def read(span: Span) -> Reading:
         role=role,
         kind=kind,
         name=as_text(attributes.get("gen_ai.tool.name") or attributes.get("tool.name")) or span.name,
-        agent=as_text(attributes.get("gen_ai.agent.name") or attributes.get("agent.name")),
+        agent=agent_of(attributes) or as_text(attributes.get("agent.name")),
         request_model=as_text(attributes.get("gen_ai.request.model") or attributes.get("llm.model_name")),
         response_model=as_text(attributes.get("gen_ai.response.model")),
         input=arguments_of(_first(span, _INPUTS)),

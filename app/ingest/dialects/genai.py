@@ -71,7 +71,7 @@ def read(span: Span) -> Reading:
         role=role,
         kind=kind,
         name=tool or _name(span, kind),
-        agent=as_text(attributes.get("gen_ai.agent.name")),
+        agent=agent_of(attributes),
         call_id=_call_id(attributes),
         request_model=as_text(attributes.get("gen_ai.request.model")),
         response_model=as_text(attributes.get("gen_ai.response.model")),
@@ -91,6 +91,12 @@ def read(span: Span) -> Reading:
         state=written(attributes, "app.state.delta"),
         state_before=written(attributes, "app.state.before"),
     )
+
+
+def agent_of(attributes: Mapping[str, JSON]) -> str | None:
+    """The agent's name, unless an instrumentation put its own in place of one that it did not know."""
+    name = as_text(attributes.get("gen_ai.agent.name"))
+    return None if name == "OpenAI Agent" and attributes.get("gen_ai.agent.id") == "agent" else name
 
 
 def role_of(operation: str) -> tuple[Role | None, StepKind | None]:
