@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.errors import ScenarioRejected
+from app.domain.message import ToolDefinition
 from app.faults.operator import Boundary, Operator
 from app.recorder.boundaries import Boundaries
 from app.recorder.capture import Capture
 from app.recorder.case import Case, Told
 from app.recorder.chance import Chance
 from app.recorder.clock import clock_at
-from app.recorder.configuration import configured
+from app.recorder.configuration import Configuration, configured
 from app.recorder.fixtures import Fixtures, open_database, read_passages
 from app.recorder.injection import Injection, occurrence
 from app.recorder.loop import Agent
@@ -106,10 +107,22 @@ def open_setting(play: Play, *, run: str, fault: Injection | None, change: Mappi
         passages={
             name: read_passages(play.fixtures, list(folders), play.facts) for name, folders in case.documents.items()
         },
-        tools={name: play.fixtures.tool(name) for agent in configuration.agents.values() for name in agent.tools},
+        tools=_tools(play, configuration),
         facts=play.facts,
         conversation="conv_" + chance.token("conversation", 20),
     )
+
+
+def _tools(play: Play, configuration: Configuration) -> dict[str, ToolDefinition]:
+    """The definitions of all tools that an agent is offered; each has a function in the world's Python half."""
+    offered = dict.fromkeys(name for agent in configuration.agents.values() for name in agent.tools)
+    for name in offered:
+        if name not in play.world.tools:
+            known = ", ".join(sorted(play.world.tools))
+            raise ScenarioRejected(
+                f"{play.told.file}: the world {play.world.name} has no tool {name!r}; it has: {known}"
+            )
+    return {name: play.fixtures.tool(name) for name in offered}
 
 
 def _incidents(case: Case, facts: Mapping[str, Any]) -> tuple[Injection, ...]:

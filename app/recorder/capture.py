@@ -27,10 +27,6 @@ class LiveSpan:
     otel: Span
     clock: Clock
 
-    def set(self, **attributes: Any) -> None:
-        """Set attributes; `gen_ai__usage__input_tokens=1` is `gen_ai.usage.input_tokens`."""
-        self.put({key.replace("__", "."): value for key, value in attributes.items()})
-
     def put(self, attributes: Mapping[str, Any]) -> None:
         for key, value in attributes.items():
             if value is not None:

@@ -16,13 +16,14 @@ class ContextOptions:
     """How history is kept in the window.
 
     Over `compact_over` tokens all but the `keep_last` messages are
-    summarised by the agent `summariser`; `pin` are the first messages that are never summarised. Over
-    `window` tokens the oldest messages fall out.
+    summarised by the agent `summariser`; `pin` are the first messages that are never summarised, and with
+    `keep_users` what users said stays beside the summary. Over `window` tokens the oldest messages fall out.
     """
 
     compact_over: int | None = None
     keep_last: int = 6
     pin: int = 0
+    keep_users: bool = False
     summariser: str | None = None
     window: int | None = None
 

@@ -70,17 +70,12 @@ def _fill(folder: Path, recording: Recording) -> None:
 
 
 def _swap(fresh: Path, folder: Path) -> None:
-    """Put the fresh folder in the place of the old one; the old one comes back if that does not work."""
+    """Put the fresh folder in the place of the old one, by two renames within one parent."""
     fresh.chmod(0o755)
     old = fresh.with_name(f"{fresh.name}-old")
     if folder.exists():
         folder.rename(old)
-    try:
-        fresh.rename(folder)
-    except OSError:
-        if old.exists():
-            old.rename(folder)
-        raise
+    fresh.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
 
 

@@ -45,10 +45,13 @@ class Fixtures:
         file = f"tools/{name}.json"
         try:
             body = json.loads(self.text(file))
-            return ToolDefinition(body["name"], body["description"], body["parameters"])
+            found = ToolDefinition(body["name"], body["description"], body["parameters"])
         except (ValueError, KeyError, TypeError) as error:
             needed = "a tool has name, description and parameters"
             raise ScenarioRejected(f"{self.folder / file}: {needed}: {error!r}") from error
+        if found.name != name:
+            raise ScenarioRejected(f"{self.folder / file}: the tool's name is {found.name!r}; name both alike")
+        return found
 
 
 def draw_facts(

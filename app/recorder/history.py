@@ -19,9 +19,10 @@ def compacted(
     cut = _whole_from(messages, len(messages) - options.keep_last)
     if cut - options.pin < WORTH_IT:
         return list(messages)
+    kept = [message for message in messages[options.pin : cut] if options.keep_users and _said_by_user(message)]
     summary = summarise(messages[options.pin : cut])
     said = Message("user", (Text(f"{SUMMARY_HEAD}\n\n{summary}"),))
-    return [*messages[: options.pin], said, *messages[cut:]]
+    return [*messages[: options.pin], *kept, said, *messages[cut:]]
 
 
 def windowed(messages: Sequence[Message], options: ContextOptions) -> list[Message]:
@@ -30,6 +31,10 @@ def windowed(messages: Sequence[Message], options: ContextOptions) -> list[Messa
     while options.window is not None and len(kept) > 1 and sum(map(message_tokens, kept)) > options.window:
         kept = kept[_whole_from(kept, 1) or len(kept) :]
     return kept
+
+
+def _said_by_user(message: Message) -> bool:
+    return message.role == "user" and not message.text.startswith(SUMMARY_HEAD)
 
 
 def _whole_from(messages: Sequence[Message], cut: int) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.domain.errors import ScenarioRejected
 from app.domain.json import JSON
 from app.domain.message import ToolCall, ToolResult
 from app.faults.operator import Boundary
@@ -53,8 +52,6 @@ def _refuse_unfit(name: str, arguments: Mapping[str, Any], setting: Setting) -> 
     """Turn away what a model should not have asked for, as runtimes do before they run anything."""
     if name not in setting.tools:
         raise ToolFailed(f"there is no tool {name!r}; there are: {', '.join(setting.tools)}", kind="ToolNotFound")
-    if name not in setting.world.tools:
-        raise ScenarioRejected(f"world {setting.world.name}: the tool {name!r} has no function in its Python half")
     needed = setting.tools[name].schema.get("required")
     missing = [key for key in needed if arguments.get(str(key)) is None] if isinstance(needed, list) else []
     if missing:

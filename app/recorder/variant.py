@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from app.catalog.authored import AuthoredRemedy, AuthoredVariant, Pack
+from app.catalog.authored import AuthoredFault, AuthoredRemedy, AuthoredVariant, Pack
 from app.catalog.resolution import resolve_answer
 from app.catalog.template import render
 from app.domain.answer_key import AnswerKey
@@ -95,13 +95,13 @@ def record_variant(
     """
     play = _play(pack, variant, world=world, fixtures=Fixtures(fixtures / pack.scenario.world))
     ask = model or _scripted
-    arms = {HEALTHY: _record(pack, variant, play=play, name=HEALTHY, model=ask(play))}
-    if pack.answer.fault:
-        arms[BROKEN] = _record(pack, variant, play=play, name=BROKEN, model=ask(play), broken=True)
+    fault = pack.answer.fault
+    arms = {HEALTHY: _record(pack, variant, play=play, name=HEALTHY, model=ask(play), authored=None)}
+    if fault:
+        arms[BROKEN] = _record(pack, variant, play=play, name=BROKEN, model=ask(play), authored=fault)
     for remedy in pack.answer.remedies:
-        broken = pack.answer.fault is not None
         arms[remedy.id] = _record(
-            pack, variant, play=play, name=remedy.id, model=ask(play), broken=broken, remedy=remedy
+            pack, variant, play=play, name=remedy.id, model=ask(play), authored=fault, remedy=remedy
         )
     return Recording(pack=pack, variant=variant, facts=play.facts, arms=arms)
 
@@ -137,10 +137,10 @@ def _record(
     play: Play,
     name: str,
     model: Model,
-    broken: bool = False,
+    authored: AuthoredFault | None,
     remedy: AuthoredRemedy | None = None,
 ) -> Recorded:
-    fault = _injection(pack, play) if broken else None
+    fault = _injection(authored, play) if authored else None
     run = run_id(slug=pack.scenario.slug, variant=variant.id, seed=variant.seed, arm=name)
     try:
         arm = record_arm(play, name=name, run=run, model=model, fault=fault, change=remedy.change if remedy else {})
@@ -156,11 +156,8 @@ def _trace(run: str, lines: bytes) -> Trace:
     return trace
 
 
-def _injection(pack: Pack, play: Play) -> Injection | None:
+def _injection(fault: AuthoredFault, play: Play) -> Injection:
     """A fresh fault: each arm counts its own crossings."""
-    fault = pack.answer.fault
-    if fault is None:
-        return None
     parameters = fill(dict(fault.parameters), play.facts)
     found = operator(fault.operator)
     found.check(parameters)

@@ -198,11 +198,6 @@ def test_a_fault_can_meet_memory():
     assert recorded.steps[0].output == []
 
 
-def test_a_tool_without_a_function_is_the_author_s_to_mend():
-    with pytest.raises(ScenarioRejected, match=r"fixtures|tools/cancel\.json: cannot be read"):
-        run(DONE, **{"agents.clerk.tools": ["cancel"]})
-
-
 def test_an_unknown_setting_is_named():
     with pytest.raises(ScenarioRejected, match=r"damaged\.toml: agents\.clerk\.max_stepz"):
         run(DONE, **{"agents.clerk.max_stepz": 3})

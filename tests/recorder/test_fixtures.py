@@ -77,6 +77,8 @@ def test_a_document_without_labels_is_refused(tmp_path):
         ("worlds/till/seed.sql", "{{ total }}", "{{ sum }}", r"seed\.sql: template .*'sum' is undefined"),
         ("worlds/till/tools/refund.json", '"description"', '"about"', r"refund\.json: a tool has name, description and parameters: KeyError\('description'\)"),
         ("worlds/till/tools/refund.json", "{", "", r"refund\.json: a tool has name, description and parameters"),
+        ("worlds/till/tools/refund.json", '"name": "refund"', '"name": "pay"', r"refund\.json: the tool's name is 'pay'; name both alike"),
+        ("worlds/till/world.toml", '"refund"', '"cancel"', r"damaged\.toml: the world till has no tool 'cancel'; it has: get_order, refund, search_rules"),
         (ANSWER, 'operator = "unit_error"', 'operator = "units"', r"fault\.operator: no operator 'units'"),
         (ANSWER, "factor = 100\n", "", r"fault\.factor is missing; unit_error needs it"),
         (ANSWER, 'at = "tool:get_order~{order_id}"', 'at = "#2"', r"fault\.at: '#2' is not NAME#N, KIND:NAME#N or KIND:NAME~TEXT#N"),

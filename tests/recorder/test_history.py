@@ -39,6 +39,17 @@ def test_pinned_messages_are_never_summarised():
     assert (after[0], len(after), after[-1]) == (USER, 3, SAID)
 
 
+def test_what_users_said_can_stay_beside_the_summary_but_no_summary_does():
+    options = ContextOptions(compact_over=10, keep_last=1, keep_users=True, summariser="notes")
+    once = compacted([USER, CALL, FIRST, SECOND, SAID], options, summarise=lambda _: "Two orders.")
+    again = compacted([*once, SAID], options, summarise=lambda _: "Still two orders.")
+    assert [message.text for message in again] == [
+        "Where is my order?",
+        "Summary of the conversation so far:\n\nStill two orders.",
+        "One is lost.",
+    ]
+
+
 def test_a_call_is_never_parted_from_its_results():
     options = ContextOptions(compact_over=10, keep_last=2, summariser="notes")
     after = compacted([USER, CALL, FIRST, SECOND, SAID], options, summarise=lambda _: "Two orders.")
