@@ -36,3 +36,27 @@ def test_a_reader_without_javascript_goes_from_the_catalogue_to_the_reveal(open_
     assert page.get_by_role("heading", name="What went wrong").is_visible()
     assert page.get_by_text("You found it: it began at step 2.").is_visible()
     assert page.locator(".total-points").text_content() == "100"
+
+
+def test_the_theme_is_switched_without_javascript(open_page):
+    page = open_page(java_script_enabled=False, color_scheme="light")
+    page.goto("/runs")
+    page.get_by_role("button", name="Dark theme").click()
+    assert page.url.endswith("/runs")
+    assert page.locator("html[data-theme=dark]").count() == 1
+    page.get_by_role("button", name="Light theme").click()
+    assert page.locator("html[data-theme=light]").count() == 1
+
+
+def test_a_refused_form_without_javascript_keeps_what_was_typed(open_page):
+    page = open_page(java_script_enabled=False)
+    page.goto("/scenarios/late-parcel")
+    page.get_by_role("button", name="Start reading").click()
+    page.goto(page.url.rpartition("/steps/")[0] + "/diagnosis")
+    page.get_by_label("First step", exact=True).fill("99")
+    page.get_by_label("What went wrong, why it was wrong").fill("a long thought")
+    page.get_by_role("button", name="Save draft").click()
+    assert page.get_by_role("alert").is_visible()
+    page.get_by_role("link", name="First step: '99' is no step you have seen; write 1 to 8").click()
+    assert page.get_by_label("First step", exact=True).input_value() == "99"
+    assert page.get_by_label("What went wrong, why it was wrong").input_value() == "a long thought"
