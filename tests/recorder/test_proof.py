@@ -1,12 +1,14 @@
 from pathlib import Path
 
 import pytest
-from till import ANSWER, DAMAGED, OPENED, SCRIPT, checked, recorded, till_at
+from till import ANSWER, DAMAGED, OPENED, SCRIPT, TILL, checked, recorded, till_at
+
+from app.recorder.record import check
 
 
 def problem_of(places, slug="damaged-order"):
     """What the proof says of the first variant under another seed, for which nothing is on disk."""
-    return checked(places, slug, seed=11)[0].problem
+    return next(check((slug,), places=places, seed=11, find_world=lambda _: TILL)).problem
 
 
 def test_a_scenario_that_keeps_its_promises_is_proven(tmp_path):
