@@ -7,15 +7,22 @@ const PAUSE = 800; // milliseconds without typing before the draft is sent
 class DiagnosisDraft extends HTMLElement {
   /** @type {number | undefined} */
   #waiting;
+  #sent = Promise.resolve();
+  #leaving = new AbortController();
 
   connectedCallback() {
     this.addEventListener("input", (event) => {
       this.#nameSteps();
       if (event.target instanceof Element && event.target.closest(".pin-new, [data-aside]")) return;
       clearTimeout(this.#waiting);
-      this.#waiting = setTimeout(() => this.#save(), PAUSE);
+      this.#waiting = setTimeout(() => {
+        this.#sent = this.#sent.then(() => this.#save()); // one after the other: a late answer must not undo a newer draft
+      }, PAUSE);
     });
-    this.addEventListener("submit", () => clearTimeout(this.#waiting));
+    this.addEventListener("submit", () => {
+      clearTimeout(this.#waiting);
+      this.#leaving.abort();
+    });
     this.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.#review(event);
     });
@@ -71,10 +78,12 @@ class DiagnosisDraft extends HTMLElement {
         method: "PUT",
         headers: { "content-type": "application/json" },
         body: JSON.stringify(draft),
+        signal: this.#leaving.signal,
       });
       if (!answer.ok) throw new Error(String(answer.status));
       this.#say("Draft saved.", { failed: false });
     } catch {
+      if (this.#leaving.signal.aborted) return;
       this.#say("The draft could not be saved; it is still here. Press “Save draft” to try again.", { failed: true });
     }
   }
