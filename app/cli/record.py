@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from app.recorder.arm import Play
-    from app.recorder.model import Model as AnyModel
+    from app.recorder.http_model import HTTP
     from app.recorder.record import Outcome, Places
 
 
@@ -74,12 +71,14 @@ def _outcomes(
     from app.recorder import record as use_case  # noqa: PLC0415
 
     if model is Player.HTTP:
-        return use_case.record_with(slugs, places=places, seed=seed, model=_endpoint())
+        with _endpoint() as endpoint:
+            yield from use_case.record_with(slugs, places=places, seed=seed, model=lambda _: endpoint)
+        return
     verb = use_case.check if check else use_case.record
-    return verb(slugs, places=places, seed=seed)
+    yield from verb(slugs, places=places, seed=seed)
 
 
-def _endpoint() -> "Callable[[Play], AnyModel]":
+def _endpoint() -> "HTTP":
     """The model at MISSTEP_MODEL_URL, the same for every arm."""
     import time  # noqa: PLC0415
 
@@ -89,8 +88,7 @@ def _endpoint() -> "Callable[[Play], AnyModel]":
     settings = read_settings()
     if not settings.model_url or not settings.model:
         raise typer.BadParameter("--model http needs MISSTEP_MODEL_URL and MISSTEP_MODEL (and MISSTEP_MODEL_KEY)")
-    endpoint = HTTP(url=settings.model_url, model=settings.model, key=settings.model_key, pause=time.sleep)
-    return lambda _: endpoint
+    return HTTP(url=settings.model_url, model=settings.model, key=settings.model_key, pause=time.sleep)
 
 
 def _line(outcome: "Outcome", *, check: bool) -> str:
