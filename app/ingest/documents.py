@@ -13,8 +13,26 @@ from app.ingest.recorded import Recorded
 
 
 def is_text(body: bytes) -> bool:
-    """Whether the first sign is one that JSON starts with; protobuf exports start with another."""
-    return body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    """Whether the first sign is one that JSON starts with, and not the length of a first field of protobuf."""
+    return body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") and not _all_fields(body)
+
+
+def _all_fields(body: bytes) -> bool:
+    """Whether the bytes are fields of protobuf end to end: each a line feed (field 1), its length, and its content.
+
+    A block of 123 bytes begins like JSON after an empty line: a line feed and a brace.
+    """
+    at = 0
+    while at < len(body) and body[at] == 0x0A:
+        at, size, shift = at + 1, 0, 0
+        while at < len(body) and shift < 35:
+            byte, at = body[at], at + 1
+            size |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                break
+        at += size
+    return at == len(body)
 
 
 def read_text(name: str, body: bytes, into: Recorded) -> None:
