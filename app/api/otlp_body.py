@@ -6,10 +6,9 @@ from fastapi import Request
 
 from app.domain.errors import Overloaded
 from app.ingest.limits import Limits
-from app.ingest.piecemeal import PROTOBUF
+from app.ingest.typed import JSON, PROTOBUF
 
 LIMITS = Limits(bytes=64 * 2**20, spans=200_000)  # the collector's exporter sends 8,192 spans at most by default
-JSON = "application/json"
 MAX_READING = 256 * 2**20  # bytes of bodies held at once, by all requests together
 
 

@@ -5,10 +5,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from app.ingest.decode import assemble as traces_of
-from app.ingest.decode import record
-from app.ingest.files import NamedBytes
 from app.ingest.limits import DEFAULT
 from app.ingest.recorded import Recorded
+from app.ingest.typed import read_typed
 from app.practice.keep_runs import Kept, keep, prepare_all
 from app.store.deliveries import Delivery
 from app.store.engine import Store
@@ -65,7 +64,7 @@ def _read(deliveries: Sequence[Delivery], wanted: set[str]) -> Recorded:
     """What the deliveries say of the wanted traces; a span that was delivered twice counts once."""
     everything = Recorded(DEFAULT)
     for delivery in deliveries:
-        record(NamedBytes(f"delivery {delivery.id}", delivery.body), everything)
+        read_typed(f"delivery {delivery.id}", delivery.body, media_type=delivery.media_type, into=everything)
     found = Recorded(DEFAULT)
     found.notes.extend(everything.notes)
     found.spans.extend(span for span in everything.spans if span.trace_id in wanted)

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.errors import TraceRejected
-from app.ingest.decode import record
-from app.ingest.files import NamedBytes
 from app.ingest.limits import Limits
 from app.ingest.piecemeal import pieces, without
 from app.ingest.recorded import Recorded
+from app.ingest.typed import read_typed
 from app.store.engine import Store
 
 NAME = "request"  # what error messages call the body
@@ -28,16 +27,16 @@ def receive(store: Store, body: bytes, *, media_type: str, limits: Limits, now: 
     Raises TraceRejected for bytes that are no OTLP, or of which nothing can be kept.
     """
     try:
-        found = _read(body, limits)
+        found = _read(body, media_type, limits)
     except TraceRejected as error:
         return _in_pieces(store, body, media_type=media_type, limits=limits, now=now, whole=error)
     _store(store, body, found, media_type=media_type, now=now)
     return Received()
 
 
-def _read(body: bytes, limits: Limits) -> Recorded:
+def _read(body: bytes, media_type: str, limits: Limits) -> Recorded:
     found = Recorded(limits)
-    record(NamedBytes(NAME, body), found)
+    read_typed(NAME, body, media_type=media_type, into=found)
     return found
 
 
@@ -49,7 +48,7 @@ def _in_pieces(
     refused: dict[int, str] = {}
     for index, part in enumerate(parts):
         try:
-            _read(part, limits)
+            _read(part, media_type, limits)
         except TraceRejected as error:
             refused[index] = str(error)
     if not parts:
@@ -58,7 +57,7 @@ def _in_pieces(
     if len(refused) == len(parts):
         raise TraceRejected(first) from whole
     rest = without(body, set(refused), media_type=media_type)
-    _store(store, rest, _read(rest, limits), media_type=media_type, now=now)
+    _store(store, rest, _read(rest, media_type, limits), media_type=media_type, now=now)
     return Received(len(refused), first)
 
 

@@ -73,7 +73,8 @@ def test_a_forward_attempt_sees_one_step_and_not_how_many_there_are(forward_atte
     assert forward_attempt.totals.input_tokens == 510101
 
 
-def test_going_forward_ends_at_the_last_step(work, forward_attempt):
+@pytest.mark.usefixtures("forward_attempt")
+def test_going_forward_ends_at_the_last_step(work):
     for _ in range(9):
         sitting = reveal_next(work, **ACT)
     assert (sitting.frontier, sitting.step_count, sitting.at_end) == (8, 8, True)
@@ -93,19 +94,22 @@ def test_what_is_not_in_the_catalogue_cannot_be_started(work, slug, variant):
         start_attempt(work, reader="ada", slug=slug, variant=variant, reveal=Reveal.OPEN, attempt_id="one", now=NINE)
 
 
-def test_the_brief_offers_the_variant_and_lists_the_attempts(work, open_attempt):
+@pytest.mark.usefixtures("open_attempt")
+def test_the_brief_offers_the_variant_and_lists_the_attempts(work):
     brief = read_brief(work, reader="ada", slug="late-parcel")
     assert (brief.variant.id, [attempt.id for attempt in brief.attempts]) == ("a", ["one"])
     assert read_brief(work, reader="mallory", slug="late-parcel").attempts == ()
 
 
-def test_the_catalogue_shows_where_a_reader_is(work, forward_attempt):
+@pytest.mark.usefixtures("forward_attempt")
+def test_the_catalogue_shows_where_a_reader_is(work):
     (card,) = browse_scenarios(work, reader="ada")
     (attempt,) = card.attempts
     assert (attempt.frontier, attempt.step_count, attempt.done, attempt.total) == (1, None, False, None)
 
 
-def test_an_opened_step_is_remembered_and_a_fetched_one_is_not(work, open_attempt):
+@pytest.mark.usefixtures("open_attempt")
+def test_an_opened_step_is_remembered_and_a_fetched_one_is_not(work):
     note_opening(work, number=3, **ACT)
     view_step(work, number=5, **ADA)
     sitting = read_attempt(work, **ADA)
@@ -114,7 +118,8 @@ def test_an_opened_step_is_remembered_and_a_fetched_one_is_not(work, open_attemp
 
 
 @pytest.mark.parametrize("number", [0, 2, 9])
-def test_no_step_past_the_frontier_can_be_used_for_anything(work, forward_attempt, number):
+@pytest.mark.usefixtures("forward_attempt")
+def test_no_step_past_the_frontier_can_be_used_for_anything(work, number):
     uses = (
         lambda: note_opening(work, number=number, **ACT),
         lambda: view_step(work, number=number, **ADA),
@@ -131,7 +136,8 @@ def test_no_step_past_the_frontier_can_be_used_for_anything(work, forward_attemp
     assert told == {"this step is not revealed yet: go on from the last revealed step"}
 
 
-def test_a_step_that_encloses_others_runs_until_one_after_them_is_revealed(work, forward_attempt):
+@pytest.mark.usefixtures("forward_attempt")
+def test_a_step_that_encloses_others_runs_until_one_after_them_is_revealed(work):
     for frontier in range(2, 8):
         reveal_next(work, **ACT)
         if frontier < 4:
@@ -152,7 +158,8 @@ def test_a_step_that_encloses_others_runs_until_one_after_them_is_revealed(work,
     assert (view.running, view.step.output, view.awaiting) == (False, "Refused, juniper", False)
 
 
-def test_an_agent_runs_until_a_step_after_it_is_revealed(work, forward_attempt):
+@pytest.mark.usefixtures("forward_attempt")
+def test_an_agent_runs_until_a_step_after_it_is_revealed(work):
     for _ in range(6):
         reveal_next(work, **ACT)
     outer, inner = view_step(work, number=7, **ADA).containers
@@ -161,7 +168,8 @@ def test_an_agent_runs_until_a_step_after_it_is_revealed(work, forward_attempt):
     assert [container.running for container in view_step(work, number=7, **ADA).containers] == [False, False]
 
 
-def test_what_was_repaired_and_which_agents_there_are_is_told_at_the_end(work, forward_attempt):
+@pytest.mark.usefixtures("forward_attempt")
+def test_what_was_repaired_and_which_agents_there_are_is_told_at_the_end(work):
     assert (view_step(work, number=1, **ADA).window.lanes(), view_step(work, number=1, **ADA).window.repairs()) == (
         (),
         (),
@@ -171,7 +179,8 @@ def test_what_was_repaired_and_which_agents_there_are_is_told_at_the_end(work, f
     assert len(view_step(work, number=1, **ADA).window.lanes()) == 2
 
 
-def test_the_surroundings_of_a_model_step_hold_what_it_is_compared_with(work, open_attempt):
+@pytest.mark.usefixtures("open_attempt")
+def test_the_surroundings_of_a_model_step_hold_what_it_is_compared_with(work):
     view = view_step(work, number=8, **ADA)
     around = view.surroundings
     assert (view.basis.step, view.before.number, around.totals.step) == (3, 3, 8)
@@ -185,12 +194,14 @@ def test_the_surroundings_of_a_model_step_hold_what_it_is_compared_with(work, op
     )
 
 
-def test_a_tool_step_knows_who_asked_and_a_model_step_what_came_back(work, open_attempt):
+@pytest.mark.usefixtures("open_attempt")
+def test_a_tool_step_knows_who_asked_and_a_model_step_what_came_back(work):
     assert view_step(work, number=2, **ADA).asked_by.number == 1
     assert [step.number for step in view_step(work, number=1, **ADA).results] == [2]
 
 
-def test_a_model_step_awaits_answers_that_are_not_revealed(work, forward_attempt):
+@pytest.mark.usefixtures("forward_attempt")
+def test_a_model_step_awaits_answers_that_are_not_revealed(work):
     view = view_step(work, number=1, **ADA)
     assert (view.awaiting, view.results) == (True, ())
     reveal_next(work, **ACT)
@@ -198,13 +209,15 @@ def test_a_model_step_awaits_answers_that_are_not_revealed(work, forward_attempt
     assert (view_step(work, number=1, **ADA).awaiting, view_step(work, number=3, **ADA).awaiting) == (False, True)
 
 
-def test_steps_are_listed_in_windows(work, open_attempt):
+@pytest.mark.usefixtures("open_attempt")
+def test_steps_are_listed_in_windows(work):
     assert [row.number for row in list_steps(work, first=3, last=5, **ADA)] == [3, 4, 5]
     assert [row.number for row in list_steps(work, first=-4, last=99, **ADA)] == list(range(1, 9))
     assert [row.depth for row in list_steps(work, first=1, last=8, **ADA)] == [0, 0, 0, 0, 1, 1, 1, 0]
 
 
-def test_a_text_is_found_in_revealed_steps_only(work, forward_attempt):
+@pytest.mark.usefixtures("forward_attempt")
+def test_a_text_is_found_in_revealed_steps_only(work):
     assert find_steps(work, query="CARDAMOM", **ADA) == ()
     reveal_next(work, **ACT)
     reveal_next(work, **ACT)
@@ -213,7 +226,8 @@ def test_a_text_is_found_in_revealed_steps_only(work, forward_attempt):
     assert find_steps(work, query="  ", **ADA) == ()
 
 
-def test_a_claim_is_logged_revised_and_withdrawn(work, open_attempt):
+@pytest.mark.usefixtures("open_attempt")
+def test_a_claim_is_logged_revised_and_withdrawn(work):
     log_claim(work, claim=claim(), **ACT)
     log_claim(work, claim=claim(id="c2", step=3, revises="c1"), **ACT)
     sitting = withdraw_claim(work, claim_id="c2", **ACT)
@@ -233,19 +247,22 @@ def test_a_claim_is_logged_revised_and_withdrawn(work, open_attempt):
         ({"because": "x" * 4001}, "because: at most"),
     ],
 )
-def test_a_claim_that_says_nothing_or_too_much_is_refused(work, open_attempt, fields, said):
+@pytest.mark.usefixtures("open_attempt")
+def test_a_claim_that_says_nothing_or_too_much_is_refused(work, fields, said):
     with pytest.raises(DiagnosisRejected, match=said):
         log_claim(work, claim=claim(**fields), **ACT)
 
 
-def test_a_claim_that_was_never_made_can_be_neither_revised_nor_withdrawn(work, open_attempt):
+@pytest.mark.usefixtures("open_attempt")
+def test_a_claim_that_was_never_made_can_be_neither_revised_nor_withdrawn(work):
     with pytest.raises(NotFound):
         log_claim(work, claim=claim(revises="never"), **ACT)
     with pytest.raises(NotFound):
         withdraw_claim(work, claim_id="never", **ACT)
 
 
-def test_claims_and_pins_have_an_end(work, open_attempt):
+@pytest.mark.usefixtures("open_attempt")
+def test_claims_and_pins_have_an_end(work):
     attempt = work.attempts.for_change("ada", "one")
     pins = tuple(CitedEvidence(step=1, quote=str(number)) for number in range(MAX_PINS))
     work.attempts.keep(replace(attempt, claims=(claim(),) * MAX_CLAIMS, draft=Diagnosis(evidence=pins)))
@@ -255,7 +272,8 @@ def test_claims_and_pins_have_an_end(work, open_attempt):
         pin_evidence(work, cited=CitedEvidence(step=2), **ACT)
 
 
-def test_there_is_one_suspect_and_any_number_of_marks(work, open_attempt):
+@pytest.mark.usefixtures("open_attempt")
+def test_there_is_one_suspect_and_any_number_of_marks(work):
     mark_step(work, step=2, mark=Mark.SUSPECT, **ACT)
     mark_step(work, step=5, mark=Mark.MARK, **ACT)
     sitting = mark_step(work, step=3, mark=Mark.MARK, **ACT)
@@ -265,7 +283,8 @@ def test_there_is_one_suspect_and_any_number_of_marks(work, open_attempt):
     assert mark_step(work, step=4, mark=Mark.NONE, **ACT).suspect is None
 
 
-def test_a_quote_must_lie_in_its_step(work, open_attempt):
+@pytest.mark.usefixtures("open_attempt")
+def test_a_quote_must_lie_in_its_step(work):
     pin_evidence(work, cited=CitedEvidence(step=2, quote="total: 1250  BERGAMOT"), **ACT)
     for quote in ("dandelion", "x" * 4001):
         with pytest.raises(DiagnosisRejected, match="quote: "):
@@ -273,14 +292,16 @@ def test_a_quote_must_lie_in_its_step(work, open_attempt):
     assert len(read_attempt(work, **ADA).draft.evidence) == 1
 
 
-def test_a_quote_may_come_from_a_model_steps_context(work, open_attempt):
+@pytest.mark.usefixtures("open_attempt")
+def test_a_quote_may_come_from_a_model_steps_context(work):
     assert (
         pin_evidence(work, cited=CitedEvidence(step=3, quote="Where is my parcel?"), **ACT).draft.evidence[0].step
         == 3
     )
 
 
-def test_pinning_twice_is_pinning_once_and_unpinning_takes_it_out(work, open_attempt):
+@pytest.mark.usefixtures("open_attempt")
+def test_pinning_twice_is_pinning_once_and_unpinning_takes_it_out(work):
     cited = CitedEvidence(step=2)
     pin_evidence(work, cited=cited, **ACT)
     assert pin_evidence(work, cited=cited, **ACT).draft.evidence == (cited,)
@@ -299,7 +320,8 @@ def test_hints_come_one_by_one_until_they_are_all_taken(work, open_attempt):
         take_hint(work, **ACT)
 
 
-def test_a_draft_keeps_the_pins(work, open_attempt):
+@pytest.mark.usefixtures("open_attempt")
+def test_a_draft_keeps_the_pins(work):
     pin_evidence(work, cited=CitedEvidence(step=2), **ACT)
     sitting = save_draft(work, diagnosis=GOOD, **ACT)
     assert sitting.draft == replace(GOOD, evidence=(CitedEvidence(step=2),))
@@ -307,19 +329,22 @@ def test_a_draft_keeps_the_pins(work, open_attempt):
     assert kinds(work).count("draft.saved") == 1
 
 
-def test_a_draft_names_no_remedy_and_has_an_end(work, open_attempt):
+@pytest.mark.usefixtures("open_attempt")
+def test_a_draft_names_no_remedy_and_has_an_end(work):
     with pytest.raises(DiagnosisRejected, match="remedy: "):
         save_draft(work, diagnosis=replace(GOOD, remedy="sealed-unit"), **ACT)
     with pytest.raises(DiagnosisRejected, match="explanation: "):
         save_draft(work, diagnosis=replace(GOOD, explanation="x" * 20_001), **ACT)
 
 
-def test_an_empty_diagnosis_is_not_taken(work, open_attempt):
+@pytest.mark.usefixtures("open_attempt")
+def test_an_empty_diagnosis_is_not_taken(work):
     with pytest.raises(DiagnosisRejected, match="empty"):
         submit(work, **ACT)
 
 
-def test_what_is_submitted_is_scored_and_closed(work, forward_attempt):
+@pytest.mark.usefixtures("forward_attempt")
+def test_what_is_submitted_is_scored_and_closed(work):
     reveal_next(work, **ACT)
     save_draft(work, diagnosis=GOOD, **ACT)
     sitting = submit(work, **ACT)
@@ -337,7 +362,8 @@ def test_what_is_submitted_is_scored_and_closed(work, forward_attempt):
             change()
 
 
-def test_after_submission_every_step_may_be_read_and_no_reading_is_noted(work, forward_attempt):
+@pytest.mark.usefixtures("forward_attempt")
+def test_after_submission_every_step_may_be_read_and_no_reading_is_noted(work):
     save_draft(work, diagnosis=Diagnosis(no_fault=True), **ACT)
     submit(work, **ACT)
     note_opening(work, number=8, **ACT)
@@ -348,12 +374,14 @@ def test_after_submission_every_step_may_be_read_and_no_reading_is_noted(work, f
 
 
 @pytest.mark.parametrize("ask", [read_reveal, compare_arms])
-def test_nothing_is_revealed_before_submission(work, open_attempt, ask):
+@pytest.mark.usefixtures("open_attempt")
+def test_nothing_is_revealed_before_submission(work, ask):
     with pytest.raises(NotRevealed, match="after you submit"):
         ask(work, **ADA)
 
 
-def test_arms_are_compared_row_by_row(work, open_attempt):
+@pytest.mark.usefixtures("open_attempt")
+def test_arms_are_compared_row_by_row(work):
     save_draft(work, diagnosis=GOOD, **ACT)
     submit(work, **ACT)
     found = compare_arms(work, **ADA)
@@ -368,7 +396,8 @@ def test_arms_are_compared_row_by_row(work, open_attempt):
     assert compare_arms(work, arm="sealed-retry", **ADA).pair(2).other.step.output.endswith("saxifrage")
 
 
-def test_rows_and_arms_that_are_not_there_are_not_found(work, open_attempt):
+@pytest.mark.usefixtures("open_attempt")
+def test_rows_and_arms_that_are_not_there_are_not_found(work):
     save_draft(work, diagnosis=GOOD, **ACT)
     submit(work, **ACT)
     found = compare_arms(work, **ADA)
