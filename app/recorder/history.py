@@ -16,7 +16,7 @@ def compacted(
     """The messages with the older ones replaced by their summary, once they are over `compact_over` tokens."""
     if options.compact_over is None or sum(map(message_tokens, messages)) <= options.compact_over:
         return list(messages)
-    cut = _whole_from(messages, len(messages) - options.keep_last)
+    cut = _turn_at(messages, len(messages) - options.keep_last)
     if cut - options.pin < WORTH_IT:
         return list(messages)
     kept = [message for message in messages[options.pin : cut] if options.keep_users and _said_by_user(message)]
@@ -35,6 +35,13 @@ def windowed(messages: Sequence[Message], options: ContextOptions) -> list[Messa
 
 def _said_by_user(message: Message) -> bool:
     return message.role == "user" and not message.text.startswith(SUMMARY_HEAD)
+
+
+def _turn_at(messages: Sequence[Message], cut: int) -> int:
+    """The last place up to `cut` where a turn begins: results that the model has not read yet are never summarised."""
+    while 0 < cut < len(messages) and messages[cut].role == "tool":
+        cut -= 1
+    return max(cut, 0)
 
 
 def _whole_from(messages: Sequence[Message], cut: int) -> int:

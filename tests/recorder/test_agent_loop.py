@@ -154,7 +154,7 @@ def test_a_long_history_is_summarised_by_its_own_agent():
     asked_to_summarise = model.asked[2][1].messages
     assert asked_to_summarise[-1].text == "Summarise the conversation so far for the agent that will continue it."
     after = model.asked[3][1].messages
-    assert [message.role for message in after] == ["system", "user", "user"]
+    assert [message.role for message in after] == ["system", "user", "user", "assistant", "tool"]
     assert after[2].text == "Summary of the conversation so far:\n\nLooked up the order."
     assert {lane.agent for lane in recorded.lanes} == {"clerk", "notes"}
 

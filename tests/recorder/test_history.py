@@ -52,8 +52,8 @@ def test_what_users_said_can_stay_beside_the_summary_but_no_summary_does():
 
 def test_a_call_is_never_parted_from_its_results():
     options = ContextOptions(compact_over=10, keep_last=2, summariser="notes")
-    after = compacted([USER, CALL, FIRST, SECOND, SAID], options, summarise=lambda _: "Two orders.")
-    assert after[1:] == [SAID]
+    after = compacted([USER, SAID, CALL, FIRST, SECOND, SAID], options, summarise=lambda _: "Two orders.")
+    assert after[1:] == [CALL, FIRST, SECOND, SAID]
 
 
 def test_one_message_alone_is_not_worth_a_summary():
