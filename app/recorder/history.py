@@ -38,7 +38,7 @@ def _said_by_user(message: Message) -> bool:
 
 
 def _turn_at(messages: Sequence[Message], cut: int) -> int:
-    """The last place up to `cut` where a turn begins: results that the model has not read yet are never summarised."""
+    """The last place up to `cut` where a turn begins: results that the model has not read yet stay as they are."""
     while 0 < cut < len(messages) and messages[cut].role == "tool":
         cut -= 1
     return max(cut, 0)
