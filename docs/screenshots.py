@@ -18,7 +18,7 @@ from app.settings import bundled
 
 IMAGES = Path(__file__).parent / "images"
 SLUG = "the-autumn-return"
-DESK, PHONE = (1440, 900), (390, 844)
+DESK, TALL, PHONE = (1440, 900), (1440, 1620), (390, 844)
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"]
 EXPLANATION = (
     "This one search was answered by an index of August, so the passage is from the returns policy "
@@ -84,7 +84,7 @@ class Tour:
         self.write()
         self.shoot("diagnosis", f"{self.attempt}/diagnosis", DESK, "light")
         self.page.request.post(f"{self.attempt}/submission")
-        self.shoot("reveal", f"{self.attempt}/reveal", DESK, "light")
+        self.shoot("reveal", f"{self.attempt}/reveal", TALL, "light")
         self.shoot("reveal-dark", f"{self.attempt}/reveal", DESK, "dark")
         self.shoot("reveal-phone", f"{self.attempt}/reveal", PHONE, "dark")
         self.shoot("comparison", f"{self.attempt}/comparison/{self.key.root[0]}", DESK, "light")
