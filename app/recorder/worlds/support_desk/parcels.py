@@ -41,6 +41,8 @@ def create_replacement(bench: Bench, arguments: Arguments) -> JSON:
     missing = [key for key in _ADDRESS if not address.get(key)]
     if missing:
         raise ToolFailed(f"ship_to lacks {', '.join(missing)}", kind="ValidationError")
+    if bench.options.get("one_address"):
+        _same_address(bench, arguments["order_id"], address)
     booked = {key: arguments[key] for key in ("order_id", "sku", "quantity", "warehouse", "reason")}
     booked |= {key: address[key] for key in _ADDRESS}
     booked |= {"id": f"RPL-{bench.token('replacement', 7).upper()}", "created_at": bench.now}
@@ -58,6 +60,14 @@ def create_replacement(bench: Bench, arguments: Arguments) -> JSON:
         "label": {"service": "standard", "print_queue": f"{booked['warehouse']}-PACK-2", "state": "queued"},
         "charge": {"amount": "0.00", "cost_centre": "4719-DMG"},
     }
+
+
+def _same_address(bench: Bench, order_id: str, address: Arguments) -> None:
+    """Raises ToolFailed where an earlier booking of the same order went somewhere else."""
+    for earlier in bench.sql("SELECT * FROM replacements WHERE order_id = ? ORDER BY created_at", order_id):
+        if earlier["postcode"] != address["postcode"]:
+            there = f"{earlier['name']}, {earlier['line1']}, {earlier['postcode']} {earlier['city']}"
+            raise ToolFailed(f"{earlier['id']} of this order goes to: {there}. Book for one address", kind="Conflict")
 
 
 def file_carrier_claim(bench: Bench, arguments: Arguments) -> JSON:
