@@ -10,7 +10,7 @@ _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
 
 
 def answer(body: Any, status: int = 200) -> Response:
-    """The body as JSON; text that is no valid Unicode is written with replacement signs."""
+    """The body as JSON; a lone surrogate is written as the escape that it came in."""
     return Response(_written(body), status_code=status, media_type="application/json")
 
 

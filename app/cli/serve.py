@@ -8,6 +8,8 @@ import typer
 
 from app.domain.errors import SettingRejected
 
+_WAITING = 2048  # connections
+
 Host = Annotated[str | None, typer.Option("--host", help="Address to listen on [MISSTEP_HOST, else 127.0.0.1].")]
 Port = Annotated[
     int | None, typer.Option("--port", min=0, max=65535, help="Port; 0 takes a free one [MISSTEP_PORT, else 8440].")
@@ -43,6 +45,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        listening.listen(_WAITING)  # whoever comes before the server is up waits, and is not turned away
     except OSError as error:
         listening.close()
         raise SettingRejected(

@@ -1,0 +1,144 @@
+"""`misstep import`, `db` and `serve`, as a shell would run them."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from dataclasses import dataclass
+
+import late_parcel
+import pytest
+
+from app.cli import main
+
+
+@dataclass
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def misstep(tmp_path, monkeypatch, capsys):
+    """Run the command in a home of its own."""
+
+    def run(*arguments, **environment):
+        monkeypatch.setattr(sys, "argv", ["misstep", *arguments])
+        for name, value in ({"MISSTEP_HOME": str(tmp_path / "home")} | environment).items():
+            monkeypatch.setenv(name, value)
+        with pytest.raises(SystemExit) as ended:
+            main()
+        for name in environment:
+            monkeypatch.delenv(name)
+        printed = capsys.readouterr()
+        return Done(ended.value.code or 0, printed.out, printed.err)
+
+    return run
+
+
+@pytest.fixture
+def trace_file(tmp_path):
+    (tmp_path / "trace.otlp.jsonl").write_bytes(late_parcel.otlp("unit"))
+    return str(tmp_path / "trace.otlp.jsonl")
+
+
+def test_a_file_is_imported_once(misstep, trace_file):
+    first = misstep("import", trace_file)
+    assert re.fullmatch(r"[0-9a-f]{20}  8 steps, 10 spans, imported: /runs/[0-9a-f]{20}/steps/1\n", first.stdout)
+    second = json.loads(misstep("import", trace_file, "--format", "auto", "--json").stdout)
+    (run,) = second["runs"]
+    assert (run["run"], run["known"], run["steps"]) == (first.stdout[:20], True, 8)
+
+
+def test_of_files_that_are_one_import_all_are_stored_or_none(misstep, trace_file, tmp_path):
+    (tmp_path / "broken.json").write_text('{"resourceSpans": [')
+    failed = misstep("import", trace_file, str(tmp_path / "broken.json"))
+    assert (failed.returncode, failed.stdout) == (2, "")
+    assert failed.stderr.startswith("misstep: broken.json: line 1, column")
+    assert json.loads(misstep("import", trace_file, "--json").stdout)["runs"][0]["known"] is False
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["import", "nowhere.json"],
+        ["import"],
+        ["import", "x", "--format", "yaml"],
+        ["db", "backup"],
+        ["serve", "--port", "70000"],
+    ],
+)
+def test_bad_usage_is_exit_2_and_one_message(misstep, wrong):
+    done = misstep(*wrong)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"MISSTEP_PORT": "high"}, "MISSTEP_PORT: expected a number"),
+        ({"MISSTEP_DATABASE_URL": "nonsense"}, "MISSTEP_DATABASE_URL: 'nonsense'"),
+        ({"MISSTEP_DATABASE_URL": "sqlite:////nowhere/at/all.db"}, "cannot be used"),
+        ({"MISSTEP_HOME": "/dev/null/home"}, "MISSTEP_HOME: /dev/null/home cannot be made"),
+    ],
+)
+def test_a_wrong_setting_is_named(misstep, trace_file, environment, said):
+    done = misstep("import", trace_file, **environment)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_database_is_upgraded_copied_and_checked(misstep, tmp_path):
+    assert (
+        "needs 0001: run `misstep db upgrade`"
+        in misstep("db", "check", MISSTEP_DATABASE_URL=f"sqlite:///{tmp_path}/new.db").stdout
+    )
+    assert json.loads(misstep("db", "upgrade", "--json").stdout) == {"revision": "0001", "upgraded": True}
+    assert misstep("db", "upgrade").stdout == "nothing to do, the database is at revision 0001\n"
+    copied = json.loads(misstep("db", "backup", "--out", str(tmp_path / "copy.db"), "--json").stdout)
+    assert copied["bytes"] == (tmp_path / "copy.db").stat().st_size
+    assert misstep("db", "backup", "--out", str(tmp_path / "copy.db")).returncode == 2
+    sound = misstep("db", "check", MISSTEP_DATABASE_URL=f"sqlite:///{tmp_path}/copy.db")
+    assert (sound.returncode, sound.stdout) == (0, "the database is sound\n")
+    assert json.loads(misstep("db", "check", "--json").stdout) == {"problems": []}
+
+
+def test_a_damaged_database_is_exit_1(misstep, tmp_path, trace_file):
+    import sqlite3
+
+    misstep("import", trace_file)
+    with sqlite3.connect(tmp_path / "home/misstep.db") as connection:
+        connection.execute("delete from step where number = 2")
+    done = misstep("db", "check")
+    assert (done.returncode, "has 7 steps, expected 8" in done.stdout) == (1, True)
+
+
+def test_serve_says_where_it_is_and_answers_there(tmp_path):
+    environment = {**os.environ, "MISSTEP_HOME": str(tmp_path / "home")}
+    command = [sys.executable, "-m", "app.cli", "serve", "--port", "0"]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            address = re.search(r"http://127\.0\.0\.1:\d+/", server.stderr.readline())[0]
+            with urllib.request.urlopen(address + "readyz", timeout=30) as answer:
+                assert json.load(answer) == {"status": "ready"}
+            taken = subprocess.run(
+                [*command[:-1], address.rsplit(":", 1)[1].strip("/")],
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert taken.returncode == 2
+            assert "choose another with --host or --port" in taken.stderr
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(20)
+    secret = tmp_path / "home/secret_key"
+    assert (len(secret.read_text()), secret.stat().st_mode & 0o777) == (43, 0o600)

@@ -1,0 +1,76 @@
+"""How the application is put together and brought up."""
+
+from dataclasses import replace
+
+import late_parcel
+import pytest
+from starlette.testclient import TestClient
+
+from app.domain.errors import ScenarioRejected
+from app.main import Packs, create_app, prepared_store, secret_key
+
+
+def test_the_secret_is_made_once_and_kept(settings):
+    bare = replace(settings, secret_key=None)
+    assert secret_key(bare) == secret_key(bare)
+    assert len(secret_key(bare)) == 43
+    assert secret_key(settings) == "a secret for tests"
+
+
+def test_what_is_delivered_becomes_a_run_without_being_asked(settings, pack):
+    import time
+
+    with TestClient(create_app(settings, packs=pack), base_url="http://misstep.test") as client:
+        client.post("/v1/traces", content=late_parcel.otlp("unit"), headers={"content-type": "application/json"})
+        for _ in range(200):
+            if runs := client.get("/api/runs").json()["runs"]:
+                break
+            time.sleep(0.05)
+    assert [run["step_count"] for run in runs] == [8]
+
+
+def test_a_pack_is_loaded_once_and_again_when_it_changes(settings, pack, tmp_path):
+    from app.practice.load_bundled import load_bundled
+
+    store = prepared_store(settings, pack)
+    assert load_bundled(store, scenarios=pack.scenarios, traces=pack.traces) is None
+    late_parcel.write_pack(tmp_path / "new", later="otherwise")
+    assert load_bundled(store, scenarios=tmp_path / "new/scenarios", traces=tmp_path / "new/traces") == 4
+    store.close()
+
+
+def test_an_attempt_goes_on_when_its_scenario_was_recorded_anew(settings, tmp_path, ada):
+    attempt = ada.post("/api/scenarios/late-parcel/attempts", json={}).json()["id"]
+    ada.put(f"/api/attempts/{attempt}/diagnosis", json={"no_fault": True})
+    ada.post(f"/api/attempts/{attempt}/submission")
+    late_parcel.write_pack(tmp_path / "new", key=replace(late_parcel.KEY, explanation="told in other words"))
+    prepared_store(settings, Packs(tmp_path / "new/scenarios", tmp_path / "new/traces")).close()
+    assert "told in other words" in ada.get(f"/api/attempts/{attempt}/reveal").text
+    assert ada.get(f"/api/attempts/{attempt}/comparison").status_code == 200
+
+
+def test_a_scenario_that_is_taken_out_leaves_no_runs_behind(settings, tmp_path, ada):
+    attempt = ada.post("/api/scenarios/late-parcel/attempts", json={}).json()["id"]
+    (tmp_path / "none/scenarios").mkdir(parents=True)
+    store = prepared_store(settings, Packs(tmp_path / "none/scenarios", tmp_path / "none/traces"))
+    with store.reading() as work:
+        assert (work.catalogue.scenarios(), work.runs.ids("bundled")) == ((), ())
+    store.close()
+    assert ada.get(f"/api/attempts/{attempt}").status_code == 404
+
+
+def test_a_pack_with_a_broken_recording_is_told_when_it_is_needed(settings, tmp_path):
+    late_parcel.write_pack(tmp_path / "bad")
+    file = tmp_path / "bad/traces/late-parcel/a" / f"{late_parcel.RUNS['broken']}.otlp.jsonl.zst"
+    packs = Packs(tmp_path / "bad/scenarios", tmp_path / "bad/traces")
+    for content, said in (
+        (b"{}", "no spans"),
+        (late_parcel.otlp("unit") + late_parcel.otlp("retry"), "holds 2 runs"),
+    ):
+        file.write_bytes(content)
+        store = prepared_store(settings, packs)
+        from app.practice.bundled_run import load_run
+
+        with store.writing() as work, pytest.raises(ScenarioRejected, match=said):
+            load_run(work, late_parcel.RUNS["broken"])
+        store.close()
