@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from app.catalog.catalogue import Catalogue, load_catalogue
+from app.catalog.catalogue import load_catalogue
 from app.domain.diagnosis import diagnosis_from_json
 from app.domain.errors import DiagnosisRejected
 from app.domain.json import JSON
@@ -71,19 +71,34 @@ FAULTS = {
         ),
         everything=20.7,  # the same for 41 steps: 17.5 and 20 x 6 / 37
     ),
+    "the-house-move": Known(
+        steps=50,
+        root=21,
+        chain=26,
+        symptom=49,
+        red_herring=15,
+        evidence=((21, "Am Dobben 44"), (18, "28203"), (26, "Summary of the conversation so far")),
+        failure_class="context.compaction_drops_rule",
+        same_family="context.window_truncation",
+        lever="context",
+        accepted="tool",
+        useless_remedy="obey",
+        explanation=(
+            "When the conversation was shortened, the notes that took its place left out the delivery address. "
+            "The customer had asked for Am Dobben 44, and the first booking, made before the notes, went there. "
+            "Without it the assistant fell back to the address of the order and booked the rest to the old flat."
+        ),
+        everything=20.0,  # 50 steps: 17.5 and 20 x 6 / 48
+    ),
 }
-CONTROLS: dict[str, int] = {}
+CATALOGUE = load_catalogue(bundled("scenarios"), bundled("traces"))
+CONTROLS = [each.slug for each in CATALOGUE.scenarios if CATALOGUE.answer_key(each.slug, "a").clean]
 slugs = pytest.mark.parametrize("slug", FAULTS)
 control_slugs = pytest.mark.parametrize("slug", CONTROLS)
 
 
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load_catalogue(bundled("scenarios"), bundled("traces"))
-
-
-def scored(catalogue: Catalogue, slug: str, body: JSON) -> Score:
-    return compare(catalogue, slug=slug, variant="a", diagnosis=diagnosis_from_json(body)).score
+def scored(slug: str, body: JSON) -> Score:
+    return compare(CATALOGUE, slug=slug, variant="a", diagnosis=diagnosis_from_json(body)).score
 
 
 def outcomes(score: Score) -> list[str]:
@@ -101,13 +116,13 @@ def whole(known: Known, *steps: int) -> dict[str, JSON]:
     }
 
 
-def test_every_bundled_scenario_is_tested_here(catalogue: Catalogue) -> None:
-    assert sorted(scenario.slug for scenario in catalogue.scenarios) == sorted([*FAULTS, *CONTROLS])
+def test_every_bundled_scenario_is_tested_here() -> None:
+    assert sorted(scenario.slug for scenario in CATALOGUE.scenarios) == sorted([*FAULTS, *CONTROLS])
 
 
 @slugs
-def test_a_diagnosis_that_is_right_in_everything(slug: str, catalogue: Catalogue) -> None:
-    score = scored(catalogue, slug, whole(FAULTS[slug], FAULTS[slug].root))
+def test_a_diagnosis_that_is_right_in_everything(slug: str) -> None:
+    score = scored(slug, whole(FAULTS[slug], FAULTS[slug].root))
     assert {verdict.criterion: verdict.points for verdict in score.verdicts} == {
         "root cause": 35, "evidence": 20, "failure class": 15, "explanation": 15, "fix": 15,
     }  # fmt: skip
@@ -115,15 +130,15 @@ def test_a_diagnosis_that_is_right_in_everything(slug: str, catalogue: Catalogue
 
 
 @slugs
-def test_the_root_cause_and_nothing_else(slug: str, catalogue: Catalogue) -> None:
-    score = scored(catalogue, slug, {"claims": [{"step": FAULTS[slug].root}]})
+def test_the_root_cause_and_nothing_else(slug: str) -> None:
+    score = scored(slug, {"claims": [{"step": FAULTS[slug].root}]})
     assert (score.total, score.capped) == (35.0, False)
     assert outcomes(score) == ["correct", "not answered", "not answered", "not answered", "not answered"]
 
 
 @slugs
-def test_the_symptom_in_place_of_the_cause(slug: str, catalogue: Catalogue) -> None:
-    score = scored(catalogue, slug, {"claims": [{"step": FAULTS[slug].symptom}]})
+def test_the_symptom_in_place_of_the_cause(slug: str) -> None:
+    score = scored(slug, {"claims": [{"step": FAULTS[slug].symptom}]})
     assert (score.total, score.verdicts[0].points, score.verdicts[0].outcome) == (8.8, 8.75, "partial")
     assert (
         "that is where it became visible, not where it began: a quarter of the credit" in score.verdicts[0].sentence
@@ -131,19 +146,19 @@ def test_the_symptom_in_place_of_the_cause(slug: str, catalogue: Catalogue) -> N
 
 
 @slugs
-def test_the_symptom_with_all_else_right_is_held_at_the_cap(slug: str, catalogue: Catalogue) -> None:
-    score = scored(catalogue, slug, whole(FAULTS[slug], FAULTS[slug].symptom))
+def test_the_symptom_with_all_else_right_is_held_at_the_cap(slug: str) -> None:
+    score = scored(slug, whole(FAULTS[slug], FAULTS[slug].symptom))
     assert (score.total, score.capped) == (50.0, True)
 
 
 @slugs
-def test_a_step_of_the_chain(slug: str, catalogue: Catalogue) -> None:
-    assert scored(catalogue, slug, {"claims": [{"step": FAULTS[slug].chain}]}).total == 14.0
-    assert scored(catalogue, slug, whole(FAULTS[slug], FAULTS[slug].chain)).total == 79.0
+def test_a_step_of_the_chain(slug: str) -> None:
+    assert scored(slug, {"claims": [{"step": FAULTS[slug].chain}]}).total == 14.0
+    assert scored(slug, whole(FAULTS[slug], FAULTS[slug].chain)).total == 79.0
 
 
 @slugs
-def test_a_red_herring(slug: str, catalogue: Catalogue) -> None:
+def test_a_red_herring(slug: str) -> None:
     known = FAULTS[slug]
     score = scored(
         catalogue, slug, {"claims": [{"step": known.red_herring}], "evidence": [{"step": known.red_herring}]}
@@ -153,71 +168,70 @@ def test_a_red_herring(slug: str, catalogue: Catalogue) -> None:
 
 
 @slugs
-def test_everything_named(slug: str, catalogue: Catalogue) -> None:
+def test_everything_named(slug: str) -> None:
     known = FAULTS[slug]
     body: JSON = {
         "claims": [{"step": known.symptom}, {"step": known.root}, {"step": known.red_herring}],
         "evidence": [{"step": step} for step in range(1, known.steps + 1)],
     }
-    assert scored(catalogue, slug, body).total == known.everything
+    assert scored(slug, body).total == known.everything
 
 
 @slugs
-def test_another_class_of_the_family_and_an_accepted_lever(slug: str, catalogue: Catalogue) -> None:
+def test_another_class_of_the_family_and_an_accepted_lever(slug: str) -> None:
     known = FAULTS[slug]
     body = whole(known, known.root) | {"failure_class": known.same_family, "fix_lever": known.accepted}
-    score = scored(catalogue, slug, body)
+    score = scored(slug, body)
     assert [verdict.points for verdict in score.verdicts] == [35, 20, 7.5, 15, 10.5]
     assert score.total == 88.0
 
 
 @slugs
-def test_a_remedy_that_does_not_repair(slug: str, catalogue: Catalogue) -> None:
-    score = scored(catalogue, slug, {"remedy": FAULTS[slug].useless_remedy})
+def test_a_remedy_that_does_not_repair(slug: str) -> None:
+    score = scored(slug, {"remedy": FAULTS[slug].useless_remedy})
     assert (score.total, score.verdicts[4].outcome) == (0.0, "incorrect")
     assert "the run still fails its check" in score.verdicts[4].sentence
 
 
 @slugs
-def test_no_fault_on_a_fault(slug: str, catalogue: Catalogue) -> None:
-    score = scored(catalogue, slug, {"no_fault": True, "explanation": FAULTS[slug].explanation})
+def test_no_fault_on_a_fault(slug: str) -> None:
+    score = scored(slug, {"no_fault": True, "explanation": FAULTS[slug].explanation})
     assert (score.total, outcomes(score)) == (0.0, ["incorrect"] * 5)
 
 
 @pytest.mark.parametrize("slug", [*FAULTS, *CONTROLS])
-def test_an_empty_diagnosis(slug: str, catalogue: Catalogue) -> None:
-    score = scored(catalogue, slug, {})
+def test_an_empty_diagnosis(slug: str) -> None:
+    score = scored(slug, {})
     assert (score.total, outcomes(score)) == (0.0, ["not answered"] * 5)
 
 
 @pytest.mark.parametrize("slug", [*FAULTS, *CONTROLS])
-def test_a_malformed_diagnosis(slug: str, catalogue: Catalogue) -> None:
+def test_a_malformed_diagnosis(slug: str) -> None:
     with pytest.raises(DiagnosisRejected, match=r"^claims\[0\]\.step: this run has no step 4000"):
-        scored(catalogue, slug, {"claims": [{"step": 4000}]})
+        scored(slug, {"claims": [{"step": 4000}]})
     with pytest.raises(DiagnosisRejected, match=r"^evidence\[0\]\.step: expected a step number from 1 on, got '4'"):
-        scored(catalogue, slug, {"evidence": [{"step": "4"}]})
+        scored(slug, {"evidence": [{"step": "4"}]})
     with pytest.raises(DiagnosisRejected, match=r"^remedy: 'hope' is not a remedy of this scenario"):
-        scored(catalogue, slug, {"remedy": "hope"})
+        scored(slug, {"remedy": "hope"})
 
 
 @control_slugs
-def test_no_fault_on_a_control(slug: str, catalogue: Catalogue) -> None:
-    score = scored(catalogue, slug, {"no_fault": True})
+def test_no_fault_on_a_control(slug: str) -> None:
+    score = scored(slug, {"no_fault": True})
     assert (score.total, outcomes(score)) == (100.0, ["correct"] * 5)
 
 
 @control_slugs
-def test_a_red_herring_blamed_on_a_control(slug: str, catalogue: Catalogue) -> None:
-    body: JSON = {"claims": [{"step": CONTROLS[slug]}], "failure_class": "infra"}
-    with pytest.raises(DiagnosisRejected, match="failure_class: 'infra' is not known"):
-        scored(catalogue, slug, body)
-    score = scored(catalogue, slug, {"claims": [{"step": CONTROLS[slug]}]})
+def test_a_red_herring_blamed_on_a_control(slug: str) -> None:
+    herring = CATALOGUE.answer_key(slug, "a").red_herrings[0]
+    score = scored(slug, {"claims": [{"step": herring.step}], "failure_class": "tool.swallowed_error"})
     assert (score.total, outcomes(score)) == (0.0, ["incorrect"] * 5)
     assert "this run has no fault" in score.verdicts[0].sentence
+    assert herring.why in score.verdicts[0].sentence
 
 
 @slugs
-def test_no_guess_that_reads_nothing_passes_half_the_credit_for_the_cause(slug: str, catalogue: Catalogue) -> None:
-    baselines = scored(catalogue, slug, {}).baselines
+def test_no_guess_that_reads_nothing_passes_half_the_credit_for_the_cause(slug: str) -> None:
+    baselines = scored(slug, {}).baselines
     assert len(baselines) == 9
     assert max(baseline.total for baseline in baselines) <= 17.5
