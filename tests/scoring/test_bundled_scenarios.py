@@ -160,9 +160,7 @@ def test_a_step_of_the_chain(slug: str) -> None:
 @slugs
 def test_a_red_herring(slug: str) -> None:
     known = FAULTS[slug]
-    score = scored(
-        catalogue, slug, {"claims": [{"step": known.red_herring}], "evidence": [{"step": known.red_herring}]}
-    )
+    score = scored(slug, {"claims": [{"step": known.red_herring}], "evidence": [{"step": known.red_herring}]})
     assert (score.total, outcomes(score)[:2]) == (0.0, ["incorrect", "incorrect"])
     assert "that is a red herring" in score.verdicts[0].sentence
 
