@@ -50,11 +50,6 @@ def size(characters: int) -> str:
     return f"{characters / 1024 / 1024:.1f} MB"
 
 
-def signed(number: int) -> str:
-    """`+3`, `−2`, with a minus sign of the width of a plus."""
-    return f"+{number:,}" if number >= 0 else f"−{-number:,}"
-
-
 def clock(at: datetime) -> str:
     """`14:05`, in UTC: the server does not know the reader's zone; the script of the page does."""
     return f"{at.astimezone(UTC):%H:%M}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.pages.replay_figures import clock, count, duration, instant, money, short_count, signed, size
+from app.pages.replay_figures import clock, count, duration, instant, money, short_count, size
 from app.pages.replay_text import sentence, spelled, visible
 from app.pages.replay_value import shown_value
 
@@ -16,7 +16,6 @@ REPLAY_FILTERS: dict[str, Callable[..., Any]] = {
     "short_count": short_count,
     "sentence": sentence,
     "shown_value": shown_value,
-    "signed": signed,
     "size": size,
     "spelled": spelled,
     "visible": visible,

@@ -1,6 +1,6 @@
 """The step list and the scrubber: one row and one tick a step, in a window around the step at hand."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -108,7 +108,3 @@ def _bracket(groups: Sequence[int | None], index: int) -> Bracket:
     if above:
         return Bracket.LAST
     return Bracket.FIRST if below else Bracket.NONE
-
-
-def many_agents(headers: Collection[StepHeader]) -> bool:
-    return len({header.agent for header in headers}) > 1

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.step import StepKind
 from app.pages.replay_list import WINDOW, Reading, Row, RowMark, rows_of, window
 from app.pages.replay_tabs import Tab, TabView, tab_view
 from app.pages.reveal_steps import Story, marked_steps
@@ -48,10 +47,6 @@ class Screen:
     @property
     def many_lanes(self) -> bool:
         return len({row.header.lane for row in self.rows}) > 1
-
-    @property
-    def is_model(self) -> bool:
-        return self.view.step.kind is StepKind.MODEL
 
     @property
     def marks(self) -> tuple[RowMark, ...]:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.pages.replay_figures import clock, count, duration, instant, money, short_count, signed, size
+from app.pages.replay_figures import clock, count, duration, instant, money, short_count, size
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,5 @@ def test_sizes(characters, words):
 def test_other_figures():
     assert count(1240) == "1,240"
     assert count(None) == ""
-    assert (signed(3), signed(-1240)) == ("+3", "−1,240")
     assert clock(datetime(2026, 3, 2, 14, 5, tzinfo=UTC)) == "14:05"
     assert instant(1_772_460_309_120_999_000) == "2026-03-02 14:05:09.120"

@@ -36,13 +36,14 @@ def tool(number, result, *, name="look", **more):
     return span(number, f"execute_tool {name}", attributes, **more)
 
 
-def call(number, texts):
+def call(number, texts, **more):
     given = [{"role": "user", "parts": [{"type": "text", "content": text}]} for text in texts]
-    return span(
-        number,
-        "chat m",
-        {"gen_ai.operation.name": "chat", "gen_ai.request.model": "m", "gen_ai.input.messages": json.dumps(given)},
-    )
+    attributes = {
+        "gen_ai.operation.name": "chat",
+        "gen_ai.request.model": "m",
+        "gen_ai.input.messages": json.dumps(given),
+    }
+    return span(number, "chat m", attributes | more)
 
 
 @pytest.fixture
@@ -116,3 +117,51 @@ def test_steps_and_runs_that_do_not_exist_are_not_found(ada, imported):
     assert ada.get("/runs/nowhere/steps/1").status_code == 404
     assert ada.get("/runs/5d1f0a77c3e94b20/steps/1").status_code == 404
     assert ada.get("/runs/5d1f0a77c3e94b20/steps/2/content/output").status_code == 404
+
+
+TOOLS = [
+    {"type": "function", "name": name, "description": "in cents", "parameters": {"type": "object"}}
+    for name in ("refund", "track")
+]
+
+
+def test_what_left_the_context_is_as_plain_as_what_entered(ada, imported):
+    task, policy = "Refund order 4711 if the policy allows it", "Refunds are paid within 30 days of delivery"
+    offered = [TOOLS[0] | {"description": "in minor units"}]
+    steps = imported(
+        call(
+            1,
+            [task, policy, "Dropped on the way"],
+            **{"gen_ai.tool.definitions": json.dumps(TOOLS), "gen_ai.request.seed": "1"},
+        ),
+        call(
+            2,
+            [task, "Refunds are paid within 30 days", "New here"],
+            **{"gen_ai.tool.definitions": json.dumps(offered), "gen_ai.request.seed": "2"},
+        ),
+    )
+    page = ada.get(f"{steps}/2").text
+    assert "User message shortened" in page
+    assert '<del class="diff-left"> of delivery</del>' in page
+    assert "Dropped on the way" in page
+    assert "Tools no longer on offer: <code>track</code>" in page
+    assert "Tool <code>refund</code> changed" in page
+    assert "Parameter <code>seed</code>" in page
+
+
+def test_a_context_that_shares_nothing_is_called_approximate(ada, imported):
+    page = ada.get(imported(call(1, ["one talk"]), call(2, ["another talk"])) + "/2").text
+    assert "<b>Approximate.</b>" in page
+
+
+def test_thinking_is_shown_apart_from_what_was_said(ada, imported):
+    said = [
+        {
+            "role": "assistant",
+            "parts": [{"type": "reasoning", "content": "It may be cents."}, {"type": "text", "content": "Paid."}],
+        }
+    ]
+    steps = imported(call(1, ["Pay"], **{"gen_ai.output.messages": json.dumps(said)}))
+    page = ada.get(f"{steps}/1").text
+    assert "part--reasoning" in page
+    assert "It may be cents." in page

@@ -1,0 +1,88 @@
+"""Every aspect in which two corresponding steps can differ, as two imported runs side by side."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.message import Message, Text, ToolDefinition
+from app.domain.span import Span
+from app.domain.step import Context, Run, StateChange, Step, StepKind
+from app.domain.trace import Trace
+from app.pages.comparison_difference import differences_of
+from app.practice.view_run import view_run_step
+from app.replay.alignment import differences
+from app.replay.words import Mark
+from app.store.run_rows import rows_of
+
+ASK, SAID, OTHER = (
+    Message(role, (Text(text),))
+    for role, text in (("user", "Where?"), ("assistant", "Here."), ("assistant", "There."))
+)
+SEARCH, FIND = (
+    ToolDefinition("search", "in cents", {"type": "object"}),
+    ToolDefinition("search", None, {"type": "object"}),
+)
+STEP = Step(
+    number=1, label="1", kind=StepKind.MODEL, name="m", span_ids=("1" * 16,), status=Span.__dataclass_fields__["status"].default,
+    started_ns=0, ended_ns=1, context=Context(messages=(ASK.hash,), tools=(SEARCH.hash,), parameters={"seed": 1}),
+    output_messages=(SAID.hash,), input={"q": 1}, output="thirty", error="late", state=(StateChange(key="paid", before=None, after=1),),
+)  # fmt: skip
+
+
+@pytest.fixture
+def compared(store):
+    """The differences between STEP and another version of it."""
+
+    def compare(**changes):
+        runs = [run_with(replace(STEP, **changes)), run_with(STEP)]
+        with store.writing() as work:
+            for name, run in zip("ab", runs, strict=True):
+                trace = Trace(
+                    trace_id="t",
+                    spans=(Span(trace_id="t", span_id="1" * 16, parent_id=None, name="m", start_ns=0, end_ns=1),),
+                    readings={},
+                )
+                work.runs.add(rows_of(run, trace, run_id=name, source="imported"))
+        with store.reading() as work:
+            shown, other = view_run_step(work, run="a", number=1), view_run_step(work, run="b", number=1)
+            return differences_of(shown, other, differences(runs[0], 1, runs[1], 1), shown_at="/a", other_at="/b")
+
+    return compare
+
+
+def run_with(step):
+    messages, tools = {item.hash: item for item in (ASK, SAID, OTHER)}, {item.hash: item for item in (SEARCH, FIND)}
+    return Run(trace_id="t", steps=(step,), messages=messages, tools=tools)
+
+
+def words(difference, mark):
+    return "".join(piece.head for piece in difference.stretches if piece.mark is mark)
+
+
+def test_equal_steps_differ_in_nothing(compared):
+    assert compared() == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "left", "entered", "changes"),
+    [
+        ("Decision", "Here", "There", {"output_messages": (OTHER.hash,)}),
+        ("Tools", "in cents", "", {"context": replace(STEP.context, tools=(FIND.hash,))}),
+        ("Parameters", "1", "2", {"context": replace(STEP.context, parameters={"seed": 2})}),
+        ("Arguments", "1", "2", {"input": {"q": 2}}),
+        ("Result", "thirty", "fourteen", {"output": "fourteen"}),
+        ("Error", "late", "", {"error": None}),
+        ("State", "1", "2", {"state": (StateChange(key="paid", before=None, after=2),)}),
+    ],
+)
+def test_an_aspect_is_compared_word_by_word(compared, title, left, entered, changes):
+    (found,) = compared(**changes)
+    assert found.title == title
+    assert (words(found, Mark.LEFT).strip(), words(found, Mark.ENTERED).strip()) == (left, entered)
+
+
+def test_contexts_are_compared_message_by_message(compared):
+    (found,) = compared(context=replace(STEP.context, messages=(OTHER.hash,)))
+    assert found.title == "Context"
+    assert [view.line for view in found.only_other] == ["Where?"]
+    assert [view.line for view in found.only_shown] == ["There."]
