@@ -68,9 +68,11 @@ types: .venv/.everything ## mypy, strict
 contracts: .venv/.everything ## the rooms and who may know whom
 	$(BIN)/lint-imports
 
-web: web/node_modules/.installed ## types of the scripts, style of the CSS
+web: web/node_modules/.installed ## types of the scripts, style of the CSS, markup of the pages
 	$(NPM) run --silent types
 	$(NPM) run --silent styles
+	$(BIN)/python -m docs.markup build/pages
+	$(NPM) run --silent markup
 
 dead: .venv/.everything ## unused code and unused dependencies
 	$(BIN)/vulture

@@ -1,0 +1,37 @@
+"""Write the pages that a reader meets, as the server renders them, into a folder for `html-validate`."""
+
+import sys
+from pathlib import Path
+
+import httpx
+
+from docs.screenshots import SLUG, served
+
+TABS = ("delta", "context", "output", "state", "raw")
+HEADERS = {"Accept": "text/html"}
+RIGHT = {"step_1": "12", "confidence_1": "60", "explanation": "Something else was read.", "then": "save"}
+WRONG = {"step_1": "many", "confidence_1": "900", "failure_class": "", "explanation": "", "then": "review"}
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with served() as address, httpx.Client(base_url=address, headers=HEADERS | {"Origin": address}) as reader:
+        pages = {"catalogue": "/", "brief": f"/scenarios/{SLUG}", "runs": "/runs"}
+        begun = reader.post(f"/scenarios/{SLUG}/attempts", data={"variant": "a", "reveal": "open"})
+        attempt = begun.headers["location"].rpartition("/steps/")[0]
+        steps = {f"step-{n}-{tab}": f"{attempt}/steps/{n}?tab={tab}" for n in (1, 2, 12) for tab in TABS}
+        _save(folder, reader, pages | steps | {"diagnosis": f"{attempt}/diagnosis", "review": f"{attempt}/review"})
+        (folder / "refused.html").write_text(reader.post(f"{attempt}/diagnosis", data=WRONG).text)
+        (folder / "lost.html").write_text(reader.get("/nowhere").text)
+        reader.post(f"{attempt}/diagnosis", data=RIGHT)
+        reader.post(f"{attempt}/submission")
+        _save(folder, reader, {"reveal": f"{attempt}/reveal", "comparison": f"{attempt}/comparison/1"})
+
+
+def _save(folder: Path, reader: httpx.Client, pages: dict[str, str]) -> None:
+    for name, path in pages.items():
+        (folder / f"{name}.html").write_text(reader.get(path).raise_for_status().text)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
