@@ -11,6 +11,7 @@ from app.recorder.prose import evaluate, fill, render
 from app.recorder.script import AgentScript, Call, Move
 from app.recorder.view import View
 
+_DUE = "due"  # the name under which a move's words find the arguments of its calls
 _LOOP = "item"  # the name under which a call's `each` gives its element
 
 
@@ -29,6 +30,8 @@ class Scripted:
         names = view.names()
         script = self._scripts[agent]
         for name, expression in script.let.items():
+            if name in (*names, _DUE, _LOOP):
+                raise ScenarioRejected(f"{self._file}: agents.{agent}.let.{name}: the name is taken; choose another")
             names[name] = self._at(f"agents.{agent}.let.{name}", lambda text=expression: evaluate(text, names))
         for move in script.moves:
             where = f"agents.{agent}.moves.{move.name}"

@@ -6,15 +6,15 @@ from app.recorder.worlds.support_desk.money import cents, written
 
 
 def refunded(ending: Ending, expected: Options) -> str | None:
-    """The refunds of `order` come to `amount` in all; with `split`, exactly these amounts by payment."""
+    """The refunds of `order` come to `amount` in all; with `split`, one refund of its `amount` for each `payment`."""
     made = ending.rows("SELECT * FROM refunds WHERE order_id = ?", expected["order"])
     total = sum(row["amount"] for row in made)
     if total != cents(expected["amount"]):
         return f"refunds of {expected['order']} come to {written(total)}, {expected['amount']} is due"
-    for payment, amount in expected.get("split", {}).items():
-        back = [row["amount"] for row in made if row["payment_id"] == payment]
-        if back != [cents(amount)]:
-            return f"{payment} got {[written(each) for each in back]}, one refund of {amount} is due"
+    for part in expected.get("split", ()):
+        back = [row["amount"] for row in made if row["payment_id"] == part["payment"]]
+        if back != [cents(part["amount"])]:
+            return f"{part['payment']} got {[written(each) for each in back]}, one refund of {part['amount']} is due"
     return _told(ending, expected)
 
 

@@ -15,7 +15,10 @@ REFUNDS = "https://refunds.tarnandalder.internal"
 
 
 def create_refund(bench: Bench, arguments: Arguments) -> JSON:
-    """Ask the service for one refund. The request is sent once: the agent decides what to do about a lost answer."""
+    """Ask the service for one refund.
+
+    Unless `attempts` says otherwise the request is sent once: the agent decides what to do about a lost answer.
+    """
     body = {
         "order_id": arguments["order_id"],
         "payment_id": arguments["payment_id"],
@@ -25,7 +28,7 @@ def create_refund(bench: Bench, arguments: Arguments) -> JSON:
         "created_at": bench.now,
     }
     headers = {"Idempotency-Key": arguments["idempotency_key"]}
-    response = bench.http("POST", f"{REFUNDS}/v1/refunds", body=body, headers=headers, attempts=1)
+    response = bench.http("POST", f"{REFUNDS}/v1/refunds", body=body, headers=headers, attempts=bench.options.get("attempts", 1))
     return _accepted(response)
 
 
