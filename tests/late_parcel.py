@@ -12,7 +12,12 @@ from app.domain.fault import Detectability, Lever
 
 SLUG = "late-parcel"
 STEPS = 8  # 4 is a tool that asks a second agent, whose steps are 5 to 7
-RUNS = {"broken": "5d1f0a77c3e94b20", "healthy": "a90c2be6417fd358", "unit": "0f7b6d12ee83c945", "retry": "c4482a9d50b7e1f6"}
+RUNS = {
+    "broken": "5d1f0a77c3e94b20",
+    "healthy": "a90c2be6417fd358",
+    "unit": "0f7b6d12ee83c945",
+    "retry": "c4482a9d50b7e1f6",
+}
 WORDS = {  # what each step says first: step 3's word is in steps 3 and later, and in none before
     1: "amaranth", 2: "bergamot", 3: "cardamom", 4: "dandelion", 5: "eucalypt", 6: "fenugreek", 7: "gardenia", 8: "hyacinth",
 }  # fmt: skip
@@ -109,7 +114,9 @@ def write_pack(folder: Path, *, key: AnswerKey = KEY, later: str = "as it was") 
     traces.mkdir(parents=True)
     (scenario / "scenario.toml").write_text(SCENARIO)
     (scenario / "answer.toml").write_text(ANSWER)
-    (traces / "public.json").write_text(json.dumps({"run": RUNS["broken"], "ticket": "Marta says she got 1250 euros."}))
+    (traces / "public.json").write_text(
+        json.dumps({"run": RUNS["broken"], "ticket": "Marta says she got 1250 euros."})
+    )
     (traces / "sealed.json").write_text(json.dumps(asdict(key)))
     for arm, run in RUNS.items():
         (traces / f"{run}.otlp.jsonl.zst").write_bytes(zstandard.compress(otlp(arm, later=later)))
@@ -131,7 +138,10 @@ def otlp(arm: str, *, later: str = "as it was") -> bytes:
     said = WORDS[2] if arm == "broken" else f"{WORDS[2]} {OTHER_ARMS[arm]}"
     asked = [_text("system", "You help."), _text("user", f"Where is my parcel? {WORDS[1]}")]
     order = [_call(CALLS[1], "lookup_order", {"order": "A-17"}), _result(CALLS[1], f"total: 1250 {said}")]
-    special = [_call(CALLS[2], "consult_specialist", {"note": WORDS[3]}), _result(CALLS[2], f"Refused, {RESULT_OF_4}")]
+    special = [
+        _call(CALLS[2], "consult_specialist", {"note": WORDS[3]}),
+        _result(CALLS[2], f"Refused, {RESULT_OF_4}"),
+    ]
     note = [_text("user", f"Please refund {WORDS[4]}")]
     refund = [_call(CALLS[3], "issue_refund", {"why": WORDS[5]}), _result(CALLS[3], f"limit exceeded {WORDS[6]}")]
     spans = [
@@ -172,7 +182,9 @@ def _span(arm, name, parent, start, end, *, error=None, **attributes):
         "traceId": trace_id(arm),
         "spanId": span_id(arm, name),
         "parentSpanId": span_id(arm, parent) if parent else "",
-        "name": f"{attributes['gen_ai.operation.name']} {name}" if parent is None else attributes["gen_ai.operation.name"],
+        "name": f"{attributes['gen_ai.operation.name']} {name}"
+        if parent is None
+        else attributes["gen_ai.operation.name"],
         "startTimeUnixNano": str(base + start * 1_000_000 + 7),
         "endTimeUnixNano": str(base + end * 1_000_000 + 11),
         "status": {"code": 2, "message": error} if error else {},
@@ -214,7 +226,10 @@ def _text(role, text):
 
 
 def _call(call_id, name, arguments):
-    return {"role": "assistant", "parts": [{"type": "tool_call", "id": call_id, "name": name, "arguments": arguments}]}
+    return {
+        "role": "assistant",
+        "parts": [{"type": "tool_call", "id": call_id, "name": name, "arguments": arguments}],
+    }
 
 
 def _result(call_id, text):

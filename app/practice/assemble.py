@@ -14,7 +14,7 @@ from app.store.engine import Store
 
 log = logging.getLogger("misstep")
 QUIET = timedelta(milliseconds=500)  # an exporter sends a run's spans in batches that follow one another
-TRACES = 100  # in one go: some 3,000 spans, a second's work
+TRACES = 20  # in one go: some 600 spans, which are decoded into some 50 MB
 
 
 def assemble(store: Store, *, now: datetime, new_id: Callable[[], str]) -> tuple[Kept, ...]:

@@ -42,7 +42,7 @@ class Deliveries:
             select(DELIVERED.trace_id)
             .where(DELIVERED.assembled.is_(False), DELIVERED.trace_id.not_in(recent))
             .group_by(DELIVERED.trace_id)
-            .order_by(DELIVERED.trace_id)
+            .order_by(func.min(DELIVERED.delivery_id), DELIVERED.trace_id)  # neighbours share deliveries
             .limit(limit)
         )
         return tuple(self._session.scalars(query))

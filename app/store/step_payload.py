@@ -10,12 +10,13 @@ from app.store.packed import pack, unpack
 from app.store.pool import Pool, split
 
 Body = Mapping[str, Any]
+_TUPLES = ("span_ids", "path", "output_messages", "repairs")
 _NAMES = tuple(field.name for field in fields(Step) if field.name not in {"context", "usage"})
 
 
 def step_body(step: Step, *, places: Mapping[str, tuple[int, int]], blocks: dict[bytes, bytes]) -> bytes:
     """Pack a step; `places` tells chunk and index of each span. New context blocks are put into `blocks`."""
-    body: dict[str, Any] = {name: getattr(step, name) for name in _NAMES}
+    body: dict[str, Any] = {name: value for name in _NAMES if _told(value := getattr(step, name))}
     body["usage"] = [getattr(step.usage, field.name) for field in fields(Usage)]
     body["places"] = [places[span_id] for span_id in step.span_ids if span_id in places]
     if step.context is not None:
@@ -24,6 +25,11 @@ def step_body(step: Step, *, places: Mapping[str, tuple[int, int]], blocks: dict
         parameters = dict(step.context.parameters)
         body["context"] = [ids, tail, tool_ids, tool_tail, parameters, step.context.partial]
     return pack(body)
+
+
+def _told(value: object) -> bool:
+    """Half of a step's fields are empty and need no room; False, 0 and empty texts are told."""
+    return value is not None and value != ()
 
 
 def read_step(payload: bytes, pool: Pool) -> tuple[Step, tuple[tuple[int, int], ...]]:
@@ -36,11 +42,10 @@ def read_step(payload: bytes, pool: Pool) -> tuple[Step, tuple[tuple[int, int], 
         "status": Status(body["status"]),
         "usage": Usage(*body["usage"]),
         "context": None if context is None else _context(context, pool),
-        "attempts": tuple(map(_attempt, body["attempts"])),
-        "state": tuple(StateChange(**change) for change in body["state"]),
+        "attempts": tuple(map(_attempt, body.get("attempts", ()))),
+        "state": tuple(StateChange(**change) for change in body.get("state", ())),
     }
-    for name in ("span_ids", "path", "output_messages", "repairs"):
-        body[name] = tuple(body[name])
+    body |= {name: tuple(body[name]) for name in _TUPLES if name in body}
     return Step(**body), places
 
 

@@ -165,6 +165,16 @@ def test_any_context_comes_back(store, messages, tools):
         assert read_step(body, work.pool) == (step, ((3, 4),))
 
 
+@pytest.mark.parametrize("result", [False, 0, 0.0, "", [], {}, None, [None, False]])
+def test_a_result_that_is_empty_comes_back_as_it_was(store, result):
+    step = Step(
+        number=1, label="1", kind=StepKind.TOOL, name="t", span_ids=("s",), status=Status.OK, started_ns=0, ended_ns=0, input=result, output=result, cost_usd=0.0,
+    )  # fmt: skip
+    with store.reading() as work:
+        found, _ = read_step(step_body(step, places={}, blocks={}), work.pool)
+    assert (found, type(found.output)) == (step, type(result))
+
+
 def test_messages_and_tools_come_back_by_hash(store):
     message, tool = Message("user", (Text("\ud800 hello"),), "ada"), ToolDefinition("t", "d", {"type": "object"})
     with store.writing() as work:
