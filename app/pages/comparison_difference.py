@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from app.domain.json import indented
 from app.domain.step import Context, Step
-from app.pages.replay_content import message_text, plain
-from app.pages.replay_message import ChangedView, MessageView, changed_view, message_views
+from app.pages.replay_content import plain
+from app.pages.replay_message import ChangedView, MessageView, changed_view, message_views, readable
 from app.pages.replay_text import Stretch, stretches
 from app.practice.window import StepView
 from app.replay.context_diff import Pool, context_diff
@@ -77,4 +77,4 @@ def _aspect(view: StepView, name: str) -> str:
 
 def _said(view: StepView, step: Step) -> Iterator[str]:
     messages = view.messages(step.output_messages)
-    return (message_text(messages[item]) for item in step.output_messages)
+    return (readable(messages[item]) for item in step.output_messages)

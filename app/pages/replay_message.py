@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.domain.json import JSON
+from app.domain.json import JSON, indented
 from app.domain.message import Media, Message, Part, Reasoning, Text, ToolCall, ToolResult
 from app.pages.replay_text import PREVIEW, Stretch, stretches
 from app.pages.replay_value import Shown, is_complete, shown_value
@@ -115,6 +115,27 @@ def _medium(reference: str | None, data: str | None) -> JSON:
     return reference[:PREVIEW] if reference else "content not recorded"
 
 
+def readable(message: Message) -> str:
+    """A message as text to compare: words as they stand, calls by their tool, structured values indented."""
+    return "\n\n".join(map(_readable_part, message.parts))
+
+
+def _readable_part(part: Part) -> str:
+    match part:
+        case Text(text) | Reasoning(text):
+            return text
+        case ToolCall(name, arguments):
+            return f"calls {name}\n{_plain(arguments)}"
+        case ToolResult(result):
+            return _plain(result)
+        case Media(media_type, reference, data):
+            return f"{media_type}\n{data or reference or ''}"
+
+
+def _plain(value: JSON) -> str:
+    return value if isinstance(value, str) else indented(value)
+
+
 def changed_view(changed: Changed) -> ChangedView:
     before, after = changed.before.message, changed.after.message
     return ChangedView(
@@ -123,7 +144,7 @@ def changed_view(changed: Changed) -> ChangedView:
         after=changed.after.place,
         size_before=size_of(before),
         size_after=size_of(after),
-        stretches=stretches(word_diff("\n".join(spoken(before)), "\n".join(spoken(after)))),
+        stretches=stretches(word_diff(readable(before), readable(after))),
     )
 
 

@@ -11,7 +11,7 @@ MAX_CHILDREN = 60
 MAX_DEPTH = 12
 MAX_COLUMNS = 9
 MAX_CELL = 120  # characters: a longer text makes a table hard to read
-OPEN_CHARACTERS = 1200  # a nested value up to this size is shown open
+OPEN_CHARACTERS = 3000  # a nested value up to this size is shown open
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 from app.domain.message import Media, Message, Reasoning, Text, ToolCall, ToolResult
-from app.pages.replay_message import changed_view, message_view, message_views, part_view
+from app.pages.replay_message import changed_view, message_view, message_views, part_view, readable
 from app.replay.context_diff import Changed, Placed
 
 PLAN = Message(
@@ -59,3 +59,14 @@ def test_a_change_is_named_after_what_it_is():
     assert changed(Message("system", (Text("a"),)), Message("system", (Text("b"),))).title == "System prompt changed"
     assert changed(user("one two"), user("one")).title == "User message shortened"
     assert changed(user("one"), user("one two")).title == "User message changed"
+
+
+def test_messages_are_compared_as_a_person_reads_them():
+    everything = Message(
+        "tool",
+        (*PLAN.parts[1:], ToolResult({"rows": []}, "c1"), ToolResult("none"), Media("image/png", reference="x.png")),
+    )
+    assert (
+        readable(everything)
+        == 'One  moment.\nPlease.\n\ncalls look\n{\n  "id": 1\n}\n\n{\n  "rows": []\n}\n\nnone\n\nimage/png\nx.png'
+    )

@@ -83,5 +83,5 @@ def test_depth_is_bounded():
 
 
 def test_large_branches_are_closed_and_small_ones_open():
-    shown = shown_value({"small": {"a": 1}, "large": {"a": "x" * 2000}})
+    shown = shown_value({"small": {"a": 1}, "large": {"a": "x" * 3500}})
     assert [child.open for _, child in shown.children] == [True, False]
