@@ -158,3 +158,9 @@ def test_a_wrong_expression_names_its_place():
 def test_an_agent_without_a_script_is_named():
     with pytest.raises(ScenarioRejected, match=r"shop\.toml: agents\.manager is missing"):
         answer(ASKED, agent="manager")
+
+
+@pytest.mark.parametrize("name", ["first", "due", "item", "user"])
+def test_a_script_may_not_take_a_name_that_means_something_else(name):
+    with pytest.raises(ScenarioRejected, match=rf"shop.toml: agents.clerk.let.{name}: the name is taken"):
+        answer(ASKED, script=AgentScript(let={name: "1"}, moves=(ANSWER,)))
