@@ -1,8 +1,7 @@
 """The one table from domain errors to HTTP statuses, and their JSON form."""
 
-from fastapi import Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from app.domain.errors import (
@@ -59,8 +58,3 @@ def invalid(error: RequestValidationError) -> str:
         for found in error.errors()
     )
     return "; ".join(places)
-
-
-async def handle_invalid(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    return JSONResponse({"error": invalid(error)}, status_code=422)

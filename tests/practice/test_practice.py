@@ -227,6 +227,12 @@ def test_a_text_is_found_in_revealed_steps_only(work):
 
 
 @pytest.mark.usefixtures("open_attempt")
+def test_of_many_steps_with_a_text_the_first_fifty_are_told(work, monkeypatch):
+    monkeypatch.setattr("app.practice.find_steps.MOST_HITS", 3)
+    assert [hit.number for hit in find_steps(work, query="e", **ADA)] == [1, 2, 3]
+
+
+@pytest.mark.usefixtures("open_attempt")
 def test_a_claim_is_logged_revised_and_withdrawn(work):
     log_claim(work, claim=claim(), **ACT)
     log_claim(work, claim=claim(id="c2", step=3, revises="c1"), **ACT)

@@ -1,8 +1,11 @@
 """Packing keeps every JSON value, and small ones stay small."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.span import Status
+from app.domain.step import Attempt
 from app.store.packed import pack, squeeze, stretch, unpack
 
 json_values = st.recursive(
@@ -25,6 +28,18 @@ def test_what_was_packed_comes_back(value):
 
 def test_a_lone_surrogate_and_a_huge_integer_come_back():
     assert unpack(pack({"text": "\ud800", "number": 2**80})) == {"text": "\ud800", "number": 2**80}
+
+
+def test_values_of_the_domain_are_packed_with_hostile_text_in_them():
+    attempt = Attempt(span_ids=("s",), started_ns=1, ended_ns=2, status=Status.ERROR, error="\ud800", output=[1])
+    assert unpack(pack([attempt])) == [
+        {"span_ids": ["s"], "started_ns": 1, "ended_ns": 2, "status": "error", "error": "\ud800", "output": [1]}
+    ]
+
+
+def test_what_is_no_value_is_refused():
+    with pytest.raises(TypeError, match="not a JSON value: object"):
+        pack(["\ud800", object()])
 
 
 def test_a_long_text_takes_less_room_than_it_has_letters():

@@ -136,6 +136,19 @@ def test_a_bundled_run_is_no_imported_one(store):
             work.runs.one_imported(late_parcel.RUNS["broken"])
 
 
+def test_a_run_without_a_recording_and_a_step_past_the_end_are_not_found(store, trace):
+    add(store, trace)
+    with store.reading() as work:
+        for ask in (
+            lambda: work.recordings.one("nothing"),
+            lambda: work.steps.bearing("run", 9),
+            lambda: work.keys.of("nothing", "a"),
+        ):
+            with pytest.raises(NotFound):
+                ask()
+        assert work.steps.open_at("run", 9) == ()
+
+
 def test_a_long_context_shares_its_beginning_with_the_call_before():
     first, second = tuple(f"{n:032x}" for n in range(200)), tuple(f"{n:032x}" for n in range(210))
     blocks: dict[bytes, bytes] = {}
