@@ -78,7 +78,9 @@ def test_the_refund_service_refuses_in_its_own_words(wrong, told):
 
 
 def test_the_window_is_found_in_the_policy_that_is_in_force():
-    found = Desk("the-autumn-return").call("search_policies", query="return window, days for a full refund", region="DE")
+    found = Desk("the-autumn-return").call(
+        "search_policies", query="return window, days for a full refund", region="DE"
+    )
     assert found["passages"][0]["id"] == "RET-DE/4#2"
     assert "within 100 days of delivery" in found["passages"][0]["text"]
     assert {passage["indexed"] for passage in found["passages"]} == {"2026-11-12"}
@@ -220,3 +222,42 @@ def test_the_world_is_of_a_size_that_hides_a_case():
     assert desk.count("customers") > 200
     assert desk.count("orders") > 900
     assert len(desk.setting.passages["policies"]) > 150
+
+
+def test_an_order_is_given_whole_with_the_terms_that_were_accepted():
+    found = Desk("the-autumn-return").call("get_order", order_id=ORDER)
+    assert found["terms"]["returns"] == "RET-DE/4"
+    assert [line["line_total"] for line in found["lines"]] == ["360.05", "49.00", "48.00"]
+    assert (found["totals"]["grand_total"], found["totals"]["prices_include_vat"]) == ("457.05", True)
+    assert found["audit"][-1]["event"] == "return.received"
+
+
+def test_a_parcel_is_given_with_its_scans_newest_first():
+    (parcel,) = Desk("the-autumn-return").call("get_shipments", order_id=ORDER)["shipments"]
+    assert [scan["code"] for scan in parcel["scans"]] == ["DLV", "DLV1", "HUB", "PU"]
+    assert "order_id" not in parcel
+
+
+def test_payments_are_given_by_means():
+    found = Desk("the-sunday-refund").call("list_payments", order_id="UK-2617402")["payments"]
+    assert [(row["method"], row["captured"]) for row in found] == [("gift_card", "150.00"), ("card", "232.00")]
+
+
+def test_a_claim_keeps_its_articles_and_amount():
+    claim = {"tracking": "00340434292135340011", "items": ["TA-20011"], "amount": "250.01"}
+    desk = Desk("the-house-move")
+    found = desk.call("file_carrier_claim", **claim)
+    assert (found["amount"], found["items"], found["keep_packing"]) == ("250.01", ["TA-20011"], True)
+    assert desk.count("carrier_claims") == 1
+
+
+def test_photographs_name_the_article_they_show():
+    found = Desk("the-house-move").call("list_attachments", case_id="TA-75218")
+    shown = [row["matched_article"] for row in found["attachments"] if row["kind"] == "damage"]
+    assert (found["count"], sorted(shown)) == (5, ["TA-17003", "TA-20011", "TA-20014"])
+
+
+def test_a_note_is_kept_for_colleagues():
+    desk = Desk("the-house-move")
+    assert desk.call("add_note", case_id="TA-75218", text="Photographs seen.")["status"] == "saved"
+    assert desk.count("notes") == 1

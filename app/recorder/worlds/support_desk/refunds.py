@@ -28,7 +28,9 @@ def create_refund(bench: Bench, arguments: Arguments) -> JSON:
         "created_at": bench.now,
     }
     headers = {"Idempotency-Key": arguments["idempotency_key"]}
-    response = bench.http("POST", f"{REFUNDS}/v1/refunds", body=body, headers=headers, attempts=bench.options.get("attempts", 1))
+    response = bench.http(
+        "POST", f"{REFUNDS}/v1/refunds", body=body, headers=headers, attempts=bench.options.get("attempts", 1)
+    )
     return _accepted(response)
 
 
