@@ -11,7 +11,7 @@ class StepHeader:
     """A step without its content. `depth` counts the agents around it, from 0.
 
     While `running` (the step stays open past what may be seen) end, duration, status and tokens are withheld.
-    `tries` counts the attempts that were folded into the step.
+    `tries` counts the attempts that were folded into the step. `gist` is what it said or was asked, in a few words.
     """
 
     number: int
@@ -34,6 +34,7 @@ class StepHeader:
     tries: int = 1
     rebuilt: bool = False
     repaired: bool = False
+    gist: str = ""
 
     @property
     def running(self) -> bool:

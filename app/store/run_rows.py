@@ -11,6 +11,7 @@ from app.domain.span import Span
 from app.domain.step import Run, Step
 from app.domain.trace import Trace
 from app.replay.bearings import Bearing, bearings
+from app.replay.gist import gist
 from app.replay.veil import closing_steps, without_injector
 from app.store.packed import pack
 from app.store.span_chunks import chunked
@@ -50,7 +51,8 @@ def rows_of(run: Run, trace: Trace, *, run_id: str, source: Source, content: str
     packed = chunked(run, spans)
     blocks: dict[bytes, bytes] = {}
     steps = [
-        _step_row(run_id, step, bearing, depth) | {"payload": step_body(step, places=packed.places, blocks=blocks)}
+        _step_row(run_id, step, bearing, depth)
+        | {"gist": gist(step, run), "payload": step_body(step, places=packed.places, blocks=blocks)}
         for step, bearing, depth in zip(run.steps, bearings(run), _depths(run), strict=True)
     ]
     _nest(steps, closing_steps(run, spans))

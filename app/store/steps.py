@@ -23,7 +23,7 @@ from app.store.tables import CHUNK, STEP
 _SHOWN = (
     *(STEP.number, STEP.label, STEP.kind, STEP.name, STEP.agent, STEP.lane, STEP.depth, STEP.turn),
     *(STEP.parallel_group, STEP.status, STEP.failed, STEP.started_ns, STEP.ended_ns, STEP.model),
-    *(STEP.input_tokens, STEP.output_tokens, STEP.cost_usd, STEP.tries, STEP.rebuilt, STEP.repaired),
+    *(STEP.input_tokens, STEP.output_tokens, STEP.cost_usd, STEP.tries, STEP.rebuilt, STEP.repaired, STEP.gist),
 )
 _BEARING = (
     *(STEP.number, STEP.closes, STEP.basis, STEP.basis_match),

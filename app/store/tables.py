@@ -59,6 +59,7 @@ class StepRow(SQLModel, table=True):
     tries: int
     rebuilt: bool
     repaired: bool
+    gist: str
     closes: int
     inside: int | None
     basis: int | None

@@ -166,6 +166,7 @@ def upgrade() -> None:
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("rebuilt", sa.Boolean(), nullable=False),
         sa.Column("repaired", sa.Boolean(), nullable=False),
+        sa.Column("gist", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("closes", sa.Integer(), nullable=False),
         sa.Column("inside", sa.Integer(), nullable=True),
         sa.Column("basis", sa.Integer(), nullable=True),
