@@ -45,7 +45,7 @@ def read_step(payload: bytes, pool: Pool) -> tuple[Step, tuple[tuple[int, int], 
         "attempts": tuple(map(_attempt, body.get("attempts", ()))),
         "state": tuple(StateChange(**change) for change in body.get("state", ())),
     }
-    body |= {name: tuple(body[name]) for name in _TUPLES if name in body}
+    body |= {name: tuple(body.get(name, ())) for name in _TUPLES}
     return Step(**body), places
 
 

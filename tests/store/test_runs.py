@@ -203,3 +203,12 @@ def test_spans_lie_in_chunks_that_stay_small(trace):
     found = chunked(Run(trace_id="t", steps=()), (*big, *small))
     assert [len(chunk) for chunk in found.chunks][:3] == [2, 2, SPANS]
     assert all(found.chunks[chunk][index].span_id == span_id for span_id, (chunk, index) in found.places.items())
+
+
+def test_a_step_that_no_span_backs_comes_back(store):
+    rebuilt = Step(
+        number=2, label="2", kind=StepKind.TOOL, name="t", span_ids=(), status=Status.OK, started_ns=1, ended_ns=2,
+        rebuilt=True,
+    )  # fmt: skip
+    with store.reading() as work:
+        assert read_step(step_body(rebuilt, places={}, blocks={}), work.pool) == (rebuilt, ())
