@@ -5,6 +5,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
+from hypothesis import HealthCheck, settings as hypothesis_settings
+
+# How long an example takes depends on the machine; no test here is about time.
+hypothesis_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("any machine")
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 

@@ -45,6 +45,11 @@ def test_no_file_has_a_vague_name():
     assert [name(path) for path in MODULES + WEB if path.stem in VAGUE] == []
 
 
+def test_no_two_test_files_share_a_name():
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
+    assert sorted(names) == sorted(set(names))
+
+
 def test_only_the_edge_reads_the_clock():
     readers = [name(path) for path in MODULES if "datetime.now(" in path.read_text() or "time.time()" in path.read_text()]
     assert len(readers) <= 1, readers
