@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.header import StepHeader
+from app.domain.step import StepKind
+from app.pages.step_names import title_of
 
 WINDOW = 120  # rows in the page: three screens of a tall display, and far from the bound on nodes
 NEAR = 12  # rows that the step itself is told from, where the list is in the reader's page already
@@ -22,7 +24,10 @@ class Bracket(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A step of the list. `marks` are what the reader, or after the reveal the answer, put on it."""
+    """A step of the list. `marks` are what the reader, or after the reveal the answer, put on it.
+
+    `repeats` is true where the row above was asked the same: a retrieval inside the tool that asked for it.
+    """
 
     header: StepHeader
     href: str
@@ -32,13 +37,14 @@ class Row:
     lane: int
     marks: tuple["RowMark", ...] = ()
     agent_begins: bool = False
+    repeats: bool = False
 
     @property
     def said(self) -> str:
         """The row in words, for its tooltip and for the tick."""
         header = self.header
         marks = "".join(f", {mark.word}" for mark in self.marks)
-        return f"Step {header.number}: {header.kind.value} {header.name}{marks}"
+        return f"Step {header.number}: {header.kind.value} {title_of(header)}{marks}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,7 @@ def rows_of(
             lane=min(lanes[header.lane], MAX_LANES - 1),
             marks=reading.marks.get(header.number, ()),
             agent_begins=_begins(headers, index),
+            repeats=_repeats(headers, index),
         )
         for index, header in enumerate(headers)
     )
@@ -95,6 +102,11 @@ def _lanes(headers: Sequence[StepHeader]) -> dict[str, int]:
 def _begins(headers: Sequence[StepHeader], index: int) -> bool:
     header = headers[index]
     return bool(header.agent) and (index == 0 or headers[index - 1].lane != header.lane)
+
+
+def _repeats(headers: Sequence[StepHeader], index: int) -> bool:
+    header = headers[index]
+    return index > 0 and header.kind is not StepKind.TOOL and headers[index - 1].gist == header.gist
 
 
 def _bracket(groups: Sequence[int | None], index: int) -> Bracket:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.domain.header import StepHeader
 from app.pages.replay_list import WINDOW, Reading, Row, RowMark, rows_of, window
 from app.pages.replay_tabs import Tab, TabView, tab_view
 from app.pages.reveal_steps import Story, marked_steps
+from app.pages.step_names import title_of
 from app.practice.find_steps import Hit
 from app.practice.sitting import Sitting
 from app.practice.window import StepView
@@ -35,6 +37,10 @@ class Screen:
     @property
     def number(self) -> int:
         return self.view.step.number
+
+    @property
+    def header(self) -> StepHeader:
+        return next(row.header for row in self.rows if row.current)
 
     @property
     def previous(self) -> int | None:
@@ -72,7 +78,8 @@ class Screen:
         """What the live region says when the step is shown."""
         step = self.view.step
         failed = ", error" if step.failed else ""
-        return f"Step {step.number} of {self.length or 'an unknown number'}: {step.kind.value} {step.name}{failed}"
+        place = f"Step {step.number} of {self.length or 'an unknown number'}"
+        return f"{place}: {step.kind.value} {title_of(self.header)}{failed}"
 
 
 def screen(

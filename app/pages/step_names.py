@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from app.domain.header import StepHeader
+from app.domain.step import StepKind
 from app.practice.list_steps import list_steps
 from app.store.work import Work
 
@@ -22,5 +23,12 @@ def headers_of(work: Work, *, reader: str, attempt_id: str, numbers: Iterable[in
 
 
 def named(header: StepHeader) -> str:
-    """`tool · get_invoice`."""
-    return f"{header.kind.value} · {header.name}"
+    """Like `tool · get_invoice INV-7` or `model · The invoice is paid`."""
+    return f"{header.kind.value} · {title_of(header)}"
+
+
+def title_of(header: StepHeader) -> str:
+    """A model step by what it said, any other by its name and what it was asked."""
+    if header.kind is StepKind.MODEL and header.gist:
+        return header.gist
+    return f"{header.name} {header.gist}".rstrip()

@@ -4,9 +4,9 @@ from app.domain.step import StepKind
 from app.pages.replay_list import Bracket, Reading, RowMark, rows_of, window
 
 
-def header(number, *, lane="main", depth=0, group=None):
+def header(number, *, lane="main", depth=0, group=None, kind=StepKind.TOOL, gist=""):
     return StepHeader(
-        number=number, label=str(number), kind=StepKind.TOOL, name="look", agent=lane, lane=lane, depth=depth,
+        number=number, label=str(number), kind=kind, name="look", gist=gist, agent=lane, lane=lane, depth=depth,
         turn=None, parallel_group=group, status=Status.OK, failed=False, started_ns=0, ended_ns=1,
     )  # fmt: skip
 
@@ -58,3 +58,18 @@ def test_an_agent_is_named_where_its_steps_begin():
 def test_a_row_says_its_marks_in_words():
     (found,) = rows(header(2), marks={2: (RowMark("mark", "suspect"), RowMark("pin", "evidence"))})
     assert found.said == "Step 2: tool look, suspect, evidence"
+
+
+def test_a_retrieval_asked_what_its_tool_was_asked_repeats_it_and_the_same_call_again_does_not():
+    found = rows(
+        header(1, gist="late returns"),
+        header(2, kind=StepKind.RETRIEVAL, gist="late returns"),
+        header(3, gist="DE-1"),
+        header(4, gist="DE-1"),
+    )
+    assert [row.repeats for row in found] == [False, True, False, False]
+
+
+def test_a_tick_says_what_a_tool_was_asked_and_what_a_model_said():
+    asked, said = rows(header(1, gist="DE-1"), header(2, kind=StepKind.MODEL, gist="It is late."))
+    assert (asked.said, said.said) == ("Step 1: tool look DE-1", "Step 2: model It is late.")
