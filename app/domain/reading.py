@@ -72,10 +72,7 @@ def merged_usage(first: Usage | None, second: Usage | None) -> Usage | None:
     if first is None or second is None:
         return first or second
     return Usage(
-        *(
-            getattr(second if getattr(first, item.name) is None else first, item.name)
-            for item in fields(Usage)
-        )
+        *(getattr(second if getattr(first, item.name) is None else first, item.name) for item in fields(Usage))
     )
 
 
