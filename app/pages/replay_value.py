@@ -9,7 +9,7 @@ from app.pages.replay_text import PREVIEW, Cut, cut
 
 MAX_CHILDREN = 60
 MAX_DEPTH = 12
-MAX_COLUMNS = 9
+MAX_COLUMNS = 16  # more than a screen is wide: the table scrolls in its own frame
 MAX_CELL = 120  # characters: a longer text makes a table hard to read
 OPEN_CHARACTERS = 3000  # a nested value up to this size is shown open
 
@@ -90,14 +90,18 @@ def _branch(children: Sequence[tuple[str, JSON]], noun: str, room: _Room, *, dep
     before = room.left
     taken: list[tuple[str, Shown]] = []
     for label, inner in children[:MAX_CHILDREN]:
-        if room.left <= 0 or depth >= MAX_DEPTH:
-            break
+        if depth >= MAX_DEPTH or (room.left <= 0 and not (noun == "key" and _is_brief(inner))):
+            continue  # a long value does not hide the short ones after it, such as `has_more`
         room.left -= len(label) + 2
         taken.append((label, _shown(inner, room, depth=depth + 1)))
     more = len(children) - len(taken)
     used = before - room.left
     line = noun == "item" and used <= MAX_CELL and not more and all(_is_short(child) for _, child in taken)
     return Branch(noun, len(children), tuple(taken), more, open=depth == 0 or used <= OPEN_CHARACTERS, line=line)
+
+
+def _is_brief(value: JSON) -> bool:
+    return _fits(value) and len(canonical(value)) <= MAX_CELL
 
 
 def _is_short(shown: Shown) -> bool:

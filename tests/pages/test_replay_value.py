@@ -85,3 +85,16 @@ def test_depth_is_bounded():
 def test_large_branches_are_closed_and_small_ones_open():
     shown = shown_value({"small": {"a": 1}, "large": {"a": "x" * 3500}})
     assert [child.open for _, child in shown.children] == [True, False]
+
+
+def test_a_long_value_does_not_hide_the_short_ones_after_it():
+    shown = shown_value(
+        {"data": [{"id": "x" * 100} for _ in range(60)], "has_more": True, "note": "y" * 200, "next": "c_7"}
+    )
+    assert [label for label, _ in shown.children] == ["data", "has_more", "next"]
+    assert shown.more == 1
+
+
+def test_records_of_many_keys_are_a_table_up_to_sixteen_columns():
+    assert shown_value([{f"key {i}": i for i in range(16)}] * 3).shape == "table"
+    assert shown_value([{f"key {i}": i for i in range(17)}] * 3).shape == "branch"
