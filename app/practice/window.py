@@ -44,9 +44,12 @@ class Window:
     def headers(self, first: int, last: int) -> tuple[StepHeader, ...]:
         """Rows of the step list, at most MOST_ROWS; steps that are still open show no end."""
         last = min(last, self.frontier, max(first, 1) + MOST_ROWS - 1)
-        running = self.running()
+        if last < first:
+            return ()
+        running, lone = self.running(), self._lone()
         found = self.work.steps.headers(self.run_id, first=max(first, 1), last=last)
-        return tuple(_as_running(header) if header.number in running else header for header in found)
+        shown = (replace(header, parallel_group=None) if header.number in lone else header for header in found)
+        return tuple(_as_running(header) if header.number in running else header for header in shown)
 
     def step(self, number: int) -> Step:
         """The step as far as it may be seen."""
@@ -101,6 +104,10 @@ class Window:
 
     def _open(self) -> tuple[StepHeader, ...]:
         return () if self.whole else self.work.steps.open_at(self.run_id, self.frontier)
+
+    def _lone(self) -> frozenset[int]:
+        """The steps whose parallel group is not revealed but for them: that others run beside them is not told."""
+        return frozenset() if self.whole else self.work.steps.alone_in_group(self.run_id, last=self.frontier)
 
     def _runs(self, stored: StoredStep) -> bool:
         return not self.whole and stored.step.number < stored.bearing.closes_at >= self.frontier

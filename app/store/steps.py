@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFound
@@ -105,6 +105,13 @@ class Steps:
         within = (STEP.run_id == run_id, STEP.number >= first, STEP.number <= last)
         other = select(STEP.number).where(*within, or_(STEP.turn.is_(None), STEP.turn != turn)).limit(1)
         return self._session.scalars(other).first() is None
+
+    def alone_in_group(self, run_id: str, *, last: int) -> frozenset[int]:
+        """The steps up to a number that are the only ones of their parallel group up to there."""
+        within = (STEP.run_id == run_id, STEP.number <= last, STEP.parallel_group.is_not(None))
+        group = STEP.parallel_group
+        only = select(func.min(STEP.number)).where(*within).group_by(group).having(func.count() == 1)
+        return frozenset(self._session.scalars(only))
 
     def spans(self, run_id: str, places: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
         """The raw spans at these places."""
