@@ -16,7 +16,7 @@ router = APIRouter(prefix="/api/runs", tags=["runs"])
 
 
 @router.get("")
-def runs(work: Read, offset: Annotated[int, Query(ge=0)] = 0) -> Response:
+def runs(work: Read, offset: Annotated[int, Query(ge=0, le=2**31)] = 0) -> Response:
     """Imported runs, the latest first, 200 at a time."""
     return answer({"runs": [asdict(run) for run in browse_runs(work, offset=offset)]})
 

@@ -121,6 +121,7 @@ def _evidence(place: int, row: Mapping[str, JSON]) -> CitedEvidence:
     quote = row.get("quote")
     if quote is not None and not isinstance(quote, str):
         raise DiagnosisRejected(f"evidence[{place}].quote: expected a text or null, got {quote!r}")
+    _check_letters(f"evidence[{place}].quote", quote or "")
     return CitedEvidence(step=_step(f"evidence[{place}]", row), quote=quote or None)
 
 
@@ -135,7 +136,18 @@ def _text(body: Mapping[str, JSON], key: str) -> str | None:
     value = body.get(key)
     if value is not None and not isinstance(value, str):
         raise DiagnosisRejected(f"{key}: expected a text or null, got {value!r}")
+    _check_letters(key, value or "")
     return value
+
+
+def _check_letters(where: str, text: str) -> None:
+    """JSON can write half of a surrogate pair, which no page can show."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise DiagnosisRejected(
+            f"{where}: half a surrogate pair at character {error.start + 1}; leave it out"
+        ) from error
 
 
 def _choice(body: Mapping[str, JSON], key: str, known: Collection[str]) -> str | None:
