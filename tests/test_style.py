@@ -7,7 +7,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(path for path in (ROOT / "app").rglob("*.py") if "_bundled" not in path.parts)
-WEB = sorted(path for kind in ("js", "css") for path in (ROOT / "web/static").rglob(f"*.{kind}") if "vendor" not in path.parts)
+WEB = sorted(
+    path for kind in ("js", "css") for path in (ROOT / "web/static").rglob(f"*.{kind}") if "vendor" not in path.parts
+)
 VAGUE = {"utils", "util", "manager", "helpers", "helper", "common", "data", "misc", "service"}
 
 
@@ -30,7 +32,11 @@ def test_every_module_says_in_its_first_line_what_it_owns(path):
 
 @pytest.mark.parametrize("path", [path for path in MODULES if "migrations" not in path.parts], ids=name)
 def test_no_function_is_longer_than_forty_lines(path):
-    functions = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    functions = (
+        node
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
     long = [f"{found.name}: {length} lines" for found in functions if (length := lines_of(found)) > 40]
     assert long == []
 
@@ -51,7 +57,9 @@ def test_no_two_test_files_share_a_name():
 
 
 def test_only_the_edge_reads_the_clock():
-    readers = [name(path) for path in MODULES if "datetime.now(" in path.read_text() or "time.time()" in path.read_text()]
+    readers = [
+        name(path) for path in MODULES if "datetime.now(" in path.read_text() or "time.time()" in path.read_text()
+    ]
     assert len(readers) <= 1, readers
 
 

@@ -13,7 +13,12 @@ def step(number, kind, span_id, **more):
 
 
 def test_a_tool_that_runs_an_agent_closes_with_the_last_step_below_it():
-    spans = [span("a", 0, 9), span("agent", 1, 8, parent="a"), span("b", 2, 3, parent="agent"), span("c", 4, 5, parent="b")]
+    spans = [
+        span("a", 0, 9),
+        span("agent", 1, 8, parent="a"),
+        span("b", 2, 3, parent="agent"),
+        span("c", 4, 5, parent="b"),
+    ]
     run = Run(trace_id="t", steps=tuple(step(n, StepKind.TOOL, s) for n, s in enumerate("abc", start=1)))
     assert closing_steps(run, spans) == {1: 3, 2: 3, 3: 3}
 
