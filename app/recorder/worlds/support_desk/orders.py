@@ -154,7 +154,7 @@ def _totals(order: Row) -> dict[str, Any]:
         "gift_cards_sold": written(order["gift_cards"]),
         "grand_total": written(net + order["shipping"] + order["gift_cards"]),
         "vat_rate_pct": order["vat_rate"],
-        "prices_include_vat": order["kind"] == "sale" and order["storefront"] != "us",
+        "prices_include_vat": order["vat_rate"] > 0 and order["storefront"] != "us",
     }
 
 
