@@ -19,6 +19,7 @@ class Known:
 
     steps: int
     root: int
+    near: int
     chain: int
     symptom: int
     red_herring: int
@@ -36,6 +37,7 @@ FAULTS = {
     "the-autumn-return": Known(
         steps=43,
         root=11,
+        near=10,
         chain=12,
         symptom=38,
         red_herring=19,
@@ -50,11 +52,12 @@ FAULTS = {
             "RET-DE/4. The order was placed under RET-DE/4, and other searches of the same run gave that version. "
             "By the old rule the return was late, so 20 % were deducted as a fee, and this amount was refunded."
         ),
-        everything=20.7,  # half of 35 for the root as second claim, and 20 x 6 / 38 for citing all 43 steps
+        everything=21.0,  # half of 35 for the root as second claim, and 20 x 6 / 34: 28 of the 43 steps prove nothing
     ),
     "the-november-bonus": Known(
         steps=41,
         root=6,
+        near=5,
         chain=7,
         symptom=37,
         red_herring=11,
@@ -69,11 +72,12 @@ FAULTS = {
             "The oldest order that was read is months younger than the start of the year asked for. "
             "So the turnover was too low, it fell into a lower band, and the credit note was too small."
         ),
-        everything=20.7,  # the same for 41 steps: 17.5 and 20 x 6 / 37
+        everything=21.2,  # the same with 26 of 41 steps: 17.5 and 20 x 6 / 32
     ),
     "the-house-move": Known(
         steps=50,
         root=21,
+        near=22,
         chain=26,
         symptom=49,
         red_herring=15,
@@ -88,9 +92,47 @@ FAULTS = {
             "The customer had asked for Am Dobben 44, and the first booking, made before the notes, went there. "
             "Without it the assistant fell back to the address of the order and booked the rest to the old flat."
         ),
-        everything=20.0,  # 50 steps: 17.5 and 20 x 6 / 48
+        everything=20.3,  # 37 of 50 steps: 17.5 and 20 x 6 / 43
     ),
 }
+OTHER_WORDS = [
+    (
+        "the-autumn-return",
+        (
+            "Step 11 was served from a snapshot built on 2026-08-24, which still has RET-DE/3. The order accepted RET-DE/4, "
+            "and all later searches show that one. So the agent took off 20% and the customer got 288.04 in the refund."
+        ),
+    ),
+    (
+        "the-autumn-return",
+        (
+            "The lookup hit a replica that had not been refreshed since August. The customer bought under the policy "
+            "valid from 1 September, which the other searches quote. A fifth was withheld from the payout because of it."
+        ),
+    ),
+    (
+        "the-november-bonus",
+        (
+            "The tool only gave back the latest 25 orders of the year and there was a next_cursor that nobody followed. "
+            "Everything from November to March was never fetched. The total stayed under 16,000 and in the 2% bracket."
+        ),
+    ),
+    (
+        "the-house-move",
+        (
+            "gpt-5-mini rewrote the history and the sister's address did not survive. The user had stated it explicitly "
+            "in the chat. With only the summary left, two parcels went to the address on the order."
+        ),
+    ),
+]
+BLUFFS = [
+    ("the-autumn-return", "The retrieval step was poor, so the answer was wrong and the customer was unhappy."),
+    (
+        "the-november-bonus",
+        "The agent did not check the data carefully and should verify its results before it acts.",
+    ),
+    ("the-house-move", "The agent has a memory problem and lost track; a larger context window would help it."),
+]
 CATALOGUE = load_catalogue(bundled("scenarios"), bundled("traces"))
 CONTROLS = [each.slug for each in CATALOGUE.scenarios if CATALOGUE.answer_key(each.slug, "a").clean]
 slugs = pytest.mark.parametrize("slug", FAULTS)
@@ -149,6 +191,21 @@ def test_the_symptom_in_place_of_the_cause(slug: str) -> None:
 def test_the_symptom_with_all_else_right_is_held_at_the_cap(slug: str) -> None:
     score = scored(slug, whole(FAULTS[slug], FAULTS[slug].symptom))
     assert (score.total, score.capped) == (50.0, True)
+
+
+@slugs
+def test_the_step_that_wraps_the_cause(slug: str) -> None:
+    assert scored(slug, {"claims": [{"step": FAULTS[slug].near}]}).total == 24.5
+
+
+@pytest.mark.parametrize(("slug", "explanation"), OTHER_WORDS)
+def test_an_honest_explanation_in_other_words(slug: str, explanation: str) -> None:
+    assert scored(slug, {"explanation": explanation}).verdicts[3].points == 15
+
+
+@pytest.mark.parametrize(("slug", "explanation"), BLUFFS)
+def test_an_explanation_that_says_nothing_of_this_run(slug: str, explanation: str) -> None:
+    assert scored(slug, {"explanation": explanation}).verdicts[3].points == 0
 
 
 @slugs
