@@ -36,9 +36,14 @@ def _blames(case: Case) -> bool:
 
 
 def _herrings(case: Case) -> str:
-    return "".join(
-        f" {case.named(step.step).capitalize()} only looks wrong: {step.why}" for step in case.key.red_herrings
-    )
+    """Why what was blamed, or the only thing to blame, looks wrong; of many things, which they are."""
+    herrings = case.key.red_herrings
+    blamed = {claim.step for claim in case.diagnosis.claims}
+    told = [each for each in herrings if each.step in blamed or len(herrings) == 1]
+    if told:
+        return "".join(f" {case.named(each.step).capitalize()} only looks wrong: {each.why}" for each in told)
+    numbers = [str(number) for number in sorted({each.step for each in herrings})]
+    return f" Steps {', '.join(numbers[:-1])} and {numbers[-1]} only look wrong." if len(numbers) > 1 else ""
 
 
 def _all(credit: float, outcome: Outcome, sentence: str) -> tuple[Verdict, ...]:

@@ -1,8 +1,10 @@
 """A whole diagnosis: the sum, the cap, clean controls, and what is refused."""
 
+from dataclasses import replace
+
 import pytest
 
-from app.domain.answer_key import AnswerKey
+from app.domain.answer_key import AnswerKey, KeyStep
 from app.domain.diagnosis import CitedEvidence, Diagnosis, RankedClaim
 from app.domain.errors import DiagnosisRejected
 from app.domain.fault import Lever
@@ -114,6 +116,29 @@ def test_an_invented_fault_on_a_clean_control_scores_nothing(
     found = score(diagnosis, clean_key, run=run)
     assert (found.total, outcomes(found)) == (0.0, ["incorrect"] * 5)
     assert found.verdicts[0].sentence.startswith(named)
+
+
+def test_of_many_red_herrings_only_the_blamed_one_is_explained(clean_key: AnswerKey, run: Run) -> None:
+    herrings = (
+        *clean_key.red_herrings,
+        KeyStep(step=8, why="Nadia is the right customer."),
+        KeyStep(step=2, why="-"),
+    )
+    key = replace(clean_key, red_herrings=herrings)
+    blamed = score(diagnosing(8), key, run=run).verdicts[0].sentence
+    assert blamed == (
+        "You named step 8 (get_customer); this run has no fault. "
+        "Step 8 (get_customer) only looks wrong: Nadia is the right customer."
+    )
+    right = score(Diagnosis(no_fault=True), key, run=run).verdicts[0].sentence
+    assert right == "You said “no fault”, and this run is right. Steps 2, 4 and 8 only look wrong."
+
+
+def test_a_clean_control_may_look_right(clean_key: AnswerKey, run: Run) -> None:
+    key = replace(clean_key, red_herrings=())
+    assert score(Diagnosis(no_fault=True), key, run=run).verdicts[0].sentence == (
+        "You said “no fault”, and this run is right."
+    )
 
 
 def test_an_empty_diagnosis_of_a_clean_control_is_not_answered(clean_key: AnswerKey, run: Run) -> None:
