@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 LEFT, WIDTH = 2.0, 96.0  # percent of the strip; the rest is room for the outermost dots
 LOWEST, RISE = 7, 9  # pixels: how far the lowest dot of a pile lies above the axis, and the next above it
-ROOM = 36  # pixels above the axis for the word over the reader's own mark
+MARK, WORD = 20, 16  # pixels: the least height of the reader's own mark, and the word over it
+BESIDE = 3.0  # percent of the strip: dots nearer than this to the mark would touch its word
 NEAR = 2.5  # points; dots closer than this would cover each other
 TICKS = (0, 25, 50, 75, 100)
 
@@ -26,11 +27,15 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
-    """All that is drawn: `floor` is the axis, in pixels from the top; `you` in percent of the width."""
+    """All that is drawn: `floor` is the axis, in pixels from the top; `you` in percent of the width.
+
+    The reader's mark is `tall` pixels high, so that its word stands above the dots beside it.
+    """
 
     dots: tuple[Dot, ...]
     ticks: tuple[Tick, ...]
     you: float
+    tall: int
     floor: int
     lowest: float
     highest: float
@@ -39,11 +44,14 @@ class Strip:
 def strip(total: float, guesses: Sequence[float]) -> Strip:
     """The reader's total among those of the guesses, all from 0 to 100."""
     dots = pile(guesses)
+    beside = [dot.above + LOWEST for dot in dots if abs(dot.x - place(total)) < BESIDE]
+    tall = max([MARK, *beside])
     return Strip(
         dots=dots,
         ticks=tuple(Tick(place(tick), tick) for tick in TICKS),
         you=place(total),
-        floor=max([ROOM, *(dot.above + LOWEST for dot in dots)]),
+        tall=tall,
+        floor=max([tall + WORD, *(dot.above + LOWEST for dot in dots)]),
         lowest=min(guesses, default=0),
         highest=max(guesses, default=0),
     )

@@ -23,6 +23,13 @@ def test_the_strip_grows_with_its_highest_pile():
     assert (high.lowest, high.highest) == (0, 0)
 
 
+def test_the_readers_mark_rises_above_the_dots_beside_it():
+    assert strip(44, [0] * 9).tall == 20
+    among = strip(1, [0] * 9)
+    assert among.tall == LOWEST + 8 * RISE + LOWEST
+    assert among.floor == among.tall + 16
+
+
 def test_a_strip_without_guesses_shows_the_reader_alone():
     alone = strip(44, [])
     assert alone.dots == ()
