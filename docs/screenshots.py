@@ -72,6 +72,7 @@ class Tour:
     def walk(self) -> None:
         self.page.goto(f"/scenarios/{SLUG}")
         self.page.get_by_role("button", name="Start reading").click()
+        self.page.wait_for_url("**/steps/**")
         self.attempt = self.page.url.removeprefix(self.address).rpartition("/steps/")[0]
         self.read()
         self.shoot("catalogue", "/", DESK, "light")
