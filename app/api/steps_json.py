@@ -1,5 +1,6 @@
 """Runs as the JSON document that `misstep steps --json` prints."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -12,7 +13,11 @@ from app.domain.step import Run, Step, StepKind
 
 def steps_document(runs: Iterable[Run]) -> bytes:
     """`{"traces": [{"trace_id", "repairs", "steps"}]}` in UTF-8, with a line break at its end."""
-    return orjson.dumps({"traces": [run_json(run) for run in runs]}, option=orjson.OPT_APPEND_NEWLINE)
+    document = {"traces": [run_json(run) for run in runs]}
+    try:
+        return orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE)
+    except orjson.JSONEncodeError:  # integers past 64 bits
+        return json.dumps(document, default=dict).encode() + b"\n"
 
 
 def run_json(run: Run) -> dict[str, JSON]:

@@ -1,6 +1,7 @@
 """Give drafts their numbers and make them frozen steps."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 
 from app.domain.json import JSON
 from app.domain.message import message_json
@@ -10,6 +11,8 @@ from app.replay.cost import cost_usd
 from app.replay.draft import Draft
 from app.replay.pool import Pool
 from app.replay.retries import began, spans_of
+
+MOST_TOKENS = 10**12  # of one call; contexts of 2026 hold ten million
 
 
 def finished(
@@ -53,6 +56,12 @@ def _turn(draft: Draft, numbers: Mapping[int, int]) -> int | None:
     return numbers.get(id(draft.asked_by)) if draft.asked_by is not None else None
 
 
+def _believed(usage: Usage) -> Usage:
+    """The counts without those that no call can have; a million steps of the others add up to 64 bits."""
+    counts = (getattr(usage, item.name) for item in fields(Usage))
+    return Usage(*(count if count is None or 0 <= count <= MOST_TOKENS else None for count in counts))
+
+
 def _step(
     draft: Draft,
     *,
@@ -65,7 +74,7 @@ def _step(
     state: tuple[StateChange, ...],
 ) -> Step:
     reading = draft.reading
-    usage = reading.usage or Usage()
+    usage = _believed(reading.usage or Usage())
     is_model = draft.kind is StepKind.MODEL
     started = began(draft)
     return Step(

@@ -97,3 +97,14 @@ def test_the_latest_time_that_can_be_recorded_is_shown(tmp_path, monkeypatch, ca
     command(monkeypatch, "steps", "--json", recording(tmp_path, **late))
     (trace,) = json.loads(capfdbinary.readouterr().out)["traces"]
     assert trace["steps"][0]["started_at"] == "2554-07-21T23:34:33.709551+00:00"
+
+
+def test_an_integer_past_64_bits_is_printed_as_it_came(tmp_path, monkeypatch, capfdbinary):
+    tool = [
+        {"key": "gen_ai.operation.name", "value": {"stringValue": "execute_tool"}},
+        {"key": "gen_ai.tool.name", "value": {"stringValue": "count"}},
+        {"key": "gen_ai.tool.call.result", "value": {"intValue": str(10**40)}},
+    ]
+    assert command(monkeypatch, "steps", recording(tmp_path, attributes=tool), "--json") == 0
+    (step,) = json.loads(capfdbinary.readouterr().out)["traces"][0]["steps"]
+    assert step["output"] == 10**40
