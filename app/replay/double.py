@@ -8,7 +8,7 @@ from app.domain.reading import Role
 from app.domain.step import StepKind
 from app.replay.draft import Draft, absorb
 from app.replay.forest import Node
-from app.replay.same_call import agree, proven_copy, same_call
+from app.replay.same_call import agree, proven_copy, reply_of_stream, same_call
 
 Drafts = dict[int, Draft]
 """Drafts by the identity of their nodes; doubles share one."""
@@ -113,6 +113,24 @@ def _merge_siblings(nodes: list[Node], drafts: Drafts) -> None:
             families[id(node.parent), node.span.trace_id].append(node)
     for family in families.values():
         _merge_among(family, drafts, copies=False)
+        _merge_streamed(family, drafts)
+
+
+def _merge_streamed(family: list[Node], drafts: Drafts) -> None:
+    """Join a streamed reply, told at one instant when the stream was read, to the request that it answers."""
+    waiting: list[Node] = []
+    for node in sorted(family, key=lambda node: (node.span.start_ns, node.span.end_ns, node.span.span_id)):
+        asked = next((each for each in reversed(waiting) if _streams(each, node)), None)
+        if asked is None:
+            waiting.append(node)
+            continue
+        waiting.remove(asked)
+        _share(drafts, asked, node)
+        drafts[id(asked)].ended_ns = node.span.end_ns
+
+
+def _streams(asked: Node, node: Node) -> bool:
+    return reply_of_stream(asked.span, asked.reading, reply=node.span, told=node.reading)
 
 
 def _merge_copies(nodes: list[Node], drafts: Drafts) -> None:

@@ -20,6 +20,16 @@ def same_call(one: Span, its: Reading, *, other: Span, other_reading: Reading) -
     return agree(its, other_reading) and its.failed == other_reading.failed
 
 
+def reply_of_stream(request: Span, its: Reading, *, reply: Span, told: Reading) -> bool:
+    """Whether one span tells what was asked, and a later one without duration the same and the streamed reply."""
+    if its.kind is not StepKind.MODEL or told.kind is not StepKind.MODEL or request.scope != reply.scope:
+        return False
+    untold = not (its.output_messages or its.usage or its.failed)
+    instant = reply.start_ns == reply.end_ns >= request.end_ns
+    asked_alike = bool(its.input_messages) and its.input_messages == told.input_messages
+    return untold and instant and bool(told.output_messages) and asked_alike
+
+
 def proven_copy(one: Span, its: Reading, *, other: Span, other_reading: Reading) -> bool:
     """Like `same_call`, for spans of two traces: something that both say must be equal too."""
     if not same_call(one, its, other=other, other_reading=other_reading):

@@ -1,6 +1,6 @@
 """One call that was reported more than once is one step."""
 
-from spans_by_hand import box, detail, failed, model, names, run, span, step, tool
+from spans_by_hand import box, detail, failed, model, names, run, span, step, tool, user
 
 from app.domain.step import StepKind, Usage
 
@@ -152,3 +152,38 @@ def test_what_is_below_a_call_that_was_merged_twice_stays_with_it():
         (span("call", 1, 59, parent="agent", scope="graph"), model(said="Hello.")),
     )
     assert [set(ids) for ids in backing(found)] == [{"call", "shallow", "inside", "http"}]
+
+
+HELLO = (user("Hello?"),)
+
+
+def streamed(reply, **about):
+    """A request of 50 ms whose span tells no reply, and what stands beside it from the 60th on."""
+    begun, ended = about.pop("at", (60, 60))
+    asked = model(given=HELLO, **about)
+    return backing(run((span("asked", 0, 50), asked), (span("told", begun, ended), reply)))
+
+
+def test_a_streamed_reply_told_afterwards_at_one_instant_belongs_to_its_request():
+    told = model(given=HELLO, said="Hello.", usage=Usage(9, 2))
+    assert streamed(told) == [("asked", "told")]
+
+
+def test_a_reply_that_took_time_or_answers_other_words_is_a_call_of_its_own():
+    assert len(streamed(model(given=HELLO, said="Hello."), at=(60, 70))) == 2
+    assert len(streamed(model(given=(user("Bye?"),), said="Hello."))) == 2
+    assert len(streamed(model(given=HELLO, said="Hello."), said="Good day.")) == 2
+
+
+def test_a_tool_told_at_one_instant_is_no_reply():
+    assert len(streamed(tool("lookup_order"))) == 2
+
+
+def test_the_reply_of_two_equal_streamed_requests_belongs_to_the_later_one():
+    told = model(given=HELLO, said="Hello.")
+    found = run(
+        (span("first", 0, 10), model(given=HELLO)),
+        (span("second", 20, 30), model(given=HELLO)),
+        (span("told", 40, 40), told),
+    )
+    assert backing(found) == [("first",), ("second", "told")]
