@@ -32,6 +32,21 @@ def current(page):
     return int(link)
 
 
+def test_the_list_tells_the_story_and_the_heading_says_it_again(ada, attempt):
+    page = ada.get(f"{attempt}/steps/2").text
+    names = re.findall(r'<span class="step-name">(.*?)</span>\s*<span class="step-figures">', page, re.DOTALL)
+    assert [re.sub(r"<[^>]+>", "", name) for name in names[:3]] == [
+        "calls lookup_order",
+        "lookup_order A-17",
+        "calls consult_specialist",
+    ]
+    assert 'lookup_order <span class="step-gist">A-17</span></h1>' in page
+
+
+def test_a_step_that_is_not_revealed_is_not_told_in_words_either(ada, forward):
+    assert "lookup_order A-17" not in re.sub(r"<[^>]+>", "", ada.get(f"{forward}/steps/1").text)
+
+
 def test_a_step_says_in_one_sentence_what_changed(ada, attempt):
     page = ada.get(f"{attempt}/steps/3").text
     assert (
