@@ -14,7 +14,7 @@ from app.domain.fault import FAILURE_CLASSES, FailureClass
 from app.pages.diagnosis_form import Fields, fields_of, form_of, read_fields, read_step, standing
 from app.pages.levers import LEVERS
 from app.pages.port import Now, Read, Reader, Write
-from app.pages.step_names import MOST, headers_of, named
+from app.pages.step_names import MOST, headers_of, named, title_of
 from app.pages.templates import render
 from app.practice.list_steps import list_steps
 from app.practice.pin_evidence import pin_evidence, unpin_evidence
@@ -82,7 +82,7 @@ def _page(work: Work, *, reader: str, sitting: Sitting, fields: Fields, errors: 
     return {
         "sitting": sitting,
         "form": form_of(fields, names=names, errors=errors),
-        "steps": [{"number": step.number, "kind": step.kind.value, "name": step.name} for step in steps],
+        "steps": [{"number": step.number, "kind": step.kind.value, "name": title_of(step)} for step in steps],
         "names": names,
         "logged": standing(sitting.claims),
         "families": _families(),

@@ -17,7 +17,7 @@ def test_the_form_offers_every_failure_class_and_lever(ada, attempt):
     assert page.count("<optgroup") == 9
     assert page.count('<option value="tool.') == 11
     assert page.count('name="fix_lever"') == 9
-    assert '<option value="2">tool · lookup_order</option>' in page
+    assert '<option value="2">tool · lookup_order A-17</option>' in page
 
 
 def test_what_was_logged_while_reading_fills_the_first_claim(ada, attempt):
