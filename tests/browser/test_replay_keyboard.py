@@ -74,7 +74,7 @@ def test_steps_are_walked_by_key_and_the_ends_do_not_wrap(new_page, start):
 def test_a_step_is_announced_once_it_is_shown(new_page, start):
     page = start(new_page())
     press(page, "j")
-    expect(page.locator("#live")).to_have_text("Step 2 of 8: tool lookup_order")
+    expect(page.locator("#live")).to_have_text("Step 2 of 8: tool lookup_order A-17")
     expect(page).to_have_title(re.compile("^Step 2 · "))
 
 
