@@ -15,11 +15,10 @@ _exact = ConfigDict(extra="forbid", strict=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
 class AuthoredVariant:
-    """A seed and what it moves: `params` may set the position of the cause, sizes, and so on."""
+    """One more seed; what it moves is sealed, in `AuthoredAnswer.params`."""
 
     id: str
     seed: int
-    params: Mapping[str, JsonValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
@@ -106,7 +105,10 @@ class AuthoredFollowUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
 class AuthoredAnswer:
-    """The sealed half, `answer.toml`. Steps are REFs; texts are templates over the facts of a variant."""
+    """The sealed half, `answer.toml`. Steps are REFs; texts are templates over the facts of a variant.
+
+    `params` holds, by variant, the facts of the case: figures, names, the position of the cause.
+    """
 
     check: AuthoredCheck
     failure_class: str | None = None
@@ -126,6 +128,7 @@ class AuthoredAnswer:
     wrong_theories: tuple[AuthoredTheory, ...] = ()
     hints: tuple[str, ...] = ()
     follow_ups: tuple[AuthoredFollowUp, ...] = ()
+    params: Mapping[str, Mapping[str, JsonValue]] = field(default_factory=dict)
 
     @property
     def clean(self) -> bool:
@@ -138,3 +141,7 @@ class Pack:
 
     scenario: AuthoredScenario
     answer: AuthoredAnswer
+
+    def params(self, variant: str) -> Mapping[str, JsonValue]:
+        """What the variant sets; empty where it leaves all facts to its seed."""
+        return self.answer.params.get(variant, {})

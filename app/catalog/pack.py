@@ -41,7 +41,11 @@ def pack_folders(scenarios: Path, slugs: tuple[str, ...] = ()) -> tuple[Path, ..
 
 def read_pack(folder: Path) -> Pack:
     """Both halves of the scenario in `folder`. Raises ScenarioRejected naming file and key."""
-    return Pack(scenario=_read_scenario(folder), answer=_read_answer(folder))
+    pack = Pack(scenario=_read_scenario(folder), answer=_read_answer(folder))
+    ids = [variant.id for variant in pack.scenario.variants]
+    if unknown := sorted(pack.answer.params.keys() - set(ids)):
+        raise ScenarioRejected(f"{folder / ANSWER_FILE}: params.{unknown[0]}: no such variant; there are {ids}")
+    return pack
 
 
 def _read_scenario(folder: Path) -> AuthoredScenario:

@@ -114,14 +114,14 @@ def _play(pack: Pack, variant: AuthoredVariant, *, world: World, fixtures: Fixtu
         fixtures=fixtures,
         told=told,
         agent=scenario.agent,
-        facts=_facts(told, fixtures, variant),
+        facts=_facts(told, fixtures, seed=variant.seed, params=pack.params(variant.id)),
         seed=f"{scenario.slug}/{variant.id}/{variant.seed}",
     )
 
 
-def _facts(told: Told, fixtures: Fixtures, variant: AuthoredVariant) -> dict[str, Any]:
+def _facts(told: Told, fixtures: Fixtures, *, seed: int, params: Mapping[str, Any]) -> dict[str, Any]:
     try:
-        return draw_facts(fixtures, told.case.facts, seed=variant.seed, params=variant.params)
+        return draw_facts(fixtures, told.case.facts, seed=seed, params=params)
     except ScenarioRejected as error:
         raise ScenarioRejected(f"{told.file}: {error}") from error
 

@@ -31,7 +31,6 @@ seed = 11
 [[variants]]
 id = "b"
 seed = 12
-params = { padding = 3 }
 """
 
 ANSWER = """
@@ -41,6 +40,7 @@ fix_lever = "tool"
 accepted_levers = ["prompt"]
 explanation = "The invoice of {{ customer }} is in cents and was read as euros."
 check = "refund_matches_invoice"
+params.b = { padding = 3 }
 root = ["tool:get_invoice#1"]
 near = ["tool:get_invoice#1^"]
 chain = ["tool:get_invoice#1", "tool:get_invoice>", "tool:refund"]

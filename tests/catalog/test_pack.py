@@ -22,7 +22,18 @@ def test_the_public_half_is_read(folder: Path) -> None:
     assert scenario.difficulty is Difficulty.STANDARD
     assert scenario.skills == ("reading tool results",)
     assert [variant.seed for variant in scenario.variants] == [11, 12]
-    assert scenario.variants[1].params == {"padding": 3}
+
+
+def test_what_a_variant_sets_is_sealed(folder: Path) -> None:
+    pack = read_pack(folder)
+    assert pack.params("b") == {"padding": 3}
+    assert pack.params("a") == {}
+
+
+def test_params_of_a_variant_that_does_not_exist_are_refused(folder: Path) -> None:
+    rewrite(folder / "answer.toml", "params.b", "params.d")
+    with pytest.raises(ScenarioRejected, match=r"answer\.toml: params\.d: no such variant; there are \['a', 'b'\]"):
+        read_pack(folder)
 
 
 def test_the_sealed_half_is_read(folder: Path) -> None:

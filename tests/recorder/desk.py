@@ -23,7 +23,7 @@ class Desk:
         fixtures = Fixtures(FIXTURES / "support-desk")
         told = read_case(fixtures, pack.scenario.script)
         (authored,) = [each for each in pack.scenario.variants if each.id == variant]
-        self.facts = draw_facts(fixtures, told.case.facts, seed=authored.seed, params=authored.params)
+        self.facts = draw_facts(fixtures, told.case.facts, seed=authored.seed, params=pack.params(authored.id))
         play = Play(world=WORLD, fixtures=fixtures, told=told, agent="desk", facts=self.facts, seed=slug)
         self.setting = open_setting(play, run="0" * 16, fault=None, change={"tools": options} if options else {})
 
