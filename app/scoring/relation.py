@@ -42,7 +42,7 @@ def worth(found: Relation) -> str:
         case Relation.ROOT:
             return "that is where the failure began: full credit"
         case Relation.NEAR:
-            return "that step wraps the root cause or is part of it: 0.7 of the credit"
+            return "that step wraps the root cause or stands right beside it: 0.7 of the credit"
         case Relation.CHAIN:
             return "that step carried the failure on, it did not start it: 0.4 of the credit"
         case Relation.SYMPTOM:

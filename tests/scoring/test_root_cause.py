@@ -72,7 +72,7 @@ def test_naming_the_symptom_is_told_apart_from_the_cause(key: AnswerKey, run: Ru
 @pytest.mark.parametrize(
     ("step", "said"),
     [
-        (5, "that step wraps the root cause or is part of it: 0.7 of the credit"),
+        (5, "that step wraps the root cause or stands right beside it: 0.7 of the credit"),
         (7, "that step carried the failure on, it did not start it: 0.4 of the credit"),
         (4, "that is a red herring, not on the way from cause to symptom: no credit"),
         (8, "that step has no part in the failure: no credit"),
