@@ -1,7 +1,7 @@
 """Which model step asked for which tool step, and what the messages tell of either."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.json import JSON, canonical
@@ -9,6 +9,7 @@ from app.domain.message import ToolCall, ToolResult
 from app.domain.reading import Reading, Role
 from app.domain.step import StepKind
 from app.replay.draft import Draft
+from app.replay.strays import stray_ids
 from app.replay.verdict import error_in
 
 _ANSWERS = (StepKind.TOOL, StepKind.HANDOFF, StepKind.RETRIEVAL, StepKind.MEMORY, StepKind.HUMAN)
@@ -35,15 +36,17 @@ def match_calls(drafts: Sequence[Draft]) -> list[Asked]:
     """All calls of all model steps, each with its step and its result where there is one."""
     found: list[Asked] = []
     lanes: dict[str, Open] = defaultdict(Open)
+    strays = stray_ids(drafts)
     for draft in drafts:
         open_calls = lanes[draft.lane]
         if draft.kind is StepKind.MODEL:
-            _hear(open_calls, draft)
+            _hear(open_calls, draft, strays)
             asked = [Asked(draft, call) for call in draft.calls]
             found += asked
             open_calls.calls = [old for old in open_calls.calls if old.result is None or old.step is None] + asked
             _answered_at_once(draft, asked)
         elif draft.kind in _ANSWERS:
+            draft.call_id = strays.get(draft.call_id, draft.call_id)
             _answer(lanes, draft)
     return found
 
@@ -95,7 +98,7 @@ def _alone(asked: JSON, given: JSON) -> bool:
     return isinstance(asked, dict) and len(asked) == 1 and str(next(iter(asked.values()))) == str(given)
 
 
-def _hear(open_calls: Open, model: Draft) -> None:
+def _hear(open_calls: Open, model: Draft, strays: Mapping[str | None, str | None]) -> None:
     """Take from what a model was told the results of calls made before, the latest first.
 
     The latest, because models and servers exist that use one id again and again. A result without an id
@@ -104,14 +107,14 @@ def _hear(open_calls: Open, model: Draft) -> None:
     waiting = [asked for asked in open_calls.calls if asked.result is None]
     if not waiting:
         return
-    by_id = {asked.call.id: asked for asked in waiting if asked.call.id}
+    by_id: dict[str | None, Asked] = {asked.call.id: asked for asked in waiting if asked.call.id}
     nameless = [asked for asked in waiting if asked.model is waiting[-1].model]
     fresh = True
     for message in reversed(model.reading.input_messages):
         fresh = fresh and message.role != "assistant"
         for part in reversed(message.parts):
             if isinstance(part, ToolResult) and part.id is not None:
-                asked = by_id.pop(part.id, None)
+                asked = by_id.pop(strays.get(part.id, part.id), None)
                 if asked is not None:
                     asked.result = part
             elif isinstance(part, ToolResult) and fresh:
