@@ -206,11 +206,24 @@ def test_a_finish_reason_is_read_in_every_spelling(attributes):
     assert finish_reason(attributes) == "tool_calls"
 
 
-def test_the_cost_that_a_trace_records_is_kept():
-    (step,) = steps_of(
-        span("chat", {"gen_ai.operation.name": "chat", "gen_ai.request.model": "m", "operation.cost": 0.25})
-    )
-    assert step["cost_usd"] == 0.25
+@pytest.mark.parametrize(
+    ("recorded", "shown"),
+    [
+        ({"operation.cost": 0.25}, 0.25),
+        ({"gen_ai.usage.cost": 0.5}, 0.5),
+        ({"operation.cost": 0.25, "gen_ai.usage.cost": 0.5}, 0.25),
+    ],
+)
+def test_the_cost_that_a_trace_records_is_kept(recorded, shown):
+    (step,) = steps_of(span("chat", {"gen_ai.operation.name": "chat", "gen_ai.request.model": "m", **recorded}))
+    assert step["cost_usd"] == shown
+
+
+@pytest.mark.parametrize("unknown", [0, 0.0, -1.0])
+def test_a_usage_cost_that_is_not_above_zero_is_unknown_and_not_free(unknown):
+    attributes = {"gen_ai.operation.name": "chat", "gen_ai.request.model": "m", "gen_ai.usage.cost": unknown}
+    (step,) = steps_of(span("chat", attributes))
+    assert step.get("cost_usd") is None
 
 
 def test_a_native_client_span_beside_another_librarys_is_the_same_call():

@@ -85,7 +85,7 @@ def read(span: Span) -> Reading:
         input=loose(attributes.get("gen_ai.tool.call.arguments", asked(attributes, operation))),
         output=shown(attributes.get("gen_ai.tool.call.result", found(attributes, operation))),
         usage=usage(attributes),
-        cost_usd=as_float(attributes.get("operation.cost")),
+        cost_usd=cost(attributes),
         finish_reason=finish_reason(attributes),
         conversation_id=as_text(attributes.get("gen_ai.conversation.id")),
         state=written(attributes, "app.state.delta"),
@@ -110,6 +110,13 @@ def input_messages(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
     """The system instructions, where they stand apart, and then the messages."""
     said = messages_of(attributes.get("gen_ai.input.messages"))
     return system_message(attributes.get("gen_ai.system_instructions")) + said
+
+
+def cost(attributes: Mapping[str, JSON]) -> float | None:
+    """The dollars that the trace records; AG2 and OpenLIT write 0 for models whose price they do not know."""
+    recorded = as_float(attributes.get("operation.cost"))
+    other = as_float(attributes.get("gen_ai.usage.cost"))
+    return other if recorded is None and other is not None and other > 0 else recorded
 
 
 def usage(attributes: Mapping[str, JSON]) -> Usage | None:
