@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from app.cli.terminal import unsteered
 from app.domain.step import Run, Step
-
-_CONTROL = dict.fromkeys((*range(32), 127, *range(128, 160)), "�")  # trace text must not steer the terminal
 
 
 def lines_of(runs: Sequence[Run]) -> Iterator[str]:
@@ -14,11 +13,11 @@ def lines_of(runs: Sequence[Run]) -> Iterator[str]:
         for step in run.steps:
             yield _line(step)
         for sentence in run.repairs:
-            yield f"  repaired: {sentence.translate(_CONTROL)}"
+            yield f"  repaired: {unsteered(sentence)}"
 
 
 def _line(step: Step) -> str:
     who = f" [{step.agent}]" if step.agent else ""
     wrong = f"  ! {' '.join(step.error.split())[:100]}" if step.error else ""
     text = f"{step.label:>5}  {step.kind:<10} {step.name}{who}  {step.duration_ms:.1f} ms{wrong}"
-    return text.translate(_CONTROL)
+    return unsteered(text)

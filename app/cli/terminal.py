@@ -5,4 +5,9 @@ _CONTROL = dict.fromkeys((*range(32), 127, *range(128, 160)), "�")
 
 def printable(text: str) -> str:
     """One line of `text`; control characters, which could steer the terminal, are shown as �."""
-    return " ".join(text.split()).translate(_CONTROL)
+    return unsteered(" ".join(text.split()))
+
+
+def unsteered(text: str) -> str:
+    """`text` as it is spaced, its control characters shown as �."""
+    return text.translate(_CONTROL)

@@ -12,7 +12,7 @@ from app.domain.step import Container, Context, Lane, Step, StepKind
 from app.replay.basis import Basis
 from app.replay.context_diff import Pool
 from app.replay.delta import Surroundings
-from app.replay.frontier import SeenContainer
+from app.replay.frontier import SeenContainer, seen_container
 from app.replay.totals import NOTHING_USED, Totals
 from app.replay.veil import veiled, veiled_span
 from app.store.lazy import Lazy
@@ -135,17 +135,7 @@ class Window:
         return self.work.steps.only_of_turn(self.run_id, number, first=number + 1, last=self.frontier)
 
     def _container(self, container: Container) -> SeenContainer:
-        """It is over once a step after it is revealed: its last step does not tell that it was the last."""
-        over = self.whole or container.last < self.frontier
-        return SeenContainer(
-            id=container.id,
-            name=container.name,
-            agent=container.agent,
-            parent=container.parent,
-            first=container.first,
-            last=container.last if over else None,
-            status=container.status if over else None,
-        )
+        return seen_container(container, frontier=self.frontier, whole=self.whole)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,12 +26,14 @@ class SeenContainer:
 
 def seen_containers(run: Run, *, frontier: int) -> tuple[SeenContainer, ...]:
     """The containers that have begun at the frontier, in the run's order."""
-    return tuple(_seen(item, run, frontier) for item in run.containers if item.first <= frontier)
+    whole = frontier >= len(run.steps)
+    begun = (item for item in run.containers if item.first <= frontier)
+    return tuple(seen_container(item, frontier=frontier, whole=whole) for item in begun)
 
 
-def _seen(container: Container, run: Run, frontier: int) -> SeenContainer:
+def seen_container(container: Container, *, frontier: int, whole: bool) -> SeenContainer:
     """A container is over once a step after it is revealed: its last step does not tell that it was the last."""
-    over = container.last < frontier or frontier >= len(run.steps)
+    over = whole or container.last < frontier
     return SeenContainer(
         id=container.id,
         name=container.name,
