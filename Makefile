@@ -96,8 +96,8 @@ wheel: .venv/.everything ## build dist/misstep-*.whl, with pages, scenarios and 
 	$(BIN)/python -m hatchling build --target wheel
 
 lock: .venv/.everything ## resolve the dependencies anew, with hashes and no addresses (needs uv)
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --all-extras --group build pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --all-extras --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --all-extras --group build pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --all-extras --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 wheel-check: wheel ## install the wheel in an empty environment and see it serve
 	sh .ci/wheel-check
