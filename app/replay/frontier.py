@@ -24,13 +24,6 @@ class SeenContainer:
         return self.last is None
 
 
-def seen_containers(run: Run, *, frontier: int) -> tuple[SeenContainer, ...]:
-    """The containers that have begun at the frontier, in the run's order."""
-    whole = frontier >= len(run.steps)
-    begun = (item for item in run.containers if item.first <= frontier)
-    return tuple(seen_container(item, frontier=frontier, whole=whole) for item in begun)
-
-
 def seen_container(container: Container, *, frontier: int, whole: bool) -> SeenContainer:
     """A container is over once a step after it is revealed: its last step does not tell that it was the last."""
     over = whole or container.last < frontier

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from runs_at_hand import ANSWER, ASK, CALL, FOUND, SYSTEM, lookup, model, run, step, tool
+from whole_in_memory import surroundings
 
 from app.domain.message import Message, Reasoning, Text, ToolCall
 from app.domain.span import Status
@@ -8,7 +9,6 @@ from app.domain.step import Container, StateChange, StepKind, Usage
 from app.replay.basis import Match
 from app.replay.bearings import bearings
 from app.replay.delta import delta
-from app.replay.surroundings import surroundings
 
 THOUGHT = Message(
     "assistant", (Reasoning("The id is given."), Text("One moment."), ToolCall("search_orders", {"id": 4711}, "c1"))
@@ -87,12 +87,13 @@ def test_a_step_that_nobody_asked_for_says_nobody():
     assert read(run(step(1, StepKind.GUARDRAIL, "check")), 1).asked_by is None
 
 
-def test_a_step_that_encloses_later_ones_is_awaited_until_the_last_of_them():
+def test_a_step_that_encloses_later_ones_is_awaited_until_a_step_after_the_last_of_them():
     sub = Container(id="sub", name="sub", agent="sub", parent=f"{1:016x}", first=2, last=3, status=Status.OK)
     nested = run(tool(1, "research", output="done"), tool(2), tool(3), tool(4), containers=(sub,))
     assert read(nested, 1, frontier=2).awaiting
     assert read(nested, 1, frontier=2).came_back == ()
-    assert read(nested, 1, frontier=3).came_back[0].output == "done"
+    assert read(nested, 1, frontier=3).awaiting  # the last step inside does not tell that it was the last
+    assert read(nested, 1, frontier=4).came_back[0].output == "done"
 
 
 def test_messages_sent_by_reference_have_not_left():

@@ -2,7 +2,7 @@ from runs_at_hand import run, tool
 
 from app.domain.span import Status
 from app.domain.step import Container, Usage
-from app.replay.frontier import as_begun, closes_at, seen_containers
+from app.replay.frontier import as_begun, closes_at, seen_container
 
 
 def container(name, *, first, last, parent=None):
@@ -13,25 +13,21 @@ def five_steps(*containers):
     return run(*(tool(number) for number in range(1, 6)), containers=containers)
 
 
-def test_a_container_that_has_not_begun_is_not_told_of():
-    assert seen_containers(five_steps(container("late", first=4, last=5)), frontier=3) == ()
-
-
 def test_an_open_container_is_running_and_tells_neither_end_nor_status():
-    (seen,) = seen_containers(five_steps(container("desk", first=1, last=4)), frontier=3)
+    seen = seen_container(container("desk", first=1, last=4), frontier=3, whole=False)
     assert seen.running
     assert (seen.last, seen.status) == (None, None)
 
 
 def test_the_last_step_of_a_container_does_not_yet_tell_that_it_is_over():
-    run_ = five_steps(container("desk", first=1, last=3))
-    assert seen_containers(run_, frontier=3)[0].running
-    (over,) = seen_containers(run_, frontier=4)
+    desk = container("desk", first=1, last=3)
+    assert seen_container(desk, frontier=3, whole=False).running
+    over = seen_container(desk, frontier=4, whole=False)
     assert (over.running, over.last, over.status) == (False, 3, Status.ERROR)
 
 
-def test_at_the_end_of_the_run_every_container_is_over():
-    assert not seen_containers(five_steps(container("desk", first=1, last=5)), frontier=5)[0].running
+def test_when_the_whole_run_is_revealed_every_container_is_over():
+    assert not seen_container(container("desk", first=1, last=5), frontier=5, whole=True).running
 
 
 def test_a_step_that_called_a_sub_agent_closes_with_the_last_step_inside():

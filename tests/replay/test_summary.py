@@ -1,11 +1,11 @@
 from runs_at_hand import ASK, CALL, SYSTEM, lookup, model, run, step, tool
+from whole_in_memory import surroundings
 
 from app.domain.message import Message, Text, ToolCall
 from app.domain.step import StateChange, StepKind
 from app.replay.bearings import bearings
 from app.replay.delta import delta
 from app.replay.summary import call_text, size, summary
-from app.replay.surroundings import surroundings
 
 MANY = Message("assistant", tuple(ToolCall(name, None) for name in ("a", "b", "c", "d", "e")))
 SILENT = Message("assistant", ())

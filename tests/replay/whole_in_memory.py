@@ -44,5 +44,5 @@ def _awaiting(run: Run, step: Step, bearing: Bearing, frontier: int) -> bool:
     if frontier >= len(run.steps):
         return False
     if step.kind is not StepKind.MODEL:
-        return bearing.closes_at > frontier
+        return step.number < bearing.closes_at and bearing.closes_at >= frontier
     return all(item.turn == step.number for item in run.steps[step.number : frontier])
