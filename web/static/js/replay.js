@@ -1,6 +1,7 @@
 // The replay screen: everything here improves on pages that work without it.
 
 import "./replay/time.js";
+import { COMMANDS } from "./replay/commands.js";
 import { listenForContent } from "./replay/content.js";
 import { listenForForms } from "./replay/forms.js";
 import { listenForKeys } from "./replay/keys.js";
@@ -12,6 +13,7 @@ customElements.define("replay-screen", ReplayScreen);
 
 const screen = document.querySelector("replay-screen");
 if (screen instanceof ReplayScreen) {
+  screen.commands = COMMANDS;
   listenForContent(screen);
   listenForForms(screen);
   listenForSearch(screen);

@@ -4,6 +4,19 @@ import { announce, swap } from "./parts.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
+/** @type {import("./command.js").Command[]} */
+export const commands = [
+  { id: "suspect", keys: ["m"], title: "Suspect this step", section: "Diagnose", run: suspect, when: isOpen },
+  { id: "pin", keys: ["p"], title: "Pin the selected words as evidence", section: "Diagnose", run: pin, when: isOpen },
+  { id: "claim", keys: ["c"], title: "New claim", section: "Diagnose", run: claim, when: isOpen },
+  { id: "review", keys: ["Mod+Enter"], title: "Review the diagnosis", section: "Diagnose", run: review, when: isOpen },
+];
+
+/** Whether a diagnosis is being made: an attempt that is not submitted. @param {ReplayScreen} screen */
+function isOpen(screen) {
+  return screen.querySelector("[data-action='review']") !== null;
+}
+
 /** @param {ReplayScreen} screen */
 export function listenForForms(screen) {
   screen.addEventListener("submit", (event) => {
@@ -79,12 +92,12 @@ function write(screen, selector) {
 }
 
 /** @param {ReplayScreen} screen */
-export function claim(screen) {
+function claim(screen) {
   write(screen, "[data-claim-what]");
 }
 
 /** @param {ReplayScreen} screen */
-export function suspect(screen) {
+function suspect(screen) {
   const button = screen.querySelector("[data-action='suspect']");
   if (button instanceof HTMLButtonElement) button.click();
 }
@@ -101,7 +114,7 @@ export function pin(screen) {
 }
 
 /** @param {ReplayScreen} screen */
-export function review(screen) {
+function review(screen) {
   const link = screen.querySelector("[data-action='review']");
   if (link instanceof HTMLAnchorElement) location.assign(link.href);
 }

@@ -5,6 +5,8 @@ import { Parts, announce, swap } from "./parts.js";
 
 export class ReplayScreen extends HTMLElement {
   parts = new Parts();
+  /** @type {import("./command.js").Command[]} */
+  commands = [];
   /** @type {Map<string, number>} */
   #scroll = new Map();
   #turn = 0;

@@ -4,6 +4,13 @@ import { announce, swap } from "./parts.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
+/** @type {import("./command.js").Command[]} */
+export const commands = [
+  { id: "find", keys: ["/"], title: "Find in the revealed steps", section: "Find", run: openSearch },
+  { id: "next-hit", keys: ["n"], title: "Next hit", section: "Find", run: (screen) => nextHit(screen, 1) },
+  { id: "previous-hit", keys: ["N"], title: "Previous hit", section: "Find", run: (screen) => nextHit(screen, -1) },
+];
+
 /** @param {ReplayScreen} screen */
 export function listenForSearch(screen) {
   screen.addEventListener("submit", (event) => {
@@ -27,7 +34,7 @@ export function listenForSearch(screen) {
 }
 
 /** @param {ReplayScreen} screen */
-export function openSearch(screen) {
+function openSearch(screen) {
   if (matchMedia("(width < 700px)").matches) location.hash = "steps";
   const input = screen.querySelector(".list-find");
   if (input instanceof HTMLInputElement) {
@@ -49,7 +56,7 @@ async function find(screen, text) {
 }
 
 /** @param {ReplayScreen} screen @param {1 | -1} direction */
-export function nextHit(screen, direction) {
+function nextHit(screen, direction) {
   const ahead = hitNumbers(screen).filter((number) => (number - screen.number) * direction > 0);
   const next = direction > 0 ? ahead[0] : ahead.at(-1);
   if (next !== undefined) screen.show(next);

@@ -1,9 +1,16 @@
 // The buttons above the step: keys, go to step, copy link, the right pane.
 
 import { pin } from "./forms.js";
+import { openHelp } from "./help.js";
 import { announce } from "./parts.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
+
+/** @type {import("./command.js").Command[]} */
+export const commands = [
+  { id: "copy-link", keys: ["y"], title: "Copy the link to this step", section: "Screen", run: copyLink },
+  { id: "pane", keys: [], title: "Show or hide the right pane", section: "Screen", run: togglePane },
+];
 
 const YEAR = 60 * 60 * 24 * 365;
 
@@ -38,14 +45,6 @@ function remember(name, value) {
 }
 
 /** @param {ReplayScreen} screen */
-export function openHelp(screen) {
-  const box = document.querySelector("[data-action='shortcuts']");
-  if (box instanceof HTMLInputElement) box.checked = screen.dataset.shortcuts !== "off";
-  const help = document.getElementById("help");
-  if (help instanceof HTMLDialogElement) help.showModal();
-}
-
-/** @param {ReplayScreen} screen */
 export function askForStep(screen) {
   const box = document.getElementById("goto");
   const input = document.getElementById("goto-number");
@@ -56,7 +55,7 @@ export function askForStep(screen) {
 }
 
 /** @param {ReplayScreen} screen */
-export async function copyLink(screen) {
+async function copyLink(screen) {
   try {
     await navigator.clipboard.writeText(new URL(screen.address(screen.number), location.href).href);
     announce("Link copied");

@@ -1,0 +1,11 @@
+// The one table of what the screen can do: keys, help and palette read it.
+
+import { commands as forms } from "./forms.js";
+import { commands as help } from "./help.js";
+import { commands as movement } from "./movement.js";
+import { commands as search } from "./search.js";
+import { commands as tabs } from "./tabs.js";
+import { commands as tools } from "./tools.js";
+
+/** @type {import("./command.js").Command[]} */
+export const COMMANDS = [...movement, ...tabs, ...search, ...forms, ...tools, ...help];

@@ -1,0 +1,56 @@
+// The overlay that lists every key, made from the table of commands.
+
+import { SECTIONS, available, caps } from "./command.js";
+
+/** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
+/** @typedef {import("./command.js").Command} Command */
+
+/** @type {Command[]} */
+export const commands = [{ id: "help", keys: ["?"], title: "List the keys", section: "Screen", run: openHelp }];
+
+/** @param {ReplayScreen} screen */
+export function openHelp(screen) {
+  fill(screen);
+  const box = document.querySelector("[data-action='shortcuts']");
+  if (box instanceof HTMLInputElement) box.checked = screen.dataset.shortcuts !== "off";
+  const help = document.getElementById("help");
+  if (help instanceof HTMLDialogElement) help.showModal();
+}
+
+/** @param {ReplayScreen} screen */
+function fill(screen) {
+  const list = document.querySelector("#help .help-sections");
+  const commands = available(screen).filter(({ keys }) => keys.length > 0);
+  const sections = SECTIONS.map((name) => section(name, commands.filter((command) => command.section === name)));
+  list?.replaceChildren(...sections.flatMap((found) => found ?? []));
+}
+
+/** @param {string} name @param {Command[]} commands */
+function section(name, commands) {
+  if (commands.length === 0) return undefined;
+  const whole = element("section", "help-section");
+  const title = element("h3", "help-section-title");
+  title.textContent = name;
+  const keys = element("dl", "help-keys");
+  keys.append(...commands.map(line));
+  whole.append(title, keys);
+  return whole;
+}
+
+/** @param {Command} command */
+function line(command) {
+  const pair = document.createElement("div");
+  const keys = document.createElement("dt");
+  keys.append(...command.keys.flatMap((key, place) => (place ? [" or ", ...caps(key)] : caps(key))));
+  const title = document.createElement("dd");
+  title.textContent = command.title;
+  pair.append(keys, title);
+  return pair;
+}
+
+/** @param {string} tag @param {string} className */
+function element(tag, className) {
+  const made = document.createElement(tag);
+  made.className = className;
+  return made;
+}

@@ -1,0 +1,12 @@
+// The five views of a step.
+
+const TABS = ["delta", "context", "output", "state", "raw"];
+
+/** @type {import("./command.js").Command[]} */
+export const commands = TABS.map((tab, index) => ({
+  id: `tab-${tab}`,
+  keys: [String(index + 1)],
+  title: `${tab[0]?.toUpperCase()}${tab.slice(1)} of the step`,
+  section: "Look",
+  run: (screen) => screen.show(screen.number, tab),
+}));
