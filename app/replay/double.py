@@ -8,7 +8,7 @@ from app.domain.reading import Role
 from app.domain.step import StepKind
 from app.replay.draft import Draft, absorb
 from app.replay.forest import Node
-from app.replay.same_call import agree, proven_copy, reply_of_stream, same_call
+from app.replay.same_call import agree, is_instant_reply, is_untold, proven_copy, reply_of_stream, same_call
 
 Drafts = dict[int, Draft]
 """Drafts by the identity of their nodes; doubles share one."""
@@ -120,17 +120,23 @@ def _merge_streamed(family: list[Node], drafts: Drafts) -> None:
     """Join a streamed reply, told at one instant when the stream was read, to the request that it answers."""
     waiting: list[Node] = []
     for node in sorted(family, key=lambda node: (node.span.start_ns, node.span.end_ns, node.span.span_id)):
-        asked = next((each for each in reversed(waiting) if _streams(each, node)), None)
-        if asked is None:
+        asked = _asked_before(node, waiting) if is_instant_reply(node.span, node.reading) else None
+        if asked is not None:
+            waiting.remove(asked)
+            _share(drafts, asked, node)
+            drafts[id(asked)].ended_ns = node.span.end_ns
+        elif is_untold(node.reading):
             waiting.append(node)
-            continue
-        waiting.remove(asked)
-        _share(drafts, asked, node)
-        drafts[id(asked)].ended_ns = node.span.end_ns
 
 
-def _streams(asked: Node, node: Node) -> bool:
-    return reply_of_stream(asked.span, asked.reading, reply=node.span, told=node.reading)
+def _asked_before(node: Node, waiting: list[Node]) -> Node | None:
+    """The latest request that a reply answers."""
+    found = (
+        each
+        for each in reversed(waiting)
+        if reply_of_stream(each.span, each.reading, reply=node.span, told=node.reading)
+    )
+    return next(found, None)
 
 
 def _merge_copies(nodes: list[Node], drafts: Drafts) -> None:

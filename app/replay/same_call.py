@@ -22,12 +22,21 @@ def same_call(one: Span, its: Reading, *, other: Span, other_reading: Reading) -
 
 def reply_of_stream(request: Span, its: Reading, *, reply: Span, told: Reading) -> bool:
     """Whether one span tells what was asked, and a later one without duration the same and the streamed reply."""
-    if its.kind is not StepKind.MODEL or told.kind is not StepKind.MODEL or request.scope != reply.scope:
+    if not (is_untold(its) and is_instant_reply(reply, told)) or request.scope != reply.scope:
         return False
-    untold = not (its.output_messages or its.usage or its.failed)
-    instant = reply.start_ns == reply.end_ns >= request.end_ns
-    asked_alike = bool(its.input_messages) and its.input_messages == told.input_messages
-    return untold and instant and bool(told.output_messages) and asked_alike
+    return reply.start_ns >= request.end_ns and its.input_messages == told.input_messages
+
+
+def is_untold(reading: Reading) -> bool:
+    """Whether a model span tells what was asked, and nothing of what came of it."""
+    if reading.kind is not StepKind.MODEL or not reading.input_messages:
+        return False
+    return not (reading.output_messages or reading.usage or reading.failed)
+
+
+def is_instant_reply(span: Span, reading: Reading) -> bool:
+    """Whether a model span has a reply and no duration."""
+    return reading.kind is StepKind.MODEL and span.start_ns == span.end_ns and bool(reading.output_messages)
 
 
 def proven_copy(one: Span, its: Reading, *, other: Span, other_reading: Reading) -> bool:
