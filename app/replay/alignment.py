@@ -1,13 +1,13 @@
 """Two runs side by side: which steps correspond, and where they first differ."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.json import JSON, canonical
-from app.domain.step import Context, Run, Step, StepKind
-from app.replay.delta import decision
-from app.replay.sequence import common, gaps
+from app.domain.step import Run
+from app.replay.divergence import Moment, endings, known_at
+from app.replay.likeness import GIVEN, Alike
+from app.replay.pairing import pairs
 
 
 class Relation(StrEnum):
@@ -33,15 +33,23 @@ class Row:
             return Relation.ONLY_LEFT
         return Relation.CHANGED if self.differs else Relation.MATCHED
 
+    @property
+    def acted_otherwise(self) -> bool:
+        """Whether more differs than what the step was given."""
+        return self.relation is not Relation.MATCHED and not (self.differs and set(self.differs) <= set(GIVEN))
+
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    rows: tuple[Row, ...]
+    """All rows in order. The indices are of the row whose difference came about first; None for runs that agree.
 
-    @property
-    def first_divergence(self) -> int | None:
-        """Index of the first row that is not a match; None for runs that agree."""
-        return next((i for i, row in enumerate(self.rows) if row.relation is not Relation.MATCHED), None)
+    `first_divergence` counts every difference. `first_act` leaves out steps that were only given something else,
+    as under a changed prompt: it is where one of the runs first did or got something that the other did not.
+    """
+
+    rows: tuple[Row, ...]
+    first_divergence: int | None = None
+    first_act: int | None = None
 
 
 def align(left: Run, right: Run) -> Alignment:
@@ -50,67 +58,40 @@ def align(left: Run, right: Run) -> Alignment:
     Steps correspond by (kind, tool, argument shape, lane), in the longest common order; what is left between
     two correspondences is paired by (kind, tool, lane) alone, so that a call with one argument less stays a pair.
     """
-    pairs = _pairs(left, right)
-    rows: list[Row] = []
-    i = j = 0
-    for next_i, next_j in [*pairs, (len(left.steps), len(right.steps))]:
-        rows += [Row(number + 1, None) for number in range(i, next_i)]
-        rows += [Row(None, number + 1) for number in range(j, next_j)]
-        if next_i < len(left.steps):
-            rows.append(Row(next_i + 1, next_j + 1, differences(left, next_i + 1, right, next_j + 1)))
-        i, j = next_i + 1, next_j + 1
-    return Alignment(tuple(rows))
+    alike = Alike(left, right)
+    rows = tuple(_rows(pairs(alike.likenesses(left), alike.likenesses(right)), left, right, alike))
+    moments = _moments(rows, left, right)
+    return Alignment(
+        rows,
+        first_divergence=_first(rows, moments, lambda row: row.relation is not Relation.MATCHED),
+        first_act=_first(rows, moments, lambda row: row.acted_otherwise),
+    )
 
 
 def differences(left: Run, ours: int, right: Run, theirs: int) -> tuple[str, ...]:
     """What is unlike in two steps, in the words of the Delta."""
-    one, other = _content(left.steps[ours - 1]), _content(right.steps[theirs - 1])
-    return tuple(name for name in one if one[name] != other[name])
+    return Alike(left, right).differences(ours, theirs)
 
 
-def _pairs(left: Run, right: Run) -> list[tuple[int, int]]:
-    ours, theirs = _shapes(left), _shapes(right)
-    strong = common(ours, theirs)
-    found = list(strong)
-    for mine, other in gaps(strong, before=len(ours), after=len(theirs)):
-        weak = common([key[:3] for key in ours[mine]], [key[:3] for key in theirs[other]])
-        found += [(i + mine.start, j + other.start) for i, j in weak]
-    return sorted(found)
+def _rows(found: Iterable[tuple[int, int]], left: Run, right: Run, alike: Alike) -> Iterable[Row]:
+    i = j = 0
+    for next_i, next_j in [*found, (len(left.steps), len(right.steps))]:
+        yield from (Row(number + 1, None) for number in range(i, next_i))
+        yield from (Row(None, number + 1) for number in range(j, next_j))
+        if next_i < len(left.steps):
+            yield Row(next_i + 1, next_j + 1, alike.differences(next_i + 1, next_j + 1))
+        i, j = next_i + 1, next_j + 1
 
 
-def _shapes(run: Run) -> list[tuple[str, str, str, str]]:
-    return [(step.kind.value, _tool(step), step.agent or "", _shape(step, run)) for step in run.steps]
+def _moments(rows: Sequence[Row], left: Run, right: Run) -> list[Moment]:
+    """When the difference in each row came about; in a matched row, when it would have."""
+    ends = [place for place, _ in enumerate(rows)]
+    for numbers, last in (([row.left for row in rows], endings(left)), ([row.right for row in rows], endings(right))):
+        places = {number: place for place, number in enumerate(numbers)}
+        for number, inner in last.items():
+            ends[places[number]] = max(ends[places[number]], places[inner])
+    return [known_at(place, row.differs, closes=ends[place]) for place, row in enumerate(rows)]
 
 
-def _tool(step: Step) -> str:
-    """Models are named by their version, which is content: two runs correspond across a change of it."""
-    return "" if step.kind is StepKind.MODEL else step.name
-
-
-def _shape(step: Step, run: Run) -> str:
-    if step.kind is StepKind.MODEL:
-        return canonical([[call.name, _keys(call.arguments)] for call in decision(step, run.messages).calls])
-    return canonical(_keys(step.input))
-
-
-def _keys(value: JSON) -> JSON:
-    """An argument's shape: the keys it has, at any depth; values and types are content."""
-    if isinstance(value, Mapping):
-        return {key: _keys(inner) for key, inner in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [] if not value else [_keys(value[0])]
-    return None
-
-
-def _content(step: Step) -> dict[str, JSON]:
-    context = step.context or Context()
-    return {
-        "context": list(context.messages),
-        "tools": list(context.tools),
-        "parameters": context.parameters,
-        "arguments": step.input,
-        "decision": list(step.output_messages),
-        "result": step.output,
-        "error": step.error,
-        "state": [[change.key, change.before, change.after] for change in step.state],
-    }
+def _first(rows: Sequence[Row], moments: Sequence[Moment], fits: Callable[[Row], bool]) -> int | None:
+    return min((place for place, row in enumerate(rows) if fits(row)), key=lambda place: moments[place], default=None)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from runs_at_hand import ANSWER, ASK, CALL, FOUND, SYSTEM, lookup, model, run, step, tool
 
-from app.domain.message import Message, Text
+from app.domain.message import Message, Text, ToolCall, ToolResult
 from app.domain.step import StepKind
 from app.replay.alignment import Relation, Row, align
 
@@ -40,6 +40,22 @@ def test_removing_steps_gives_exactly_as_many_gaps(steps, data):
     alignment = align(run(*steps), run(*fewer))
     assert [row.relation for row in alignment.rows].count(Relation.ONLY_LEFT) == kept.count(False)
     assert Relation.ONLY_RIGHT not in {row.relation for row in alignment.rows}
+
+
+@given(STEPS, STEPS)
+def test_the_runs_may_change_sides(left, right):
+    one, other = align(run(*left), run(*right)), align(run(*right), run(*left))
+    turned = {(row.right, row.left, row.differs) for row in other.rows}
+    assert {(row.left, row.right, row.differs) for row in one.rows} == turned
+    assert len(one.rows) == len(other.rows)
+
+
+@given(STEPS, st.data())
+def test_what_was_not_removed_still_matches(steps, data):
+    kept = data.draw(st.lists(st.booleans(), min_size=len(steps), max_size=len(steps)))
+    fewer = numbered([item for item, keep in zip(steps, kept, strict=True) if keep])
+    relations = [row.relation for row in align(run(*steps), run(*fewer)).rows]
+    assert relations.count(Relation.MATCHED) == len(fewer)
 
 
 @given(STEPS, STEPS)
@@ -91,3 +107,24 @@ def test_arguments_correspond_by_keys_at_any_depth():
     left = run(tool(1, input={"filter": [{"city": "Kiel"}], "tags": []}), tool(2, input={"filter": [{"zip": 1}]}))
     right = run(tool(1, input={"filter": [{"city": "Bonn"}], "tags": []}))
     assert align(left, right).rows == (Row(1, 1, ("arguments",)), Row(2, None))
+
+
+def test_ids_that_are_drawn_anew_for_every_run_make_no_difference():
+    def ids(letter):
+        call = Message("assistant", (ToolCall("search_orders", {"id": 4711}, f"{letter}1"),))
+        found = Message("tool", (ToolResult([], f"{letter}1", "search_orders"),))
+        steps = (
+            model(1, [ASK], [call], response_id=f"resp-{letter}", started_ns=ord(letter)),
+            tool(2, input={"id": 4711}, output=[], call_id=f"{letter}1"),
+            model(3, [ASK, call, found], [ANSWER]),
+        )
+        return run(*steps, messages=(ASK, call, found, ANSWER))
+
+    alignment = align(ids("a"), ids("b"))
+    assert alignment.rows == (Row(1, 1), Row(2, 2), Row(3, 3))
+
+
+def test_a_call_with_other_arguments_is_another_decision():
+    other = Message("assistant", (ToolCall("search_orders", {"id": 4712}, "c1"),))
+    left, right = run(model(1, [ASK], [CALL])), run(model(1, [ASK], [other]), messages=(ASK, other))
+    assert align(left, right).rows == (Row(1, 1, ("decision",)),)
