@@ -174,8 +174,9 @@ class StepView:
     def pool(self) -> Pool:
         """The messages and tools of this step and of the one it is compared with, by hash."""
         ours, theirs = self.step.context or Context(), (self.before and self.before.context) or Context()
-        messages = Lazy([*self.step.output_messages, *ours.messages, *theirs.messages], self.messages)
-        messages.want([*self.step.output_messages, *_odd(ours.messages, theirs.messages)])
+        said = (*self.step.output_messages, *(self.before.output_messages if self.before else ()))
+        messages = Lazy([*said, *ours.messages, *theirs.messages], self.messages)
+        messages.want([*said, *_odd(ours.messages, theirs.messages)])
         tools = Lazy([*ours.tools, *theirs.tools], self.tools)
         tools.want(_odd(ours.tools, theirs.tools))
         return Pool(messages=messages, tools=tools)
