@@ -41,7 +41,8 @@ def serve(*, host: Host = None, port: Port = None) -> None:
 def _listen(host: str, port: int) -> socket.socket:
     """A socket that listens. Raises SettingRejected naming the address where that is not possible."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol is named, since asyncio sends small writes at once (TCP_NODELAY) only where it is: 40 ms an answer.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
