@@ -3,13 +3,14 @@
 from typing import Annotated, cast
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
+from app.pages.content_answer import Asked, content_answer
 from app.pages.port import Now, Read, Reader, Stored
-from app.pages.replay_content import content_of
 from app.pages.replay_list import NEAR, WINDOW
 from app.pages.replay_screen import reading_of, screen
 from app.pages.replay_tabs import Tab
+from app.pages.replay_views import View, keep_view, view_in
 from app.pages.reveal_steps import Story
 from app.pages.templates import render
 from app.practice.find_steps import find_steps
@@ -41,6 +42,7 @@ def step_page(
     store: Stored,
     now: Now,
     tab: Tab = Tab.DELTA,
+    view: View | None = None,
     first: Annotated[int | None, Query(ge=1)] = None,
     find: Annotated[str, Query(max_length=200)] = "",
     revise: str | None = None,
@@ -48,38 +50,38 @@ def step_page(
     if not ahead(request):
         with store.writing() as brief:  # nobody waits for a page to be rendered
             note_opening(brief, reader=reader, attempt_id=attempt_id, number=number, now=now)
-    view = view_step(work, reader=reader, attempt_id=attempt_id, number=number)
-    sitting = view.sitting
+    seen = view_step(work, reader=reader, attempt_id=attempt_id, number=number)
+    sitting = seen.sitting
     found = screen(
-        view,
+        seen,
         steps=f"/attempts/{attempt_id}/steps",
         tab=tab,
         first=first,
-        reading=reading_of(sitting, _story(work, view, reader)),
+        reading=reading_of(sitting, _story(work, seen, reader)),
         neutral=not sitting.done,
         hits=find_steps(work, reader=reader, attempt_id=attempt_id, query=find) if find else None,
         query=find,
         rows=rows_in(request),
+        listing=view_in(request, view),
     )
     revised = next((claim for claim in sitting.claims if claim.id == revise), None)
     name = PARTS.get(request.headers.get(PART, ""), "replay/screen.html")
-    return render(request, name, screen=found, sitting=sitting, revised=revised)
+    answer = render(request, name, screen=found, sitting=sitting, revised=revised)
+    keep_view(answer, view)
+    return answer
 
 
 @router.get("/attempts/{attempt_id}/steps/{number}/content/{part}")
-def step_content(attempt_id: str, number: int, part: str, reader: Reader, work: Read) -> PlainTextResponse:
+def step_content(
+    request: Request, *, attempt_id: str, number: int, part: str, reader: Reader, work: Read, asked: Asked
+) -> Response:
     view = view_step(work, reader=reader, attempt_id=attempt_id, number=number)
-    return as_text(content_of(view, part))
+    return content_answer(request, view, part, asked)
 
 
 def rows_in(request: Request) -> int:
     """How many rows of the list the answer is drawn from."""
     return NEAR if request.headers.get(PART) == "step" else WINDOW
-
-
-def as_text(content: str) -> PlainTextResponse:
-    """Text that no browser takes for a page; lone surrogates, which have no bytes, become question marks."""
-    return PlainTextResponse(content.encode("utf-8", "replace"))
 
 
 def ahead(request: Request) -> bool:

@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import HTMLResponse
 
+from app.pages.content_answer import Asked, content_answer
 from app.pages.port import Read
-from app.pages.replay import PART, PARTS, as_text, rows_in
-from app.pages.replay_content import content_of
+from app.pages.replay import PART, PARTS, rows_in
 from app.pages.replay_screen import screen
 from app.pages.replay_tabs import Tab
+from app.pages.replay_views import View, keep_view, view_in
 from app.pages.templates import render
 from app.practice.find_steps import find_run_steps
 from app.practice.view_run import read_run, view_run_step
@@ -25,6 +26,7 @@ def run_step_page(
     number: int,
     work: Read,
     tab: Tab = Tab.DELTA,
+    view: View | None = None,
     first: Annotated[int | None, Query(ge=1)] = None,
     find: Annotated[str, Query(max_length=200)] = "",
 ) -> HTMLResponse:
@@ -36,11 +38,14 @@ def run_step_page(
         hits=find_run_steps(work, run=run, query=find) if find else None,
         query=find,
         rows=rows_in(request),
+        listing=view_in(request, view),
     )
     name = PARTS.get(request.headers.get(PART, ""), "replay/screen.html")
-    return render(request, name, screen=found, sitting=None, run=read_run(work, run=run))
+    answer = render(request, name, screen=found, sitting=None, run=read_run(work, run=run))
+    keep_view(answer, view)
+    return answer
 
 
 @router.get("/runs/{run}/steps/{number}/content/{part}")
-def run_step_content(run: str, number: int, part: str, work: Read) -> PlainTextResponse:
-    return as_text(content_of(view_run_step(work, run=run, number=number), part))
+def run_step_content(request: Request, *, run: str, number: int, part: str, work: Read, asked: Asked) -> Response:
+    return content_answer(request, view_run_step(work, run=run, number=number), part, asked)

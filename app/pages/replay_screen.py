@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.domain.header import StepHeader
 from app.pages.replay_list import WINDOW, Reading, Row, RowMark, rows_of, window
 from app.pages.replay_tabs import Tab, TabView, tab_view
+from app.pages.replay_views import View
 from app.pages.reveal_steps import Story, marked_steps
 from app.pages.step_names import title_of
 from app.practice.find_steps import Hit
@@ -31,6 +32,7 @@ class Screen:
     frontier: int
     length: int | None
     neutral: bool
+    listing: View = View.LIST
     hits: tuple[Hit, ...] | None = None
     query: str = ""
 
@@ -70,6 +72,12 @@ class Screen:
         return f"{self.steps}/{number}{self.kept}"
 
     @property
+    def views(self) -> dict[View, str]:
+        """Every view of the left pane, with the address that shows this step beside it."""
+        joint = "&" if self.kept else "?"
+        return {view: f"{self.at(self.number)}{joint}view={view}" for view in View}
+
+    @property
     def kept(self) -> str:
         return "" if self.tab is Tab.DELTA else f"?tab={self.tab}"
 
@@ -90,6 +98,7 @@ def screen(
     first: int | None = None,
     reading: Reading = NO_READING,
     neutral: bool = False,
+    listing: View = View.LIST,
     hits: tuple[Hit, ...] | None = None,
     query: str = "",
     rows: int = WINDOW,
@@ -107,6 +116,7 @@ def screen(
         frontier=view.window.frontier,
         length=view.window.last_step if view.window.whole else None,
         neutral=neutral,
+        listing=listing,
         hits=hits,
         query=query,
     )

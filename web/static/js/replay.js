@@ -7,6 +7,7 @@ import { listenForForms } from "./replay/forms.js";
 import { listenForKeys } from "./replay/keys.js";
 import { listenForSearch } from "./replay/search.js";
 import { listenForTools } from "./replay/tools.js";
+import { listenForViews } from "./replay/views.js";
 import { ReplayScreen } from "./replay/screen.js";
 
 customElements.define("replay-screen", ReplayScreen);
@@ -18,5 +19,6 @@ if (screen instanceof ReplayScreen) {
   listenForForms(screen);
   listenForSearch(screen);
   listenForTools(screen);
+  listenForViews(screen);
   listenForKeys(screen);
 }

@@ -6,6 +6,7 @@ import { commands as movement } from "./movement.js";
 import { commands as search } from "./search.js";
 import { commands as tabs } from "./tabs.js";
 import { commands as tools } from "./tools.js";
+import { commands as views } from "./views.js";
 
 /** @type {import("./command.js").Command[]} */
-export const COMMANDS = [...movement, ...tabs, ...search, ...forms, ...tools, ...help];
+export const COMMANDS = [...movement, ...tabs, ...views, ...search, ...forms, ...tools, ...help];

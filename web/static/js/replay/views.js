@@ -1,0 +1,52 @@
+// Which view of the run stands in the left pane: the links switch it in place, t goes through them.
+
+import { announce, swap } from "./parts.js";
+
+/** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
+
+/** @type {import("./command.js").Command[]} */
+export const commands = [
+  { id: "view", keys: ["t"], title: "Next view of the run: list, tree, timeline", section: "Look", run: nextView, when: hasViews },
+];
+
+/** @param {ReplayScreen} screen */
+export function listenForViews(screen) {
+  screen.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest(".view-link") : null;
+    if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    showView(screen, link.dataset.view ?? "list");
+  });
+}
+
+/** @param {ReplayScreen} screen @returns {HTMLAnchorElement[]} */
+function links(screen) {
+  return [...screen.querySelectorAll("a.view-link")].filter((link) => link instanceof HTMLAnchorElement);
+}
+
+/** @param {ReplayScreen} screen */
+function hasViews(screen) {
+  return links(screen).length > 1;
+}
+
+/** @param {ReplayScreen} screen */
+function nextView(screen) {
+  const all = links(screen);
+  const at = all.findIndex((link) => link.hasAttribute("aria-current"));
+  return showView(screen, all[(at + 1) % all.length]?.dataset.view ?? "list");
+}
+
+/** The server draws it, and remembers that it was asked for. @param {ReplayScreen} screen @param {string} view */
+async function showView(screen, view) {
+  const focused = document.activeElement instanceof HTMLElement && document.activeElement.matches(".view-link");
+  const address = screen.address(screen.number);
+  const url = `${address}${address.includes("?") ? "&" : "?"}view=${view}`;
+  try {
+    swap(await screen.parts.steps(url), ["steps"]);
+  } catch {
+    return announce("The view could not be loaded: is the server still there?");
+  }
+  const link = links(screen).find((each) => each.dataset.view === view);
+  if (focused) link?.focus();
+  announce(`${link?.textContent ?? view} of the run`);
+}
