@@ -4,6 +4,7 @@ MisstepError
 ├── TraceRejected        these bytes cannot become a trace
 ├── ScenarioRejected     a scenario pack on disk breaks its rules
 ├── DiagnosisRejected    a diagnosis does not have the promised shape
+├── SearchRejected       a search that cannot be read
 ├── NotFound             no such scenario, attempt, run or step (or not for this reader)
 ├── NotRevealed          a step past the frontier, or a key before its time
 ├── WrongState           the attempt is not in a state that allows this
@@ -30,6 +31,14 @@ class ScenarioRejected(MisstepError):
 
 class DiagnosisRejected(MisstepError):
     """A diagnosis without the promised shape; the message names the field."""
+
+
+class SearchRejected(MisstepError):
+    """A search that cannot be read; the message quotes the term, `place` is where it begins, from 0."""
+
+    def __init__(self, sentence: str, *, place: int) -> None:
+        super().__init__(sentence)
+        self.place = place
 
 
 class NotFound(MisstepError):
