@@ -77,13 +77,14 @@ KEY = AnswerKey(
     ),
     remedies=(
         Remedy(id="sealed-unit", title="Name the unit (sealed-title)", detail="Rename it (sealed-detail)", lever=Lever.TOOL, repairs=True, run=RUNS["unit"]),
-        Remedy(id="sealed-retry", title="Retry (sealed-title-two)", detail="Ask again (sealed-detail-two)", lever=Lever.LOOP, repairs=False, run=RUNS["retry"]),
+        Remedy(id="sealed-retry", title="Retry (sealed-title-two)", detail="Ask again (sealed-detail-two)", lever=Lever.LOOP, repairs=False, run=RUNS["retry"], problem="12.50 is refunded, 1250.00 is due (sealed-retry-problem)"),
     ),
     explanation="The lookup dropped the unit (sealed-explanation)",
     hints=("Look at the lookup (sealed-hint-1)", "Compare amounts (sealed-hint-2)", "Notice cents (sealed-hint-3)"),
     follow_ups=(FollowUp(question="How would you test it (sealed-question)?", strong_answer="By contract (sealed-strong)"),),
     wrong_theories=(WrongTheory(theory="The specialist erred (sealed-theory)", ruled_out_by="It was told (sealed-ruled)", steps=(5,)),),
     healthy_run=RUNS["healthy"],
+    problem="nothing is refunded, 1250.00 is due (sealed-problem)",
 )  # fmt: skip
 
 

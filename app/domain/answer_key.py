@@ -29,7 +29,10 @@ class KeyPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remedy:
-    """A concrete change that was recorded as an arm of its own. `run` is the opaque id of that arm's run."""
+    """A concrete change that was recorded as an arm of its own. `run` is the opaque id of that arm's run.
+
+    `problem` is what the scenario's check says of that run; None where it passes.
+    """
 
     id: str
     title: str
@@ -37,6 +40,7 @@ class Remedy:
     lever: Lever
     repairs: bool
     run: str = ""
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,7 @@ class AnswerKey:
     `failure_class` is None for a clean control; then `root`, `chain` and `evidence` are empty.
     `root` holds every step that counts as the root cause; `near` its wrappers and children; `chain` the steps
     that carried the failure on, from root to symptom, both included; `symptom` where it became visible.
+    `problem` is what the scenario's check says of the shown run; None where it passes.
     """
 
     scenario: str
@@ -85,6 +90,7 @@ class AnswerKey:
     follow_ups: tuple[FollowUp, ...] = ()
     wrong_theories: tuple[WrongTheory, ...] = ()
     healthy_run: str | None = None
+    problem: str | None = None
 
     @property
     def clean(self) -> bool:

@@ -1,5 +1,7 @@
 """The proof of a variant: what each arm has to do, and what two arms have to share."""
 
+from dataclasses import replace
+
 from app.domain.errors import ProofFailed
 from app.domain.step import Step
 from app.recorder.agreement import first_difference, same_at
@@ -24,9 +26,9 @@ def prove(recording: Recording, *, world: World) -> None:
     _red_herrings(recording)
 
 
-def verdicts(recording: Recording, *, world: World) -> dict[str, str | None]:
-    """What the scenario's check says of each arm: None where it passes, else what is wrong."""
-    return {arm: _problem(recording, world, arm) for arm in recording.arms}
+def checked(recording: Recording, *, world: World) -> Recording:
+    """The recording with what the scenario's check says of each arm: None where it passes, else what is wrong."""
+    return replace(recording, problems={arm: _problem(recording, world, arm) for arm in recording.arms})
 
 
 def _must_pass(recording: Recording, world: World, *, arm: str, told: str) -> None:

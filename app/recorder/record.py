@@ -11,7 +11,7 @@ from app.domain.json import JSON
 from app.recorder.arm import Play
 from app.recorder.files import check_files, write_arms, write_recording
 from app.recorder.model import Model
-from app.recorder.proof import prove, verdicts
+from app.recorder.proof import checked, prove
 from app.recorder.variant import Recording, record_variant
 from app.recorder.world import World
 from app.recorder.worlds import world
@@ -134,8 +134,9 @@ def _outcome(
 ) -> Outcome:
     outcome = Outcome(scenario=pack.scenario.slug, variant=variant)
     try:
-        recording = record_variant(pack, variant, world=world, fixtures=places.fixtures, model=model)
-        outcome = replace(outcome, recording=recording, verdicts=verdicts(recording, world=world))
+        found = record_variant(pack, variant, world=world, fixtures=places.fixtures, model=model)
+        recording = checked(found, world=world)
+        outcome = replace(outcome, recording=recording, verdicts=recording.problems)
         then(recording, world)
     except ProofFailed as failure:
         return replace(outcome, problem=str(failure))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -44,24 +44,32 @@ class Recorded:
 
 @dataclass(frozen=True)
 class Recording:
-    """All arms of one variant, by name; a remedy's arm has the remedy's id."""
+    """All arms of one variant, by name; a remedy's arm has the remedy's id.
+
+    `problems` is what the scenario's check says of each arm; an arm that passes, or was not checked, has None.
+    """
 
     pack: Pack
     variant: AuthoredVariant
     facts: Mapping[str, Any]
     arms: Mapping[str, Recorded]
+    problems: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
     def shown(self) -> Recorded:
         """The run that readers get: the broken one, or a clean control's only one."""
-        return self.arms.get(BROKEN) or self.arms[HEALTHY]
+        return self.arms[self._shown]
+
+    @property
+    def _shown(self) -> str:
+        return BROKEN if BROKEN in self.arms else HEALTHY
 
     @cached_property
     def key(self) -> AnswerKey:
         """The answer key against the shown run. Raises ScenarioRejected naming file and key."""
         remedies = {remedy.id: self.arms[remedy.id].arm.run for remedy in self.pack.answer.remedies}
         healthy = self.arms[HEALTHY].arm.run
-        return resolve_answer(
+        key = resolve_answer(
             self.pack,
             variant=self.variant.id,
             run=self.shown.run,
@@ -69,6 +77,8 @@ class Recording:
             healthy_run=None if self.pack.answer.clean else healthy,
             remedy_runs=remedies,
         )
+        tried = tuple(replace(remedy, problem=self.problems.get(remedy.id)) for remedy in key.remedies)
+        return replace(key, remedies=tried, problem=self.problems.get(self._shown))
 
     @cached_property
     def public(self) -> Variant:

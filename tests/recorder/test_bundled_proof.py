@@ -4,7 +4,7 @@ import pytest
 
 from app.catalog.pack import read_packs
 from app.recorder.files import check_files
-from app.recorder.proof import prove
+from app.recorder.proof import checked, prove
 from app.recorder.variant import record_variant
 from app.recorder.worlds import world
 from app.settings import bundled
@@ -16,7 +16,7 @@ PACKS = read_packs(bundled("scenarios"))
 def test_a_bundled_variant_is_proven_and_recorded_as_it_lies_on_disk(pack):
     found = world(pack.scenario.world)
     variant = pack.scenario.variants[1]
-    recording = record_variant(pack, variant, world=found, fixtures=bundled("fixtures"))
+    recording = checked(record_variant(pack, variant, world=found, fixtures=bundled("fixtures")), world=found)
     prove(recording, world=found)
     check_files(recording, out=bundled("traces"))
 

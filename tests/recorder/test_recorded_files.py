@@ -41,6 +41,19 @@ def test_the_catalogue_reads_what_was_recorded(tmp_path):
     assert catalogue.answer_key("opened-order", "a").healthy_run is None
 
 
+def test_the_key_keeps_what_the_check_says_of_the_shown_run_and_of_each_remedy(tmp_path):
+    places = till_at(tmp_path)
+    recorded(places)
+    catalogue = load_catalogue(places.scenarios, places.traces)
+    key = catalogue.answer_key("damaged-order", "a")
+    assert key.problem == "refunded 6200.0 of 62"
+    assert [(remedy.repairs, remedy.problem is None) for remedy in key.remedies] == [
+        (remedy.repairs, remedy.repairs) for remedy in key.remedies
+    ]
+    assert {remedy.repairs for remedy in key.remedies} == {True, False}
+    assert catalogue.answer_key("opened-order", "a").problem is None
+
+
 def test_readers_are_shown_the_broken_run_and_of_a_clean_control_the_healthy_one(tmp_path):
     places = till_at(tmp_path)
     damaged, _, opened = recorded(places)

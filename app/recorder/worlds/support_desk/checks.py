@@ -14,7 +14,8 @@ def refunded(ending: Ending, expected: Options) -> str | None:
     for part in expected.get("split", ()):
         back = [row["amount"] for row in made if row["payment_id"] == part["payment"]]
         if back != [cents(part["amount"])]:
-            return f"{part['payment']} got {[written(each) for each in back]}, one refund of {part['amount']} is due"
+            got = _listed([written(each) for each in back])
+            return f"{part['payment']} got {got}, one refund of {part['amount']} is due"
     return _told(ending, expected)
 
 
@@ -23,7 +24,7 @@ def bonus_paid(ending: Ending, expected: Options) -> str | None:
     notes = ending.rows("SELECT * FROM credit_notes WHERE customer_id = ?", expected["customer"])
     amounts = [written(row["amount"]) for row in notes]
     if amounts != [expected["amount"]]:
-        return f"credit notes of {expected['customer']} are {amounts}, one of {expected['amount']} is due"
+        return f"credit notes of {expected['customer']} are {_listed(amounts)}, one of {expected['amount']} is due"
     return _told(ending, expected)
 
 
@@ -32,11 +33,15 @@ def replaced(ending: Ending, expected: Options) -> str | None:
     booked = ending.rows("SELECT * FROM replacements WHERE order_id = ?", expected["order"])
     sent = sorted(row["sku"] for row in booked)
     if sent != sorted(expected["skus"]):
-        return f"replacements of {expected['order']} are {sent}, due are {sorted(expected['skus'])}"
+        return f"replacements of {expected['order']} are {_listed(sent)}, due are {_listed(sorted(expected['skus']))}"
     astray = [f"{row['sku']} to {row['postcode']}" for row in booked if row["postcode"] != expected["postcode"]]
     if astray:
         return f"{', '.join(astray)}: everything goes to {expected['postcode']}"
     return _told(ending, expected)
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names) or "none"
 
 
 def _told(ending: Ending, expected: Options) -> str | None:
