@@ -46,10 +46,12 @@ class Window:
         last = min(last, self.frontier, max(first, 1) + MOST_ROWS - 1)
         if last < first:
             return ()
-        running, lone = self.running(), self._lone()
-        found = self.work.steps.headers(self.run_id, first=max(first, 1), last=last)
-        shown = (replace(header, parallel_group=None) if header.number in lone else header for header in found)
-        return tuple(_as_running(header) if header.number in running else header for header in shown)
+        return self._told(self.work.steps.headers(self.run_id, first=max(first, 1), last=last))
+
+    def headers_at(self, numbers: Collection[int]) -> tuple[StepHeader, ...]:
+        """The rows of some steps, as far as they are revealed, in order; at most MOST_ROWS."""
+        seen = sorted(number for number in set(numbers) if 1 <= number <= self.frontier)
+        return self._told(self.work.steps.headers_at(self.run_id, seen[:MOST_ROWS]))
 
     def step(self, number: int) -> Step:
         """The step as far as it may be seen."""
@@ -101,6 +103,11 @@ class Window:
     def running(self) -> frozenset[int]:
         """The revealed steps that are not over: the last step inside does not tell that it was the last."""
         return frozenset(header.number for header in self._open())
+
+    def _told(self, found: Iterable[StepHeader]) -> tuple[StepHeader, ...]:
+        running, lone = self.running(), self._lone()
+        shown = (replace(header, parallel_group=None) if header.number in lone else header for header in found)
+        return tuple(_as_running(header) if header.number in running else header for header in shown)
 
     def _open(self) -> tuple[StepHeader, ...]:
         return () if self.whole else self.work.steps.open_at(self.run_id, self.frontier)

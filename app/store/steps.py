@@ -79,6 +79,11 @@ class Steps:
         query = select(*_SHOWN).where(STEP.run_id == run_id, STEP.number >= first, STEP.number <= last)
         return tuple(map(_header, self._session.execute(query.order_by(STEP.number))))
 
+    def headers_at(self, run_id: str, numbers: Collection[int]) -> tuple[StepHeader, ...]:
+        """The rows of some steps, in order."""
+        query = select(*_SHOWN).where(STEP.run_id == run_id, STEP.number.in_(numbers))
+        return tuple(map(_header, self._session.execute(query.order_by(STEP.number))))
+
     def bearing(self, run_id: str, number: int) -> Bearing:
         query = select(*_BEARING).where(STEP.run_id == run_id, STEP.number == number)
         row = self._session.execute(query).first()

@@ -9,6 +9,7 @@ from app.store.attempts import Attempts
 from app.store.catalogued import Catalogued
 from app.store.deliveries import Deliveries
 from app.store.events import Events
+from app.store.figures import Figures
 from app.store.keys import Keys
 from app.store.pool import Pool
 from app.store.recordings import Recordings
@@ -30,6 +31,10 @@ class Work:
     @cached_property
     def steps(self) -> Steps:
         return Steps(self._session)
+
+    @cached_property
+    def figures(self) -> Figures:
+        return Figures(self._session)
 
     @cached_property
     def pool(self) -> Pool:
