@@ -3,12 +3,11 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.pages.comparison_screen import comparison_screen
+from app.pages.content_answer import Asked, content_answer
 from app.pages.port import Read, Reader
-from app.pages.replay import as_text
-from app.pages.replay_content import content_of
 from app.pages.replay_screen import reading_of
 from app.pages.templates import render
 from app.practice.compare_arms import HEALTHY, compare_arms
@@ -60,7 +59,7 @@ def arm_step(attempt_id: str, arm: str, number: int, reader: Reader, work: Read)
 
 @router.get("/attempts/{attempt_id}/arms/{arm}/steps/{number}/content/{part}")
 def arm_content(
-    *, attempt_id: str, arm: str, number: int, part: str, reader: Reader, work: Read
-) -> PlainTextResponse:
+    request: Request, *, attempt_id: str, arm: str, number: int, part: str, reader: Reader, work: Read, asked: Asked
+) -> Response:
     found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=arm)
-    return as_text(content_of(found.other.view(number), part))
+    return content_answer(request, found.other.view(number), part, asked)

@@ -2,24 +2,15 @@
 
 from dataclasses import dataclass
 
-from app.domain.json import JSON, indented
+from app.domain.json import indented
 from app.domain.message import ToolDefinition
 from app.pages.replay_message import ChangedView, MessageView, changed_view, message_views
 from app.pages.replay_text import Stretch, stretches
-from app.pages.replay_value import Shown, is_complete, shown_value
+from app.pages.value_view import ValueView, value_view
 from app.replay.context_diff import ContextDiff, ToolChanged
 from app.replay.delta import CameBack, Decided, Delta
 from app.replay.summary import size, summary
 from app.replay.words import word_diff
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueView:
-    """A value with its name; `whole` is the address of the rest, where something is left out."""
-
-    title: str
-    shown: Shown
-    whole: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +74,6 @@ def delta_view(delta: Delta, *, steps: str) -> DeltaView:
     )
 
 
-def value_view(title: str, value: JSON, *, whole: str) -> ValueView:
-    shown = shown_value(value)
-    return ValueView(title=title, shown=shown, whole=None if is_complete(shown) else whole)
-
-
 def _context(delta: Delta, *, steps: str) -> ContextView:
     diff = delta.context
     assert diff is not None
@@ -115,9 +101,12 @@ def tool_text(tool: ToolDefinition) -> str:
 
 def _decided(decided: Decided, here: str) -> DecidedView:
     return DecidedView(
-        text=value_view("Said", decided.text, whole=f"{here}/output") if decided.text else None,
-        reasoning=value_view("Thought", decided.reasoning, whole=f"{here}/output") if decided.reasoning else None,
-        calls=tuple(value_view(call.name, call.arguments, whole=f"{here}/output") for call in decided.calls),
+        text=value_view("Said", decided.text, whole=f"{here}/text") if decided.text else None,
+        reasoning=value_view("Thought", decided.reasoning, whole=f"{here}/thought") if decided.reasoning else None,
+        calls=tuple(
+            value_view(call.name, call.arguments, whole=f"{here}/call-{place}")
+            for place, call in enumerate(decided.calls, 1)
+        ),
         finish_reason=decided.finish_reason,
     )
 

@@ -50,6 +50,11 @@ def size(characters: int) -> str:
     return f"{characters / 1024 / 1024:.1f} MB"
 
 
+def bytes_(count: int) -> str:
+    """`812 bytes`, `34 KB`, `1.4 MB`."""
+    return f"{count} byte{'' if count == 1 else 's'}" if count < 1024 else size(count)
+
+
 def clock(at: datetime) -> str:
     """`14:05`, in UTC: the server does not know the reader's zone; the script of the page does."""
     return f"{at.astimezone(UTC):%H:%M}"

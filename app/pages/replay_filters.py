@@ -3,20 +3,29 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.pages.replay_figures import clock, count, duration, instant, money, short_count, size
-from app.pages.replay_text import sentence, spelled, visible
+from app.pages.replay_figures import bytes_, clock, count, duration, instant, money, short_count, size
+from app.pages.replay_text import highlighted, sentence, spelled, visible
 from app.pages.replay_value import shown_value
+from app.pages.trace_markdown import trace_markdown
+from app.pages.value_path import part_address
+from app.pages.value_shape import is_complete, is_large
 
 REPLAY_FILTERS: dict[str, Callable[..., Any]] = {
+    "bytes": bytes_,
     "clock": clock,
     "count": count,
     "duration": duration,
+    "highlighted": highlighted,
     "instant": instant,
+    "is_complete": is_complete,
+    "is_large": is_large,
     "money": money,
     "short_count": short_count,
+    "part_address": part_address,
     "sentence": sentence,
     "shown_value": shown_value,
     "size": size,
     "spelled": spelled,
+    "trace_markdown": trace_markdown,
     "visible": visible,
 }

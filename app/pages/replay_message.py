@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from app.domain.json import JSON, indented
 from app.domain.message import Media, Message, Part, Reasoning, Text, ToolCall, ToolResult
-from app.pages.replay_text import PREVIEW, Stretch, stretches
-from app.pages.replay_value import Shown, is_complete, shown_value
+from app.pages.replay_content import part_value
+from app.pages.replay_text import Stretch, stretches
+from app.pages.replay_value import shown_value
+from app.pages.value_shape import Shown, is_complete
 from app.replay.context_diff import Changed, Placed, size_of, spoken
 from app.replay.words import word_diff
 
@@ -16,10 +18,11 @@ BRIEF = 240  # characters of a folded message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartView:
-    """One part. `title` is the tool's name or the medium's type."""
+    """One part. `title` is the tool's name or the medium's type; `address` answers with the part's value."""
 
     kind: str
     shown: Shown
+    address: str | None = None
     title: str = ""
     call_id: str | None = None
     failed: bool = False
@@ -67,7 +70,8 @@ def message_views(
 
 def message_view(item: Placed, *, address: str, folded: bool = False) -> MessageView:
     """One message; folded, it has a line of text and no parts."""
-    parts = () if folded else tuple(map(part_view, item.message.parts))
+    here = f"{address}-{item.place}"
+    parts = () if folded else part_views(item.message, address=here)
     whole = folded or not all(is_complete(part.shown) for part in parts)
     return MessageView(
         place=item.place,
@@ -77,7 +81,7 @@ def message_view(item: Placed, *, address: str, folded: bool = False) -> Message
         size=size_of(item.message),
         line=_line(item.message),
         folded=folded,
-        whole=f"{address}-{item.place}" if whole else None,
+        whole=here if whole else None,
     )
 
 
@@ -88,31 +92,32 @@ def _line(message: Message) -> str:
     return " ".join(text[: 2 * BRIEF].split())[:BRIEF]
 
 
-def part_view(part: Part) -> PartView:
+def part_views(message: Message, *, address: str) -> tuple[PartView, ...]:
+    """The parts of the message that `address` answers with; a hyphen and a place make the address of a part."""
+    return tuple(part_view(part, address=f"{address}-{place}") for place, part in enumerate(message.parts, 1))
+
+
+def part_view(part: Part, *, address: str | None = None) -> PartView:
+    """A part; media are told of, never loaded: a trace must not make the reader's browser fetch anything."""
+    shown = shown_value(part_value(part))
     match part:
-        case Text(text):
-            return PartView(kind="text", shown=shown_value(text))
-        case Reasoning(text):
-            return PartView(kind="reasoning", shown=shown_value(text))
-        case ToolCall(name, arguments, call_id):
-            return PartView(kind="tool call", shown=shown_value(arguments), title=name, call_id=call_id)
-        case ToolResult(result, call_id, name, is_error):
+        case Text():
+            return PartView(kind="text", shown=shown, address=address)
+        case Reasoning():
+            return PartView(kind="reasoning", shown=shown, address=address)
+        case ToolCall(name, _, call_id):
+            return PartView(kind="tool call", shown=shown, address=address, title=name, call_id=call_id)
+        case ToolResult(_, call_id, name, is_error):
             return PartView(
                 kind="tool result",
-                shown=shown_value(result),
+                shown=shown,
+                address=address,
                 title=name or "",
                 call_id=call_id,
                 failed=bool(is_error),
             )
-        case Media(media_type, reference, data):
-            return PartView(kind="media", shown=shown_value(_medium(reference, data)), title=media_type)
-
-
-def _medium(reference: str | None, data: str | None) -> JSON:
-    """Media are told of, never loaded: a trace must not make the reader's browser fetch anything."""
-    if data is not None:
-        return f"{len(data):,} characters of base64"
-    return reference[:PREVIEW] if reference else "content not recorded"
+        case Media(media_type):
+            return PartView(kind="media", shown=shown, address=address, title=media_type)
 
 
 def readable(message: Message) -> str:

@@ -7,9 +7,10 @@ from typing import TypeAlias
 from app.domain.span import Span
 from app.domain.step import Attempt, Context, StateChange, StepKind
 from app.pages.replay_content import span_body
-from app.pages.replay_delta import DeltaView, ValueView, delta_view, tool_text, value_view
+from app.pages.replay_delta import DeltaView, delta_view, tool_text
 from app.pages.replay_message import OPEN_MESSAGES, MessageView, message_views
 from app.pages.replay_text import Cut, cut
+from app.pages.value_view import ValueView, value_view
 from app.practice.window import StepView
 from app.replay.context_diff import Placed
 from app.replay.delta import delta
@@ -86,7 +87,7 @@ def tab_view(view: StepView, tab: Tab, *, steps: str, first: int | None = None) 
         case Tab.OUTPUT:
             return _output(view, here)
         case Tab.STATE:
-            return tuple(_change(change, here) for change in view.step.state)
+            return tuple(_change(change, f"{here}/state-{place}") for place, change in enumerate(view.step.state, 1))
         case Tab.RAW:
             return _raw(view, here)
 
@@ -108,7 +109,7 @@ def _context(view: StepView, here: str, first: int | None) -> ContextTab | None:
         hidden=min(hidden, len(context.messages)),
         new=new,
         tools=tuple(ToolView(name=t.name, text=cut(tool_text(t))) for t in (offered[item] for item in context.tools)),
-        parameters=value_view("Parameters", context.parameters, whole=f"{here}/spans")
+        parameters=value_view("Parameters", context.parameters, whole=f"{here}/parameters")
         if context.parameters
         else None,
         partial=context.partial,
@@ -145,15 +146,15 @@ def _output(view: StepView, here: str) -> OutputTab:
 def _change(change: StateChange, here: str) -> ChangeView:
     return ChangeView(
         key=change.key,
-        before=None if change.before is None else value_view("before", change.before, whole=f"{here}/spans"),
-        after=None if change.after is None else value_view("after", change.after, whole=f"{here}/spans"),
+        before=None if change.before is None else value_view("before", change.before, whole=f"{here}-before"),
+        after=None if change.after is None else value_view("after", change.after, whole=f"{here}-after"),
     )
 
 
 def _raw(view: StepView, here: str) -> RawTab:
     spans = view.spans()
     views = [
-        SpanView(span=span, value=value_view("Span", span_body(span), whole=f"{here}/spans"))
-        for span in spans[:MAX_SPANS]
+        SpanView(span=span, value=value_view("Span", span_body(span), whole=f"{here}/span-{place}"))
+        for place, span in enumerate(spans[:MAX_SPANS], 1)
     ]
     return RawTab(spans=tuple(views), more=len(spans) - len(views))

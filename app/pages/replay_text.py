@@ -61,6 +61,21 @@ def spelled(text: str) -> str:
     return _HIDDEN.sub(lambda found: f"[U+{ord(found.group()):04X}]", text)
 
 
+def highlighted(text: str, words: str) -> Markup:
+    """The text as `visible` shows it, with each place that says `words` marked; letter case does not count."""
+    pieces = re.split(f"({re.escape(words)})", text, flags=re.IGNORECASE) if words else [text]
+    marked = (Markup("<mark>{}</mark>").format(visible(piece)) for piece in pieces[1::2])
+    shown = [visible(pieces[0])]
+    for mark, after in zip(marked, pieces[2::2], strict=True):
+        shown += [mark, visible(after)]
+    return Markup("").join(shown)
+
+
+def has_hidden(text: str) -> bool:
+    """Whether a character of the text would not be seen, or would turn others around."""
+    return _HIDDEN.search(text) is not None
+
+
 def sentence(text: str) -> Markup:
     """A sentence in which what stands between backticks is code."""
     parts = [visible(part) for part in text.split("`")]

@@ -20,12 +20,17 @@ def test_each_part_has_its_kind_and_title():
 
 
 def test_media_are_told_of_and_never_loaded():
-    assert part_view(Media("image/png", data="A" * 5000)).shown.shown.text == "5,000 characters of base64"
-    assert (
-        part_view(Media("image/png", reference="https://example.org/x.png")).shown.shown.text
-        == "https://example.org/x.png"
-    )
+    medium = part_view(Media("image/png", data="A" * 5000)).shown
+    assert (medium.media_type, medium.size, medium.preview) == ("called image/png", 3750, False)
+    reference = part_view(Media("image/png", reference="https://example.org/x.png"))
+    assert reference.shown.shown.text == "https://example.org/x.png"
     assert part_view(Media("audio/wav")).shown.shown.text == "content not recorded"
+    assert part_view(Media("image/png", data="not base64!")).shown.shown.text == "data:image/png;base64,not base64!"
+
+
+def test_each_part_of_a_message_has_an_address():
+    parts = message_view(Placed(3, PLAN), address="/steps/9/content/message").parts
+    assert [part.address for part in parts] == [f"/steps/9/content/message-3-{place}" for place in (1, 2, 3)]
 
 
 def test_a_message_is_folded_into_its_first_line():
