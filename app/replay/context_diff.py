@@ -62,9 +62,17 @@ class ParameterChanged:
     after: JSON
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Places, counted from 1, of neighbouring messages before, and of those that stand there after."""
+
+    before: range
+    after: range
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContextDiff:
-    """`unchanged` counts the messages that stayed where they were among the others."""
+    """`unchanged` counts the messages that stayed where they were among the others; `gaps` lie between them."""
 
     entered: tuple[Placed, ...] = ()
     left: tuple[Placed, ...] = ()
@@ -75,6 +83,7 @@ class ContextDiff:
     tools_left: tuple[ToolDefinition, ...] = ()
     tools_changed: tuple[ToolChanged, ...] = ()
     parameters: tuple[ParameterChanged, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def lost_nothing(self) -> bool:
@@ -108,7 +117,8 @@ def context_diff(before: Context, after: Context, pool: Pool) -> ContextDiff:
     """Compare message by message on hashes, then pair what is left over where one message replaced another."""
     pairs = common(before.messages, after.messages)
     removed, added, changed = [], [], []
-    for ours, theirs in gaps(pairs, before=len(before.messages), after=len(after.messages)):
+    between = gaps(pairs, before=len(before.messages), after=len(after.messages))
+    for ours, theirs in between:
         gone = list(_placed(before.messages, pool, range(ours.start, ours.stop)))
         came = list(_placed(after.messages, pool, range(theirs.start, theirs.stop)))
         changed += _take_changed(gone, came)
@@ -126,6 +136,7 @@ def context_diff(before: Context, after: Context, pool: Pool) -> ContextDiff:
         tools_left=tools[1],
         tools_changed=tools[2],
         parameters=_parameter_changes(before.parameters, after.parameters),
+        gaps=tuple(Gap(_places(ours), _places(theirs)) for ours, theirs in between),
     )
 
 
@@ -141,6 +152,10 @@ def spoken(message: Message) -> list[str]:
         value = next((part[key] for key in ("text", "result", "arguments", "data", "reference") if key in part), None)
         texts.append(value if isinstance(value, str) else canonical(value))
     return texts
+
+
+def _places(indexes: slice) -> range:
+    return range(indexes.start + 1, indexes.stop + 1)
 
 
 def _placed(hashes: Sequence[str], pool: Pool, places: range) -> tuple[Placed, ...]:

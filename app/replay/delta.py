@@ -7,6 +7,7 @@ from app.domain.json import JSON
 from app.domain.message import Message, Reasoning, Text, ToolCall
 from app.domain.step import Attempt, Context, StateChange, Step, StepKind, Usage
 from app.replay.basis import Basis, Match
+from app.replay.compaction import Compaction, compaction
 from app.replay.context_diff import ContextDiff, Pool, context_diff, continued_context, first_context
 from app.replay.totals import NOTHING_USED, Totals
 
@@ -66,7 +67,10 @@ class Cost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delta:
-    """One step's change. `context` and `decided` are a model step's; `asked` is what any other step was given."""
+    """One step's change. `context` and `decided` are a model step's; `asked` is what any other step was given.
+
+    `partial` tells that the recording lost messages of this call: what seems to have left may be missing only there.
+    """
 
     step: int
     kind: StepKind
@@ -74,7 +78,9 @@ class Delta:
     cost: Cost
     basis: Basis | None = None
     by_reference: bool = False
+    partial: bool = False
     context: ContextDiff | None = None
+    compaction: Compaction | None = None
     decided: Decided | None = None
     asked_by: int | None = None
     asked: JSON = None
@@ -92,6 +98,7 @@ def _model_delta(step: Step, around: Surroundings) -> Delta:
     context = step.context or Context()
     continued = bool(around.basis and around.basis.match is Match.RESPONSE and context.partial)
     decided = decision(step, around.pool.messages)
+    diff = _compare(context, around, continued=continued)
     return Delta(
         step=step.number,
         kind=step.kind,
@@ -99,7 +106,9 @@ def _model_delta(step: Step, around: Surroundings) -> Delta:
         cost=_cost(step, around),
         basis=around.basis,
         by_reference=continued,
-        context=_compare(context, around, continued=continued),
+        partial=context.partial and not continued,
+        context=diff,
+        compaction=_compaction(diff, around),
         decided=decided,
         came_back=tuple(map(_returned, around.results)),
         awaiting=around.awaiting and len(around.results) < len(decided.calls),
@@ -113,6 +122,14 @@ def _compare(context: Context, around: Surroundings, *, continued: bool) -> Cont
     if around.before is None or around.before.context is None:
         return first_context(context, around.pool)
     return context_diff(around.before.context, context, around.pool)
+
+
+def _compaction(diff: ContextDiff, around: Surroundings) -> Compaction | None:
+    if around.before is None or not (diff.left or diff.changed):
+        return None
+    messages, given = around.pool.messages, (around.before.context or Context()).messages
+    opening = next((place for place, item in enumerate(given) if messages[item].role != "system"), len(given))
+    return compaction(diff, said=[messages[item] for item in around.before.output_messages], opening=opening)
 
 
 def _other_delta(step: Step, around: Surroundings) -> Delta:

@@ -1,10 +1,13 @@
 """A delta in one sentence."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeGuard
 
 from app.domain.json import JSON, canonical
 from app.domain.message import ToolCall
 from app.domain.step import StepKind
+from app.replay.compaction import Compaction
+from app.replay.context_diff import ContextDiff
 from app.replay.delta import CameBack, Delta
 
 MAX_ARGUMENTS = 60  # characters: the sentence stays one line on a laptop
@@ -44,12 +47,42 @@ def _context(of: Delta) -> list[str]:
     if of.context is None:
         return []
     tokens = "" if of.cost.more_tokens is None else f" ({of.cost.more_tokens:+,} tokens)".replace("-", "−")
+    edited = _edited(of)
+    if _condensed(of.compaction):
+        return [f"context {_became(of.compaction, of.context)}{tokens}", *edited]
     came, went = len(of.context.entered), len(of.context.left)
     counts = [f"{sign}{count}" for sign, count in (("+", came), ("−", went)) if count]
+    if edited and not counts:
+        return [f"context: {', '.join(edited)}{tokens}"]
     last = went or came
     moved = f"{' '.join(counts)} message{'' if last == 1 else 's'}" if counts else "unchanged"
-    changed = len(of.context.changed)
-    return [f"context {moved}{tokens}", *([f"{_count(changed, 'message')} changed"] if changed else [])]
+    return [f"context {moved}{tokens}", *edited]
+
+
+def _condensed(of: Compaction | None) -> TypeGuard[Compaction]:
+    """Whether several messages gave way to fewer, which counts of what came and went do not tell."""
+    return of is not None and of.derived and len(of.gone) > len(of.became)
+
+
+def _became(of: Compaction, context: ContextDiff) -> str:
+    others = len(context.entered) - sum(item in context.entered for item in of.became)
+    more = f", +{_count(others, 'message')}" if others else ""
+    return f"condensed, {_count(len(of.gone), 'message')} became {len(of.became)}{more}"
+
+
+def _edited(of: Delta) -> list[str]:
+    """Messages that were edited in place, and changes of what stands beside the messages."""
+    diff = of.context or ContextDiff()
+    condensed = {item.place for item in of.compaction.gone} if _condensed(of.compaction) else set()
+    changed = sum(item.before.place not in condensed for item in diff.changed)
+    tools = len(diff.tools_left) + len(diff.tools_changed) + (len(diff.tools_entered) if of.basis else 0)
+    counts = (
+        (changed, "message", "changed"),
+        (len(diff.moved), "message", "moved"),
+        (tools, "tool", "on offer changed"),
+        (len(diff.parameters), "parameter", "changed"),
+    )
+    return [f"{_count(count, noun)} {verb}" for count, noun, verb in counts if count]
 
 
 def _decided(of: Delta) -> list[str]:

@@ -1,7 +1,7 @@
 from runs_at_hand import ASK, CALL, SYSTEM, lookup, model, run, step, tool
 from whole_in_memory import surroundings
 
-from app.domain.message import Message, Text, ToolCall
+from app.domain.message import Message, Text, ToolCall, ToolDefinition
 from app.domain.step import StateChange, StepKind
 from app.replay.bearings import bearings
 from app.replay.delta import delta
@@ -9,6 +9,7 @@ from app.replay.summary import call_text, size, summary
 
 MANY = Message("assistant", tuple(ToolCall(name, None) for name in ("a", "b", "c", "d", "e")))
 SILENT = Message("assistant", ())
+FIND, SEARCH = ToolDefinition("find"), ToolDefinition("search")
 SHORTER = Message("system", (Text("You answer."),))
 
 
@@ -44,6 +45,32 @@ def test_what_left_and_changed_is_said_as_loudly():
 def test_an_unchanged_context_is_called_so():
     again = run(model(1, [ASK], [SILENT]), model(2, [ASK], [SILENT]), messages=(ASK, SILENT))
     assert sentence(again, 2) == "Context unchanged; the model said nothing."
+
+
+def test_messages_that_gave_way_to_fewer_are_called_condensed():
+    told = Message("user", (Text("Summary: order 4711 is asked for."),))
+    before = Message("user", (Text("Is there news of order 4711?"),))
+    after = Message("user", (Text("I asked for order 4711."),))
+    condensed = run(
+        model(1, [SYSTEM, before, after], [SILENT], tokens=900),
+        model(2, [SYSTEM, told, CALL], [SILENT], tokens=400),
+        messages=(SYSTEM, before, after, told, CALL, SILENT),
+    )
+    start = "Context condensed, 2 messages became 1, +1 message (−500 tokens); the model"
+    assert sentence(condensed, 2).startswith(start)
+
+
+def test_a_context_that_was_only_edited_says_what_was():
+    edited = run(
+        model(1, [SYSTEM, ASK, CALL], [SILENT], tools=[FIND], parameters={"seed": 1}),
+        model(2, [SHORTER, CALL, ASK], [SILENT], tools=[SEARCH], parameters={"seed": 2}),
+        messages=(SYSTEM, SHORTER, ASK, CALL, SILENT),
+        tools=(FIND, SEARCH),
+    )
+    assert sentence(edited, 2) == (
+        "Context: 1 message changed, 1 message moved, 2 tools on offer changed, 1 parameter changed;"
+        " the model said nothing."
+    )
 
 
 def test_many_calls_are_cut_short():
