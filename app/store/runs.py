@@ -89,6 +89,10 @@ class Runs:
             raise NotFound("there is no such run")
         return count
 
+    def content(self, run_id: str) -> str:
+        """What the run was made of, as a digest: equal for runs that are equal, empty where none was kept."""
+        return self._session.scalar(select(RUN.content).where(RUN.id == run_id)) or ""
+
     def shape(self, run_id: str) -> RunShape:
         body = self._session.scalar(select(RUN.about).where(RUN.id == run_id))
         if body is None:
