@@ -9,6 +9,7 @@
  * @property {Section} section
  * @property {(screen: ReplayScreen) => unknown} run
  * @property {(screen: ReplayScreen) => boolean} [when] whether it can be done now; always, if not given
+ * @property {boolean} [held] whether it goes on while its key is held down
  * @typedef {"Move" | "Look" | "Find" | "Diagnose" | "Screen"} Section
  */
 
@@ -27,6 +28,12 @@ const CAPS = {
 /** The commands that can be done now. @param {ReplayScreen} screen */
 export function available(screen) {
   return screen.commands.filter(({ when }) => !when || when(screen));
+}
+
+/** Does a command; who must give way to it hears of it first. @param {ReplayScreen} screen @param {Command} command */
+export function perform(screen, command) {
+  screen.dispatchEvent(new CustomEvent("command", { detail: command }));
+  return command.run(screen);
 }
 
 /** The keycaps of a key, a blank between them. @param {string} key @returns {(Node | string)[]} */

@@ -1,6 +1,6 @@
 // From key presses to commands; none acts inside an input, and the keys of a focused part stay its own.
 
-import { available } from "./command.js";
+import { perform } from "./command.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
@@ -13,15 +13,25 @@ export function listenForKeys(screen) {
     if (event.defaultPrevented || event.isComposing || event.altKey || isTaken(event)) return;
     const key = pressed(event);
     if (key.length === 1 && screen.dataset.shortcuts === "off") return;
+    screen.held = event.repeat;
     const sequence = event.timeStamp - before.at < PAUSE ? `${before.key} ${key}` : key;
     before = { key, at: event.timeStamp };
-    const found = available(screen);
-    const command = found.find(({ keys }) => keys.includes(sequence)) ?? found.find(({ keys }) => keys.includes(key));
+    const command = commandOf(screen, sequence) ?? commandOf(screen, key);
     if (!command) return;
     event.preventDefault();
     before.key = "";
-    command.run(screen);
+    if (!event.repeat || command.held) perform(screen, command);
   });
+  for (const target of [document, window]) {
+    target.addEventListener(target === window ? "blur" : "keyup", () => {
+      screen.held = false;
+    });
+  }
+}
+
+/** @param {ReplayScreen} screen @param {string} key */
+function commandOf(screen, key) {
+  return screen.commands.find(({ keys, when }) => keys.includes(key) && (!when || when(screen)));
 }
 
 /** The key as commands name it. A character already says whether Shift was held. @param {KeyboardEvent} event */
@@ -37,7 +47,7 @@ function isTaken(event) {
   if (target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog")) return true;
   if (event.key === " " && target.closest("button, a, summary, input, [role=separator]")) return true;
   if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") {
-    return target.closest(".value-frame, .message-whole, [role=tree], [role=separator], [role=slider]") !== null;
+    return target.closest(".value-frame, .message-whole, [role=tree], [role=separator], [role=slider], [role=listbox], input") !== null;
   }
   return false;
 }

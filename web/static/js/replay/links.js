@@ -14,3 +14,10 @@ export function stepAddress(event, steps) {
   const plain = [...url.searchParams.keys()].every((name) => name === "tab");
   return plain ? url.pathname + url.search : undefined;
 }
+
+/** The step and the tab that an address is of. @param {string} address */
+export function placeOf(address) {
+  const url = new URL(address, location.href);
+  const number = /\/(\d+)$/.exec(url.pathname)?.[1];
+  return number ? { number: Number(number), tab: url.searchParams.get("tab") ?? "delta" } : undefined;
+}

@@ -1,13 +1,14 @@
 // From step to step, lane to lane, mark to mark.
 
+import { announce } from "./parts.js";
 import { askForStep } from "./tools.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
 /** @type {import("./command.js").Command[]} */
 export const commands = [
-  { id: "next", keys: ["j", "ArrowRight"], title: "Next step; at the last one, reveal the next", section: "Move", run: forward },
-  { id: "previous", keys: ["k", "ArrowLeft"], title: "Previous step", section: "Move", run: (screen) => screen.show(screen.number - 1) },
+  { id: "next", keys: ["j", "ArrowRight"], title: "Next step; at the last one, reveal the next", section: "Move", run: forward, held: true },
+  { id: "previous", keys: ["k", "ArrowLeft"], title: "Previous step", section: "Move", run: (screen) => screen.show(screen.place.number - 1), held: true },
   { id: "first", keys: ["g g", "Home"], title: "First step", section: "Move", run: (screen) => screen.show(1) },
   { id: "last", keys: ["G", "End"], title: "Last revealed step", section: "Move", run: (screen) => screen.show(screen.frontier) },
   { id: "go-to", keys: [":", "Mod+g"], title: "Go to a step by its number", section: "Move", run: askForStep },
@@ -19,8 +20,10 @@ export const commands = [
 
 /** The next step; at the frontier of a run read forward only, the next is revealed. @param {ReplayScreen} screen */
 export function forward(screen) {
-  if (screen.number < screen.frontier) return screen.show(screen.number + 1);
+  const next = screen.place.number + 1;
+  if (next <= screen.frontier) return screen.show(next);
   const reveal = screen.querySelector("[data-action='reveal']");
+  if (reveal && screen.held) return announce("This is the last revealed step: press again to reveal the next");
   if (reveal instanceof HTMLButtonElement) reveal.click();
 }
 
@@ -42,8 +45,8 @@ function otherLane(link, lane) {
  */
 function jump(screen, direction, fits) {
   const links = /** @type {HTMLElement[]} */ ([...screen.querySelectorAll(".row-link")]);
-  const lane = links.find((link) => Number(link.dataset.step) === screen.number)?.dataset.lane;
-  const ahead = links.filter((link) => (Number(link.dataset.step) - screen.number) * direction > 0);
+  const lane = links.find((link) => Number(link.dataset.step) === screen.place.number)?.dataset.lane;
+  const ahead = links.filter((link) => (Number(link.dataset.step) - screen.place.number) * direction > 0);
   const found = (direction > 0 ? ahead : ahead.reverse()).find((link) => fits(link, lane));
   if (found) screen.show(Number(found.dataset.step));
 }

@@ -1,47 +1,80 @@
-// Parts of the screen from the server, some of them fetched before they are asked for.
+// Parts of the screen from the server, some of them fetched, and taken apart, before they are asked for.
 
-const KEPT = 8;
+const KEPT = 12;
 
 /**
  * @typedef {object} Part
- * @property {DocumentFragment} content
- * @property {boolean} ahead whether it was fetched before the reader went there
+ * @property {string} html
+ * @property {ParentNode} content
+ *
+ * @typedef {object} Fetched
+ * @property {Promise<string>} html
+ * @property {Part} [part] taken apart while nobody waited
  */
 
+const whenIdle = window.requestIdleCallback ?? ((/** @type {() => void} */ act) => setTimeout(act, 1));
+
 export class Parts {
-  /** @type {Map<string, Promise<string>>} */
+  /** @type {Map<string, Fetched>} */
   #ahead = new Map();
 
   /** Fetches a step's part for later; the server takes no note of it. @param {string} url */
   fetchAhead(url) {
-    if (this.#ahead.has(url)) return;
-    const html = load(url, "step", { Purpose: "prefetch" });
-    html.catch(() => this.#ahead.delete(url));
-    this.#ahead.set(url, html);
+    const known = this.#ahead.get(url);
+    if (known) {
+      this.#ahead.delete(url);
+      this.#ahead.set(url, known); // the latest that was wanted is the last to be dropped
+      if (!known.part) known.html.then(() => this.#parseLater(known), () => {});
+      return known;
+    }
+    /** @type {Fetched} */
+    const fetched = { html: load(url, "step") };
+    fetched.html.then(() => this.#parseLater(fetched), () => this.#ahead.delete(url));
+    this.#ahead.set(url, fetched);
     const oldest = this.#ahead.keys().next().value;
     if (this.#ahead.size > KEPT && oldest !== undefined) this.#ahead.delete(oldest);
+    return fetched;
+  }
+
+  /** A step's part, if it lies ready. @param {string} url */
+  ready(url) {
+    const fetched = this.#ahead.get(url);
+    const part = fetched?.part;
+    if (fetched) fetched.part = undefined; // it goes into the page
+    return part;
   }
 
   /** @param {string} url @returns {Promise<Part>} */
   async step(url) {
-    const waiting = this.#ahead.get(url);
-    return { content: parse(await (waiting ?? load(url, "step"))), ahead: waiting !== undefined };
+    const fetched = this.#ahead.get(url) ?? this.fetchAhead(url);
+    const html = await fetched.html;
+    if (this.#ahead.get(url) !== fetched) return this.step(url); // what it shows has changed meanwhile
+    return this.ready(url) ?? { html, content: parse(html) };
   }
 
   /** The list and the timeline around a step. @param {string} url @returns {Promise<DocumentFragment>} */
   async steps(url) {
-    return parse(await load(url, "steps", { Purpose: "prefetch" }));
+    return parse(await load(url, "steps"));
   }
 
-  /** What was fetched ahead shows the marks as they were. */
+  /** What was fetched shows the marks, and what is revealed, as they were. */
   forget() {
     this.#ahead.clear();
   }
+
+  /** @param {Fetched} fetched */
+  #parseLater(fetched) {
+    whenIdle(async () => {
+      const html = await fetched.html;
+      fetched.part ??= { html, content: parse(html) };
+    });
+  }
 }
 
-/** @param {string} url @param {"step" | "steps"} part @param {Record<string, string>} [headers] */
-async function load(url, part, headers = {}) {
-  const answer = await fetch(url, { headers: { Accept: "text/html", "Misstep-Part": part, ...headers } });
+/** Looking at a step is noted apart, once it is shown. @param {string} url @param {"step" | "steps"} part */
+async function load(url, part) {
+  const headers = { Accept: "text/html", "Misstep-Part": part, Purpose: "prefetch" };
+  const answer = await fetch(url, { headers });
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer.text();
 }
@@ -54,16 +87,30 @@ export function parse(html) {
 }
 
 /**
- * Puts each new element in the place of the one with its id.
+ * Puts each new element in the place of the one with its id. Where the old one held the focus, its like in the new
+ * one gets it.
  * @param {ParentNode} from
  * @param {string[]} ids
  */
 export function swap(from, ids) {
+  const focused = document.activeElement;
   for (const id of ids) {
     const fresh = from.querySelector(`#${id}`);
     const old = document.getElementById(id);
-    if (fresh && old) old.replaceWith(fresh);
+    if (!fresh || !old) continue;
+    const inside = old.contains(focused);
+    old.replaceWith(fresh);
+    if (inside && focused instanceof HTMLElement) likeOf(focused, fresh)?.focus({ preventScroll: true });
   }
+}
+
+/** What in a new part stands for an element of the old one. @param {HTMLElement} element @param {Element} fresh */
+function likeOf(element, fresh) {
+  const { id, dataset } = element;
+  const by = (/** @type {string} */ name) => (dataset[name] ? `[data-${name}="${dataset[name]}"]` : "");
+  const selector = [id && `#${CSS.escape(id)}`, by("move"), by("tab"), by("action"), by("view")].find(Boolean);
+  const found = (selector && fresh.querySelector(selector)) || (fresh.matches("[tabindex]") ? fresh : null);
+  return found instanceof HTMLElement ? found : undefined;
 }
 
 /** @param {string} sentence */

@@ -1,26 +1,46 @@
-// Goes from step to step in place: swaps the step, keeps the scroll position of each tab, fetches neighbours ahead.
+// Goes from step to step in place. One part is under way at a time: keys pressed meanwhile move the goal, none is lost.
 
-import { stepAddress } from "./links.js";
-import { Parts, announce, swap } from "./parts.js";
+import { Around } from "./around.js";
+import { Kept } from "./kept.js";
+import { placeOf, stepAddress } from "./links.js";
+import { Parts, swap } from "./parts.js";
+
+/**
+ * @typedef {object} How
+ * @property {boolean} [keep] leave the history as it is
+ * @property {boolean} [along] on the way, by a key that is held or by playback: the way back leads to its beginning
+ */
 
 export class ReplayScreen extends HTMLElement {
   parts = new Parts();
   /** @type {import("./command.js").Command[]} */
   commands = [];
-  /** @type {Map<string, number>} */
-  #scroll = new Map();
-  #turn = 0;
+  /** Whether a key is held down. */
+  held = false;
+  #around = new Around(this);
+  /** @type {Kept | undefined} */
+  #kept;
+  /** @type {{url: string, how: How} | undefined} */
+  #wanted;
+  /** @type {Promise<void> | undefined} */
+  #walk;
+  #walking = false;
+  #along = false;
 
   connectedCallback() {
+    this.#kept ??= new Kept(this);
     this.addEventListener("click", (event) => this.#follow(event));
     window.addEventListener("popstate", () => this.#comeBack());
-    this.#settle();
+    document.addEventListener("visibilitychange", () => this.#refresh());
+    this.#kept.resume(this.step);
+    this.#around.begin();
   }
 
   get step() {
     return /** @type {HTMLElement} */ (this.querySelector("#step"));
   }
 
+  /** The step that is shown. */
   get number() {
     return Number(this.step.dataset.number);
   }
@@ -33,93 +53,89 @@ export class ReplayScreen extends HTMLElement {
     return this.dataset.steps ?? "";
   }
 
+  /** Where the reader is going, or is: what the next key counts from. @returns {{number: number, tab: string}} */
+  get place() {
+    const { number, tab } = this.step.dataset;
+    return (this.#wanted && placeOf(this.#wanted.url)) ?? { number: Number(number), tab: tab ?? "delta" };
+  }
+
   /** The address of a step, on the tab that is open. @param {number} number @param {string} [tab] */
-  address(number, tab = this.step.dataset.tab) {
-    return `${this.steps}/${number}${tab && tab !== "delta" ? `?tab=${tab}` : ""}`;
+  address(number, tab = this.place.tab) {
+    return `${this.steps}/${number}${tab !== "delta" ? `?tab=${tab}` : ""}`;
   }
 
-  /** Shows a step, if it is one that may be seen. @param {number} number @param {string} [tab] */
-  async show(number, tab) {
-    if (number >= 1 && number <= this.frontier) await this.go(this.address(number, tab));
+  /** Shows a step, if it is one that may be seen. @param {number} number @param {string} [tab] @param {How} [how] */
+  async show(number, tab, how) {
+    if (number >= 1 && number <= this.frontier) await this.go(this.address(number, tab), how);
   }
 
-  /** @param {string} url @param {{keep?: boolean}} [how] `keep` leaves the history as it is */
-  async go(url, { keep = false } = {}) {
-    const turn = ++this.#turn;
-    this.#scroll.set(this.step.dataset.tab ?? "", this.step.scrollTop);
+  /** @param {string} url @param {How} [how] */
+  go(url, how = { along: this.held }) {
+    this.#wanted = { url, how };
+    if (!this.#walking) this.#walk = this.#walkOn();
+    return this.#walk;
+  }
+
+  async #walkOn() {
+    this.#walking = true;
     try {
-      const part = await this.parts.step(url);
-      if (turn !== this.#turn) return; // a later key press overtook this one
-      this.#replace(part.content);
-      if (!keep) history.pushState(null, "", url);
-      if (part.ahead) this.#noteOpened();
-      await this.#settle();
+      for (let wanted = this.#wanted; wanted; wanted = this.#wanted) {
+        const part = this.parts.ready(wanted.url) ?? (await this.parts.step(wanted.url));
+        const last = wanted === this.#wanted;
+        if (last) this.#wanted = undefined;
+        if (last || this.held) this.#show(part, wanted, last);
+      }
     } catch {
-      location.assign(url);
+      location.assign(this.#wanted?.url ?? location.href);
+    } finally {
+      this.#walking = false;
     }
   }
 
-  /** Takes over a whole page that a form led to. @param {Document} page @param {string} url */
-  async takeOver(page, url) {
+  /** @param {import("./parts.js").Part} part @param {{url: string, how: How}} wanted @param {boolean} last */
+  #show(part, { url, how }, last) {
+    this.#kept?.leave(this.step);
+    this.#kept?.prepare(part);
+    swap(part.content, ["step", "transport"]);
+    if (last && !how.keep) this.#write(url, how.along ?? false);
+    this.#around.settle();
+    this.#kept?.restore(this.step);
+  }
+
+  /** @param {string} url @param {boolean} along */
+  #write(url, along) {
+    if (along && this.#along) history.replaceState(null, "", url);
+    else history.pushState(null, "", url);
+    this.#along = along;
+  }
+
+  /** Takes over a whole page that a form led to; what is being written beside the step stays. @param {Document} page @param {string} url */
+  takeOver(page, url) {
     this.parts.forget();
-    this.#scroll.set(this.step.dataset.tab ?? "", 0);
-    swap(page, ["top", "steps", "scrubber", "diagnosis", "help", "goto"]);
-    const fresh = page.querySelector("replay-screen");
-    this.toggleAttribute("data-forward", fresh?.hasAttribute("data-forward") ?? false);
-    this.#replace(page);
-    history.pushState(null, "", url);
-    await this.#settle();
+    this.#wanted = undefined;
+    this.#kept?.begin(this.step.dataset.tab ?? "");
+    const scroll = this.querySelector(".list-scroll")?.scrollTop ?? 0;
+    swap(page, ["top", "steps", "scrubber"]);
+    const list = this.querySelector(".list-scroll");
+    if (list) list.scrollTop = scroll;
+    const forward = page.querySelector("replay-screen")?.hasAttribute("data-forward") ?? false;
+    this.toggleAttribute("data-forward", forward);
+    this.#show({ html: "", content: page }, { url, how: {} }, true);
+    this.#around.skipNote();
   }
 
-  /** @param {ParentNode} from */
-  #replace(from) {
-    const focused = document.activeElement;
-    const inside = focused instanceof HTMLElement && this.step.contains(focused);
-    const tab = inside ? focused.dataset.tab : undefined;
-    swap(from, ["step", "transport"]);
-    this.step.scrollTop = this.#scroll.get(this.step.dataset.tab ?? "") ?? 0;
-    const again = tab ? this.step.querySelector(`a[data-tab="${tab}"]`) : this.step;
-    if (inside && again instanceof HTMLElement) again.focus({ preventScroll: true });
-  }
-
-  /** Brings what stands around the step in line with it. */
-  async #settle() {
-    const { number } = this;
-    const position = document.getElementById("position");
-    if (position) position.textContent = String(number);
-    document.title = document.title.replace(/^Step \d+/, `Step ${number}`);
-    announce(this.step.dataset.sentence ?? "");
-    if (!this.querySelector(`.row-link[data-step="${number}"]`)) await this.#moveWindow();
-    this.#pointAt(number);
-    if (number > 1) this.parts.fetchAhead(this.address(number - 1));
-    if (number < this.frontier) this.parts.fetchAhead(this.address(number + 1));
-    this.dispatchEvent(new CustomEvent("step-shown"));
-  }
-
-  async #moveWindow() {
-    swap(await this.parts.steps(this.address(this.number)), ["steps", "scrubber"]);
-  }
-
-  /** @param {number} number */
-  #pointAt(number) {
-    for (const old of this.querySelectorAll("[aria-current='step']")) old.removeAttribute("aria-current");
-    for (const link of this.querySelectorAll(`:is(.row-link, .tick, .hit)[data-step="${number}"]`)) {
-      link.setAttribute("aria-current", "step");
-      if (!link.matches(".tick")) link.scrollIntoView({ block: "nearest" });
-    }
-  }
-
-  #noteOpened() {
-    const { attempt } = this.dataset;
-    if (!attempt) return;
-    const body = JSON.stringify({ step: this.number });
-    const headers = { "Content-Type": "application/json" };
-    fetch(`/api/attempts/${attempt}/position`, { method: "POST", body, headers }).catch(() => {});
+  /** Another window may have gone on meanwhile: what was fetched ahead is fetched again. */
+  #refresh() {
+    if (document.hidden) return;
+    this.parts.forget();
+    this.#around.fetchAhead();
   }
 
   #comeBack() {
-    const url = location.pathname + location.search;
-    if (location.pathname.startsWith(`${this.steps}/`) && url !== this.address(this.number)) this.go(url, { keep: true });
+    const place = placeOf(location.href);
+    if (!place || !location.pathname.startsWith(`${this.steps}/`)) return;
+    const url = this.address(place.number, place.tab);
+    if (url !== this.address(this.place.number)) this.go(url, { keep: true });
   }
 
   /** @param {MouseEvent} event */

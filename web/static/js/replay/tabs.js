@@ -8,5 +8,5 @@ export const commands = TABS.map((tab, index) => ({
   keys: [String(index + 1)],
   title: `${tab[0]?.toUpperCase()}${tab.slice(1)} of the step`,
   section: "Look",
-  run: (screen) => screen.show(screen.number, tab),
+  run: (screen) => screen.show(screen.place.number, tab),
 }));

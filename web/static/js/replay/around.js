@@ -1,0 +1,91 @@
+// Brings what stands around a step in line with it: at once what is seen, a moment later what is not.
+
+import { announce, swap } from "./parts.js";
+
+/** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
+
+const MOMENT = 20; // milliseconds: after the step is painted, before the next key of a quick hand
+const REST = 120; // longer than a held key takes to repeat
+
+export class Around {
+  #screen;
+  #timer = 0;
+  #noted = 0;
+  #before = 0;
+
+  /** @param {ReplayScreen} screen */
+  constructor(screen) {
+    this.#screen = screen;
+    window.addEventListener("pagehide", () => this.#noteOpened({ keepalive: true }));
+  }
+
+  /** For the page as the server sent it, which took note of the step. */
+  begin() {
+    this.skipNote();
+    this.#before = this.#noted;
+    this.#point("center");
+    this.#later();
+  }
+
+  /** A step is in the page: its place in the list and on the timeline. */
+  settle() {
+    const { number } = this.#screen;
+    const position = document.getElementById("position");
+    if (position) position.textContent = String(number);
+    this.#point("nearest");
+    this.#screen.dispatchEvent(new CustomEvent("step-shown"));
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#later(), this.#screen.held ? REST : MOMENT);
+  }
+
+  /** The next two steps, in the direction of reading, and the one behind. */
+  fetchAhead() {
+    const { number, frontier, parts } = this.#screen;
+    const ahead = number < this.#before ? [-1, 1, -2] : [1, -1, 2];
+    const near = ahead.map((distance) => number + distance).filter((each) => each >= 1 && each <= frontier);
+    for (const each of near) parts.fetchAhead(this.#screen.address(each));
+  }
+
+  async #later() {
+    const { number, step } = this.#screen;
+    document.title = document.title.replace(/^Step \d+/, `Step ${number}`);
+    announce(step.dataset.sentence ?? "");
+    this.#noteOpened();
+    this.fetchAhead();
+    this.#before = number;
+    if (!this.#screen.querySelector(`#steps .row-link[data-step="${number}"]`)) await this.#moveWindow();
+  }
+
+  async #moveWindow() {
+    const { number } = this.#screen;
+    const part = await this.#screen.parts.steps(this.#screen.address(number));
+    if (number !== this.#screen.number) return;
+    swap(part, ["steps", "scrubber"]);
+    this.#point("center");
+  }
+
+  /** @param {ScrollLogicalPosition} block */
+  #point(block) {
+    const { number } = this.#screen;
+    for (const old of this.#screen.querySelectorAll("[aria-current='step']")) old.removeAttribute("aria-current");
+    for (const link of this.#screen.querySelectorAll(`:is(.row-link, .tick, .hit)[data-step="${number}"]`)) {
+      link.setAttribute("aria-current", "step");
+      if (!link.matches(".tick")) link.scrollIntoView({ block });
+    }
+  }
+
+  /** A step that came with its page: the server has taken note of it. */
+  skipNote() {
+    this.#noted = this.#screen.number;
+  }
+
+  /** Only a step that the reader rests on is one that was opened. @param {RequestInit} [how] */
+  #noteOpened(how) {
+    const { number, dataset: { attempt } } = this.#screen;
+    if (!attempt || number === this.#noted) return;
+    this.#noted = number;
+    const body = JSON.stringify({ step: number });
+    const headers = { "Content-Type": "application/json" };
+    fetch(`/api/attempts/${attempt}/position`, { method: "POST", body, headers, ...how }).catch(() => {});
+  }
+}
