@@ -23,7 +23,9 @@ export function listenForForms(screen) {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.matches("[data-part-form], [data-reveal]")) return;
     event.preventDefault();
-    send(screen, form, event.submitter);
+    if (form.ariaBusy === "true") return; // a second press while the first is under way
+    form.ariaBusy = "true";
+    send(screen, form, event.submitter).finally(() => (form.ariaBusy = null));
   });
   screen.addEventListener("step-shown", () => followStep(screen));
 }
