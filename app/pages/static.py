@@ -2,25 +2,15 @@
 
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 
-from fastapi import APIRouter
-from fastapi.responses import FileResponse, Response
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
 
 from app.domain.errors import NotFound
-from app.settings import bundled
+from app.pages.assets import asset, assets
 
 router = APIRouter()
 FOREVER = "public, max-age=31536000, immutable"
-TYPES = {
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".woff2": "font/woff2",
-    ".json": "application/json",
-    ".webmanifest": "application/manifest+json",
-}
 
 
 def static(path: str) -> str:
@@ -29,28 +19,23 @@ def static(path: str) -> str:
 
 
 @router.get("/static/{content}/{path:path}", include_in_schema=False)
-def static_file(content: str, path: str) -> Response:
+async def static_file(request: Request, content: str, path: str) -> Response:
     """A file; an address of older content gets the file as it is now, and no cache keeps it."""
-    file = _files().get(path)
-    if file is None:
+    found = asset(path)
+    if found is None:
         raise NotFound("there is no such file")
-    cached = FOREVER if content == fingerprint() else "no-cache"
-    return FileResponse(file, media_type=TYPES[file.suffix], headers={"Cache-Control": cached})
-
-
-@cache
-def _files() -> dict[str, Path]:
-    """What may be served: known types only, nothing hidden."""
-    root = bundled("web") / "static"
-    found = sorted(path for path in root.rglob("*") if path.is_file() and path.suffix in TYPES)
-    return {path.relative_to(root).as_posix(): path for path in found}
+    headers = {"Cache-Control": FOREVER if content == fingerprint() else "no-cache"}
+    if found.packed is None or "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(found.body, media_type=found.media_type, headers=headers)
+    headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    return Response(found.packed, media_type=found.media_type, headers=headers)
 
 
 @cache
 def fingerprint() -> str:
     """Sixteen hex digits over all files."""
     digest = sha256()
-    for name, path in _files().items():
+    for name, path in assets().items():
         digest.update(name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

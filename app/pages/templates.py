@@ -7,6 +7,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.pages.assets import modules
 from app.pages.filters import FILTERS
 from app.pages.markdown import markdown, phrase
 from app.pages.replay_filters import REPLAY_FILTERS
@@ -31,6 +32,6 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals["static"] = static
+    made.globals |= {"static": static, "modules": modules}
     made.filters.update(FILTERS | REPLAY_FILTERS, markdown=markdown, phrase=phrase)
     return made
