@@ -82,15 +82,21 @@ class Window:
         """The sums up to a step, without what its open steps will have brought."""
         if number < 1:
             return NOTHING_USED
-        totals = self.work.steps.bearing(self.run_id, number).totals
-        for header in self._open():
-            if header.number <= number:
-                totals = _without(totals, header)
-        return totals
+        return _known(self.work.steps.bearing(self.run_id, number).totals, self._open())
+
+    def totals_at(self, numbers: Collection[int]) -> dict[int, Totals]:
+        """The same for several steps at once, as far as they are revealed; nothing before the first."""
+        seen = [number for number in set(numbers) if 1 <= number <= self.frontier]
+        found, still_open = self.work.nests.sums(self.run_id, seen), self._open()
+        return {0: NOTHING_USED} | {number: _known(totals, still_open) for number, totals in found.items()}
 
     def containers(self, number: int) -> tuple[SeenContainer, ...]:
         """The agents, chains and workflows around a step, outermost first."""
-        return tuple(map(self._container, self.work.runs.containers(self.run_id, around=number)))
+        return self.seen(self.work.runs.containers(self.run_id, around=number))
+
+    def seen(self, containers: Iterable[Container]) -> tuple[SeenContainer, ...]:
+        """Containers that begin up to the frontier, as far as they are revealed."""
+        return tuple(seen_container(each, frontier=self.frontier, whole=self.whole) for each in containers)
 
     def lanes(self) -> tuple[Lane, ...]:
         """The lanes of the run, once all of it is revealed."""
@@ -140,9 +146,6 @@ class Window:
             return self._runs(stored)
         number = stored.step.number
         return self.work.steps.only_of_turn(self.run_id, number, first=number + 1, last=self.frontier)
-
-    def _container(self, container: Container) -> SeenContainer:
-        return seen_container(container, frontier=self.frontier, whole=self.whole)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +220,13 @@ def _as_running(header: StepHeader) -> StepHeader:
         output_tokens=header.output_tokens if keeps else None,
         cost_usd=header.cost_usd if keeps else None,
     )
+
+
+def _known(totals: Totals, still_open: Iterable[StepHeader]) -> Totals:
+    for header in still_open:
+        if header.number <= totals.step:
+            totals = _without(totals, header)
+    return totals
 
 
 def _without(totals: Totals, header: StepHeader) -> Totals:

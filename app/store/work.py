@@ -11,6 +11,7 @@ from app.store.deliveries import Deliveries
 from app.store.events import Events
 from app.store.figures import Figures
 from app.store.keys import Keys
+from app.store.nests import Nests
 from app.store.pool import Pool
 from app.store.recordings import Recordings
 from app.store.runs import Runs
@@ -35,6 +36,10 @@ class Work:
     @cached_property
     def figures(self) -> Figures:
         return Figures(self._session)
+
+    @cached_property
+    def nests(self) -> Nests:
+        return Nests(self._session)
 
     @cached_property
     def pool(self) -> Pool:
