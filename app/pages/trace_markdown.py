@@ -29,8 +29,8 @@ _TO_HOLD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000\ue001\ud80
 
 
 def looks_like_markdown(text: str) -> bool:
-    """Whether a text has headings, lists, fences, tables, emphasis or links."""
-    return _MARKS.search(text[:MOST]) is not None
+    """Whether a text that may be rendered has headings, lists, fences, tables, emphasis or links."""
+    return len(text) <= MOST and _MARKS.search(text) is not None
 
 
 @lru_cache(maxsize=256)  # the same prompt stands in every step

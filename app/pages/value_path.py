@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import cast
 from urllib.parse import quote
 
 from app.domain.errors import NotFound
@@ -53,11 +54,9 @@ def _child(value: JSON, segment: re.Match[str]) -> JSON:
     try:
         found = json.loads(value) if isinstance(value, str) else value  # a text is drawn as the tree that it spells
         if index is not None and isinstance(found, list | tuple):
-            inner: JSON = found[int(index)]
-            return inner
+            return cast("JSON", found[int(index)])
         if index is None and isinstance(found, dict):
-            inner = found[name if quoted is None else json.loads(quoted)]
-            return inner
+            return cast("JSON", found[name if quoted is None else json.loads(quoted)])
     except (IndexError, KeyError, ValueError, RecursionError) as error:
         raise NotFound("there is nothing at this path of the value") from error
     raise NotFound("there is nothing at this path of the value")

@@ -9,8 +9,10 @@ import { listenForSearch } from "./replay/search.js";
 import { listenForTools } from "./replay/tools.js";
 import { listenForViews } from "./replay/views.js";
 import { ReplayScreen } from "./replay/screen.js";
+import { ValueViewer } from "./replay/viewer.js";
 
 customElements.define("replay-screen", ReplayScreen);
+customElements.define("value-viewer", ValueViewer);
 
 const screen = document.querySelector("replay-screen");
 if (screen instanceof ReplayScreen) {

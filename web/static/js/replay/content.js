@@ -1,37 +1,94 @@
-// Long texts on demand: folded messages when they are opened, the rest of a value when it is asked for.
+// What a page leaves out, on demand: folded messages, the rest of a text or a list, branches that were not sent.
 
-const MOST = 250_000; // characters in one node; beyond, the link leads to the text itself
+import { fetched } from "./fragment.js";
+
+/** @type {[string, (link: HTMLAnchorElement) => Promise<void>][]} */
+const ACTS = [
+  ["[data-more]", showWhole],
+  ["[data-rest]", showRest],
+  ["[data-all-of-it]", showAllOfIt],
+  ["[data-preview]", showImage],
+];
 
 /** @param {HTMLElement} screen */
 export function listenForContent(screen) {
   screen.addEventListener("toggle", (event) => {
     const fold = event.target;
-    if (!(fold instanceof HTMLDetailsElement) || !fold.open || !fold.dataset.content) return;
-    const link = fold.querySelector("[data-more]");
-    if (link instanceof HTMLAnchorElement) showWhole(link);
-    delete fold.dataset.content;
+    if (!(fold instanceof HTMLDetailsElement) || !fold.open) return;
+    if (fold.dataset.content) openMessage(fold, fold.dataset.content);
+    if (fold.dataset.unopened) openBranch(fold, fold.dataset.unopened);
   }, { capture: true });
   screen.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("[data-more]") : null;
-    if (!(link instanceof HTMLAnchorElement) || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (!(event.target instanceof Element) || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const link = event.target.closest("a");
+    const act = ACTS.find(([selector]) => link?.matches(selector))?.[1];
+    if (!link || !act) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    showWhole(link);
+    act(link).catch(() => leaveToBrowser(link));
   }, { capture: true });
+}
+
+/** The link stays, and does what links do. @param {HTMLAnchorElement} link */
+function leaveToBrowser(link) {
+  for (const name of ["more", "rest", "allOfIt", "preview"]) delete link.dataset[name];
+  link.textContent = "Not fetched: open as text";
+}
+
+/** @param {HTMLDetailsElement} fold @param {string} address */
+async function openMessage(fold, address) {
+  delete fold.dataset.content;
+  const content = await fetched(address).catch(() => undefined);
+  if (content) fold.querySelector(".message-body")?.replaceChildren(content);
+}
+
+/** @param {HTMLDetailsElement} fold @param {string} address */
+async function openBranch(fold, address) {
+  delete fold.dataset.unopened;
+  const content = await fetched(address).catch(() => undefined);
+  const head = fold.querySelector("summary");
+  if (content && head) fold.replaceChildren(head, content);
 }
 
 /** @param {HTMLAnchorElement} link */
 async function showWhole(link) {
-  const answer = await fetch(link.href);
-  const text = answer.ok ? await answer.text() : "";
-  if (!answer.ok || text.length > MOST) {
-    link.textContent = `Open all ${text.length.toLocaleString("en")} characters as text`;
-    link.removeAttribute("data-more");
-    return;
+  const content = await fetched(link.href);
+  const note = link.closest(".value-more");
+  const shown = note?.previousElementSibling;
+  if (shown?.matches(".value")) shown.remove();
+  (note ?? link.closest(".more") ?? link).replaceWith(content);
+}
+
+/** @param {HTMLAnchorElement} link */
+async function showRest(link) {
+  const content = await fetched(link.href, { start: link.dataset.rest ?? "0" });
+  const note = link.closest(".value-rest");
+  const table = note?.previousElementSibling?.querySelector(":scope > table > tbody");
+  if (!note?.matches("li") && table) {
+    table.append(...content.querySelectorAll(":scope > .value-frame > table > tbody > tr"));
+    const further = content.querySelector(":scope > .value-rest");
+    if (further) note?.replaceWith(further);
+    else note?.remove();
+  } else {
+    note?.replaceWith(...content.querySelectorAll(":scope > .value-tree > li"));
   }
-  const whole = document.createElement("pre");
-  whole.className = "message-whole";
-  whole.tabIndex = 0;
-  whole.textContent = text;
-  (link.closest(".more") ?? link).replaceWith(whole);
+}
+
+/** @param {HTMLAnchorElement} link */
+async function showAllOfIt(link) {
+  const content = await fetched(link.href);
+  const viewer = link.closest("value-viewer");
+  if (viewer) viewer.replaceWith(content);
+}
+
+/** @param {HTMLAnchorElement} link */
+async function showImage(link) {
+  const image = document.createElement("img");
+  image.className = "medium-image";
+  image.alt = "Preview";
+  image.width = Number(link.dataset.width);
+  image.height = Number(link.dataset.height);
+  image.src = link.href;
+  await image.decode();
+  link.replaceWith(image);
 }

@@ -47,7 +47,7 @@ function isTaken(event) {
   if (target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog")) return true;
   if (event.key === " " && target.closest("button, a, summary, input, [role=separator]")) return true;
   if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") {
-    return target.closest(".value-frame, .message-whole, [role=tree], [role=separator], [role=slider], [role=listbox], input") !== null;
+    return target.closest(".value-frame, .value-whole, [role=tree], [role=separator], [role=slider], [role=listbox], input") !== null;
   }
   return false;
 }
