@@ -10,6 +10,7 @@ from app.domain.scenario import Scenario
 from app.domain.score import Score
 from app.domain.step import Step
 from app.practice.browse import AttemptSummary
+from app.practice.find_steps import Found
 from app.practice.read_reveal import Revelation
 from app.practice.sitting import Sitting
 from app.practice.window import StepView
@@ -67,6 +68,15 @@ def claim_json(claim: Claim) -> Body:
 def header_json(header: StepHeader) -> Body:
     """A row of the step list; while the step runs, what is withheld is null."""
     return asdict(header) | {"duration_ms": header.duration_ms, "running": header.running}
+
+
+def found_json(found: Found) -> Body:
+    """The hits of a search. `numbers` may be more than `hits`, and `more` tells that there are yet others."""
+    rows = [
+        {"step": hit.number, "before": hit.before, "match": hit.match, "after": hit.after, "entered": hit.entered}
+        for hit in found.hits
+    ]
+    return {"hits": rows, "numbers": list(found.numbers), "more": found.more}
 
 
 def view_json(view: StepView) -> Body:

@@ -1,15 +1,17 @@
 """JSON routes of an attempt: read it, go on, and everything after the reveal."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Query, Response
 
 from app.api.answer import answer
-from app.api.attempt_json import header_json, reveal_json, sitting_json, view_json
+from app.api.attempt_json import found_json, header_json, reveal_json, sitting_json, view_json
 from app.api.port import Now, Read, Reader, Write
 from app.practice.compare_arms import HEALTHY, compare_arms
 from app.practice.find_steps import find_steps
 from app.practice.list_steps import list_steps
+from app.practice.list_terms import list_terms
 from app.practice.open_step import note_opening, view_step
 from app.practice.read_attempt import read_attempt
 from app.practice.read_reveal import read_reveal
@@ -46,10 +48,14 @@ def step(attempt_id: str, number: int, reader: Reader, work: Read) -> Response:
 
 @router.get("/hits")
 def hits(attempt_id: str, reader: Reader, work: Read, q: Annotated[str, Query(max_length=200)] = "") -> Response:
-    """Where a text occurs in the revealed steps; the first 50."""
-    found = find_steps(work, reader=reader, attempt_id=attempt_id, query=q)
-    rows = [{"step": hit.number, "before": hit.before, "match": hit.match, "after": hit.after} for hit in found]
-    return answer({"hits": rows})
+    """The revealed steps that fulfil a search: the first 50 with their words, up to 500 by number."""
+    return answer(found_json(find_steps(work, reader=reader, attempt_id=attempt_id, query=q)))
+
+
+@router.get("/terms")
+def terms(attempt_id: str, reader: Reader, work: Read) -> Response:
+    """What a search can be narrowed by: the kinds, tools, agents and models of the revealed steps."""
+    return answer(asdict(list_terms(work, reader=reader, attempt_id=attempt_id)))
 
 
 @router.post("/frontier")

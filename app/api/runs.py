@@ -6,10 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from app.api.answer import answer
-from app.api.attempt_json import header_json, view_json
+from app.api.attempt_json import found_json, header_json, view_json
 from app.api.port import Read
 from app.practice.browse_runs import browse_runs
 from app.practice.find_steps import find_run_steps
+from app.practice.list_terms import list_run_terms
 from app.practice.view_run import list_run_steps, read_run, view_run_step
 
 router = APIRouter(prefix="/api/runs", tags=["runs"])
@@ -43,7 +44,11 @@ def step(run: str, number: int, work: Read) -> Response:
 
 @router.get("/{run}/hits")
 def hits(run: str, work: Read, q: Annotated[str, Query(max_length=200)] = "") -> Response:
-    """Where a text occurs; the first 50 steps."""
-    found = find_run_steps(work, run=run, query=q)
-    rows = [{"step": hit.number, "before": hit.before, "match": hit.match, "after": hit.after} for hit in found]
-    return answer({"hits": rows})
+    """The steps that fulfil a search: the first 50 with their words, up to 500 by number."""
+    return answer(found_json(find_run_steps(work, run=run, query=q)))
+
+
+@router.get("/{run}/terms")
+def terms(run: str, work: Read) -> Response:
+    """What a search can be narrowed by: the kinds, tools, agents and models that occur."""
+    return answer(asdict(list_run_terms(work, run=run)))

@@ -13,6 +13,11 @@ def canonical(value: JSON) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
 
+def in_order(value: JSON) -> str:
+    """The value as compact JSON with its keys in their own order."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
 def indented(value: JSON) -> str:
     """The value as JSON for people: two spaces a level, keys in their own order."""
     return json.dumps(value, ensure_ascii=False, indent=2, default=_plain)

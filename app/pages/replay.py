@@ -13,14 +13,17 @@ from app.pages.replay_tabs import Tab
 from app.pages.replay_views import View, keep_view, view_in
 from app.pages.reveal_steps import Story
 from app.pages.templates import render
-from app.practice.find_steps import find_steps
+from app.practice.find_steps import MOST_HITS, MOST_LETTERS, MOST_NUMBERS, Found, try_to_find
 from app.practice.open_step import AttemptStepView, note_opening, view_step
 from app.practice.read_attempt import read_attempt
 from app.practice.read_reveal import read_reveal
+from app.practice.window import Window
 from app.store.work import Work
 
 router = APIRouter()
 
+Find = Annotated[str, Query(max_length=MOST_LETTERS)]
+Most = Annotated[int, Query(ge=1, le=MOST_NUMBERS)]  # hits told in words
 PART = "misstep-part"  # the request header by which the page's script asks for one part of the screen
 PARTS = {"step": "replay/part.html", "steps": "replay/steps.html"}
 
@@ -44,7 +47,8 @@ def step_page(
     tab: Tab = Tab.DELTA,
     view: View | None = None,
     first: Annotated[int | None, Query(ge=1)] = None,
-    find: Annotated[str, Query(max_length=200)] = "",
+    find: Find = "",
+    most: Most = MOST_HITS,
     revise: str | None = None,
 ) -> HTMLResponse:
     if not ahead(request):
@@ -59,7 +63,7 @@ def step_page(
         first=first,
         reading=reading_of(sitting, _story(work, seen, reader)),
         neutral=not sitting.done,
-        hits=find_steps(work, reader=reader, attempt_id=attempt_id, query=find) if find else None,
+        found=found_in(request, seen.window, find, most),
         query=find,
         rows=rows_in(request),
         listing=view_in(request, view),
@@ -82,6 +86,13 @@ def step_content(
 def rows_in(request: Request) -> int:
     """How many rows of the list the answer is drawn from."""
     return NEAR if request.headers.get(PART) == "step" else WINDOW
+
+
+def found_in(request: Request, window: Window, find: str, most: int) -> Found | None:
+    """What a search finds; the step alone shows nothing of it."""
+    if not find.strip() or request.headers.get(PART) == "step":
+        return None
+    return try_to_find(window, find, most=most)
 
 
 def ahead(request: Request) -> bool:

@@ -7,12 +7,12 @@ from fastapi.responses import HTMLResponse
 
 from app.pages.content_answer import Asked, content_answer
 from app.pages.port import Read
-from app.pages.replay import PART, PARTS, rows_in
+from app.pages.replay import PART, PARTS, Find, Most, found_in, rows_in
 from app.pages.replay_screen import screen
 from app.pages.replay_tabs import Tab
 from app.pages.replay_views import View, keep_view, view_in
 from app.pages.templates import render
-from app.practice.find_steps import find_run_steps
+from app.practice.find_steps import MOST_HITS
 from app.practice.view_run import read_run, view_run_step
 
 router = APIRouter()
@@ -28,14 +28,16 @@ def run_step_page(
     tab: Tab = Tab.DELTA,
     view: View | None = None,
     first: Annotated[int | None, Query(ge=1)] = None,
-    find: Annotated[str, Query(max_length=200)] = "",
+    find: Find = "",
+    most: Most = MOST_HITS,
 ) -> HTMLResponse:
+    seen = view_run_step(work, run=run, number=number)
     found = screen(
-        view_run_step(work, run=run, number=number),
+        seen,
         steps=f"/runs/{run}/steps",
         tab=tab,
         first=first,
-        hits=find_run_steps(work, run=run, query=find) if find else None,
+        found=found_in(request, seen.window, find, most),
         query=find,
         rows=rows_in(request),
         listing=view_in(request, view),

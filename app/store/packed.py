@@ -21,7 +21,11 @@ def pack(value: object) -> bytes:
 
 def unpack(body: bytes) -> JSON:
     """The value that `pack` was given, with tuples as lists and dataclasses as objects."""
-    text = stretch(body)
+    return load(stretch(body))
+
+
+def load(text: bytes) -> JSON:
+    """The value in JSON text that `pack` wrote."""
     try:
         loaded: JSON = orjson.loads(text)
     except orjson.JSONDecodeError:

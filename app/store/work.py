@@ -15,6 +15,7 @@ from app.store.nests import Nests
 from app.store.pool import Pool
 from app.store.recordings import Recordings
 from app.store.runs import Runs
+from app.store.step_search import StepSearch
 from app.store.steps import Steps
 from app.store.whole import whole_run
 
@@ -36,6 +37,10 @@ class Work:
     @cached_property
     def figures(self) -> Figures:
         return Figures(self._session)
+
+    @cached_property
+    def search(self) -> StepSearch:
+        return StepSearch(self._session)
 
     @cached_property
     def nests(self) -> Nests:

@@ -30,10 +30,10 @@ SENT = {
 LAST = ("/frontier", "/hints")  # they change what may be seen: tests of their own ask them
 QUERIES = {
     "/attempts/{attempt_id}/steps/{number}": [
-        *({"tab": tab} for tab in TABS), {"first": 1}, {"first": PAST}, {"find": "gardenia"}, {"find": "total"}, {"revise": "x"},
+        *({"tab": tab} for tab in TABS), {"first": 1}, {"first": PAST}, {"find": "gardenia"}, {"find": "total"}, {"find": "status:error"}, {"find": "latency>1ms"}, {"find": "tokens>9"}, {"find": "tool:issue"}, {"find": "-zebra"}, {"find": "kind:"}, {"find": "e", "most": 500}, {"revise": "x"},
     ],
     "/api/attempts/{attempt_id}/steps": [{"first": 1, "last": 500}, {"first": PAST, "last": 9}],
-    "/api/attempts/{attempt_id}/hits": [{"q": "a"}, {"q": "gardenia"}, {"q": "juniper"}, {"q": "sealed"}],
+    "/api/attempts/{attempt_id}/hits": [{"q": "a"}, {"q": "-latency>1ms"}, {"q": "agent:specialist"}, {"q": "status:ok"}, {"q": "step:1.."}, {"q": "cost>"}, {"q": "gardenia"}, {"q": "juniper"}, {"q": "sealed"}],
     "/api/attempts/{attempt_id}/comparison": [{"arm": "healthy"}, {"arm": "sealed-unit"}],
     "/api/attempts/{attempt_id}/comparison/{place}": [{"arm": "healthy"}],
     "/api/scenarios/{slug}": [{"variant": "a"}, {"variant": "z"}],

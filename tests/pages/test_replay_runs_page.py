@@ -75,7 +75,7 @@ def test_hostile_text_is_shown_as_text_wherever_it_comes(ada, imported):
 
 
 def test_hostile_text_in_a_search_is_text(ada, imported):
-    page = ada.get(imported(tool(1, EVIL)) + "/1", params={"find": "<img src"}).text
+    page = ada.get(imported(tool(1, EVIL)) + "/1", params={"find": '"<img src"'}).text
     assert "<mark>&lt;img src</mark>" in page
 
 

@@ -12,7 +12,6 @@ from app.domain.fault import Lever
 from app.domain.scenario import Reveal
 from app.practice.browse import browse_scenarios
 from app.practice.compare_arms import compare_arms
-from app.practice.find_steps import find_steps
 from app.practice.list_steps import list_steps
 from app.practice.log_claim import MAX_CLAIMS, log_claim
 from app.practice.mark_step import Mark, mark_step
@@ -214,22 +213,6 @@ def test_steps_are_listed_in_windows(work):
     assert [row.number for row in list_steps(work, first=3, last=5, **ADA)] == [3, 4, 5]
     assert [row.number for row in list_steps(work, first=-4, last=99, **ADA)] == list(range(1, 9))
     assert [row.depth for row in list_steps(work, first=1, last=8, **ADA)] == [0, 0, 0, 0, 1, 1, 1, 0]
-
-
-@pytest.mark.usefixtures("forward_attempt")
-def test_a_text_is_found_in_revealed_steps_only(work):
-    assert find_steps(work, query="CARDAMOM", **ADA) == ()
-    reveal_next(work, **ACT)
-    reveal_next(work, **ACT)
-    (hit,) = find_steps(work, query="CARDAMOM", **ADA)
-    assert (hit.number, hit.match) == (3, "cardamom")
-    assert find_steps(work, query="  ", **ADA) == ()
-
-
-@pytest.mark.usefixtures("open_attempt")
-def test_of_many_steps_with_a_text_the_first_fifty_are_told(work, monkeypatch):
-    monkeypatch.setattr("app.practice.find_steps.MOST_HITS", 3)
-    assert [hit.number for hit in find_steps(work, query="e", **ADA)] == [1, 2, 3]
 
 
 @pytest.mark.usefixtures("open_attempt")
