@@ -6,6 +6,7 @@ from typing import Any
 from app.pages.replay_figures import bytes_, clock, count, duration, instant, money, short_count, size
 from app.pages.replay_text import highlighted, sentence, spelled, visible
 from app.pages.replay_value import shown_value
+from app.pages.replay_ways import trail
 from app.pages.trace_markdown import trace_markdown
 from app.pages.value_path import part_address
 from app.pages.value_shape import is_complete, is_large
@@ -27,5 +28,6 @@ REPLAY_FILTERS: dict[str, Callable[..., Any]] = {
     "size": size,
     "spelled": spelled,
     "trace_markdown": trace_markdown,
+    "trail": trail,
     "visible": visible,
 }

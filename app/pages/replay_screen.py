@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from app.domain.header import StepHeader
 from app.pages.replay_list import WINDOW, Reading, Row, RowMark, rows_of, window
@@ -10,7 +9,7 @@ from app.pages.replay_tabs import Tab, TabView, tab_view
 from app.pages.replay_views import View
 from app.pages.reveal_steps import Story, marked_steps
 from app.pages.step_names import title_of
-from app.practice.find_steps import Found, Hit
+from app.practice.find_steps import Hit
 from app.practice.sitting import Sitting
 from app.practice.window import StepView
 
@@ -35,7 +34,7 @@ class Screen:
     neutral: bool
     reading: Reading = NO_READING
     listing: View = View.LIST
-    found: Found | None = None
+    hits: tuple[Hit, ...] | None = None
     query: str = ""
 
     @property
@@ -45,16 +44,6 @@ class Screen:
     @property
     def header(self) -> StepHeader:
         return next(row.header for row in self.rows if row.current)
-
-    @property
-    def hits(self) -> tuple[Hit, ...] | None:
-        """The hits that are listed; None while nothing is searched for."""
-        return None if self.found is None else self.found.hits
-
-    @property
-    def hit_numbers(self) -> tuple[int, ...]:
-        """The steps with a hit, up to 500 of them."""
-        return () if self.found is None else self.found.numbers
 
     @property
     def previous(self) -> int | None:
@@ -85,12 +74,8 @@ class Screen:
         return group is not None and sum(row.header.parallel_group == group for row in self.rows) > 1
 
     def at(self, number: int) -> str:
-        """The address of another step, on the same tab and in the same search."""
+        """The address of another step, on the same tab."""
         return f"{self.steps}/{number}{self.kept}"
-
-    def plain_at(self, number: int) -> str:
-        """The same without the search."""
-        return f"{self.steps}/{number}{_kept(self.tab, '')}"
 
     @property
     def views(self) -> dict[View, str]:
@@ -100,7 +85,7 @@ class Screen:
 
     @property
     def kept(self) -> str:
-        return _kept(self.tab, self.query)
+        return "" if self.tab is Tab.DELTA else f"?tab={self.tab}"
 
     @property
     def sentence(self) -> str:
@@ -120,34 +105,28 @@ def screen(
     reading: Reading = NO_READING,
     neutral: bool = False,
     listing: View = View.LIST,
-    found: Found | None = None,
+    hits: tuple[Hit, ...] | None = None,
     query: str = "",
     rows: int = WINDOW,
 ) -> Screen:
     """The screen of a step, its list a window of so many rows around it."""
     span = window(view.step.number, frontier=view.window.frontier, size=rows)
     headers = view.window.headers(*span)
+    kept = "" if tab is Tab.DELTA else f"?tab={tab}"
     return Screen(
         steps=steps,
         view=view,
         tab=tab,
         content=tab_view(view, tab, steps=steps, first=first),
-        rows=rows_of(headers, current=view.step.number, steps=steps, query=_kept(tab, query), reading=reading),
+        rows=rows_of(headers, current=view.step.number, steps=steps, query=kept, reading=reading),
         frontier=view.window.frontier,
         length=view.window.last_step if view.window.whole else None,
         neutral=neutral,
         reading=reading,
         listing=listing,
-        found=found,
+        hits=hits,
         query=query,
     )
-
-
-def _kept(tab: Tab, query: str) -> str:
-    """What the addresses of other steps keep of this one's."""
-    asked = {"tab": "" if tab is Tab.DELTA else tab.value, "find": query}
-    kept = urlencode({name: value for name, value in asked.items() if value})
-    return f"?{kept}" if kept else ""
 
 
 def reading_of(sitting: Sitting, story: Story | None) -> Reading:

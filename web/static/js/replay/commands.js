@@ -7,6 +7,7 @@ import { commands as search } from "./search.js";
 import { commands as tabs } from "./tabs.js";
 import { commands as tools } from "./tools.js";
 import { commands as views } from "./views.js";
+import { commands as ways } from "./ways.js";
 
 /** @type {import("./command.js").Command[]} */
-export const COMMANDS = [...movement, ...tabs, ...views, ...search, ...forms, ...tools, ...help];
+export const COMMANDS = [...movement, ...ways, ...tabs, ...views, ...search, ...forms, ...tools, ...help];

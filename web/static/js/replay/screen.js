@@ -76,6 +76,11 @@ export class ReplayScreen extends HTMLElement {
     return this.#walk;
   }
 
+  /** Settled once the step that was last asked for is shown. */
+  get arrived() {
+    return this.#walk;
+  }
+
   async #walkOn() {
     this.#walking = true;
     try {
