@@ -101,9 +101,9 @@ def message_texts(body: Mapping[str, Any]) -> Iterator[str]:
 
 def _texts(value: JSON) -> Iterator[str]:
     """Texts as they read, and what is no text as JSON too, for its keys and numbers."""
+    yield from _leaves(value)
     if not isinstance(value, str) and value is not None:
         yield in_order(value)
-    yield from _leaves(value)
 
 
 def _leaves(value: JSON) -> Iterator[str]:

@@ -49,7 +49,8 @@ export class Around {
   async #later() {
     const { number, step } = this.#screen;
     document.title = document.title.replace(/^Step \d+/, `Step ${number}`);
-    announce(step.dataset.sentence ?? "");
+    announce([step.dataset.sentence ?? "", this.#screen.remark].filter(Boolean).join(". "));
+    this.#screen.remark = "";
     this.#noteOpened();
     this.fetchAhead();
     this.#before = number;
@@ -58,7 +59,7 @@ export class Around {
 
   async #moveWindow() {
     const { number } = this.#screen;
-    const part = await this.#screen.parts.steps(this.#screen.address(number));
+    const part = await this.#screen.parts.steps(this.#screen.searched(this.#screen.address(number)));
     if (number !== this.#screen.number) return;
     swap(part, ["steps", "scrubber"]);
     this.#point("center");

@@ -10,7 +10,7 @@ export function stepAddress(event, steps) {
   if (!link?.href || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return undefined;
   const url = new URL(link.href, location.href);
   if (url.hash || !url.pathname.startsWith(`${steps}/`) || !/^\d+$/.test(url.pathname.slice(steps.length + 1))) return undefined;
-  if (link.matches(".hit")) url.searchParams.delete("find");
+  url.searchParams.delete("find"); // the screen keeps the search that is open
   const plain = [...url.searchParams.keys()].every((name) => name === "tab");
   return plain ? url.pathname + url.search : undefined;
 }

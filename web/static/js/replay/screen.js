@@ -17,6 +17,8 @@ export class ReplayScreen extends HTMLElement {
   commands = [];
   /** Whether a key is held down. */
   held = false;
+  /** What else is to be said of the step that was come to. */
+  remark = "";
   #around = new Around(this);
   /** @type {Kept | undefined} */
   #kept;
@@ -64,6 +66,12 @@ export class ReplayScreen extends HTMLElement {
     return `${this.steps}/${number}${tab !== "delta" ? `?tab=${tab}` : ""}`;
   }
 
+  /** An address with the search that is open. @param {string} address */
+  searched(address) {
+    const { find } = this.dataset;
+    return find ? `${address}${address.includes("?") ? "&" : "?"}find=${encodeURIComponent(find)}` : address;
+  }
+
   /** Shows a step, if it is one that may be seen. @param {number} number @param {string} [tab] @param {How} [how] */
   async show(number, tab, how) {
     if (number >= 1 && number <= this.frontier) await this.go(this.address(number, tab), how);
@@ -109,8 +117,8 @@ export class ReplayScreen extends HTMLElement {
 
   /** @param {string} url @param {boolean} along */
   #write(url, along) {
-    if (along && this.#along) history.replaceState(null, "", url);
-    else history.pushState(null, "", url);
+    if (along && this.#along) history.replaceState(null, "", this.searched(url));
+    else history.pushState(null, "", this.searched(url));
     this.#along = along;
   }
 
@@ -148,7 +156,7 @@ export class ReplayScreen extends HTMLElement {
     const url = stepAddress(event, this.steps);
     if (!url) return;
     event.preventDefault();
-    if (location.hash) location.hash = "step"; // closes the drawer
+    if (/^#(?!quote=)./.test(location.hash)) location.hash = "step"; // closes the drawer
     this.go(url);
   }
 }

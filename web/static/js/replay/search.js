@@ -1,6 +1,9 @@
-// Search in the revealed steps: the server finds, the list shows, n and N walk.
+// Search in the revealed steps: the server finds, the list shows, n and N walk, and the step marks the words.
 
+import { mark, placesOf, reveal } from "./passages.js";
+import { openPane } from "./panes.js";
 import { announce, swap } from "./parts.js";
+import { listenForSuggestions } from "./suggest.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
@@ -9,6 +12,7 @@ export const commands = [
   { id: "find", keys: ["/"], title: "Find in the revealed steps", section: "Find", run: openSearch },
   { id: "next-hit", keys: ["n"], title: "Next hit", section: "Find", run: (screen) => nextHit(screen, 1) },
   { id: "previous-hit", keys: ["N"], title: "Previous hit", section: "Find", run: (screen) => nextHit(screen, -1) },
+  { id: "clear-search", keys: [], title: "Clear the search", section: "Find", run: (screen) => find(screen, ""), when: hasHits },
 ];
 
 /** @param {ReplayScreen} screen */
@@ -20,21 +24,26 @@ export function listenForSearch(screen) {
     find(screen, String(new FormData(form).get("find") ?? "").trim());
   });
   screen.addEventListener("click", (event) => {
-    if (!(event.target instanceof Element) || !event.target.closest("[data-clear]")) return;
+    const link = event.target instanceof Element ? event.target.closest("[data-clear], [data-more-hits]") : null;
+    if (!(link instanceof HTMLAnchorElement)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    find(screen, "");
+    if (link.dataset.clear === undefined) more(screen, link.href);
+    else find(screen, "");
   }, { capture: true });
   screen.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && event.target instanceof HTMLElement && event.target.matches(".list-find")) {
-      event.target.blur();
-      screen.step.focus({ preventScroll: true });
-    }
+    if (event.key !== "Escape" || event.defaultPrevented || !(event.target instanceof Element)) return;
+    if (event.target.matches(".list-find")) screen.step.focus({ preventScroll: true });
   });
+  screen.addEventListener("step-shown", () => markSoon(screen));
+  new MutationObserver(() => markSoon(screen)).observe(screen, { childList: true, subtree: true });
+  listenForSuggestions(screen);
+  markSoon(screen);
 }
 
 /** @param {ReplayScreen} screen */
 function openSearch(screen) {
+  openPane("list");
   if (matchMedia("(width < 700px)").matches) location.hash = "steps";
   const input = screen.querySelector(".list-find");
   if (input instanceof HTMLInputElement) {
@@ -43,27 +52,72 @@ function openSearch(screen) {
   }
 }
 
-/** @param {ReplayScreen} screen @param {string} text */
-async function find(screen, text) {
-  const address = screen.address(screen.number);
-  const joint = address.includes("?") ? "&" : "?";
-  swap(await screen.parts.steps(text ? `${address}${joint}find=${encodeURIComponent(text)}` : address), ["steps"]);
-  const hits = hitNumbers(screen);
-  if (text) announce(`${hits.length} steps found`);
-  const first = hits.find((number) => number >= screen.number) ?? hits[0];
+/** Searches, and goes to the first hit from here on; a search that cannot be read stays to be mended. @param {ReplayScreen} screen @param {string} text */
+export async function find(screen, text) {
+  screen.dataset.find = text;
+  swap(await screen.parts.steps(screen.searched(screen.address(screen.number))), ["steps", "scrubber"]);
+  history.replaceState(history.state, "", screen.searched(screen.address(screen.number)));
+  const problem = screen.querySelector("#find-problem");
+  if (problem) {
+    announce(problem.firstChild?.textContent ?? "");
+    return openSearch(screen);
+  }
+  const numbers = hitNumbers(screen);
+  const first = numbers.find((number) => number >= screen.number) ?? numbers[0];
   if (first !== undefined) await screen.show(first);
+  if (text) announce(screen.querySelector(".hits-note span")?.textContent ?? "Nothing found");
   screen.step.focus({ preventScroll: true });
+  showMark(screen);
+}
+
+/** @param {ReplayScreen} screen @param {string} address */
+async function more(screen, address) {
+  const listed = screen.querySelectorAll(".hit").length;
+  swap(await screen.parts.steps(address), ["hits"]);
+  const next = screen.querySelectorAll(".hit")[listed];
+  if (next instanceof HTMLElement) next.focus();
 }
 
 /** @param {ReplayScreen} screen @param {1 | -1} direction */
-function nextHit(screen, direction) {
-  const ahead = hitNumbers(screen).filter((number) => (number - screen.number) * direction > 0);
+async function nextHit(screen, direction) {
+  const { number } = screen.place;
+  const ahead = hitNumbers(screen).filter((each) => (each - number) * direction > 0);
   const next = direction > 0 ? ahead[0] : ahead.at(-1);
-  if (next !== undefined) screen.show(next);
+  if (!hasHits(screen)) return openSearch(screen);
+  if (next === undefined) return announce(direction > 0 ? "No further hit" : "No earlier hit");
+  await screen.show(next);
+  showMark(screen);
+}
+
+/** @param {ReplayScreen} screen */
+function hasHits(screen) {
+  return screen.querySelector("#hits") !== null;
 }
 
 /** @param {ReplayScreen} screen */
 function hitNumbers(screen) {
-  const hits = /** @type {NodeListOf<HTMLElement>} */ (screen.querySelectorAll(".hit"));
-  return [...hits].map((hit) => Number(hit.dataset.step));
+  const hits = screen.querySelector("#hits");
+  return hits instanceof HTMLElement ? (hits.dataset.numbers ?? "").split(" ").filter(Boolean).map(Number) : [];
+}
+
+/** @param {ReplayScreen} screen */
+function marks(screen) {
+  const hits = screen.querySelector("#hits");
+  const content = screen.querySelector("#content");
+  if (!(hits instanceof HTMLElement) || !content) return [];
+  return placesOf(content, JSON.parse(hits.dataset.words ?? "[]"));
+}
+
+let soon = 0;
+
+/** @param {ReplayScreen} screen */
+function markSoon(screen) {
+  clearTimeout(soon);
+  soon = setTimeout(() => mark("hit", marks(screen)), 30); // once the step is painted
+}
+
+/** @param {ReplayScreen} screen */
+function showMark(screen) {
+  const [first] = marks(screen);
+  if (first) reveal(first);
 }

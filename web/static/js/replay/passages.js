@@ -1,0 +1,107 @@
+// Where words and passages stand in the text of an element, and how they are marked without touching it.
+
+const MOST_TEXT = 400_000; // characters looked through
+const MOST_MARKS = 300;
+const DRESS = /["'`“”„‘’{}[\]:\\*_#|<>~]/; // what a page adds or drops when it prints JSON or Markdown
+
+/** Every place of these words, in any letter case and across white space. @param {Element} root @param {string[]} words */
+export function placesOf(root, words) {
+  const text = new Read(root);
+  const forms = words.map((word) => word.trim().split(/\s+/).map(escaped).join("\\s+")).filter(Boolean);
+  if (forms.length === 0) return [];
+  const found = [];
+  for (const match of text.joined.matchAll(new RegExp(forms.join("|"), "giu"))) {
+    if (found.push(text.range(match.index, match.index + match[0].length)) === MOST_MARKS) break;
+  }
+  return found;
+}
+
+/** Where a passage stands; white space, letter case and the dress of JSON do not count. @param {Element} root @param {string} passage */
+export function passageIn(root, passage) {
+  const text = new Read(root);
+  const wanted = bare(passage).letters;
+  const { letters, places } = bare(text.joined);
+  const place = wanted ? letters.indexOf(wanted) : -1;
+  if (place < 0) return undefined;
+  return text.range(places[place] ?? 0, (places[place + wanted.length - 1] ?? 0) + 1);
+}
+
+/** Marks ranges under a name that the stylesheet knows; none takes the marks away. @param {string} name @param {Range[]} ranges */
+export function mark(name, ranges) {
+  if (!("highlights" in CSS)) return;
+  if (ranges.length === 0) CSS.highlights.delete(name);
+  else CSS.highlights.set(name, new Highlight(...ranges));
+}
+
+/** Brings a range into the middle of what scrolls, opening the folds around it. @param {Range} range */
+export function reveal(range) {
+  const around = range.startContainer.parentElement;
+  for (let fold = around?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
+  around?.scrollIntoView({ block: "center", behavior: "instant" });
+}
+
+/** The text of an element, and which node each letter of it is in. */
+class Read {
+  /** @type {Text[]} */
+  #nodes = [];
+  /** @type {number[]} */
+  #starts = [];
+  joined = "";
+
+  /** @param {Element} root */
+  constructor(root) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    let length = 0;
+    for (let node = walker.nextNode(); node && length < MOST_TEXT; node = walker.nextNode()) {
+      const { data } = /** @type {Text} */ (node);
+      this.#nodes.push(/** @type {Text} */ (node));
+      this.#starts.push(length);
+      texts.push(data);
+      length += data.length + 1;
+    }
+    this.joined = texts.join("\n");
+  }
+
+  /** @param {number} start @param {number} end */
+  range(start, end) {
+    const range = document.createRange();
+    const [first, last] = [this.#at(start), this.#at(end - 1)];
+    range.setStart(first.node, first.offset);
+    range.setEnd(last.node, Math.min(last.offset + 1, last.node.length));
+    return range;
+  }
+
+  /** @param {number} place */
+  #at(place) {
+    let [low, high] = [0, this.#starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= place) low = middle;
+      else high = middle - 1;
+    }
+    const node = /** @type {Text} */ (this.#nodes[low]);
+    return { node, offset: Math.min(place - (this.#starts[low] ?? 0), node.length) };
+  }
+}
+
+/** The letters that count, and the place of each. @param {string} text */
+function bare(text) {
+  const letters = [];
+  const places = [];
+  for (let place = 0; place < text.length; place++) {
+    const letter = text[place] ?? "";
+    if (/\s/.test(letter) || DRESS.test(letter)) continue;
+    if (letter === "," && !(/\d/.test(text[place - 1] ?? "") && /\d/.test(text[place + 1] ?? ""))) continue;
+    for (const folded of letter.normalize("NFKC").toLowerCase()) {
+      letters.push(folded);
+      places.push(place);
+    }
+  }
+  return { letters: letters.join(""), places };
+}
+
+/** @param {string} text */
+function escaped(text) {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+}
