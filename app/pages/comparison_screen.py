@@ -10,7 +10,6 @@ from app.pages.replay_list import RowMark
 from app.practice.compare_arms import Comparison
 from app.practice.window import StepView
 from app.replay.alignment import Relation, Row
-from app.replay.delta import delta
 
 FILTERS = {
     "all": frozenset(Relation),
@@ -119,7 +118,7 @@ def _lines(found: Comparison, marks: Mapping[int, tuple[RowMark, ...]]) -> tuple
 def _side(side: str, view: StepView | None, steps: str) -> Side | None:
     if view is None:
         return None
-    content = delta_view(delta(view.step, view.surroundings), steps=steps)
+    content = delta_view(view, steps=steps)
     return Side(side=side, steps=steps, view=view, content=content)
 
 

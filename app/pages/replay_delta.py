@@ -4,31 +4,40 @@ from dataclasses import dataclass
 
 from app.domain.json import indented
 from app.domain.message import ToolDefinition
+from app.pages.compaction_view import CompactionView, compaction_view
 from app.pages.replay_message import ChangedView, MessageView, changed_view, message_views
-from app.pages.replay_text import Stretch, stretches
+from app.pages.tool_change_view import ToolChangeView, tool_change_view
 from app.pages.value_view import ValueView, value_view
-from app.replay.context_diff import ContextDiff, ToolChanged
-from app.replay.delta import CameBack, Decided, Delta
+from app.practice.window import StepView
+from app.replay.compaction import Compaction
+from app.replay.context_diff import ContextDiff
+from app.replay.delta import CameBack, Decided, Delta, delta
+from app.replay.stopped import cut_off, stopped
 from app.replay.summary import size, summary
-from app.replay.words import word_diff
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToolChangeView:
-    name: str
-    stretches: tuple[Stretch, ...]
+from app.replay.truncation import truncations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContextView:
-    """A context diff for the page. `loss` tells whether anything left, shrank or changed."""
+    """A context diff for the page. `loss` tells whether anything left, shrank or changed.
 
+    What a compaction tells is not told again: `entered`, `left` and `changed` are the rest.
+    """
+
+    compaction: CompactionView | None
     entered: tuple[MessageView, ...]
     left: tuple[MessageView, ...]
     changed: tuple[ChangedView, ...]
     tool_changes: tuple[ToolChangeView, ...]
     diff: ContextDiff
     loss: bool
+
+    @property
+    def losses(self) -> int:
+        """How many things left or changed, as the heading counts them."""
+        folded = len(self.compaction.gone) + len(self.compaction.shortened) if self.compaction else 0
+        own = len(self.left) + len(self.changed) + len(self.tool_changes)
+        return folded + own + len(self.diff.moved) + len(self.diff.tools_left) + len(self.diff.parameters)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +46,16 @@ class DecidedView:
     reasoning: ValueView | None
     calls: tuple[ValueView, ...]
     finish_reason: str | None
+    stopped: str | None
+    cut_off: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackView:
-    """A result. `step` links to where it came from, unless that is the step at hand."""
+    """A result. `step` links to where it came from, unless that is the step at hand.
+
+    `notices` are the signs in it that it is not all there is.
+    """
 
     step: int | None
     name: str
@@ -49,6 +63,7 @@ class BackView:
     size: str
     error: str | None
     tries: int
+    notices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,36 +76,37 @@ class DeltaView:
     came_back: tuple[BackView, ...]
 
 
-def delta_view(delta: Delta, *, steps: str) -> DeltaView:
-    """The delta for the page; `steps` is the address under which the run's steps stand."""
-    here = f"{steps}/{delta.step}/content"
+def delta_view(view: StepView, *, steps: str) -> DeltaView:
+    """The step's delta for the page; `steps` is the address under which the run's steps stand."""
+    found = delta(view.step, view.surroundings)
+    here = f"{steps}/{found.step}/content"
     return DeltaView(
-        sentence=summary(delta),
-        delta=delta,
-        context=_context(delta, steps=steps) if delta.context else None,
-        decided=_decided(delta.decided, here) if delta.decided else None,
-        asked=value_view("Arguments", delta.asked, whole=f"{here}/input") if delta.decided is None else None,
-        came_back=tuple(_back(item, delta.step, steps=steps) for item in delta.came_back),
+        sentence=summary(found),
+        delta=found,
+        context=_context(found, view, steps=steps) if found.context else None,
+        decided=_decided(found.decided, here) if found.decided else None,
+        asked=value_view("Arguments", found.asked, whole=f"{here}/input") if found.decided is None else None,
+        came_back=tuple(_back(item, found.step, steps=steps) for item in found.came_back),
     )
 
 
-def _context(delta: Delta, *, steps: str) -> ContextView:
+def _context(delta: Delta, view: StepView, *, steps: str) -> ContextView:
     diff = delta.context
     assert diff is not None
+    told = delta.compaction or Compaction()
+    shown = {item.place for item in told.removed}, {item.place for item in told.became}
     before = f"{steps}/{delta.basis.step}/content/message" if delta.basis else ""
     return ContextView(
-        entered=message_views(diff.entered, address=f"{steps}/{delta.step}/content/message"),
-        left=message_views(diff.left, address=before),
-        changed=tuple(map(changed_view, diff.changed)),
-        tool_changes=tuple(map(_tool_change, diff.tools_changed)),
+        compaction=compaction_view(delta, view, steps=steps),
+        entered=message_views(
+            [item for item in diff.entered if item.place not in shown[1]],
+            address=f"{steps}/{delta.step}/content/message",
+        ),
+        left=message_views([item for item in diff.left if item.place not in shown[0]], address=before),
+        changed=tuple(changed_view(item) for item in diff.changed if item.before.place not in shown[0]),
+        tool_changes=tuple(map(tool_change_view, diff.tools_changed)),
         diff=diff,
         loss=not diff.lost_nothing,
-    )
-
-
-def _tool_change(change: ToolChanged) -> ToolChangeView:
-    return ToolChangeView(
-        name=change.after.name, stretches=stretches(word_diff(tool_text(change.before), tool_text(change.after)))
     )
 
 
@@ -108,6 +124,8 @@ def _decided(decided: Decided, here: str) -> DecidedView:
             for place, call in enumerate(decided.calls, 1)
         ),
         finish_reason=decided.finish_reason,
+        stopped=stopped(decided.finish_reason) if decided.finish_reason else None,
+        cut_off=cut_off(decided.finish_reason),
     )
 
 
@@ -119,4 +137,5 @@ def _back(item: CameBack, here: int, *, steps: str) -> BackView:
         size=size(item.output),
         error=item.error,
         tries=len(item.attempts),
+        notices=truncations(item.output),
     )

@@ -81,7 +81,7 @@ def tab_view(view: StepView, tab: Tab, *, steps: str, first: int | None = None) 
     here = f"{steps}/{view.step.number}/content"
     match tab:
         case Tab.DELTA:
-            return delta_view(delta(view.step, view.surroundings), steps=steps)
+            return delta_view(view, steps=steps)
         case Tab.CONTEXT:
             return _context(view, here, first)
         case Tab.OUTPUT:
