@@ -163,9 +163,13 @@ def _record(item: JSON, columns: Columns, room: _Room, *, path: str | None, inde
 
 
 def _cell(value: JSON, room: _Room, path: str | None) -> Shown:
-    if isinstance(value, Mapping | Sequence) and not isinstance(value, str):
+    if not isinstance(value, Mapping | Sequence) or isinstance(value, str):
+        return _scalar(value, room, path)
+    if fits(value):
         return _branch(value, room, path, depth=MAX_DEPTH, start=0)
-    return _scalar(value, room, path)
+    compact = cut(canonical(value))  # in a list that goes on otherwise than it began, it may be long
+    room.left -= len(compact.text)
+    return Scalar("json", compact, path)
 
 
 def _along(path: str | None, keys: tuple[str, ...]) -> str | None:

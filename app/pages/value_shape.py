@@ -13,7 +13,7 @@ TOOLED = 24  # rows: from here on a filter, and all branches opened or closed at
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """`kind` is `text`, `block` (text of several lines or long), `number`, `word` (true, false) or `null`."""
+    """`kind` is `text`, `block` (text of several lines or long), `number`, `word` (true, false), `null` or `json`."""
 
     kind: str
     shown: Cut
@@ -115,7 +115,7 @@ def is_complete(shown: Shown) -> bool:
         case Scalar():
             return shown.shown.more == 0
         case Medium():
-            return False
+            return True  # it is told of, and beside it stands where to get it
         case Table():
             return shown.more == 0 and _every(shown, is_complete)
         case Branch():

@@ -7,6 +7,7 @@ from app.domain.json import JSON, canonical
 
 MAX_COLUMNS = 16  # more than a screen is wide: the table scrolls in its own frame
 MAX_CELL = 120  # characters: a longer text stands below its row
+MAX_COMPACT = 80  # characters of an object or a list that stands in a cell as JSON
 LOOKED_AT = 200  # rows that decide on the columns
 
 
@@ -23,8 +24,9 @@ def columns_of(value: Sequence[JSON]) -> Columns | None:
     rows = [item for item in value[:LOOKED_AT] if isinstance(item, Mapping)]
     if len(rows) < 2 or len(rows) < min(len(value), LOOKED_AT) or not _alike(rows):
         return None
-    short = [key for key in _keys(rows) if all(fits(row[key]) for row in rows if key in row)]
+    short = [key for key in _keys(rows) if all(map(fits, _of(rows, key)))]
     flat = [key for key in _keys(rows) if key not in short and _is_flat(rows, key)]
+    short += [key for key in _keys(rows) if key not in [*short, *flat] and all(map(is_compact, _of(rows, key)))]
     shown = tuple(column for key in _keys(rows) for column in _columns(rows, key, short=short, flat=flat))
     if not 0 < len(shown) <= MAX_COLUMNS:
         return None
@@ -51,6 +53,15 @@ def fits(cell: JSON) -> bool:
         scalars = all(not isinstance(item, Mapping) and (isinstance(item, str) or fits(item)) for item in cell[:40])
         return len(cell) <= 40 and scalars and len(canonical(cell)) <= MAX_CELL
     return True
+
+
+def is_compact(cell: JSON) -> bool:
+    """Whether a value is short enough to be told as JSON."""
+    return fits(cell) or (not isinstance(cell, str) and len(canonical(cell)) <= MAX_COMPACT)
+
+
+def _of(rows: Sequence[Mapping[str, JSON]], key: str) -> Iterator[JSON]:
+    return (row[key] for row in rows if key in row)
 
 
 def _keys(rows: Sequence[Mapping[str, JSON]]) -> tuple[str, ...]:

@@ -67,6 +67,7 @@ function neighbour(viewer, at, key) {
     return cells[cells.indexOf(at) + (key === "ArrowRight" ? 1 : -1)];
   }
   if (key === "ArrowLeft") return at.parentElement?.closest(CELLS);
+  if (key === "ArrowRight" && handle(at) === at) return undefined;
   const rows = [...viewer.querySelectorAll(ROWS)].filter((row) => row.checkVisibility());
   const row = at.matches("td") ? at.parentElement?.querySelector("th") : at;
   const place = rows.findIndex((each) => each === row);
