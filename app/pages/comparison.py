@@ -8,10 +8,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from app.pages.comparison_screen import comparison_screen
 from app.pages.content_answer import Asked, content_answer
 from app.pages.port import Read, Reader
-from app.pages.replay_screen import reading_of
+from app.pages.reading_overlay import Gone
 from app.pages.templates import render
 from app.practice.compare_arms import HEALTHY, compare_arms
-from app.practice.read_reveal import read_reveal
+from app.practice.read_reveal import read_dwell, read_key
 
 router = APIRouter()
 
@@ -40,9 +40,9 @@ def comparison_page(
     only: Only = "all",
 ) -> HTMLResponse:
     found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=arm)
-    key = read_reveal(work, reader=reader, attempt_id=attempt_id).key
-    marks = reading_of(found.sitting, key).marks
-    screen = comparison_screen(found, place=place, only=only, marks=marks)
+    key = read_key(work, reader=reader, attempt_id=attempt_id)
+    gone = Gone(opened=found.sitting.opened, spent=read_dwell(work, reader=reader, attempt_id=attempt_id))
+    screen = comparison_screen(found, place=place, key=key, only=only, gone=gone)
     return render(
         request, "replay/comparison.html", screen=screen, sitting=found.sitting, key=key, arm=arm, only=only
     )

@@ -1,12 +1,18 @@
-"""Two arms side by side: the aligned list, and the pair of steps at hand."""
+"""Two arms side by side: the aligned list, the timeline over both, and the pair of steps at hand."""
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain.diagnosis import Diagnosis
 from app.domain.header import StepHeader
 from app.pages.comparison_difference import Difference, differences_of
+from app.pages.comparison_scrubber import Scrubber, scrubber
+from app.pages.reading_overlay import Gone, Known, Look, looks
 from app.pages.replay_delta import DeltaView, delta_view
-from app.pages.replay_list import RowMark
+from app.pages.replay_list import WINDOW, RowMark
+from app.pages.reveal_steps import MarkedStep, marked_steps
 from app.practice.compare_arms import Comparison
 from app.practice.window import StepView
 from app.replay.alignment import Relation, Row
@@ -22,13 +28,18 @@ FILTERS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A row of the alignment: the step of either run, and how they relate. `place` counts from 1."""
+    """A row of the alignment: the step of either run, and how they relate. `place` counts from 1.
+
+    `look` is what the reader did with the step; None where it does not matter.
+    """
 
     place: int
     left: StepHeader | None
     right: StepHeader | None
     row: Row
-    marks: tuple[RowMark, ...]
+    marks: tuple[RowMark, ...] = ()
+    look: Look | None = None
+    why: tuple[str, ...] = ()
 
     @property
     def header(self) -> StepHeader:
@@ -61,65 +72,109 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonScreen:
-    lines: tuple[Line, ...]
+    """`listed` is a window of the rows that pass the filter; `more` is how many others pass before and after it."""
+
+    rows: tuple[Row, ...]
+    line: Line
     listed: tuple[Line, ...]
-    place: int
+    more: tuple[int, int]
+    counts: Mapping[str, int]
+    scrubber: Scrubber
     left: Side | None
     right: Side | None
     differences: tuple[Difference, ...]
 
     @property
-    def line(self) -> Line:
-        return self.lines[self.place - 1]
+    def place(self) -> int:
+        return self.line.place
 
     @property
     def next_difference(self) -> int | None:
-        return next((line.place for line in self.lines[self.place :] if line.relation != "matched"), None)
+        later = range(self.place, len(self.rows))
+        return next((index + 1 for index in later if self.rows[index].relation is not Relation.MATCHED), None)
 
     @property
     def previous_difference(self) -> int | None:
-        before = reversed(self.lines[: self.place - 1])
-        return next((line.place for line in before if line.relation != "matched"), None)
+        earlier = range(self.place - 2, -1, -1)
+        return next((index + 1 for index in earlier if self.rows[index].relation is not Relation.MATCHED), None)
 
 
 def comparison_screen(
-    found: Comparison, *, place: int, only: str, marks: Mapping[int, tuple[RowMark, ...]]
+    found: Comparison, *, place: int, key: Known, only: str = "all", gone: Gone | None = None
 ) -> ComparisonScreen:
-    """The screen of one row; `only` is a key of FILTERS."""
+    """The screen of one row; `only` is a key of FILTERS. Raises NotFound past the last row."""
     here = f"/attempts/{found.sitting.id}"
-    lines = _lines(found, marks)
     pair = found.pair(place)
+    said = found.sitting.submitted or Diagnosis()
+    story = {step.number: step for step in marked_steps(key, said)}
+    done = looks(key, said, gone or Gone())
+    rows = found.alignment.rows
+    passing = [number for number, row in enumerate(rows, start=1) if row.relation in FILTERS[only]]
+    first, last = _window(passing, place)
+    lines = _lines(found, {*passing[first:last], place}, story=story, done=done)
     left = _side("this", pair.shown, f"{here}/steps")
     right = _side("other", pair.other, f"{here}/arms/{found.arm}/steps")
     return ComparisonScreen(
-        lines=lines,
-        listed=tuple(line for line in lines if line.row.relation in FILTERS[only]),
-        place=place,
+        rows=rows,
+        line=lines[place],
+        listed=tuple(lines[number] for number in passing[first:last]),
+        more=(first, len(passing) - last),
+        counts=_counts(rows),
+        scrubber=scrubber(
+            rows,
+            place=place,
+            chain=(*key.root, *key.chain, *key.symptom),
+            parts={number: _marks(step) for number, step in story.items()},
+            looks=done,
+        ),
         left=left,
         right=right,
         differences=_differences(left, right, pair.row),
     )
 
 
-def _lines(found: Comparison, marks: Mapping[int, tuple[RowMark, ...]]) -> tuple[Line, ...]:
-    shown, other = found.headers()
-    return tuple(
-        Line(
-            place=place,
-            left=None if row.left is None else shown[row.left - 1],
-            right=None if row.right is None else other[row.right - 1],
+def _window(passing: Sequence[int], place: int) -> tuple[int, int]:
+    """Where the listed part of the passing rows begins and ends: around the row at hand."""
+    first = max(0, min(bisect_left(passing, place) - WINDOW // 2, len(passing) - WINDOW))
+    return first, first + len(passing[first : first + WINDOW])
+
+
+def _lines(
+    found: Comparison, places: set[int], *, story: Mapping[int, MarkedStep], done: Mapping[int, Look]
+) -> dict[int, Line]:
+    wanted = sorted(places)
+    rows = found.alignment.rows
+    shown, other = found.headers(rows[number - 1] for number in wanted)
+    lines = {}
+    for number in wanted:
+        row = rows[number - 1]
+        step = story.get(row.left or 0)
+        lines[number] = Line(
+            place=number,
+            left=shown.get(row.left or 0),
+            right=other.get(row.right or 0),
             row=row,
-            marks=marks.get(row.left or 0, ()),
+            marks=_marks(step) if step else (),
+            look=done.get(row.left or 0),
+            why=step.why if step else (),
         )
-        for place, row in enumerate(found.alignment.rows, start=1)
-    )
+    return lines
+
+
+def _marks(step: MarkedStep) -> tuple[RowMark, ...]:
+    return tuple(RowMark(part.mark, part.words) for part in step.parts)
+
+
+def _counts(rows: Sequence[Row]) -> dict[str, int]:
+    """How many rows pass each filter."""
+    counted = Counter(row.relation for row in rows)
+    return {name: sum(counted[relation] for relation in relations) for name, relations in FILTERS.items()}
 
 
 def _side(side: str, view: StepView | None, steps: str) -> Side | None:
     if view is None:
         return None
-    content = delta_view(view, steps=steps)
-    return Side(side=side, steps=steps, view=view, content=content)
+    return Side(side=side, steps=steps, view=view, content=delta_view(view, steps=steps))
 
 
 def _differences(left: Side | None, right: Side | None, row: Row) -> tuple[Difference, ...]:

@@ -1,22 +1,31 @@
 """The reveal: the diagnosis beside what is known, after it was sent."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from app.domain.diagnosis import CitedEvidence, Diagnosis
 from app.domain.fault import FAILURE_CLASSES
 from app.pages.baseline_strip import strip
+from app.pages.fix_trial import FixTrial, fix_trial, preselected
 from app.pages.port import Read, Reader
-from app.pages.reveal_steps import found_evidence, marked_steps, numbers_of
+from app.pages.reading_overlay import Gone, found_evidence, looks
+from app.pages.reveal_steps import marked_steps, numbers_of
 from app.pages.step_names import headers_of
 from app.pages.templates import render
-from app.practice.read_reveal import Revelation, read_reveal
+from app.practice.read_reveal import Revelation, read_dwell, read_reveal
 from app.practice.sitting import Sitting
+from app.practice.try_fix import try_fix
+from app.store.work import Work
 
 router = APIRouter()
+
+Chosen = Annotated[str | None, Query(max_length=100)]
+Tried = Annotated[tuple[str, ...], Query(max_length=12)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +37,16 @@ class Rung:
 
 
 @router.get("/attempts/{attempt_id}/reveal")
-def reveal(request: Request, attempt_id: str, reader: Reader, work: Read) -> HTMLResponse:
+def reveal(
+    request: Request, *, attempt_id: str, reader: Reader, work: Read, remedy: Chosen = None, tried: Tried = ()
+) -> HTMLResponse:
     found = read_reveal(work, reader=reader, attempt_id=attempt_id)
     key, said = found.key, found.sitting.submitted or Diagnosis()
     steps = marked_steps(key, said)
-    evidence = found_evidence(key, said, found.sitting.opened)
+    asked = [*tried, *([remedy] if remedy else [])]
+    spent = read_dwell(work, reader=reader, attempt_id=attempt_id)
+    done = looks(key, said, Gone(opened=found.sitting.opened, spent=spent))
+    evidence = found_evidence(key, done)
     headers = headers_of(work, reader=reader, attempt_id=attempt_id, numbers=numbers_of(steps, evidence, said))
     return render(
         request,
@@ -47,11 +61,21 @@ def reveal(request: Request, attempt_id: str, reader: Reader, work: Read) -> HTM
         rest=(found.sitting.step_count or 0) - max((step.number for step in steps), default=0),
         evidence=evidence,
         surplus=surplus(said, proving={proof.step for proof in key.evidence}),
+        looks=done,
+        trials=_trials(work, reader=reader, attempt_id=attempt_id, remedies=asked, clean=key.clean),
+        chosen=remedy or preselected(said, key.remedies),
         hints=_ladder(found),
         headers=headers,
         strip=strip(found.score.total, [guess.total for guess in found.score.baselines]),
         reading=_reading(found.sitting),
     )
+
+
+def _trials(work: Work, *, reader: str, attempt_id: str, remedies: Iterable[str], clean: bool) -> list[FixTrial]:
+    """What came of the remedies that were chosen so far, the last one first."""
+    chosen = reversed(dict.fromkeys(reversed(list(remedies))))
+    found = [try_fix(work, reader=reader, attempt_id=attempt_id, remedy=remedy) for remedy in chosen]
+    return [fix_trial(trial, clean=clean) for trial in reversed(found)]
 
 
 def headline(said: Diagnosis, *, clean: bool, root: tuple[int, ...]) -> str:

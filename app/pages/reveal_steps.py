@@ -59,18 +59,6 @@ class MarkedStep:
     carries: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A piece of the key's evidence and what the reader did with it."""
-
-    step: int
-    why: str
-    quote: str | None
-    words: str
-    mark: str
-    icon: str
-
-
 def marked_steps(key: Story, said: Diagnosis) -> tuple[MarkedStep, ...]:
     """The steps of the chain, the red herrings and those that the reader named, in the run's order."""
     claimed = {claim.step for claim in said.claims}
@@ -92,12 +80,6 @@ def marked_steps(key: Story, said: Diagnosis) -> tuple[MarkedStep, ...]:
     return tuple(marked)
 
 
-def found_evidence(key: Story, said: Diagnosis, opened: Collection[int]) -> tuple[Found, ...]:
-    """Every piece of evidence of the key: pinned, opened and passed over, or never opened."""
-    pinned = {cited.step for cited in said.evidence}
-    return tuple(_found(proof, pinned=pinned, opened=opened) for proof in key.evidence)
-
-
 def _parts(number: int, key: Story, *, claimed: Collection[int]) -> tuple[Part, ...]:
     ends = {*key.root, *key.symptom}
     parts = [
@@ -110,17 +92,7 @@ def _parts(number: int, key: Story, *, claimed: Collection[int]) -> tuple[Part, 
     return tuple(part for holds, part in parts if holds)
 
 
-def _found(proof: Proof, *, pinned: Collection[int], opened: Collection[int]) -> Found:
-    if proof.step in pinned:
-        words, mark, icon = "you pinned it", "correct", "pin"
-    elif proof.step in opened:
-        words, mark, icon = "opened and passed over", "partial", "partial"
-    else:
-        words, mark, icon = "never opened", "unanswered", "unanswered"
-    return Found(step=proof.step, why=proof.why, quote=proof.quote, words=words, mark=mark, icon=icon)
-
-
-def numbers_of(steps: Iterable[MarkedStep], found: Iterable[Found], said: Diagnosis) -> set[int]:
+def numbers_of(steps: Iterable[MarkedStep], found: Iterable[Proof], said: Diagnosis) -> set[int]:
     """Every step that the page names, so that their headers are read at once."""
     cited = {claim.step for claim in said.claims} | {pin.step for pin in said.evidence}
     return cited | {step.number for step in steps} | {proof.step for proof in found}

@@ -1,34 +1,45 @@
 """Compare the run that was read with another arm of its variant, after the reveal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.domain.attempt import Attempt
 from app.domain.errors import NotFound
 from app.domain.header import StepHeader
+from app.practice.aligned import aligned
 from app.practice.read_reveal import submitted
 from app.practice.sitting import Sitting, seated
-from app.practice.window import StepView, Window
-from app.replay.alignment import Alignment, Row, align
+from app.practice.window import MOST_ROWS, StepView, Window
+from app.replay.alignment import Alignment, Row
 from app.store.keys import HEALTHY
 from app.store.work import Work
 
 __all__ = ["HEALTHY", "Comparison", "StepPair", "compare_arms"]
 
+FAR = 50  # steps; what lies closer together is read at once
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Two arms side by side: `left` is the run that was read; `arm` is `healthy` or a remedy's id."""
+    """Two arms side by side: `left` is the run that was read; `arm` is `healthy` or a remedy's id.
+
+    `acts` and `answers` are what both came to, as `practice.aligned` tells it.
+    """
 
     sitting: Sitting
     arm: str
     shown: Window
     other: Window
     alignment: Alignment
+    acts: tuple[int, ...] = ()
+    answers: tuple[int | None, int | None] = (None, None)
 
-    def headers(self) -> tuple[tuple[StepHeader, ...], tuple[StepHeader, ...]]:
-        """The step lists of both."""
-        return tuple(_all_headers(self.shown)), tuple(_all_headers(self.other))
+    def headers(self, rows: Iterable[Row]) -> tuple[dict[int, StepHeader], dict[int, StepHeader]]:
+        """The headers of the steps in these rows, by number, of both runs."""
+        rows = tuple(rows)
+        ours = [row.left for row in rows if row.left is not None]
+        theirs = [row.right for row in rows if row.right is not None]
+        return _headers(self.shown, ours), _headers(self.other, theirs)
 
     def pair(self, place: int) -> "StepPair":
         """The steps in one row of the alignment, counted from 1. Raises NotFound past its end."""
@@ -42,7 +53,7 @@ class Comparison:
         )
 
     def row_of(self, number: int) -> int:
-        """The row that holds a step of the run that was read."""
+        """The row that holds a step of the run that was read. Raises NotFound where there is none."""
         for place, row in enumerate(self.alignment.rows, start=1):
             if row.left == number:
                 return place
@@ -62,12 +73,15 @@ def compare_arms(work: Work, *, reader: str, attempt_id: str, arm: str = HEALTHY
     """Raises NotRevealed before the diagnosis is submitted, NotFound for an arm that was not recorded."""
     attempt = submitted(work, reader=reader, attempt_id=attempt_id)
     ours, theirs = work.attempts.run_of(reader, attempt_id), _run_of_arm(work, attempt, arm)
+    found = aligned(work, ours, theirs)
     return Comparison(
         sitting=seated(work, attempt, reader=reader),
         arm=arm,
         shown=_whole(work, ours),
         other=_whole(work, theirs),
-        alignment=align(work.whole_run(ours), work.whole_run(theirs)),
+        alignment=found.alignment,
+        acts=found.acts,
+        answers=found.answers,
     )
 
 
@@ -83,9 +97,23 @@ def _whole(work: Work, run_id: str) -> Window:
     return Window(work=work, run_id=run_id, frontier=last, last_step=last)
 
 
-def _all_headers(window: Window) -> Iterator[StepHeader]:
-    first = 1
-    while first <= window.last_step:
-        rows = window.headers(first, window.last_step)
-        yield from rows
-        first += len(rows)
+def _headers(window: Window, numbers: list[int]) -> dict[int, StepHeader]:
+    wanted = set(numbers)
+    return {
+        header.number: header
+        for first, last in _stretches(numbers)
+        for header in window.headers(first, last)
+        if header.number in wanted
+    }
+
+
+def _stretches(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """First and last number of each stretch to read at once; `numbers` rise."""
+    stretch: list[int] = []
+    for number in numbers:
+        if stretch and (number - stretch[-1] > FAR or number - stretch[0] >= MOST_ROWS):
+            yield stretch[0], stretch[-1]
+            stretch = []
+        stretch.append(number)
+    if stretch:
+        yield stretch[0], stretch[-1]

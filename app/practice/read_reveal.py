@@ -1,11 +1,14 @@
 """Read what was known all along, once the diagnosis is in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from app.domain.attempt import Attempt
 from app.domain.errors import NotRevealed
 from app.domain.score import Score
+from app.practice.dwell import dwell
 from app.practice.sitting import Sitting, seated
 from app.scoring.total import score
 from app.store.work import Work
@@ -32,6 +35,19 @@ def read_reveal(work: Work, *, reader: str, attempt_id: str) -> Revelation:
     run = work.whole_run(work.attempts.run_of(reader, attempt_id))
     found = score(attempt.submitted, key, run=run)
     return Revelation(sitting=seated(work, attempt, reader=reader), score=found, key=key)
+
+
+def read_key(work: Work, *, reader: str, attempt_id: str) -> Any:
+    """The answer key alone, without scoring anew. Raises NotRevealed before the diagnosis is submitted."""
+    attempt = submitted(work, reader=reader, attempt_id=attempt_id)
+    return work.keys.of(attempt.scenario, attempt.variant)
+
+
+def read_dwell(work: Work, *, reader: str, attempt_id: str) -> Mapping[int, timedelta]:
+    """How long each step was looked at before submission. Raises NotRevealed before it."""
+    attempt = submitted(work, reader=reader, attempt_id=attempt_id)
+    assert attempt.submitted_at is not None, "a submitted attempt has its time"
+    return dwell(work.events.of(attempt_id), until=attempt.submitted_at)
 
 
 def submitted(work: Work, *, reader: str, attempt_id: str) -> Attempt:

@@ -3,7 +3,9 @@
 from types import SimpleNamespace
 
 import pytest
+from late_parcel import KEY
 
+from app.domain.diagnosis import Diagnosis
 from app.domain.span import Span, Status
 from app.domain.step import Run, Step, StepKind
 from app.domain.trace import Trace
@@ -40,10 +42,11 @@ def screen(store):
     def at(place, only="all"):
         with store.reading() as work:
             found = Comparison(
-                sitting=SimpleNamespace(id="attempt"), arm="healthy", alignment=align(made["a"], made["b"]),
+                sitting=SimpleNamespace(id="attempt", submitted=Diagnosis()), arm="healthy",
+                alignment=align(made["a"], made["b"]),
                 shown=imported_window(work, "a"), other=imported_window(work, "b"),
             )  # fmt: skip
-            return comparison_screen(found, place=place, only=only, marks={})
+            return comparison_screen(found, place=place, only=only, key=KEY)
 
     return at
 

@@ -72,17 +72,74 @@ def test_the_chain_marks_cause_symptom_red_herring_and_what_was_named(revealed):
 
 def test_the_evidence_tells_what_was_passed_over_and_what_proves_nothing(revealed):
     assert "never opened" in revealed
-    assert "You pinned as well, but it proves nothing here" in revealed
+    assert "You named step 2; it is the root cause." in revealed
+    assert "You pinned as well" in revealed
+    assert "pinned, beside the proof" in revealed
 
 
-def test_theories_hints_and_remedies_are_told_and_follow_ups_are_not(revealed):
+def test_theories_and_hints_are_told_and_follow_ups_are_not(revealed):
     assert "The specialist erred (sealed-theory)" in revealed
     assert "Notice cents (sealed-hint-3)" in revealed
-    assert "repairs the run" in revealed
-    assert "does not repair it" in revealed
-    assert "/comparison/1?arm=sealed-retry" in revealed
     assert "sealed-question" not in revealed
     assert "sealed-strong" not in revealed
+
+
+def test_all_remedies_can_be_chosen_and_nothing_says_which_one_works(revealed):
+    assert revealed.count('type="radio" name="remedy"') == 2
+    assert "the check passes" not in revealed
+    assert "the check fails</span>" not in revealed
+    assert "As it was read, the check fails: nothing is refunded, 1250.00 is due (sealed-problem)." in revealed
+
+
+def outcome(client, attempt, query):
+    client.post(f"{attempt}/diagnosis", data={"step_1": "2", "fix_lever": "loop"})
+    client.post(f"{attempt}/submission")
+    return client.get(f"{attempt}/reveal?{query}").text.partition('class="fix-outcome"')[2].partition("</section>")[0]
+
+
+def test_a_remedy_that_repairs_passes_its_check(ada, attempt):
+    told = outcome(ada, attempt, "remedy=sealed-unit")
+    assert "the check passes" in told
+    assert "The customer gets back what was paid." in told
+    assert "It parts from the run you read at step 2: result differs." in told
+    assert f'href="{attempt}/comparison/2?arm=sealed-unit"' in told
+    assert "All is well hyacinth" in told
+    assert "In the same words as the run you read" in told
+
+
+def test_a_remedy_that_does_not_repair_fails_its_check_and_says_why(ada, attempt):
+    told = outcome(ada, attempt, "remedy=sealed-retry")
+    assert "the check fails" in told
+    assert "12.50 is refunded, 1250.00 is due (sealed-retry-problem)." in told
+
+
+def test_what_was_tried_before_stays_told(ada, attempt):
+    outcome(ada, attempt, "remedy=sealed-unit")
+    page = ada.get(f"{attempt}/reveal?tried=sealed-unit&remedy=sealed-retry").text
+    assert page.count('name="tried"') == 2
+    assert "</svg>passes</span>" in page
+    assert "</svg>fails</span>" in page
+    assert page.count('class="trial"') == 1
+
+
+def test_the_lever_that_was_named_chooses_its_remedy(ada, attempt):
+    outcome(ada, attempt, "")
+    page = ada.get(f"{attempt}/reveal").text
+    assert 'value="sealed-retry" checked' in page
+    assert page.count("your lever</span>") == 1
+
+
+def test_a_remedy_that_is_not_there_is_not_found(ada, attempt):
+    outcome(ada, attempt, "")
+    assert ada.get(f"{attempt}/reveal?remedy=nobody").status_code == 404
+
+
+def test_no_fix_is_tried_before_the_diagnosis_is_in(ada, attempt, mallory):
+    for query in ("remedy=sealed-unit", "tried=sealed-unit", "remedy=nobody"):
+        assert ada.get(f"{attempt}/reveal?{query}").status_code == 404
+        assert "sealed-" not in ada.get(f"{attempt}/reveal?{query}").text.replace("sealed-unit", "")
+    outcome(ada, attempt, "")
+    assert mallory.get(f"{attempt}/reveal?remedy=sealed-unit").status_code == 404
 
 
 def test_what_was_measured_apart_is_told_apart(revealed):
@@ -158,6 +215,7 @@ def control(tmp_path, settings):
         evidence=(),
         fix_lever=None,
         remedies=(replace(KEY.remedies[0], repairs=True),),
+        problem=None,
         explanation="The refusal is what the policy asks for.",
         healthy_run=RUNS["broken"],
     )
@@ -171,7 +229,7 @@ def control(tmp_path, settings):
         yield client
 
 
-def revealed_control(client, **written):
+def revealed_control(client, *, then="", **written):
     attempt = (
         client.post(f"/scenarios/{SLUG}/attempts", data={"reveal": "open"})
         .headers["location"]
@@ -179,7 +237,7 @@ def revealed_control(client, **written):
     )
     client.post(f"{attempt}/diagnosis", data=written)
     client.post(f"{attempt}/submission")
-    return client.get(f"{attempt}/reveal").text
+    return client.get(f"{attempt}/reveal?{then}").text
 
 
 def test_no_fault_on_a_control_is_all_right_and_what_looked_wrong_is_told(control):
@@ -189,9 +247,15 @@ def test_no_fault_on_a_control_is_all_right_and_what_looked_wrong_is_told(contro
     assert "What looked wrong" in page
     assert "Refusing is what this tool does" in page
     assert "Why nothing was wrong" in page
-    assert "the check passes, as it did before" in page
+    assert "The run passed its check as it is." in page
     assert "Compare with the healthy run" not in page
     assert "root cause</span>" not in page
+
+
+def test_a_change_to_a_control_leaves_its_check_passing(control):
+    page = revealed_control(control, no_fault="yes", then="remedy=sealed-unit")
+    assert "As it did before: nothing was wrong with the run." in page
+    assert "the check fails" not in page
 
 
 def test_an_invented_fault_on_a_control_earns_nothing(control):

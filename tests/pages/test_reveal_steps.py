@@ -4,7 +4,7 @@ from late_parcel import KEY
 
 from app.domain.answer_key import AnswerKey, KeyStep
 from app.domain.diagnosis import CitedEvidence, Diagnosis, RankedClaim
-from app.pages.reveal_steps import found_evidence, marked_steps, numbers_of
+from app.pages.reveal_steps import marked_steps, numbers_of
 
 CONTROL = AnswerKey(
     scenario="late-parcel",
@@ -50,14 +50,7 @@ def test_a_control_has_only_what_looked_wrong():
     assert not steps[0].carries
 
 
-def test_evidence_is_pinned_or_passed_over_or_never_opened():
-    pinned = Diagnosis(evidence=(CitedEvidence(step=2),))
-    assert [found.words for found in found_evidence(KEY, pinned, opened=())] == ["you pinned it"]
-    assert [found.words for found in found_evidence(KEY, Diagnosis(), opened={2})] == ["opened and passed over"]
-    assert [found.words for found in found_evidence(KEY, Diagnosis(), opened={3})] == ["never opened"]
-
-
 def test_every_step_that_the_page_names_is_asked_for():
     said = Diagnosis(claims=(RankedClaim(step=5),), evidence=(CitedEvidence(step=7),))
     steps = marked_steps(CONTROL, said)
-    assert numbers_of(steps, found_evidence(KEY, said, opened=()), said) == {2, 5, 6, 7}
+    assert numbers_of(steps, KEY.evidence, said) == {2, 5, 6, 7}

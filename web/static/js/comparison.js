@@ -1,26 +1,19 @@
-// Keys of the comparison: rows and differences. Without it the links at the bottom do the same.
+// The comparison of two arms: everything here improves on pages that work without it.
 
+import { COMMANDS } from "./comparison/commands.js";
+import { ComparisonScreen } from "./comparison/screen.js";
+import { listenForChoice } from "./comparison/choice.js";
 import { listenForContent } from "./replay/content.js";
+import { ValueViewer } from "./replay/viewer.js";
+import { listenForKeys } from "./replay/keys.js";
 
-/** @type {Record<string, string>} */
-const KEYS = {
-  j: "next",
-  ArrowRight: "next",
-  k: "previous",
-  ArrowLeft: "previous",
-  "}": "next-difference",
-  "{": "previous-difference",
-};
+customElements.define("comparison-screen", ComparisonScreen);
+customElements.define("value-viewer", ValueViewer);
 
-document.addEventListener("keydown", (event) => {
-  const target = event.target instanceof Element ? event.target : document.body;
-  if (event.ctrlKey || event.metaKey || event.altKey || target.closest("input, select, textarea, .value-frame")) return;
-  if (document.cookie.includes("misstep_keys=off") && event.key.length === 1) return;
-  const link = document.querySelector(`[data-move="${KEYS[event.key]}"]`);
-  if (!(link instanceof HTMLAnchorElement)) return;
-  event.preventDefault();
-  location.assign(link.href);
-});
-
-listenForContent(document.body);
-document.querySelector(".row-link[aria-current]")?.scrollIntoView({ block: "nearest" });
+const screen = document.querySelector("comparison-screen");
+if (screen instanceof ComparisonScreen) {
+  screen.commands = COMMANDS;
+  listenForContent(/** @type {any} */ (screen));
+  listenForChoice(screen);
+  listenForKeys(/** @type {any} */ (screen)); // keys ask a screen for its commands alone
+}

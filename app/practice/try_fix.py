@@ -1,0 +1,39 @@
+"""Try a fix: the run that was recorded with a remedy, beside the one that was read."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.errors import NotFound
+from app.practice.compare_arms import Comparison, compare_arms
+from app.practice.read_reveal import read_key
+from app.practice.window import StepView
+from app.store.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A remedy and the comparison with its run. `remedy` is the domain's Remedy, which pages may read but not name.
+
+    `before` and `after` are the last words of either run; None where a run said none.
+    """
+
+    remedy: Any
+    comparison: Comparison
+    before: StepView | None
+    after: StepView | None
+
+
+def try_fix(work: Work, *, reader: str, attempt_id: str, remedy: str) -> Trial:
+    """Raises NotRevealed before the diagnosis is submitted, NotFound for a remedy that is not the variant's."""
+    key = read_key(work, reader=reader, attempt_id=attempt_id)
+    chosen = next((known for known in key.remedies if known.id == remedy), None)
+    if chosen is None:
+        raise NotFound("there is no such remedy")
+    found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=remedy)
+    ours, theirs = found.answers
+    return Trial(
+        remedy=chosen,
+        comparison=found,
+        before=None if ours is None else found.shown.view(ours),
+        after=None if theirs is None else found.other.view(theirs),
+    )

@@ -1,0 +1,110 @@
+// Goes from row to row in place, with the list and the timeline where they were.
+
+import { announce, parse, swap } from "../replay/parts.js";
+
+const SWAPPED = ["top", "steps", "step", "scrubber"];
+const SCROLLED = [".list-scroll", ".arms-scroll"];
+
+export class ComparisonScreen extends HTMLElement {
+  /** @type {import("./commands.js").Command[]} */
+  commands = [];
+  held = false;
+  #turn = 0;
+
+  connectedCallback() {
+    this.addEventListener("click", (event) => this.#click(event));
+    window.addEventListener("popstate", () => this.go(location.pathname + location.search, { keep: true }));
+    this.#settle();
+  }
+
+  get step() {
+    return /** @type {HTMLElement} */ (this.querySelector("#step"));
+  }
+
+  get place() {
+    return Number(this.step.dataset.place);
+  }
+
+  get last() {
+    return Number(this.step.dataset.last);
+  }
+
+  /** @param {number} place */
+  address(place) {
+    return `${this.dataset.rows}/${place}${this.dataset.kept}`;
+  }
+
+  /** @param {number} place */
+  async show(place) {
+    if (place >= 1 && place <= this.last && place !== this.place) await this.go(this.address(place));
+  }
+
+  /** Goes where one of the links under the timeline leads. @param {string} move */
+  async follow(move) {
+    const link = this.querySelector(`[data-move="${move}"]`);
+    if (link instanceof HTMLAnchorElement) await this.go(link.pathname + link.search);
+  }
+
+  /** To the next or previous step of the causal chain. @param {1 | -1} direction */
+  async alongChain(direction) {
+    const links = /** @type {HTMLAnchorElement[]} */ ([...this.querySelectorAll(".arms-chain a")]);
+    const places = links.map((link) => Number(link.pathname.split("/").at(-1)));
+    const ahead = places.filter((place) => (place - this.place) * direction > 0);
+    const found = direction > 0 ? ahead[0] : ahead.at(-1);
+    if (found) await this.show(found);
+  }
+
+  /** @param {string} url @param {{keep?: boolean}} [how] `keep` leaves the history as it is */
+  async go(url, { keep = false } = {}) {
+    const turn = ++this.#turn;
+    try {
+      const answer = await fetch(url, { headers: { Accept: "text/html" } });
+      if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+      const page = parse(await answer.text());
+      if (turn !== this.#turn) return; // a later key press overtook this one
+      this.#replace(page);
+      if (!keep) history.pushState(null, "", url);
+      this.#settle();
+      announce(this.step.dataset.sentence ?? "");
+    } catch {
+      location.assign(url);
+    }
+  }
+
+  /** @param {DocumentFragment} page */
+  #replace(page) {
+    const scrolled = SCROLLED.map((part) => ({ part, ...place(this.querySelector(part)) }));
+    const inside = this.contains(document.activeElement);
+    const fresh = page.querySelector("comparison-screen");
+    if (fresh instanceof HTMLElement) this.dataset.kept = fresh.dataset.kept;
+    swap(page, SWAPPED);
+    for (const { part, left, top } of scrolled) this.querySelector(part)?.scrollTo(left, top);
+    if (inside) this.step.focus({ preventScroll: true });
+  }
+
+  #settle() {
+    document.title = document.title.replace(/^Comparison \d+/, `Comparison ${this.place}`);
+    this.querySelector(".row-link[aria-current]")?.scrollIntoView({ block: "nearest" });
+    const scroll = this.querySelector(".arms-scroll");
+    const column = this.querySelector(".arms-column--current");
+    if (!scroll || !column) return;
+    const [outer, inner] = [scroll.getBoundingClientRect(), column.getBoundingClientRect()];
+    if (inner.left < outer.left || inner.right > outer.right) scroll.scrollBy(inner.left - outer.left - outer.width / 2, 0);
+  }
+
+  /** @param {MouseEvent} event */
+  #click(event) {
+    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+    const href = link?.getAttribute("href") ?? "";
+    if (!href.startsWith(`${this.dataset.rows}/`)) return;
+    event.preventDefault();
+    if (location.hash) location.hash = "step"; // closes the list on a small screen
+    this.go(href);
+  }
+}
+
+/** @param {Element | null} part */
+function place(part) {
+  return { left: part?.scrollLeft ?? 0, top: part?.scrollTop ?? 0 };
+}
