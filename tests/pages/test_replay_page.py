@@ -215,9 +215,9 @@ def test_an_error_has_its_words_but_no_alarm_while_reading(ada, attempt):
     assert "tick--error" not in page
 
 
-def test_a_pane_that_was_closed_stays_closed(ada, attempt):
-    ada.cookies.set("misstep_pane", "closed")
-    assert 'class="replay-body replay-body--wide"' in ada.get(f"{attempt}/steps/1").text
+def test_the_page_waits_for_the_script_that_gives_panes_their_size(ada, attempt):
+    head = ada.get(f"{attempt}/steps/1").text.partition("</head>")[0]
+    assert re.search(r'<script src="[^"]+/js/replay/early\.js"></script>', head)
 
 
 def test_the_screen_holds_no_inline_script_or_style(ada, attempt):

@@ -5,22 +5,37 @@ import { COMMANDS } from "./replay/commands.js";
 import { listenForContent } from "./replay/content.js";
 import { listenForForms } from "./replay/forms.js";
 import { listenForKeys } from "./replay/keys.js";
+import { PaneEdge } from "./replay/edge.js";
+import { listenForPalette } from "./replay/palette.js";
+import { listenForPlayback } from "./replay/playback.js";
+import { listenForQuotes } from "./replay/quote.js";
+import { listenForScale } from "./replay/scale.js";
 import { listenForSearch } from "./replay/search.js";
 import { listenForTools } from "./replay/tools.js";
 import { listenForViews } from "./replay/views.js";
+import { RunOverview } from "./replay/overview.js";
+import { StepScrubber } from "./replay/scrubber.js";
 import { ReplayScreen } from "./replay/screen.js";
 import { ValueViewer } from "./replay/viewer.js";
 
 customElements.define("replay-screen", ReplayScreen);
+customElements.define("pane-edge", PaneEdge);
 customElements.define("value-viewer", ValueViewer);
+
+customElements.define("step-scrubber", StepScrubber);
+customElements.define("run-overview", RunOverview);
 
 const screen = document.querySelector("replay-screen");
 if (screen instanceof ReplayScreen) {
   screen.commands = COMMANDS;
   listenForContent(screen);
   listenForForms(screen);
+  listenForScale(screen);
   listenForSearch(screen);
   listenForTools(screen);
   listenForViews(screen);
+  listenForPlayback(screen);
+  listenForPalette(screen);
+  listenForQuotes(screen);
   listenForKeys(screen);
 }

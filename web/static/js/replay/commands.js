@@ -3,6 +3,10 @@
 import { commands as forms } from "./forms.js";
 import { commands as help } from "./help.js";
 import { commands as movement } from "./movement.js";
+import { commands as scale } from "./scale.js";
+import { commands as palette } from "./palette.js";
+import { commands as panes } from "./panes.js";
+import { commands as playback } from "./playback.js";
 import { commands as search } from "./search.js";
 import { commands as tabs } from "./tabs.js";
 import { commands as tools } from "./tools.js";
@@ -10,4 +14,4 @@ import { commands as views } from "./views.js";
 import { commands as ways } from "./ways.js";
 
 /** @type {import("./command.js").Command[]} */
-export const COMMANDS = [...movement, ...ways, ...tabs, ...views, ...search, ...forms, ...tools, ...help];
+export const COMMANDS = [...movement, ...playback, ...ways, ...tabs, ...views, ...scale, ...search, ...forms, ...tools, ...panes, ...palette, ...help];

@@ -1,5 +1,6 @@
 // The small forms of the reading, sent in place: marks, claims, evidence, hints, and the next step.
 
+import { openPane } from "./panes.js";
 import { announce, swap } from "./parts.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
@@ -86,7 +87,7 @@ function followStep(screen) {
 /** Shows the pane where it is a drawer or closed, opens a fold in it, and puts the cursor there. @param {ReplayScreen} screen @param {string} selector */
 function write(screen, selector) {
   if (matchMedia("(width < 1100px)").matches) location.hash = "diagnosis";
-  document.body.classList.remove("replay-body--wide");
+  openPane("aside");
   const field = screen.querySelector(selector);
   const fold = field?.closest("details");
   if (fold) fold.open = true;

@@ -102,6 +102,7 @@ export function swap(from, ids) {
     old.replaceWith(fresh);
     if (inside && focused instanceof HTMLElement) likeOf(focused, fresh)?.focus({ preventScroll: true });
   }
+  document.dispatchEvent(new CustomEvent("swapped", { detail: ids }));
 }
 
 /** What in a new part stands for an element of the old one. @param {HTMLElement} element @param {Element} fresh */

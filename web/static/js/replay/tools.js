@@ -1,30 +1,41 @@
-// The buttons above the step: keys, go to step, copy link, the right pane.
+// The buttons around the step: commands, keys, go to step, links, panes.
 
 import { pin } from "./forms.js";
 import { openHelp } from "./help.js";
+import { openPalette } from "./palette.js";
+import { describe, toggleFocus, togglePane } from "./panes.js";
 import { announce } from "./parts.js";
+import { quoteOf } from "./quote.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
 /** @type {import("./command.js").Command[]} */
 export const commands = [
-  { id: "copy-link", keys: ["y"], title: "Copy the link to this step", section: "Screen", run: copyLink },
-  { id: "pane", keys: [], title: "Show or hide the right pane", section: "Screen", run: togglePane },
+  { id: "copy-link", keys: ["y"], title: "Copy the link to this step, or to the selected words", section: "Screen", run: copyLink },
 ];
 
 const YEAR = 60 * 60 * 24 * 365;
 
+/** @type {Record<string, (screen: ReplayScreen) => unknown>} */
+const ACTS = {
+  help: openHelp,
+  palette: openPalette,
+  copy: copyLink,
+  pin,
+  focus: toggleFocus,
+  "pane-list": () => togglePane("list"),
+  "pane-aside": () => togglePane("aside"),
+};
+
 /** @param {ReplayScreen} screen */
 export function listenForTools(screen) {
-  const acts = { help: openHelp, copy: copyLink, pane: togglePane, pin };
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-action]") : null;
-    const name = button instanceof HTMLElement ? button.dataset.action : undefined;
-    if (name === "help" || name === "copy" || name === "pane" || name === "pin") acts[name](screen);
+    if (button instanceof HTMLElement) ACTS[button.dataset.action ?? ""]?.(screen);
   });
   document.addEventListener("pointerdown", (event) => {
-    const pinning = event.target instanceof Element && event.target.closest("[data-action='pin']");
-    if (pinning) event.preventDefault(); // the selection stays
+    const keeps = event.target instanceof Element && event.target.closest("[data-action='pin'], [data-action='copy']");
+    if (keeps) event.preventDefault(); // the selection stays
   });
   document.addEventListener("change", (event) => {
     const box = event.target;
@@ -37,6 +48,8 @@ export function listenForTools(screen) {
     if (!(form instanceof HTMLFormElement) || !form.matches(".goto")) return;
     screen.show(Number(/** @type {HTMLInputElement} */ (document.getElementById("goto-number")).value));
   });
+  document.addEventListener("swapped", describe);
+  describe();
 }
 
 /** @param {string} name @param {string} value */
@@ -56,17 +69,15 @@ export function askForStep(screen) {
 
 /** @param {ReplayScreen} screen */
 async function copyLink(screen) {
+  const quote = quoteOf(screen);
+  const { number, tab } = screen.place;
+  const address = new URL(screen.address(number, tab) + quote, location.href).href;
   try {
-    await navigator.clipboard.writeText(new URL(screen.address(screen.number), location.href).href);
-    announce("Link copied");
-    const word = screen.querySelector("[data-action='copy'] span");
-    if (word) word.textContent = "Copied";
+    await navigator.clipboard.writeText(address);
   } catch {
-    announce("The browser did not allow copying: the link is in the address bar");
+    return announce("The browser did not allow copying: the link is in the address bar");
   }
-}
-
-function togglePane() {
-  const closed = document.body.classList.toggle("replay-body--wide");
-  remember("misstep_pane", closed ? "closed" : "open");
+  const said = quote ? "Link to the selected words copied" : "Link copied";
+  announce(said);
+  for (const word of document.querySelectorAll("[data-action='copy'] .copy-word")) word.textContent = said;
 }
