@@ -5,11 +5,12 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from app.domain.span import Span
-from app.domain.step import Attempt, Context, StateChange, StepKind
+from app.domain.step import Attempt, Context, StepKind
 from app.pages.replay_content import span_body
 from app.pages.replay_delta import DeltaView, delta_view, tool_text
 from app.pages.replay_message import OPEN_MESSAGES, MessageView, message_views
 from app.pages.replay_text import Cut, cut
+from app.pages.state_view import StateTab, state_tab
 from app.pages.value_view import ValueView, value_view
 from app.practice.window import StepView
 from app.replay.context_diff import Placed
@@ -55,13 +56,6 @@ class OutputTab:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeView:
-    key: str
-    before: ValueView | None
-    after: ValueView | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SpanView:
     span: Span
     value: ValueView
@@ -73,11 +67,11 @@ class RawTab:
     more: int
 
 
-TabView: TypeAlias = DeltaView | ContextTab | OutputTab | tuple[ChangeView, ...] | RawTab | None
+TabView: TypeAlias = DeltaView | ContextTab | OutputTab | StateTab | RawTab | None
 
 
 def tab_view(view: StepView, tab: Tab, *, steps: str, first: int | None = None) -> TabView:
-    """The content of one tab. `first` is the first message of the context to list, where the reader asked for it."""
+    """The content of one tab. `first` is the first message or key to list, where the reader asked for it."""
     here = f"{steps}/{view.step.number}/content"
     match tab:
         case Tab.DELTA:
@@ -87,7 +81,7 @@ def tab_view(view: StepView, tab: Tab, *, steps: str, first: int | None = None) 
         case Tab.OUTPUT:
             return _output(view, here)
         case Tab.STATE:
-            return tuple(_change(change, f"{here}/state-{place}") for place, change in enumerate(view.step.state, 1))
+            return state_tab(view, steps=steps, first=first)
         case Tab.RAW:
             return _raw(view, here)
 
@@ -140,14 +134,6 @@ def _output(view: StepView, here: str) -> OutputTab:
         error=step.error,
         finish_reason=step.finish_reason,
         attempts=step.attempts,
-    )
-
-
-def _change(change: StateChange, here: str) -> ChangeView:
-    return ChangeView(
-        key=change.key,
-        before=None if change.before is None else value_view("before", change.before, whole=f"{here}-before"),
-        after=None if change.after is None else value_view("after", change.after, whole=f"{here}-after"),
     )
 
 

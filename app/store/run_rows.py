@@ -12,6 +12,7 @@ from app.domain.step import Run, Step
 from app.domain.trace import Trace
 from app.replay.bearings import Bearing, bearings
 from app.replay.gist import gist
+from app.replay.state import state_index
 from app.replay.veil import closing_steps, without_injector
 from app.store.packed import pack
 from app.store.span_chunks import chunked
@@ -78,7 +79,7 @@ def _run_row(run: Run, spans: Sequence[Span], *, run_id: str, source: Source) ->
         "span_count": len(spans),
         "started_ns": min(span.start_ns for span in spans),
         "ended_ns": max(span.end_ns for span in spans),
-        "about": pack({"lanes": run.lanes, "repairs": run.repairs}),
+        "about": pack({"lanes": run.lanes, "repairs": run.repairs, "state": state_index(run.steps)}),
     }
 
 

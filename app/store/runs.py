@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from app.domain.errors import NotFound
 from app.domain.span import Status
 from app.domain.step import Container, Lane
+from app.replay.state import StateIndex, state_index
 from app.store.packed import unpack
 from app.store.pool import Pool
 from app.store.run_rows import RunRows, Source
+from app.store.steps import Steps
 from app.store.tables import CONTAINER, RUN, ContainerRow, RunRow, SpanChunkRow, StepRow
 
 _BATCH = 500  # rows a statement; 16,500 rows a second were measured with it
@@ -94,11 +96,19 @@ class Runs:
         return self._session.scalar(select(RUN.content).where(RUN.id == run_id)) or ""
 
     def shape(self, run_id: str) -> RunShape:
+        about = self._about(run_id)
+        return RunShape(lanes=tuple(Lane(**lane) for lane in about["lanes"]), repairs=tuple(about["repairs"]))
+
+    def state_index(self, run_id: str) -> StateIndex:
+        """Where the run's state was written; a run that was kept before this was noted is looked through."""
+        noted = self._about(run_id).get("state")
+        return StateIndex(**noted) if noted is not None else state_index(Steps(self._session).all(run_id))
+
+    def _about(self, run_id: str) -> dict[str, Any]:
         body = self._session.scalar(select(RUN.about).where(RUN.id == run_id))
         if body is None:
             raise NotFound("there is no such run")
-        about = cast("dict[str, Any]", unpack(body))
-        return RunShape(lanes=tuple(Lane(**lane) for lane in about["lanes"]), repairs=tuple(about["repairs"]))
+        return cast("dict[str, Any]", unpack(body))
 
     def containers(self, run_id: str, *, around: int) -> tuple[Container, ...]:
         """The containers around one step, outermost first."""

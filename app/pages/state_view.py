@@ -1,0 +1,118 @@
+"""The State tab: every key as it stands at a step, who wrote it, what it was before, and the memory that was used."""
+
+from dataclasses import dataclass
+
+from app.domain.step import Step
+from app.pages.field_view import FieldLine, field_lines
+from app.pages.value_view import ValueView, value_view
+from app.practice.read_state import MOST_KEYS, read_state
+from app.practice.window import StepView
+from app.replay.state import KeyState, Write
+
+_WRITES = ("create", "update", "upsert", "delete", "add", "save", "store", "write", "put", "remember", "note")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteView:
+    """One write: `lines` tell what it changed where it changed a value, `value` what it made where there was none."""
+
+    step: int
+    made: bool
+    removed: bool
+    lines: tuple[FieldLine, ...]
+    value: ValueView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyView:
+    """A key. `value` is None where it was removed; `history` are its writes, the last one first."""
+
+    key: str
+    value: ValueView | None
+    step: int
+    here: bool
+    history: tuple[WriteView, ...]
+    earlier: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryView:
+    """A memory step. `wrote` is told by the operation's name; the rest read."""
+
+    step: int
+    name: str
+    wrote: bool
+    here: bool
+    asked: ValueView
+    found: ValueView
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateTab:
+    """`next` and `previous` are the first keys of the pages around this one, None where there is none."""
+
+    keys: tuple[KeyView, ...]
+    changed: int
+    count: int
+    previous: int | None
+    next: int | None
+    memory: tuple[MemoryView, ...]
+    hidden_memory: int
+
+
+def state_tab(view: StepView, *, steps: str, first: int | None) -> StateTab:
+    """The state at the end of the step, from the `first` key on; `steps` is where the run's steps stand."""
+    number, start = view.step.number, max(1, first or 1)
+    seen = read_state(view.window, number, first=start)
+    return StateTab(
+        keys=tuple(_key(key, number, steps) for key in seen.keys),
+        changed=len(view.step.state),
+        count=seen.hidden_before + len(seen.keys) + seen.hidden_after,
+        previous=max(1, seen.hidden_before + 1 - MOST_KEYS) if seen.hidden_before else None,
+        next=seen.hidden_before + len(seen.keys) + 1 if seen.hidden_after else None,
+        memory=tuple(_memory(step, number, steps) for step in seen.memory),
+        hidden_memory=seen.hidden_memory,
+    )
+
+
+def _key(state: KeyState, number: int, steps: str) -> KeyView:
+    last = state.last
+    return KeyView(
+        key=state.key,
+        value=None if state.removed else _value(last, "after", steps),
+        step=last.step,
+        here=last.step == number,
+        history=tuple(_write(write, steps) for write in state.writes),
+        earlier=state.earlier,
+    )
+
+
+def _write(write: Write, steps: str) -> WriteView:
+    made, removed = write.before is None, write.after is None
+    side = "before" if removed else "after"
+    return WriteView(
+        step=write.step,
+        made=made,
+        removed=removed,
+        lines=() if made or removed else field_lines(write.before, write.after),
+        value=_value(write, side, steps) if made or removed else None,
+    )
+
+
+def _value(write: Write, side: str, steps: str) -> ValueView:
+    value = write.after if side == "after" else write.before
+    return value_view(side, value, whole=f"{steps}/{write.step}/content/state-{write.place}-{side}")
+
+
+def _memory(step: Step, number: int, steps: str) -> MemoryView:
+    here = f"{steps}/{step.number}/content"
+    return MemoryView(
+        step=step.number,
+        name=step.name,
+        wrote=step.name.lower().startswith(_WRITES),
+        here=step.number == number,
+        asked=value_view("asked", step.input, whole=f"{here}/input"),
+        found=value_view("found", step.output, whole=f"{here}/output"),
+        error=step.error,
+    )
