@@ -10,6 +10,7 @@ MODULES = (
     "catalogue",
     "brief",
     "actions",
+    "numbers",
     "replay",
     "replay_runs",
     "comparison",

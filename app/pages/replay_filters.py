@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from app.pages.replay_chart import chart_value
 from app.pages.replay_figures import bytes_, clock, count, duration, instant, money, short_count, size
+from app.pages.replay_scrubber import scrubber_of
 from app.pages.replay_text import highlighted, sentence, spelled, visible
 from app.pages.replay_value import shown_value
 from app.pages.replay_ways import trail
@@ -13,6 +15,7 @@ from app.pages.value_shape import is_complete, is_large
 
 REPLAY_FILTERS: dict[str, Callable[..., Any]] = {
     "bytes": bytes_,
+    "chart_value": chart_value,
     "clock": clock,
     "count": count,
     "duration": duration,
@@ -23,6 +26,7 @@ REPLAY_FILTERS: dict[str, Callable[..., Any]] = {
     "money": money,
     "short_count": short_count,
     "part_address": part_address,
+    "scrubber": scrubber_of,
     "sentence": sentence,
     "shown_value": shown_value,
     "size": size,

@@ -1,5 +1,6 @@
 """The revealed run from afar: so many buckets of steps, however long it is."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.practice.sitting import Sitting, seated, window_on
@@ -51,3 +52,8 @@ def overview_of_attempt(work: Work, *, reader: str, attempt_id: str) -> tuple[Ov
 def overview_of_run(work: Work, *, run: str) -> Overview:
     """The overview of an imported run."""
     return overview_of(imported_window(work, run))
+
+
+def enclosing(window: Window, numbers: Collection[int]) -> dict[int, int]:
+    """For those of these steps that enclose others and are over, the last step inside."""
+    return window.work.figures.closes(part_of(window), numbers)

@@ -1,0 +1,55 @@
+// Charts on the page of numbers: the value under the pointer, and a click to its step. The tables say the same.
+
+/** @typedef {{step: number, left: number, right: number, value: number}} Value */
+
+class NumberChart extends HTMLElement {
+  /** @type {Value[]} */
+  #values = [];
+  #here = document.createElement("span");
+  #tip = document.createElement("span");
+
+  connectedCallback() {
+    this.#values = (this.dataset.values ?? "").trim().split(" ").map(read);
+    this.#here.className = "numbers-here";
+    this.#tip.className = "numbers-tip";
+    this.#here.hidden = this.#tip.hidden = true;
+    this.append(this.#here, this.#tip);
+    this.addEventListener("pointermove", (event) => this.#tell(this.#at(event)));
+    this.addEventListener("pointerleave", () => this.#tell(undefined));
+    this.addEventListener("click", (event) => {
+      const value = this.#at(event);
+      if (value) location.assign(`${this.dataset.steps}/${value.step}`);
+    });
+  }
+
+  /** The value nearest to the pointer. @param {MouseEvent} event */
+  #at(event) {
+    const box = this.getBoundingClientRect();
+    const place = (event.clientX - box.left) / box.width;
+    const away = (/** @type {Value} */ { left, right }) => Math.abs((left + right) / 2 - place);
+    return this.#values.reduce((best, value) => (best && away(best) <= away(value) ? best : value), this.#values[0]);
+  }
+
+  /** @param {Value | undefined} value */
+  #tell(value) {
+    this.#here.hidden = this.#tip.hidden = !value;
+    if (!value) return;
+    this.style.setProperty("--at", `${50 * (value.left + value.right)}%`);
+    this.#tip.textContent = `Step ${value.step.toLocaleString("en")}: ${worded(value.value, this.dataset.measure)}`;
+  }
+}
+
+/** @param {string} text @returns {Value} */
+function read(text) {
+  const [step = 0, left = 0, right = 0, value = 0] = text.split(",").map(Number);
+  return { step, left, right, value };
+}
+
+/** @param {number} value @param {string | undefined} measure */
+function worded(value, measure) {
+  if (measure === "context") return `${value.toLocaleString("en")} tokens`;
+  if (measure === "cost") return `$${value.toPrecision(3)}`;
+  return value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(2)} s`;
+}
+
+customElements.define("number-chart", NumberChart);
