@@ -73,7 +73,7 @@ function press(screen, event) {
   const to = moves[event.key];
   if (to !== undefined) draw(to);
   else if (event.key === "Enter") choose(screen, at);
-  else if (event.key === "k" && (event.ctrlKey || event.metaKey)) parts().box?.close();
+  else if (event.key === "Escape" || (event.key === "k" && (event.ctrlKey || event.metaKey))) parts().box?.close();
   else return;
   event.preventDefault();
 }
