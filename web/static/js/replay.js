@@ -10,12 +10,9 @@ import { listenForPalette } from "./replay/palette.js";
 import { listenForPlayback } from "./replay/playback.js";
 import { listenForQuotes } from "./replay/quote.js";
 import { listenForScale } from "./replay/scale.js";
-import { listenForScale } from "./replay/scale.js";
 import { listenForSearch } from "./replay/search.js";
 import { listenForTools } from "./replay/tools.js";
 import { listenForViews } from "./replay/views.js";
-import { RunOverview } from "./replay/overview.js";
-import { StepScrubber } from "./replay/scrubber.js";
 import { RunOverview } from "./replay/overview.js";
 import { StepScrubber } from "./replay/scrubber.js";
 import { ReplayScreen } from "./replay/screen.js";
@@ -28,15 +25,11 @@ customElements.define("value-viewer", ValueViewer);
 customElements.define("step-scrubber", StepScrubber);
 customElements.define("run-overview", RunOverview);
 
-customElements.define("step-scrubber", StepScrubber);
-customElements.define("run-overview", RunOverview);
-
 const screen = document.querySelector("replay-screen");
 if (screen instanceof ReplayScreen) {
   screen.commands = COMMANDS;
   listenForContent(screen);
   listenForForms(screen);
-  listenForScale(screen);
   listenForScale(screen);
   listenForSearch(screen);
   listenForTools(screen);
