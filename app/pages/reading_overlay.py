@@ -75,7 +75,8 @@ class Look:
         opened = f"You opened step {self.step}" + (f" {time_spent(self.spent)}" if self.spent else "")
         match self.done:
             case Done.PINNED:
-                return f"{opened} and pinned it; it is {self.part}."
+                pinned = f"{opened} and pinned it" if self.spent else f"You pinned step {self.step}"
+                return f"{pinned}; it is {self.part}."
             case Done.FAIR:
                 return f"You pinned step {self.step}: it proves little by itself, and counts neither for nor against."
             case Done.NEEDLESS:

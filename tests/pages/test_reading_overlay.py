@@ -24,6 +24,7 @@ def test_every_step_of_the_chain_and_every_pin_has_its_look():
     [
         (2, pinned(2), Gone(opened={2}, spent={2: timedelta(seconds=40)}), ("you pinned it", "pin",
          "You opened step 2 for 40 s and pinned it; it is the root cause.")),
+        (2, pinned(2), Gone(), ("you pinned it", "pin", "You pinned step 2; it is the root cause.")),
         (2, Diagnosis(), Gone(opened={2}, spent={2: timedelta(seconds=40)}), ("opened and passed over", "partial",
          "You opened step 2 for 40 s and passed on; it is the root cause.")),
         (3, Diagnosis(), Gone(opened={3}), ("opened and passed over", "partial",

@@ -10,10 +10,11 @@ export class ComparisonScreen extends HTMLElement {
   commands = [];
   held = false;
   #turn = 0;
+  #shown = location.pathname + location.search;
 
   connectedCallback() {
     this.addEventListener("click", (event) => this.#click(event));
-    window.addEventListener("popstate", () => this.go(location.pathname + location.search, { keep: true }));
+    window.addEventListener("popstate", () => this.#comeBack());
     this.#settle();
   }
 
@@ -63,6 +64,7 @@ export class ComparisonScreen extends HTMLElement {
       const page = parse(await answer.text());
       if (turn !== this.#turn) return; // a later key press overtook this one
       this.#replace(page);
+      this.#shown = url;
       if (!keep) history.pushState(null, "", url);
       this.#settle();
       announce(this.step.dataset.sentence ?? "");
@@ -90,6 +92,12 @@ export class ComparisonScreen extends HTMLElement {
     if (!scroll || !column) return;
     const [outer, inner] = [scroll.getBoundingClientRect(), column.getBoundingClientRect()];
     if (inner.left < outer.left || inner.right > outer.right) scroll.scrollBy(inner.left - outer.left - outer.width / 2, 0);
+  }
+
+  /** A drawer that opens or closes changes the address as well, and asks for no other row. */
+  #comeBack() {
+    const url = location.pathname + location.search;
+    if (url !== this.#shown) this.go(url, { keep: true });
   }
 
   /** @param {MouseEvent} event */
