@@ -3,22 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.domain.json import indented
+from app.domain.json import JSON
+from app.domain.message import ToolDefinition
 from app.domain.step import Context, Step
-from app.pages.replay_content import plain
+from app.pages.field_view import FieldLine, compared, field_lines
 from app.pages.replay_message import ChangedView, MessageView, changed_view, message_views, readable
-from app.pages.replay_text import Stretch, stretches
+from app.pages.replay_text import Stretch
+from app.pages.tool_change_view import tool_change_view
 from app.practice.window import StepView
-from app.replay.context_diff import Pool, context_diff
-from app.replay.words import word_diff
+from app.replay.context_diff import Pool, ToolChanged, context_diff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One aspect: its words compared, or messages that only one side had."""
+    """One aspect: its words compared, its fields, or messages that only one side had."""
 
     title: str
     stretches: tuple[Stretch, ...] = ()
+    fields: tuple[FieldLine, ...] = ()
     changed: tuple[ChangedView, ...] = ()
     only_other: tuple[MessageView, ...] = ()
     only_shown: tuple[MessageView, ...] = ()
@@ -30,11 +32,17 @@ def differences_of(
     """One difference for each aspect that `differs` names; `shown_at` and `other_at` are the contents' addresses."""
     found = []
     for name in differs:
-        if name == "context":
-            found.append(_context(shown, other, shown_at, other_at))
-        else:
-            compared = word_diff(_aspect(other, name), _aspect(shown, name))
-            found.append(Difference(title=name.capitalize(), stretches=stretches(compared)))
+        match name:
+            case "context":
+                found.append(_context(shown, other, shown_at, other_at))
+            case "decision":
+                words = compared("\n\n".join(_said(other)), "\n\n".join(_said(shown)))
+                found.append(Difference(title="Decision", stretches=words))
+            case "tools":
+                found.append(Difference(title="Tools", fields=tuple(_tools(_offered(other), _offered(shown)))))
+            case _:
+                lines = field_lines(_aspect(other.step, name), _aspect(shown.step, name))
+                found.append(Difference(title=name.capitalize(), fields=lines))
     return tuple(found)
 
 
@@ -52,29 +60,37 @@ def _context(shown: StepView, other: StepView, shown_at: str, other_at: str) -> 
     )
 
 
-def _aspect(view: StepView, name: str) -> str:
-    step, context = view.step, view.step.context or Context()
+def _aspect(step: Step, name: str) -> JSON:
     match name:
-        case "decision":
-            return "\n\n".join(_said(view, step))
-        case "tools":
-            offered = view.tools(context.tools)
-            return "\n\n".join(
-                f"{tool.name}\n{tool.description or ''}\n{indented(tool.schema)}"
-                for tool in (offered[item] for item in context.tools)
-            )
         case "parameters":
-            return indented(context.parameters)
+            return (step.context or Context()).parameters
         case "arguments":
-            return plain(step.input)
+            return step.input
         case "state":
-            return "\n".join(f"{change.key}: {plain(change.before)} → {plain(change.after)}" for change in step.state)
+            return {change.key: {"before": change.before, "after": change.after} for change in step.state}
         case "error":
             return step.error or ""
         case _:
-            return plain(step.output)
+            return step.output
 
 
-def _said(view: StepView, step: Step) -> Iterator[str]:
-    messages = view.messages(step.output_messages)
-    return (readable(messages[item]) for item in step.output_messages)
+def _offered(view: StepView) -> dict[str, ToolDefinition]:
+    tools = (view.step.context or Context()).tools
+    offered = view.tools(tools)
+    return {offered[item].name: offered[item] for item in tools}
+
+
+def _tools(before: dict[str, ToolDefinition], after: dict[str, ToolDefinition]) -> Iterator[FieldLine]:
+    """A line for each tool that only one side was offered, and for each field in which a tool differs."""
+    yield from (FieldLine(path=name, mark="came", stretches=()) for name in after if name not in before)
+    yield from (FieldLine(path=name, mark="went", stretches=()) for name in before if name not in after)
+    for name, tool in after.items():
+        if name in before and before[name] != tool:
+            for field in tool_change_view(ToolChanged(before[name], tool)).fields:
+                path = f"{name}.{field.path}" if field.path else name
+                yield FieldLine(path=f"{path} {field.aspect}".strip(), mark=field.mark, stretches=field.stretches)
+
+
+def _said(view: StepView) -> Iterator[str]:
+    messages = view.messages(view.step.output_messages)
+    return (readable(messages[item]) for item in view.step.output_messages)

@@ -6,6 +6,7 @@ from app.domain.json import indented
 from app.domain.message import ToolDefinition
 from app.pages.compaction_view import CompactionView, compaction_view
 from app.pages.replay_message import ChangedView, MessageView, changed_view, message_views
+from app.pages.state_view import ChangeView, change_views
 from app.pages.tool_change_view import ToolChangeView, tool_change_view
 from app.pages.value_view import ValueView, value_view
 from app.practice.window import StepView
@@ -74,6 +75,7 @@ class DeltaView:
     decided: DecidedView | None
     asked: ValueView | None
     came_back: tuple[BackView, ...]
+    state: tuple[ChangeView, ...]
 
 
 def delta_view(view: StepView, *, steps: str) -> DeltaView:
@@ -87,6 +89,7 @@ def delta_view(view: StepView, *, steps: str) -> DeltaView:
         decided=_decided(found.decided, here) if found.decided else None,
         asked=value_view("Arguments", found.asked, whole=f"{here}/input") if found.decided is None else None,
         came_back=tuple(_back(item, found.step, steps=steps) for item in found.came_back),
+        state=change_views(found.state, step=found.step, steps=steps),
     )
 
 

@@ -1,8 +1,9 @@
 """The State tab: every key as it stands at a step, who wrote it, what it was before, and the memory that was used."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.step import Step
+from app.domain.step import StateChange, Step
 from app.pages.field_view import FieldLine, field_lines
 from app.pages.value_view import ValueView, value_view
 from app.practice.read_state import MOST_KEYS, read_state
@@ -21,6 +22,14 @@ class WriteView:
     removed: bool
     lines: tuple[FieldLine, ...]
     value: ValueView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """What the step at hand did to one key."""
+
+    key: str
+    write: WriteView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +82,14 @@ def state_tab(view: StepView, *, steps: str, first: int | None) -> StateTab:
         next=seen.hidden_before + len(seen.keys) + 1 if seen.hidden_after else None,
         memory=tuple(_memory(step, number, steps) for step in seen.memory),
         hidden_memory=seen.hidden_memory,
+    )
+
+
+def change_views(changes: Sequence[StateChange], *, step: int, steps: str) -> tuple[ChangeView, ...]:
+    """The changes of state of one step, for its Delta."""
+    writes = (Write(step=step, place=n, before=each.before, after=each.after) for n, each in enumerate(changes, 1))
+    return tuple(
+        ChangeView(key=each.key, write=_write(write, steps)) for each, write in zip(changes, writes, strict=True)
     )
 
 

@@ -22,6 +22,7 @@ SEARCH, FIND = (
     ToolDefinition("search", "in cents", {"type": "object"}),
     ToolDefinition("search", None, {"type": "object"}),
 )
+LIST, TRACK = ToolDefinition("list"), ToolDefinition("track")
 STEP = Step(
     number=1, label="1", kind=StepKind.MODEL, name="m", span_ids=("1" * 16,), status=Span.__dataclass_fields__["status"].default,
     started_ns=0, ended_ns=1, context=Context(messages=(ASK.hash,), tools=(SEARCH.hash,), parameters={"seed": 1}),
@@ -33,8 +34,8 @@ STEP = Step(
 def compared(store):
     """The differences between STEP and another version of it."""
 
-    def compare(**changes):
-        runs = [run_with(replace(STEP, **changes)), run_with(STEP)]
+    def compare(*, base=None, **changes):
+        runs = [run_with(replace(STEP, **changes)), run_with(replace(STEP, **(base or {})))]
         with store.writing() as work:
             for name, run in zip("ab", runs, strict=True):
                 trace = Trace(
@@ -51,12 +52,16 @@ def compared(store):
 
 
 def run_with(step):
-    messages, tools = {item.hash: item for item in (ASK, SAID, OTHER)}, {item.hash: item for item in (SEARCH, FIND)}
+    messages, tools = (
+        {item.hash: item for item in (ASK, SAID, OTHER)},
+        {item.hash: item for item in (SEARCH, FIND, LIST, TRACK)},
+    )
     return Run(trace_id="t", steps=(step,), messages=messages, tools=tools)
 
 
 def words(difference, mark):
-    return "".join(piece.head for piece in difference.stretches if piece.mark is mark)
+    pieces = [*difference.stretches, *(piece for line in difference.fields for piece in line.stretches)]
+    return "".join(piece.head for piece in pieces if piece.mark is mark)
 
 
 def test_equal_steps_differ_in_nothing(compared):
@@ -79,6 +84,27 @@ def test_an_aspect_is_compared_word_by_word(compared, title, left, entered, chan
     (found,) = compared(**changes)
     assert found.title == title
     assert (words(found, Mark.LEFT).strip(), words(found, Mark.ENTERED).strip()) == (left, entered)
+
+
+def test_a_list_of_records_is_told_by_the_fields_that_differ(compared):
+    def lines(quantity):
+        return {"lines": [{"sku": "TA-1", "quantity": 1}, {"sku": "TA-2", "quantity": quantity}]}
+
+    (found,) = compared(output=lines(5), base={"output": lines(1)})
+    assert [(line.path, line.mark) for line in found.fields] == [("lines[TA-2].quantity", "changed")]
+    assert (words(found, Mark.LEFT), words(found, Mark.ENTERED)) == ("1", "5")
+
+
+def test_tools_are_told_by_name_and_changed_ones_by_their_fields(compared):
+    (found,) = compared(
+        context=replace(STEP.context, tools=(FIND.hash, LIST.hash)),
+        base={"context": replace(STEP.context, tools=(SEARCH.hash, TRACK.hash))},
+    )
+    assert [(line.path, line.mark) for line in found.fields] == [
+        ("list", "came"),
+        ("track", "went"),
+        ("search description", "went"),
+    ]
 
 
 def test_contexts_are_compared_message_by_message(compared):
