@@ -14,6 +14,7 @@ MAX_LITERAL = 200_000  # characters; Python's own parser takes seconds and much 
 MAX_DEPTH = 100  # deeper values stay text: nobody reads them as a tree, and recursion ends somewhere
 _OPENERS = "{[("
 _QUOTED = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BRACKET = re.compile(r"[][{}()]")
 
 
@@ -137,14 +138,8 @@ def plain(value: object) -> JSON:
 
 
 def whole(text: str) -> str:
-    """The text with lone surrogates replaced, so that it can be written as UTF-8."""
-    if text.isascii():
-        return text
-    return text.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(text) else text
-
-
-def _has_surrogate(text: str) -> bool:
-    return any("\ud800" <= sign <= "\udfff" for sign in text)
+    """The text with the replacement sign for each lone surrogate, so that it can be written as UTF-8."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def _depth(text: str) -> int:
