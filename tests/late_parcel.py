@@ -150,10 +150,10 @@ def otlp(arm: str, *, later: str = "as it was") -> bytes:
         _span(arm, "1", "root", 10, 23, **_chat(asked, order[0], TOKENS[1])),
         _span(arm, "2", "root", 30, 41, **_tool("lookup_order", CALLS[1], {"order": "A-17"}, f"total: 1250 {said}"), **{"misstep.injected": "drop_unit"}),
         _span(arm, "3", "root", 50, 67, **_chat([*asked, *order], special[0], TOKENS[3])),
-        _span(arm, "4", "root", 70, 777, **_tool("consult_specialist", CALLS[2], {"note": WORDS[3], "what": WORDS[4]}, f"Refused, {RESULT_OF_4}")),
+        _span(arm, "4", "root", 70, 777, **_state({"refund": RESULT_OF_4}), **_tool("consult_specialist", CALLS[2], {"note": WORDS[3], "what": WORDS[4]}, f"Refused, {RESULT_OF_4}")),
         _span(arm, "sub", "4", 80, 770, **_agent("refund_specialist")),
         _span(arm, "5", "sub", 90, 121, **_chat(note, refund[0], TOKENS[5])),
-        _span(arm, "6", "sub", 130, 188, error="limit exceeded", **_tool("issue_refund", CALLS[3], {"why": WORDS[5]}, f"limit exceeded {WORDS[6]}")),
+        _span(arm, "6", "sub", 130, 188, error="limit exceeded", **_state({"refund": WORDS[6], "try": 1}), **_tool("issue_refund", CALLS[3], {"why": WORDS[5]}, f"limit exceeded {WORDS[6]}")),
         _span(arm, "7", "sub", 200, 311, **_chat([*note, *refund], _text("assistant", f"Not refunded {WORDS[7]}"), TOKENS[7])),
         _span(arm, "8", "root", 800, 853, **_chat([*asked, *order, *special], _text("assistant", f"All is well {WORDS[8]}"), TOKENS[8])),
     ]  # fmt: skip
@@ -220,6 +220,10 @@ def _tool(name, call_id, arguments, result):
         "gen_ai.tool.call.arguments": json.dumps(arguments),
         "gen_ai.tool.call.result": result,
     }
+
+
+def _state(written):
+    return {"app.state.delta": json.dumps(written)}
 
 
 def _text(role, text):

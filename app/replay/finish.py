@@ -25,7 +25,7 @@ def finished(
     """The drafts as steps, numbered from 1."""
     numbers = {id(one): number for number, draft in enumerate(drafts, 1) for one in (draft, *draft.attempts)}
     groups = _groups(drafts)
-    state: dict[str, JSON] = {}
+    written = _written(drafts)
     return tuple(
         _step(
             draft,
@@ -35,7 +35,7 @@ def finished(
             pool=pool,
             path=paths[draft.node.span.span_id],
             repairs=tuple(sentence for span_id in spans_of(draft) for sentence in repairs.get(span_id, ())),
-            state=_changes(draft, state),
+            state=written.get(number, ()),
         )
         for number, draft in enumerate(drafts, 1)
     )
@@ -156,6 +156,24 @@ def _attempt(draft: Draft) -> Attempt:
         error=_error(draft),
         output=said or draft.output,
     )
+
+
+def _written(drafts: Sequence[Draft]) -> dict[int, tuple[StateChange, ...]]:
+    """What each step wrote into the recorded memory: a step that others lie inside wrote after them, at its end."""
+    writers = [number for number, draft in enumerate(drafts, 1) if draft.reading.state]
+    if not writers:
+        return {}
+    own = {id(drafts[number - 1].node): number for number in writers}
+    closes = {number: number for number in writers}
+    for number, draft in enumerate(drafts, 1):
+        above = draft.node.parent
+        while above is not None:
+            if id(above) in own:
+                closes[own[id(above)]] = max(closes[own[id(above)]], number)
+            above = above.parent
+    state: dict[str, JSON] = {}
+    order = sorted(writers, key=lambda number: (closes[number], -number))
+    return {number: _changes(drafts[number - 1], state) for number in order}
 
 
 def _changes(draft: Draft, state: dict[str, JSON]) -> tuple[StateChange, ...]:

@@ -11,7 +11,7 @@ from app.domain.step import Step, StepKind
 class StateIndex:
     """Where a run's state was written.
 
-    For each key, in the order of first writes, the numbers of the steps that wrote it; and those of memory steps.
+    For each key, in the order of first writes, the steps that wrote it, the last one last; and the memory steps.
     """
 
     keys: Mapping[str, Sequence[int]] = field(default_factory=dict)
@@ -52,16 +52,15 @@ class KeyState:
         return self.last.after is None
 
 
-def state_index(steps: Iterable[Step]) -> StateIndex:
-    """The index of a run's steps, which come in order."""
+def state_index(steps: Iterable[Step], closes: Mapping[int, int] | None = None) -> StateIndex:
+    """The index of a run's steps. `closes` names the last step inside each: only after that one it wrote."""
+    ends = closes or {}
+    known = list(steps)
     keys: dict[str, list[int]] = {}
-    memory: list[int] = []
-    for step in steps:
+    for step in sorted(known, key=lambda each: (ends.get(each.number, each.number), -each.number)):
         for key in dict.fromkeys(change.key for change in step.state):
             keys.setdefault(key, []).append(step.number)
-        if step.kind is StepKind.MEMORY:
-            memory.append(step.number)
-    return StateIndex(keys=keys, memory=memory)
+    return StateIndex(keys=keys, memory=[step.number for step in known if step.kind is StepKind.MEMORY])
 
 
 def key_state(key: str, numbers: Sequence[int], steps: Mapping[int, Step]) -> KeyState:

@@ -59,7 +59,8 @@ def rows_of(run: Run, trace: Trace, *, run_id: str, source: Source, content: str
     _nest(steps, closing_steps(run, spans))
     bodies = [pack(chunk) for chunk in packed.chunks]
     return RunRows(
-        run=_run_row(run, spans, run_id=run_id, source=source) | {"content": content or _digest(bodies)},
+        run=_run_row(run, spans, run_id=run_id, source=source)
+        | {"content": content or _digest(bodies), "about": _about(run, steps)},
         steps=steps,
         containers=_container_rows(run, run_id),
         chunks=[{"run_id": run_id, "place": place, "body": body} for place, body in enumerate(bodies)],
@@ -79,8 +80,12 @@ def _run_row(run: Run, spans: Sequence[Span], *, run_id: str, source: Source) ->
         "span_count": len(spans),
         "started_ns": min(span.start_ns for span in spans),
         "ended_ns": max(span.end_ns for span in spans),
-        "about": pack({"lanes": run.lanes, "repairs": run.repairs, "state": state_index(run.steps)}),
     }
+
+
+def _about(run: Run, steps: Rows) -> bytes:
+    state = state_index(run.steps, {row["number"]: row["closes"] for row in steps})
+    return pack({"lanes": run.lanes, "repairs": run.repairs, "state": state})
 
 
 def _digest(bodies: Sequence[bytes]) -> str:
