@@ -35,11 +35,10 @@ def aligned(work: Work, shown: str, other: str) -> Aligned:
             _kept.move_to_end(key)
             return _kept[key]
     found = _align(work.whole_run(shown), work.whole_run(other))
-    if all(key):
-        with _keeping:
-            _kept[key] = found
-            while len(_kept) > KEPT:
-                _kept.popitem(last=False)
+    with _keeping:
+        _kept[key] = found
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
     return found
 
 

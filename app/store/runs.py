@@ -92,7 +92,7 @@ class Runs:
         return count
 
     def content(self, run_id: str) -> str:
-        """What the run was made of, as a digest: equal for runs that are equal, empty where none was kept."""
+        """What the run was made of, as a digest: equal for runs that are equal; empty where there is no such run."""
         return self._session.scalar(select(RUN.content).where(RUN.id == run_id)) or ""
 
     def shape(self, run_id: str) -> RunShape:

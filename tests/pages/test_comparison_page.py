@@ -3,7 +3,10 @@
 import re
 
 import pytest
-from late_parcel import OTHER_ARMS, SLUG, WORDS
+from late_parcel import OTHER_ARMS, SLUG, WORDS, otlp
+
+from app.ingest.files import NamedBytes
+from app.practice.import_files import import_files
 
 
 @pytest.fixture
@@ -71,6 +74,61 @@ def test_next_difference_skips_what_agrees(ada, submitted):
     page = ada.get(f"{submitted}/comparison/3").text
     assert f'href="{submitted}/comparison/8?arm=healthy" data-move="next-difference"' in page
     assert f'href="{submitted}/comparison/2?arm=healthy" data-move="previous-difference"' in page
+
+
+def drawing(page):
+    return page.partition('class="arms-drawn"')[2].partition('class="transport"')[0]
+
+
+def test_the_chain_is_drawn_over_the_lanes_and_told_in_words(ada, submitted):
+    drawn = drawing(ada.get(f"{submitted}/comparison/2").text)
+    assert drawn.count('class="arms-arc"') == 3  # the chain is 2, 3, 6, 8
+    assert drawn.count('class="arms-column ') == 8
+    chain = drawn.partition('class="arms-chain"')[2].partition("</ol>")[0]
+    words = re.sub(r"<[^>]+>", " ", chain.partition(">")[2]).split()
+    assert " ".join(words) == "2 root cause 3 carried it on 6 carried it on 8 symptom"
+    assert f'href="{submitted}/comparison/8?arm=healthy"' in chain
+
+
+def test_each_column_and_sign_says_what_it_is(ada, submitted):
+    drawn = drawing(ada.get(f"{submitted}/comparison/2").text)
+    for told in ("Row 1: same", "Row 2: differs", "Step 2: root cause, you named it", "Step 3: never opened"):
+        assert f"<title>{told}</title>" in drawn
+
+
+def test_the_row_at_hand_says_what_was_done_with_it_and_why_it_matters(ada, submitted):
+    head = ada.get(f"{submitted}/comparison/2").text.partition('class="step-content')[0].partition('id="step"')[2]
+    assert "You named step 2; it is the root cause." in head
+    assert "The total has no unit (sealed-why)" in head
+    told = ada.get(f"{submitted}/comparison/8").text.partition('id="step"')[2]
+    assert "You never opened step 8; it is where the failure showed." in told
+
+
+def test_what_was_opened_and_passed_over_is_told_with_its_time(ada, attempt):
+    ada.get(f"{attempt}/steps/3")
+    ada.get(f"{attempt}/steps/1")
+    ada.post(f"{attempt}/diagnosis", data={"step_1": "2", "then": "save"})
+    ada.post(f"{attempt}/submission")
+    page = ada.get(f"{attempt}/comparison/3").text
+    assert re.search(r"You opened step 3 for [1-5] min and passed on; it is on the way from cause to symptom\.", page)
+    assert 'title="opened and passed over"' in page
+
+
+def test_the_filters_count_what_they_show(ada, submitted):
+    filters = ada.get(f"{submitted}/comparison/1").text.partition("comparison-filters")[2].partition("</p>")[0]
+    words = re.sub(r"<[^>]+>", " ", filters.partition(">")[2]).split()
+    assert " ".join(words) == "all 8 differs 3 same 5 only here 0 only there 0"
+
+
+def test_an_imported_run_has_no_other_arm_and_none_is_made_up(ada, store, new_id):
+    import_files(store, [NamedBytes("parcel.json", otlp("broken"))], new_id=new_id)
+    listed = re.search(r'href="(/runs/[^"/]+)', ada.get("/runs").text)
+    assert listed, "the run was imported"
+    page = ada.get(f"{listed[1]}/steps/2", follow_redirects=True).text
+    assert WORDS[2] in page
+    assert "comparison" not in page
+    assert "healthy" not in page
+    assert ada.get(f"{listed[1]}/comparison").status_code == 404
 
 
 def test_the_arm_of_a_remedy_can_be_chosen(ada, submitted):
