@@ -7,6 +7,7 @@ from app.pages.replay_chart import chart_value
 from app.pages.replay_figures import bytes_, clock, count, duration, instant, money, short_count, size
 from app.pages.replay_scrubber import scrubber_of
 from app.pages.replay_text import highlighted, sentence, spelled, visible
+from app.pages.replay_timeline import timeline_of
 from app.pages.replay_value import shown_value
 from app.pages.replay_ways import trail
 from app.pages.trace_markdown import trace_markdown
@@ -31,6 +32,7 @@ REPLAY_FILTERS: dict[str, Callable[..., Any]] = {
     "shown_value": shown_value,
     "size": size,
     "spelled": spelled,
+    "timeline": timeline_of,
     "trace_markdown": trace_markdown,
     "trail": trail,
     "visible": visible,

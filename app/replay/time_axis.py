@@ -29,7 +29,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class AxisTick:
-    """A round time since the beginning of the axis, and its place from 0 to 1."""
+    """A round time since the origin, and its place from 0 to 1."""
 
     elapsed_ns: int
     at: float
@@ -53,16 +53,19 @@ class TimeAxis:
         share = min(1.0, max(0, time_ns - stretch.start_ns) / length) if length else 0.0
         return stretch.at + share * (stretch.to - stretch.at)
 
-    def ticks(self, most: int) -> tuple[AxisTick, ...]:
-        """Round times, evenly spread over what is to scale: about `most` of them, never more than twice as many."""
+    def ticks(self, most: int, *, origin_ns: int | None = None) -> tuple[AxisTick, ...]:
+        """Times that are round since `origin_ns` (else since the axis begins), spread over what is to scale.
+
+        About `most` of them, never more than twice as many.
+        """
+        origin = self.start_ns if origin_ns is None else origin_ns
         even = [stretch for stretch in self.stretches if not stretch.squeezed]
         step = round_step(sum(stretch.end_ns - stretch.start_ns for stretch in even) // max(1, most))
         found: list[AxisTick] = []
         for stretch in even:
-            first = -(-(stretch.start_ns - self.start_ns) // step)
-            last = (stretch.end_ns - self.start_ns) // step
-            places = range(first, min(last, first + 2 * most) + 1)
-            found += [AxisTick(place * step, self.place(self.start_ns + place * step)) for place in places]
+            first = -(-(stretch.start_ns - origin) // step)
+            last = min((stretch.end_ns - origin) // step, first + 2 * most)
+            found += [AxisTick(place * step, self.place(origin + place * step)) for place in range(first, last + 1)]
         return tuple(found[: 2 * most])
 
 

@@ -30,7 +30,7 @@ SENT = {
 LAST = ("/frontier", "/hints")  # they change what may be seen: tests of their own ask them
 QUERIES = {
     "/attempts/{attempt_id}/steps/{number}": [
-        {"scale": "time", "chart": "latency"}, {"chart": "cost"},
+        {"scale": "time", "chart": "latency"}, {"chart": "cost"}, {"view": "timeline"},
         *({"tab": tab} for tab in TABS), {"first": 1}, {"first": PAST}, {"find": "gardenia"}, {"find": "total"}, {"find": "status:error"}, {"find": "latency>1ms"}, {"find": "tokens>9"}, {"find": "tool:issue"}, {"find": "-zebra"}, {"find": "kind:"}, {"find": "e", "most": 500}, {"revise": "x"},
     ],
     "/api/attempts/{attempt_id}/steps": [{"first": 1, "last": 500}, {"first": PAST, "last": 9}],

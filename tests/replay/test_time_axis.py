@@ -57,6 +57,12 @@ def test_ticks_are_round_and_skip_what_is_squeezed():
     assert told == [0, 5, 720, 725]
 
 
+def test_ticks_can_be_round_since_an_earlier_time():
+    axis = time_axis([(3 * SECOND, 9 * SECOND)])
+    assert [tick.elapsed_ns // SECOND for tick in axis.ticks(3, origin_ns=SECOND)] == [2, 4, 6, 8]
+    assert [round(tick.at, 3) for tick in axis.ticks(3, origin_ns=SECOND)] == [0, 0.333, 0.667, 1]
+
+
 def test_round_durations():
     steps = [
         round_step(least) for least in (0, 3, 700, 40_000, SECOND, 7 * SECOND, 20 * MINUTE, 5 * 86400 * SECOND - 1)

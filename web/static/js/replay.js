@@ -15,6 +15,7 @@ import { listenForTools } from "./replay/tools.js";
 import { listenForViews } from "./replay/views.js";
 import { RunOverview } from "./replay/overview.js";
 import { StepScrubber } from "./replay/scrubber.js";
+import { RunTimeline } from "./replay/timeline.js";
 import { ReplayScreen } from "./replay/screen.js";
 import { ValueViewer } from "./replay/viewer.js";
 
@@ -24,6 +25,7 @@ customElements.define("value-viewer", ValueViewer);
 
 customElements.define("step-scrubber", StepScrubber);
 customElements.define("run-overview", RunOverview);
+customElements.define("run-timeline", RunTimeline);
 
 const screen = document.querySelector("replay-screen");
 if (screen instanceof ReplayScreen) {

@@ -1,16 +1,21 @@
 // The scrubber: a slider over the ticks. Click, drag or arrow keys go to a step; a small box says which it is.
 
+import { swap } from "./parts.js";
+import { tell, tickAt, tipBox } from "./ticks.js";
+
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
 const REST = 120; // milliseconds that a dragged playhead rests before its step is opened, a pointer before it is fetched
+const LATE = 200; // longer than another part of the page takes to draw the ticks anew
 const PAGE = 10;
 /** @type {Record<string, number>} */
 const KEYS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: PAGE, PageDown: -PAGE, Home: -Infinity, End: Infinity };
 
 export class StepScrubber extends HTMLElement {
   #head = document.createElement("div");
-  #tip = document.createElement("p");
+  #tip = tipBox();
   #timer = 0;
+  #late = 0;
   #shown = () => this.#point(this.#screen.number);
   /** @type {ReplayScreen} */
   #screen = /** @type {ReplayScreen} */ (document.querySelector("replay-screen"));
@@ -20,14 +25,11 @@ export class StepScrubber extends HTMLElement {
     for (const [name, value] of Object.entries(attributes)) this.#head.setAttribute(name, value);
     this.#head.className = "scrub-head";
     this.querySelector(".scrub-track")?.append(this.#head);
-    this.#tip.className = "scrub-tip";
-    this.#tip.ariaHidden = "true"; // the slider says the same
-    this.#tip.hidden = true;
     this.append(this.#tip);
     this.#head.addEventListener("keydown", (event) => this.#key(event));
     this.addEventListener("pointerdown", (event) => this.#grab(event));
     this.addEventListener("pointermove", (event) => this.#hover(event));
-    this.addEventListener("pointerleave", () => this.#tell(undefined));
+    this.addEventListener("pointerleave", () => tell(this.#tip, undefined));
     this.addEventListener("click", (event) => this.#click(event));
     this.#screen.addEventListener("step-shown", this.#shown);
     this.#point(Number(document.getElementById("step")?.dataset.number));
@@ -36,16 +38,28 @@ export class StepScrubber extends HTMLElement {
   disconnectedCallback() {
     this.#screen.removeEventListener("step-shown", this.#shown);
     clearTimeout(this.#timer);
+    clearTimeout(this.#late);
   }
 
   /** Puts the playhead over a step. @param {number} number */
   #point(number) {
     const tick = this.querySelector(`.tick[data-step="${number}"]`);
-    if (!(tick instanceof SVGElement)) return;
+    clearTimeout(this.#late);
+    if (!(tick instanceof SVGElement)) {
+      this.#late = setTimeout(() => this.#follow(), LATE); // the list rolls on by itself
+      return;
+    }
     this.#head.style.setProperty("--at", `${tick.dataset.middle}%`);
     this.#head.setAttribute("aria-valuenow", String(number));
     this.#head.setAttribute("aria-valuemax", this.dataset.frontier ?? "1");
     this.#head.setAttribute("aria-valuetext", [tick.dataset.said, tick.dataset.figures].filter(Boolean).join(", "));
+  }
+
+  /** Draws the ticks around the step that is shown. */
+  async #follow() {
+    const { number } = this.#screen;
+    const part = await this.#screen.parts.steps(this.#screen.address(number)).catch(() => undefined);
+    if (part && this.isConnected && number === this.#screen.number) swap(part, ["scrubber"]);
   }
 
   /** @param {KeyboardEvent} event */
@@ -70,17 +84,17 @@ export class StepScrubber extends HTMLElement {
   /** @param {PointerEvent} event */
   #hover(event) {
     if (this.hasPointerCapture(event.pointerId)) return this.#drag(event);
-    const tick = this.#under(event);
-    this.#tell(tick);
+    const tick = tickAt(this, event);
+    tell(this.#tip, tick);
     clearTimeout(this.#timer);
     if (tick) this.#timer = setTimeout(() => this.#screen.parts.fetchAhead(this.#screen.address(Number(tick.dataset.step))), REST);
   }
 
   /** @param {PointerEvent} event */
   #drag(event) {
-    const tick = this.#under(event, true);
+    const tick = tickAt(this, event, true);
     if (!tick) return;
-    this.#tell(tick);
+    tell(this.#tip, tick);
     const number = Number(tick.dataset.step);
     this.#point(number);
     clearTimeout(this.#timer);
@@ -95,32 +109,5 @@ export class StepScrubber extends HTMLElement {
       event.preventDefault();
       event.stopPropagation();
     }
-  }
-
-  /** The tick under the pointer, or, while dragging, the one nearest to it. @param {PointerEvent} event @param {boolean} [nearest] */
-  #under(event, nearest = false) {
-    if (event.target instanceof Element && !nearest) {
-      const own = event.target.closest(".tick");
-      if (own instanceof SVGElement) return own;
-      if (!event.target.closest(".scrub-track")) return undefined;
-    }
-    const track = this.querySelector(".ticks")?.getBoundingClientRect();
-    if (!track) return undefined;
-    const at = (100 * (event.clientX - track.left)) / track.width;
-    const away = (/** @type {SVGElement} */ tick) => Math.abs(Number(tick.dataset.middle) - at);
-    const ticks = [...this.querySelectorAll(".tick")].filter((tick) => tick instanceof SVGElement);
-    return ticks.reduce((best, tick) => (best && away(best) <= away(tick) ? best : tick), ticks[0]);
-  }
-
-  /** Says in a small box what a tick stands for. @param {SVGElement | undefined} tick */
-  #tell(tick) {
-    this.#tip.hidden = !tick;
-    if (!tick) return;
-    this.#tip.style.setProperty("--tip", `${tick.getBoundingClientRect().left - this.getBoundingClientRect().left}px`);
-    const said = document.createElement("b");
-    const figures = document.createElement("span");
-    said.textContent = tick.dataset.said ?? "";
-    figures.textContent = tick.dataset.figures ?? "";
-    this.#tip.replaceChildren(said, figures);
   }
 }
