@@ -5,6 +5,7 @@ import shutil
 import threading
 
 import pytest
+from late_parcel import SLUG
 
 FLAGS = [
     "--headless",
@@ -71,3 +72,31 @@ def open_page(chromium, address):
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def new_page(open_page):
+    """Opens a page; an error in any script of it fails the test."""
+    errors = []
+
+    def opened(**options):
+        page = open_page(**options)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield opened
+    assert errors == []
+
+
+@pytest.fixture
+def start():
+    """Starts an attempt from the brief, as a reader would; gives the page at its first step."""
+
+    def begin(page, reveal="open"):
+        page.goto(f"/scenarios/{SLUG}")
+        page.locator(f"[name=reveal][value={reveal}]").first.check()
+        page.locator("form[action$='/attempts'] button[type=submit]").first.click()
+        page.wait_for_url("**/steps/1")
+        return page
+
+    return begin
