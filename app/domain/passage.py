@@ -1,16 +1,20 @@
 """The text of a step as a reader could quote it, and whether a quote lies in it."""
 
+import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from app.domain.json import JSON, canonical
+from app.domain.json import JSON, canonical, in_order
 from app.domain.message import message_json
 from app.domain.step import Run, Step
 
 _BLANK = re.compile(r"\s+")
-# What a page adds or drops when it prints JSON; a comma between digits is part of the number and stays.
-_DRESS = re.compile(r"""["'`“”„‘’{}\[\]:\\]|(?<!\d),|,(?!\d)""")
+# What a page adds or drops when it prints JSON or Markdown; a comma between digits is part of the number and stays.
+_DRESS = re.compile(r"""["'`“”„‘’{}\[\]:\\*_#|>~]|(?<!\d),|,(?!\d)""")
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
+_LIST = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+", re.MULTILINE)
+_RULE = re.compile(r"^[ \t]*\|?[-:| \t]{3,}$", re.MULTILINE)  # between the head and the body of a table
 
 
 def step_text(step: Step, run: Run) -> str:
@@ -24,9 +28,26 @@ def own_text(step: Step, run: Run) -> str:
 
 
 def lies_in(quote: str, text: str) -> bool:
-    """Whether `quote` is a passage of `text`; white space, letter case and JSON punctuation do not count."""
+    """Whether `quote` is a passage of `text`; white space, letter case, signs of JSON and of Markdown do not count.
+
+    A page may show the text rendered: without the marks of lists, the addresses of links and the rules of tables.
+    Of a quote of several lines each may stand elsewhere: a table shows columns in an order of its own.
+    """
+    if _lies_in(quote, text) or _lies_in(_rendered(quote), _rendered(text)):
+        return True
+    lines = [line for line in quote.splitlines() if _bare(line)]
+    return len(lines) > 1 and all(
+        _lies_in(line, text) or _lies_in(_rendered(line), _rendered(text)) for line in lines
+    )
+
+
+def _lies_in(quote: str, text: str) -> bool:
     wanted = _bare(quote)
     return bool(wanted) and wanted in _bare(text)
+
+
+def _rendered(text: str) -> str:
+    return _LIST.sub("", _RULE.sub("", _LINK.sub(r"\1", text)))
 
 
 def _given(step: Step, run: Run) -> Iterator[str]:
@@ -51,14 +72,46 @@ def _own(step: Step, run: Run) -> Iterator[str]:
     for attempt in step.attempts:
         yield from _texts([attempt.error, attempt.output])
     for change in step.state:
-        yield from _texts([change.key, change.before, change.after])
+        yield from _texts([told for told in (change.key, change.before, change.after) if told is not None])
 
 
 def _texts(value: JSON) -> Iterator[str]:
-    """The value as JSON, for keys and numbers, and each text in it as it reads without escapes."""
+    """The value as JSON, for keys and numbers; each text in it without escapes; its lists of records as tables."""
     if value is not None:
         yield canonical(value)
+        yield in_order(value)
         yield from _leaves(value)
+        yield from _tables(value)
+
+
+def _tables(value: JSON) -> Iterator[str]:
+    """Each list of records row by row, as a page shows it: the names of the columns, then the values."""
+    if isinstance(value, str):
+        if value.lstrip()[:1] in {"[", "{"} and (parsed := _parsed(value)) is not None:
+            yield from _tables(parsed)
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _tables(inner)
+    elif isinstance(value, Sequence):
+        records = [row for row in value if isinstance(row, Mapping)]
+        columns = dict.fromkeys(str(key) for row in records for key in row)
+        if records:
+            yield "\n".join([" ".join(columns), *(_row(row, columns) for row in records)])
+        for inner in value:
+            yield from _tables(inner)
+
+
+def _row(record: Mapping[str, JSON], columns: Iterable[str]) -> str:
+    cells = (record[column] for column in columns if column in record)
+    return " ".join(cell if isinstance(cell, str) else in_order(cell) for cell in cells)
+
+
+def _parsed(text: str) -> JSON:
+    try:
+        found: JSON = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found
 
 
 def _leaves(value: JSON) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from app.pages.claim_threads import sureness
+
 
 def points(value: float) -> str:
     """`21.0` -> `21`, `17.25` -> `17.3`."""
@@ -25,4 +27,10 @@ def words(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-FILTERS: dict[str, Callable[..., str]] = {"points": points, "day": day, "moment": moment, "words": words}
+FILTERS: dict[str, Callable[..., str]] = {
+    "points": points,
+    "day": day,
+    "moment": moment,
+    "words": words,
+    "sureness": sureness,
+}

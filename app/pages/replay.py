@@ -16,7 +16,7 @@ from app.pages.templates import render
 from app.practice.find_steps import MOST_HITS, MOST_LETTERS, MOST_NUMBERS, Found, try_to_find
 from app.practice.open_step import AttemptStepView, note_opening, view_step
 from app.practice.read_attempt import read_attempt
-from app.practice.read_reveal import read_reveal
+from app.practice.read_reveal import read_key
 from app.practice.window import Window
 from app.store.work import Work
 
@@ -25,7 +25,7 @@ router = APIRouter()
 Find = Annotated[str, Query(max_length=MOST_LETTERS)]
 Most = Annotated[int, Query(ge=1, le=MOST_NUMBERS)]  # hits told in words
 PART = "misstep-part"  # the request header by which the page's script asks for one part of the screen
-PARTS = {"step": "replay/part.html", "steps": "replay/steps.html"}
+PARTS = {"step": "replay/part.html", "steps": "replay/steps.html", "diagnosis": "replay/diagnosis.html"}
 
 
 @router.get("/attempts/{attempt_id}/steps")
@@ -104,4 +104,4 @@ def _story(work: Work, view: AttemptStepView, reader: str) -> Story | None:
     """The parts that the steps played, once the diagnosis is in."""
     if not view.sitting.done:
         return None
-    return cast("Story", read_reveal(work, reader=reader, attempt_id=view.sitting.id).key)
+    return cast("Story", read_key(work, reader=reader, attempt_id=view.sitting.id))

@@ -42,7 +42,7 @@ def run_step_page(
         rows=rows_in(request),
         listing=view_in(request, view),
     )
-    name = PARTS.get(request.headers.get(PART, ""), "replay/screen.html")
+    name = (PARTS | {"diagnosis": "replay/run.html"}).get(request.headers.get(PART, ""), "replay/screen.html")
     answer = render(request, name, screen=found, sitting=None, run=read_run(work, run=run))
     keep_view(answer, view)
     return answer

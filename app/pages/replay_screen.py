@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from app.domain.header import StepHeader
+from app.pages.claim_threads import threads
 from app.pages.replay_list import WINDOW, Reading, Row, RowMark, rows_of, window
 from app.pages.replay_tabs import Tab, TabView, tab_view
 from app.pages.replay_views import View
 from app.pages.reveal_steps import Story, marked_steps
 from app.pages.step_names import title_of
-from app.practice.find_steps import Hit
+from app.practice.find_steps import Found, Hit
 from app.practice.sitting import Sitting
 from app.practice.window import StepView
 
@@ -34,7 +36,7 @@ class Screen:
     neutral: bool
     reading: Reading = NO_READING
     listing: View = View.LIST
-    hits: tuple[Hit, ...] | None = None
+    found: Found | None = None
     query: str = ""
 
     @property
@@ -44,6 +46,16 @@ class Screen:
     @property
     def header(self) -> StepHeader:
         return next(row.header for row in self.rows if row.current)
+
+    @property
+    def hits(self) -> tuple[Hit, ...] | None:
+        """The hits that are listed; None while nothing is searched for."""
+        return None if self.found is None else self.found.hits
+
+    @property
+    def hit_numbers(self) -> tuple[int, ...]:
+        """The steps with a hit, up to 500 of them."""
+        return () if self.found is None else self.found.numbers
 
     @property
     def previous(self) -> int | None:
@@ -74,8 +86,12 @@ class Screen:
         return group is not None and sum(row.header.parallel_group == group for row in self.rows) > 1
 
     def at(self, number: int) -> str:
-        """The address of another step, on the same tab."""
+        """The address of another step, on the same tab and in the same search."""
         return f"{self.steps}/{number}{self.kept}"
+
+    def plain_at(self, number: int) -> str:
+        """The same without the search."""
+        return f"{self.steps}/{number}{_kept(self.tab, '')}"
 
     @property
     def views(self) -> dict[View, str]:
@@ -85,7 +101,7 @@ class Screen:
 
     @property
     def kept(self) -> str:
-        return "" if self.tab is Tab.DELTA else f"?tab={self.tab}"
+        return _kept(self.tab, self.query)
 
     @property
     def sentence(self) -> str:
@@ -105,28 +121,34 @@ def screen(
     reading: Reading = NO_READING,
     neutral: bool = False,
     listing: View = View.LIST,
-    hits: tuple[Hit, ...] | None = None,
+    found: Found | None = None,
     query: str = "",
     rows: int = WINDOW,
 ) -> Screen:
     """The screen of a step, its list a window of so many rows around it."""
     span = window(view.step.number, frontier=view.window.frontier, size=rows)
     headers = view.window.headers(*span)
-    kept = "" if tab is Tab.DELTA else f"?tab={tab}"
     return Screen(
         steps=steps,
         view=view,
         tab=tab,
         content=tab_view(view, tab, steps=steps, first=first),
-        rows=rows_of(headers, current=view.step.number, steps=steps, query=kept, reading=reading),
+        rows=rows_of(headers, current=view.step.number, steps=steps, query=_kept(tab, query), reading=reading),
         frontier=view.window.frontier,
         length=view.window.last_step if view.window.whole else None,
         neutral=neutral,
         reading=reading,
         listing=listing,
-        hits=hits,
+        found=found,
         query=query,
     )
+
+
+def _kept(tab: Tab, query: str) -> str:
+    """What the addresses of other steps keep of this one's."""
+    asked = {"tab": "" if tab is Tab.DELTA else tab.value, "find": query}
+    kept = urlencode({name: value for name, value in asked.items() if value})
+    return f"?{kept}" if kept else ""
 
 
 def reading_of(sitting: Sitting, story: Story | None) -> Reading:
@@ -136,7 +158,7 @@ def reading_of(sitting: Sitting, story: Story | None) -> Reading:
         marks.setdefault(sitting.suspect, []).append(RowMark("mark", "suspect"))
     for step in sitting.marks:
         marks.setdefault(step, []).append(RowMark("mark", "marked"))
-    for step in dict.fromkeys(claim.step for claim in sitting.claims if claim.withdrawn_at is None):
+    for step in dict.fromkeys(thread.claim.step for thread in threads(sitting.claims) if thread.stands):
         marks.setdefault(step, []).append(RowMark("claim", "claim"))
     for step in dict.fromkeys(cited.step for cited in sitting.draft.evidence):
         marks.setdefault(step, []).append(RowMark("pin", "evidence"))

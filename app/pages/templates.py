@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.pages.assets import modules
+from app.pages.claim_threads import SURENESS, threads
 from app.pages.filters import FILTERS
 from app.pages.markdown import markdown, phrase
 from app.pages.replay_filters import REPLAY_FILTERS
@@ -33,5 +34,6 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals |= {"static": static, "modules": modules}
+    made.globals |= {"claim_threads": threads, "sureness_words": SURENESS}
     made.filters.update(FILTERS | REPLAY_FILTERS, markdown=markdown, phrase=phrase)
     return made

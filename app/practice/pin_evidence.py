@@ -6,6 +6,7 @@ from datetime import datetime
 from app.domain.attempt import Attempt
 from app.domain.diagnosis import CitedEvidence
 from app.domain.errors import DiagnosisRejected
+from app.domain.json import in_order
 from app.domain.passage import lies_in, step_text
 from app.domain.step import Context, Run
 from app.practice.record import record
@@ -62,7 +63,19 @@ def _check(attempt: Attempt, window: Window, cited: CitedEvidence) -> None:
     if len(cited.quote) > MAX_QUOTE:
         raise DiagnosisRejected(f"quote: at most {MAX_QUOTE} characters, please")
     if not lies_in(cited.quote, _text(window, cited.step)):
-        raise DiagnosisRejected(f"quote: this is not a passage of step {cited.step}; copy it from the step's page")
+        raise DiagnosisRejected(f"quote: {_elsewhere(window, cited.step, cited.quote)}")
+
+
+def _elsewhere(window: Window, number: int, quote: str) -> str:
+    """Why a quote is refused: a step's page also shows what its neighbours were asked and brought back."""
+    view = window.view(number)
+    beside = [each.number for each in (*view.results, view.before, view.asked_by) if each is not None]
+    for other in beside:
+        if lies_in(quote, _text(window, other)):
+            return f"this is a passage of step {other}, not of step {number}; pin it there"
+    if lies_in(quote, "\n".join(in_order(span.attributes) for span in view.spans())):
+        return "these words stand in the raw span alone; quote what the step was asked or gave back, or pin the step"
+    return f"this is not a passage of step {number}; copy it from the step's page, one passage at a time"
 
 
 def _text(window: Window, number: int) -> str:

@@ -94,3 +94,35 @@ def test_white_space_case_and_json_punctuation_do_not_count(quote: str, text: st
 @given(before=st.text(), quote=st.text(alphabet="abcxyz019. ", min_size=1).filter(str.strip), after=st.text())
 def test_what_is_copied_from_a_text_lies_in_it(before: str, quote: str, after: str) -> None:
     assert lies_in(quote, f"{before} {quote} {after}")
+
+
+RECORDS = Step(
+    number=3, label="3", kind=StepKind.TOOL, name="list", span_ids=("4" * 16,), status=Status.OK, started_ns=1, ended_ns=2,
+    output={"rows": [{"sku": "K-7", "price": 12.5}, {"sku": "L-9", "price": 8, "free": True}], "as_text": '[{"zip": "1010"}, {"zip": "1020"}]'},
+    input="## Policy\n\n1. Ask *first*, see [the rules](https://a.example/r).\n2. Then pay\n\n| day | fee |\n|-----|----:|\n| 1 | 20 |\n\n- [x",
+    state=(StateChange(key="cart", before=None, after={"sum": 7}),),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "sku price free\nK-7 12.5\nL-9 8 true",
+        "K-7\t12.5\nL-9",
+        "price: 12.5\nsku",  # not the order of the trace, but that of the sorted text
+        "1010\n1020",
+        "Ask first, see the rules.\nThen pay",
+        "1. Ask first, see the rules.\n2. Then pay",
+        "Policy Ask first",
+        "day fee 1 20",
+        "cart\n{sum: 7}",
+        "8\nK-7\n\n1020",  # lines from three places of the page
+    ],
+)
+def test_what_a_page_shows_as_a_table_or_rendered_can_be_quoted(quote):
+    assert lies_in(quote, step_text(RECORDS, RUN))
+
+
+@pytest.mark.parametrize("quote", ["K-7 8", "K-7\nK-8", "Ask then pay", "day 20 fee", "12,5", "***"])
+def test_what_stands_apart_on_the_page_is_no_passage(quote):
+    assert not lies_in(quote, step_text(RECORDS, RUN))

@@ -157,11 +157,58 @@ def test_a_claim_is_listed_with_its_time_and_can_be_revised_and_withdrawn(ada, a
     )
     page = ada.get(f"{attempt}/steps/2").text
     assert '<p class="claim-what">the unit is lost</p>' in page
-    assert "70 % · <time" in page
+    assert '<span title="likely">70 %</span> · <time' in page
     identity = re.search(r"revise=(\w+)", page).group(1)
     assert ">the unit is lost</textarea>" in ada.get(f"{attempt}/steps/2?revise={identity}").text
     ada.post(f"{attempt}/claims/{identity}/withdrawal", data={"next": f"{attempt}/steps/2"})
-    assert "· withdrawn" in ada.get(f"{attempt}/steps/2").text
+    assert "· withdrawn <time" in ada.get(f"{attempt}/steps/2").text
+
+
+def test_a_revised_claim_is_one_claim_with_its_earlier_wording_folded(ada, attempt):
+    for what, revises in (("the unit is lost", ""), ("the lookup drops the unit", "id000000000000000003")):
+        ada.post(f"{attempt}/claims", data={"step": "2", "what": what, "confidence": "80", "revises": revises})
+    page = ada.get(f"{attempt}/steps/2").text
+    assert 'Claims <span class="change-count">1</span>' in page
+    assert "1 earlier wording</summary>" in page
+    assert page.index("the lookup drops the unit") < page.index("1 earlier wording") < page.index("the unit is lost")
+    assert page.count(" · revised <time") == 1
+    assert page.count('aria-label="claim"') == 1
+
+
+def test_the_pane_alone_can_be_asked_for(ada, attempt):
+    pane = ada.get(f"{attempt}/steps/2", headers={"misstep-part": "diagnosis"}).text
+    assert pane.count("<aside") == 1
+    assert "<html" not in pane
+
+
+def test_a_pinned_passage_leads_back_to_where_it_stands(ada, attempt):
+    ada.post(f"{attempt}/evidence", data={"step": "2", "quote": "total: 1250"})
+    assert f'href="{attempt}/steps/2#quote=total%3A%201250"' in ada.get(f"{attempt}/steps/5").text
+
+
+def test_a_passage_that_the_page_shows_of_another_step_is_sent_there(ada, attempt):
+    answer = ada.post(
+        f"{attempt}/evidence", data={"step": "1", "quote": "total: 1250"}, headers={"accept": "text/html"}
+    )
+    assert answer.status_code == 422
+    assert "this is a passage of step 2, not of step 1; pin it there" in answer.text
+
+
+def test_a_search_that_cannot_be_read_says_so_in_place_and_stays(ada, attempt):
+    page = ada.get(f"{attempt}/steps/2", params={"find": "refund latency>fast"}).text
+    assert 'role="alert">latency&gt; needs a number with ms, s or min: <code>latency&gt;fast</code>' in page
+    assert 'value="refund latency&gt;fast"' in page
+    assert 'aria-invalid="true"' in page
+    assert 'class="row-link"' in page
+
+
+def test_steps_are_walked_within_a_search(ada, attempt):
+    page = ada.get(f"{attempt}/steps/2", params={"find": "kind:tool"}).text
+    assert re.findall(r'class="hit" href="([^"]*)"', page) == [
+        f"{attempt}/steps/{number}?find=kind%3Atool" for number in (2, 4, 6)
+    ]
+    assert f'href="{attempt}/steps/3?find=kind%3Atool" rel="next"' in page
+    assert f'<a href="{attempt}/steps/2" data-clear>Clear</a>' in page
 
 
 def test_marks_stand_in_the_list_with_their_words(ada, attempt):

@@ -398,3 +398,23 @@ def test_rows_and_arms_that_are_not_there_are_not_found(work):
     ):
         with pytest.raises(NotFound):
             ask()
+
+
+@pytest.mark.usefixtures("open_attempt")
+@pytest.mark.parametrize(
+    ("quote", "said"),
+    [
+        ("total: 1250 bergamot", "quote: this is a passage of step 2, not of step 1; pin it there"),
+        ("gen_ai.operation.name", "quote: these words stand in the raw span alone"),
+        ("zebra", "quote: this is not a passage of step 1; copy it from the step's page, one passage at a time"),
+    ],
+)
+def test_a_quote_that_does_not_lie_in_the_step_is_refused_with_the_place_where_it_does(work, quote, said):
+    with pytest.raises(DiagnosisRejected, match=said):
+        pin_evidence(work, cited=CitedEvidence(step=1, quote=quote), **ACT)
+
+
+@pytest.mark.usefixtures("forward_attempt")
+def test_a_quote_of_a_step_past_the_frontier_is_refused_as_one_that_is_nowhere(work):
+    with pytest.raises(DiagnosisRejected, match="this is not a passage of step 1; copy it"):
+        pin_evidence(work, cited=CitedEvidence(step=1, quote="total: 1250 bergamot"), **ACT)

@@ -1,7 +1,11 @@
 // The small forms of the reading, sent in place: marks, claims, evidence, hints, and the next step.
 
-import { openPane } from "./panes.js";
+import { forget, isWritten, listenForDrafts, restore } from "./drafts.js";
+import { leave, write } from "./drawer.js";
 import { announce, swap } from "./parts.js";
+import { listenForPins, pin } from "./pins.js";
+
+export { pin };
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
@@ -28,70 +32,96 @@ export function listenForForms(screen) {
     form.ariaBusy = "true";
     send(screen, form, event.submitter).finally(() => (form.ariaBusy = null));
   });
+  screen.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[data-revise]") : null;
+    if (!(link instanceof HTMLAnchorElement) || event.metaKey || event.ctrlKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    revise(screen, link.href);
+  }, { capture: true });
+  screen.addEventListener("keydown", (event) => keysOfAForm(screen, event));
   screen.addEventListener("step-shown", () => followStep(screen));
+  listenForDrafts(screen);
+  listenForPins(screen);
 }
 
 /** @param {ReplayScreen} screen @param {HTMLFormElement} form @param {HTMLElement | null} submitter */
 async function send(screen, form, submitter) {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form, submitter)) body.append(name, String(value));
-  if (body.has("next")) body.set("next", screen.address(screen.number));
+  if (body.has("next")) body.set("next", screen.searched(screen.address(screen.number)));
   const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (!answer.ok) return announce(page.querySelector("main")?.textContent?.trim() ?? "That did not work.");
+  if (!answer.ok) return refused(screen, form, page);
   if (form.matches("[data-reveal]")) return screen.takeOver(page, new URL(answer.url).pathname);
   screen.parts.forget();
-  refresh(screen, page, form);
+  forget(screen, form);
+  refresh(screen, page);
 }
 
-/** What a form changed: the pane, the marks in the list, the step's own buttons. @param {ReplayScreen} screen @param {Document} page @param {HTMLFormElement} sent */
-function refresh(screen, page, sent) {
-  const kept = written(screen, sent);
+/** Says in the form why it was refused; what is written stays. @param {ReplayScreen} screen @param {HTMLFormElement} form @param {Document} page */
+function refused(screen, form, page) {
+  const said = page.querySelector(".head-lead")?.textContent?.trim() ?? "That did not work.";
+  announce(said);
+  form.querySelector(".form-problem")?.remove();
+  if (!form.matches("[data-draft]")) return;
+  const problem = document.createElement("p");
+  problem.className = "form-problem";
+  problem.textContent = said;
+  form.prepend(problem);
+  write(screen, `form[data-draft="${form.dataset.draft}"] textarea`);
+}
+
+/** What a form changed: the pane, the marks in the list, the step's own buttons. @param {ReplayScreen} screen @param {Document} page */
+function refresh(screen, page) {
   const scroll = screen.querySelector(".list-scroll")?.scrollTop ?? 0;
-  const pane = screen.querySelector("#diagnosis")?.scrollTop ?? 0;
+  swapPane(screen, page);
   const hits = screen.querySelector("#hits");
-  swap(page, hits ? ["diagnosis", "scrubber"] : ["diagnosis", "steps", "scrubber"]);
+  swap(page, hits ? ["scrubber"] : ["steps", "scrubber"]);
   const actions = page.querySelector(".step-actions");
   if (actions) screen.querySelector(".step-actions")?.replaceWith(actions);
   const list = screen.querySelector(".list-scroll");
   if (list) list.scrollTop = scroll;
-  const aside = screen.querySelector("#diagnosis");
-  if (aside) aside.scrollTop = pane;
-  for (const [selector, value] of kept) {
-    const field = screen.querySelector(selector);
-    if (field instanceof HTMLTextAreaElement) field.value = value;
-  }
   screen.step.focus({ preventScroll: true });
   announce("Noted");
 }
 
-/** Text that stands unsent in other forms. @param {ReplayScreen} screen @param {HTMLFormElement} sent @returns {[string, string][]} */
-function written(screen, sent) {
-  const fields = [...screen.querySelectorAll("#diagnosis textarea")];
-  return fields
-    .filter((field) => field instanceof HTMLTextAreaElement && field.form !== sent && field.value)
-    .map((field) => [`#diagnosis textarea[name="${field.getAttribute("name")}"]`, /** @type {HTMLTextAreaElement} */ (field).value]);
+/** @param {ReplayScreen} screen @param {ParentNode} page */
+function swapPane(screen, page) {
+  const scroll = screen.querySelector("#diagnosis")?.scrollTop ?? 0;
+  swap(page, ["diagnosis"]);
+  const pane = screen.querySelector("#diagnosis");
+  if (pane) pane.scrollTop = scroll;
+  restore(screen);
+}
+
+/** Opens the form with a claim in it to be put in other words, or the empty one. @param {ReplayScreen} screen @param {string} address */
+async function revise(screen, address) {
+  const answer = await fetch(address, { headers: { Accept: "text/html", "Misstep-Part": "diagnosis", Purpose: "prefetch" } });
+  if (!answer.ok) return announce("That did not work.");
+  swapPane(screen, new DOMParser().parseFromString(await answer.text(), "text/html"));
+  if (address.includes("revise=")) write(screen, "[data-claim-what]");
+}
+
+/** Ctrl+Enter sends the form that is written in, Escape leaves it as it is. @param {ReplayScreen} screen @param {KeyboardEvent} event */
+function keysOfAForm(screen, event) {
+  const form = event.target instanceof Element ? event.target.closest("form[data-draft]") : null;
+  if (!(form instanceof HTMLFormElement) || event.isComposing) return;
+  if (event.key === "Escape") leave(screen);
+  else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 /** Forms that name a step name the one that is shown, unless something is written in them already. @param {ReplayScreen} screen */
 function followStep(screen) {
   for (const input of screen.querySelectorAll("[data-current-step]")) {
     if (!(input instanceof HTMLInputElement) || !input.form) continue;
-    const busy = [...input.form.querySelectorAll("textarea")].some((area) => area.value);
     input.max = String(screen.frontier);
-    if (!busy || input.type === "hidden") input.value = String(screen.number);
+    if (!isWritten(input.form) || input.type === "hidden") input.value = String(screen.number);
   }
   for (const label of screen.querySelectorAll("[data-current-number]")) label.textContent = String(screen.number);
-}
-
-/** Shows the pane where it is a drawer or closed, opens a fold in it, and puts the cursor there. @param {ReplayScreen} screen @param {string} selector */
-function write(screen, selector) {
-  if (matchMedia("(width < 1100px)").matches) location.hash = "diagnosis";
-  openPane("aside");
-  const field = screen.querySelector(selector);
-  const fold = field?.closest("details");
-  if (fold) fold.open = true;
-  if (field instanceof HTMLElement) field.focus();
 }
 
 /** @param {ReplayScreen} screen */
@@ -103,17 +133,6 @@ function claim(screen) {
 function suspect(screen) {
   const button = screen.querySelector("[data-action='suspect']");
   if (button instanceof HTMLButtonElement) button.click();
-}
-
-/** Pins the selected words; without a selection the form waits for a passage. @param {ReplayScreen} screen */
-export function pin(screen) {
-  const selection = getSelection();
-  const form = screen.querySelector("[data-pin]");
-  const quote = selection && screen.step.contains(selection.anchorNode) ? selection.toString().trim() : "";
-  if (!(form instanceof HTMLFormElement)) return;
-  if (!quote) return write(screen, "[data-pin] textarea");
-  /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("quote")).value = quote;
-  form.requestSubmit();
 }
 
 /** @param {ReplayScreen} screen */

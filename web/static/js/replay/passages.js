@@ -4,6 +4,10 @@ const MOST_TEXT = 400_000; // characters looked through
 const MOST_MARKS = 300;
 const DRESS = /["'`“”„‘’{}[\]:\\*_#|<>~]/; // what a page adds or drops when it prints JSON or Markdown
 
+/** What the page says around the words of a trace. */
+export const CHROME = ".message-head, .part-head, .value-count, .value-more, .value-absent, .more, .viewer-bar, .visually-hidden, "
+  + ".change-title, .changed-title, .folded, .nothing, .back-size, .sentence, th[scope=row], button, kbd";
+
 /** Every place of these words, in any letter case and across white space. @param {Element} root @param {string[]} words */
 export function placesOf(root, words) {
   const text = new Read(root);
@@ -16,14 +20,22 @@ export function placesOf(root, words) {
   return found;
 }
 
-/** Where a passage stands; white space, letter case and the dress of JSON do not count. @param {Element} root @param {string} passage */
+/** Where a passage stands, line by line if not in one piece; white space, letter case and the dress of JSON do not count. @param {Element} root @param {string} passage */
 export function passageIn(root, passage) {
-  const text = new Read(root);
+  const text = new Read(root, CHROME);
+  const page = bare(text.joined);
+  const whole = find(text, page, passage);
+  if (whole) return [whole];
+  const lines = passage.split("\n").filter((line) => bare(line).letters).map((line) => find(text, page, line));
+  return lines.every(Boolean) ? lines.flatMap((range) => range ?? []) : [];
+}
+
+/** @param {Read} text @param {{letters: string, places: number[]}} page @param {string} passage */
+function find(text, page, passage) {
   const wanted = bare(passage).letters;
-  const { letters, places } = bare(text.joined);
-  const place = wanted ? letters.indexOf(wanted) : -1;
+  const place = wanted ? page.letters.indexOf(wanted) : -1;
   if (place < 0) return undefined;
-  return text.range(places[place] ?? 0, (places[place + wanted.length - 1] ?? 0) + 1);
+  return text.range(page.places[place] ?? 0, (page.places[place + wanted.length - 1] ?? 0) + 1);
 }
 
 /** Marks ranges under a name that the stylesheet knows; none takes the marks away. @param {string} name @param {Range[]} ranges */
@@ -48,13 +60,14 @@ class Read {
   #starts = [];
   joined = "";
 
-  /** @param {Element} root */
-  constructor(root) {
+  /** @param {Element} root @param {string} [skipped] */
+  constructor(root, skipped) {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     const texts = [];
     let length = 0;
     for (let node = walker.nextNode(); node && length < MOST_TEXT; node = walker.nextNode()) {
       const { data } = /** @type {Text} */ (node);
+      if (skipped && node.parentElement?.closest(skipped)) continue;
       this.#nodes.push(/** @type {Text} */ (node));
       this.#starts.push(length);
       texts.push(data);

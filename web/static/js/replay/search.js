@@ -65,7 +65,9 @@ export async function find(screen, text) {
   const numbers = hitNumbers(screen);
   const first = numbers.find((number) => number >= screen.number) ?? numbers[0];
   if (first !== undefined) await screen.show(first);
-  if (text) announce(screen.querySelector(".hits-note span")?.textContent ?? "Nothing found");
+  const told = screen.querySelector(".hits-note span")?.textContent ?? "Nothing found";
+  if (first !== undefined) screen.remark = told;
+  else if (text) announce(told);
   screen.step.focus({ preventScroll: true });
   showMark(screen);
 }

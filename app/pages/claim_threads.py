@@ -1,0 +1,42 @@
+"""Claims with what became of them: each hypothesis once, as it stands now, with its earlier wordings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.diagnosis import Claim
+
+SURENESS = (
+    (0, "a mere guess"),
+    (20, "possible"),
+    (40, "as likely as not"),
+    (60, "likely"),
+    (80, "very likely"),
+    (95, "all but certain"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimThread:
+    """A claim as it was last put; `earlier` are the wordings before it, the latest first."""
+
+    claim: Claim
+    earlier: tuple[Claim, ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        return self.claim.withdrawn_at is None
+
+
+def threads(logged: Sequence[Claim]) -> tuple[ClaimThread, ...]:
+    """The claims in the order in which they were first logged."""
+    found: dict[str, list[Claim]] = {}
+    first_of: dict[str, str] = {}
+    for claim in logged:
+        first_of[claim.id] = first_of.get(claim.revises or "", claim.id)
+        found.setdefault(first_of[claim.id], []).append(claim)
+    return tuple(ClaimThread(said[-1], tuple(reversed(said[:-1]))) for said in found.values())
+
+
+def sureness(confidence: float) -> str:
+    """A confidence between 0 and 1 in words."""
+    return next(words for least, words in reversed(SURENESS) if round(confidence * 100) >= least)
