@@ -88,7 +88,9 @@ def _visit(browser: Browser, address: str) -> Visit:
     session.send("Network.enable")
     session.send("Performance.enable")
     session.on("Network.loadingFinished", lambda event: wire.append(event["encodedDataLength"]))
-    page.goto(address)
+    answer = page.goto(address)
+    if answer is None or not answer.ok:
+        raise SystemExit(f"{address}: the server answered {answer.status if answer else 'nothing'}")
     visit = Visit(page, wire, session)
     visit.noted("delta")
     return visit
