@@ -13,6 +13,7 @@ MODULES = (
     "numbers",
     "replay",
     "replay_runs",
+    "replay_branches",
     "comparison",
     "diagnosis",
     "review",

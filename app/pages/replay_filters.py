@@ -9,6 +9,7 @@ from app.pages.replay_scrubber import scrubber_of
 from app.pages.replay_text import highlighted, sentence, spelled, visible
 from app.pages.replay_timeline import timeline_of
 from app.pages.replay_value import shown_value
+from app.pages.replay_tree import tree
 from app.pages.replay_ways import trail
 from app.pages.trace_markdown import trace_markdown
 from app.pages.value_path import part_address
@@ -35,5 +36,6 @@ REPLAY_FILTERS: dict[str, Callable[..., Any]] = {
     "timeline": timeline_of,
     "trace_markdown": trace_markdown,
     "trail": trail,
+    "tree": tree,
     "visible": visible,
 }

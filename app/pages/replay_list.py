@@ -7,9 +7,11 @@ from enum import StrEnum
 from app.domain.header import StepHeader
 from app.domain.step import StepKind
 from app.pages.step_names import title_of
+from app.practice.window import Window
 
 WINDOW = 120  # rows in the page: three screens of a tall display, and far from the bound on nodes
 NEAR = 12  # rows that the step itself is told from, where the list is in the reader's page already
+MORE = 60  # rows that come when the end of the list comes into view
 MAX_LANES = 5  # heights on the scrubber; further lanes share the last
 
 
@@ -26,6 +28,7 @@ class Bracket(StrEnum):
 class Row:
     """A step of the list. `marks` are what the reader, or after the reveal the answer, put on it.
 
+    The agent is named where it `agent_begins`; where it `agent_goes_on`, only because the list is cut above.
     `repeats` is true where the row above was asked the same: a retrieval inside the tool that asked for it.
     """
 
@@ -37,7 +40,18 @@ class Row:
     lane: int
     marks: tuple["RowMark", ...] = ()
     agent_begins: bool = False
+    agent_goes_on: bool = False
     repeats: bool = False
+
+    @property
+    def tries(self) -> str:
+        """Where the tries are told that were folded into the step."""
+        return f"{self.href.partition('?')[0]}/tries"
+
+    @property
+    def output(self) -> str:
+        """The step's Output, which shows what each try brought."""
+        return f"{self.href.partition('?')[0]}?tab=output"
 
     @property
     def said(self) -> str:
@@ -69,6 +83,14 @@ def window(number: int, *, frontier: int, size: int = WINDOW) -> tuple[int, int]
     return first, min(frontier, first + size - 1)
 
 
+def rows_between(run: Window, first: int, last: int, *, steps: str, query: str, reading: Reading) -> tuple[Row, ...]:
+    """Further rows of a list that is there already: at most MORE, and only what is revealed."""
+    first, last = max(first, 1), min(last, first + MORE - 1)
+    around = run.headers(first - 1, last + 1)  # what a row looks like depends on its neighbours
+    rows = rows_of(around, current=0, steps=steps, query=query, reading=reading)
+    return tuple(row for row in rows if first <= row.header.number <= last)
+
+
 def rows_of(
     headers: Sequence[StepHeader], *, current: int, steps: str, query: str, reading: Reading
 ) -> tuple[Row, ...]:
@@ -85,6 +107,7 @@ def rows_of(
             lane=min(lanes[header.lane], MAX_LANES - 1),
             marks=reading.marks.get(header.number, ()),
             agent_begins=_begins(headers, index),
+            agent_goes_on=index == 0 and header.number > 1,
             repeats=_repeats(headers, index),
         )
         for index, header in enumerate(headers)

@@ -12,6 +12,7 @@ class View(StrEnum):
     """Each is a template in `replay/views/`; `t` goes through them in this order."""
 
     LIST = "list"
+    TREE = "tree"
     TIMELINE = "timeline"
 
 

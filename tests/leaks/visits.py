@@ -1,5 +1,7 @@
 """Every way to ask the server for something: how to fill each address, and what to send to it."""
 
+import late_parcel
+
 from app.api import routers as api_routers
 from app.pages import routers as page_routers
 
@@ -32,7 +34,9 @@ QUERIES = {
     "/attempts/{attempt_id}/steps/{number}": [
         {"scale": "time", "chart": "latency"}, {"chart": "cost"}, {"view": "timeline"},
         *({"tab": tab} for tab in TABS), {"first": 1}, {"first": PAST}, {"find": "gardenia"}, {"find": "total"}, {"find": "status:error"}, {"find": "latency>1ms"}, {"find": "tokens>9"}, {"find": "tool:issue"}, {"find": "-zebra"}, {"find": "kind:"}, {"find": "e", "most": 500}, {"revise": "x"},
+        {"view": "tree"}, {"view": "list"},
     ],
+    "/attempts/{attempt_id}/steps/outline/{key}": [{"from": 1}, {"from": PAST}, {"until": PAST}, {"until": 99, "tab": "raw"}],
     "/api/attempts/{attempt_id}/steps": [{"first": 1, "last": 500}, {"first": PAST, "last": 9}],
     "/api/attempts/{attempt_id}/hits": [{"q": "a"}, {"q": "-latency>1ms"}, {"q": "agent:specialist"}, {"q": "status:ok"}, {"q": "step:1.."}, {"q": "cost>"}, {"q": "gardenia"}, {"q": "juniper"}, {"q": "sealed"}],
     "/api/attempts/{attempt_id}/comparison": [{"arm": "healthy"}, {"arm": "sealed-unit"}],
@@ -72,6 +76,9 @@ def fills(path, *, attempt, claim, runs):
         "part": list(PARTS),
         "arm": ["healthy", "no-such-arm"],
         "content": ["0000"],
+        "key": ["run", "step-4", late_parcel.span_id("broken", "root"), late_parcel.span_id("broken", "sub"), "no-such"],
+        "first": ["1", "5", "9"],
+        "last": ["4", "60"],
         "path:path": ["css/misstep.css", "../app/main.py", "nothing.css"],
     }
     for name, values in choices.items():

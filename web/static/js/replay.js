@@ -12,6 +12,8 @@ import { listenForQuotes } from "./replay/quote.js";
 import { listenForScale } from "./replay/scale.js";
 import { listenForSearch } from "./replay/search.js";
 import { listenForTools } from "./replay/tools.js";
+import "./replay/list.js";
+import "./replay/tree.js";
 import { listenForViews } from "./replay/views.js";
 import { RunOverview } from "./replay/overview.js";
 import { StepScrubber } from "./replay/scrubber.js";
