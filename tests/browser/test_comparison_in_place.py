@@ -1,0 +1,111 @@
+"""The comparison of arms in a browser: by keys, in place, on a small screen, and a fix tried without JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def compared(open_page):
+    """A function that opens the comparison of a fresh reader whose diagnosis named step 2."""
+
+    def opened(path="comparison", **options):
+        page = open_page(**options)
+        page.goto("/scenarios/late-parcel")
+        origin = {"origin": page.url.partition("/scenarios")[0]}
+        attempt = page.request.post("/api/scenarios/late-parcel/attempts", data={"reveal": "open"}, headers=origin)
+        here = f"/attempts/{attempt.json()['id']}"
+        said = {"claims": [{"step": 2}], "fix_lever": "loop"}
+        page.request.put(f"/api{here}/diagnosis", data=said, headers=origin)
+        page.request.post(f"/api{here}/submission", headers=origin)
+        page.goto(f"{here}/{path}")
+        return page
+
+    return opened
+
+
+def test_keys_go_from_difference_to_difference_in_place(compared):
+    page = compared()
+    expect(page).to_have_url(re.compile(r"/comparison/2\?arm=healthy$"))
+    page.evaluate("window.stayed = true")
+    page.keyboard.press("}")
+    expect(page.locator(".row-link[aria-current]")).to_have_attribute("data-place", "3")
+    page.keyboard.press("}")
+    expect(page).to_have_url(re.compile(r"/comparison/8\?"))
+    expect(page.locator("#live")).to_have_text(re.compile("^Row 8 of 8: model .*, differs, symptom, never opened$"))
+    page.keyboard.press("{")
+    page.keyboard.press("k")
+    expect(page.locator(".row-link[aria-current]")).to_have_attribute("data-place", re.compile("[27]"))
+    page.keyboard.press("g")
+    page.keyboard.press("g")
+    expect(page).to_have_url(re.compile(r"/comparison/1\?"))
+    page.keyboard.press("]")
+    expect(page).to_have_url(re.compile(r"/comparison/2\?"))
+    page.go_back()
+    expect(page.locator(".row-link[aria-current]")).to_have_attribute("data-place", "1")
+    assert page.evaluate("window.stayed") is True
+    page.reload()
+    expect(page.locator(".row-link[aria-current]")).to_have_attribute("data-place", "1")
+
+
+def test_movement_stops_at_the_ends_and_inputs_keep_their_keys(compared):
+    page = compared("comparison/8?arm=healthy")
+    page.keyboard.press("j")
+    page.keyboard.press("}")
+    expect(page).to_have_url(re.compile(r"/comparison/8\?"))
+    page.locator("#arm").focus()
+    page.keyboard.press("k")
+    expect(page).to_have_url(re.compile(r"/comparison/8\?"))
+
+
+def test_the_keys_are_listed_and_can_be_switched_off(compared):
+    page = compared()
+    page.keyboard.press("?")
+    help_ = page.get_by_role("dialog", name="Keys")
+    for told in (
+        "Next difference",
+        "Previous difference",
+        "Next row",
+        "Next step of the chain",
+        "Copy the link to this row",
+    ):
+        expect(help_).to_contain_text(told)
+    help_.get_by_label("Single-key shortcuts").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("}")
+    expect(page).to_have_url(re.compile(r"/comparison/2\?"))
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"/comparison/3\?"))
+
+
+def test_a_sign_of_the_timeline_leads_to_its_row(compared):
+    page = compared()
+    page.evaluate("window.stayed = true")
+    page.locator(".arms-sign a", has=page.locator("title", has_text="Step 8: symptom")).click()
+    expect(page).to_have_url(re.compile(r"/comparison/8\?"))
+    expect(page.locator(".arms-column--current title")).to_have_text("Row 8: differs")
+    assert page.evaluate("window.stayed") is True
+
+
+def test_on_a_small_screen_the_rows_are_a_drawer_that_closes_when_one_is_chosen(compared):
+    page = compared()
+    page.set_viewport_size({"width": 390, "height": 800})
+    expect(page.locator("#steps")).to_be_hidden()
+    page.get_by_role("link", name="Rows").click()
+    page.locator('.row-link[data-place="8"]').click()
+    expect(page.locator("#steps")).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"/comparison/8\?"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_fix_is_tried_without_javascript(compared):
+    page = compared("reveal", java_script_enabled=False)
+    expect(page.get_by_role("radio", name=re.compile("sealed-title-two"))).to_be_checked()
+    page.get_by_role("radio", name=re.compile("Name the unit")).check()
+    page.get_by_role("button", name="Run it").click()
+    expect(page.locator(".trial")).to_contain_text("the check passes")
+    page.get_by_role("link", name="See it there").click()
+    expect(page).to_have_url(re.compile(r"/comparison/2\?arm=sealed-unit$"))
+    page.get_by_role("link", name=re.compile("Next")).click()
+    expect(page).to_have_url(re.compile(r"/comparison/3\?arm=sealed-unit$"))
