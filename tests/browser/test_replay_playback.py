@@ -172,7 +172,9 @@ def test_reading_time_keeps_between_its_bounds(open_page):
     page.goto(f"/scenarios/{SLUG}")
     page.locator("form[action$='/attempts'] button[type=submit]").first.click()
     page.wait_for_url("**/steps/1")
-    module = page.locator("link[href$='js/replay.js'], script[src$='js/replay.js']").last.evaluate("it => it.src || it.href")
+    module = page.locator("link[href$='js/replay.js'], script[src$='js/replay.js']").last.evaluate(
+        "it => it.src || it.href"
+    )
     times = page.evaluate(
         "async (url) => { const { readingTime } = await import(url); return [[0, 1], [30, 1], [900, 1], [900, 4], [0, 0.5]].map((each) => readingTime(...each)); }",
         module.replace("js/replay.js", "js/replay/reading.js"),

@@ -28,6 +28,7 @@ class Playback {
   #speed = keptSpeed();
   #playing = false;
   #expected = 0;
+  #begun = false;
   #timer = 0;
   #controls = new PlaybackControls();
 
@@ -49,6 +50,7 @@ class Playback {
     const end = this.#end();
     if (end) return this.#say(end);
     this.#playing = true;
+    this.#begun = false;
     this.#expected = this.#screen.number;
     this.#say(`playing at ${this.#speed}×${this.#controls.still ? ", without motion" : ""}`);
     this.#stay();
@@ -98,7 +100,8 @@ class Playback {
   #goOn() {
     if (this.#expected >= this.#screen.frontier) return this.#stop("paused");
     this.#expected += 1;
-    this.#screen.show(this.#expected, undefined, { along: true });
+    this.#screen.show(this.#expected, undefined, { along: this.#begun });
+    this.#begun = true;
   }
 
   /** The reader did something else. @param {string} said */

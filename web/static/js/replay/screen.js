@@ -27,7 +27,7 @@ export class ReplayScreen extends HTMLElement {
   /** @type {Promise<void> | undefined} */
   #walk;
   #walking = false;
-  #along = false;
+  #due = false; // an entry of the history
 
   connectedCallback() {
     this.#kept ??= new Kept(this);
@@ -80,6 +80,7 @@ export class ReplayScreen extends HTMLElement {
   /** @param {string} url @param {How} [how] */
   go(url, how = { along: this.held }) {
     this.#wanted = { url, how };
+    if (!how.along) this.#due = true;
     if (!this.#walking) this.#walk = this.#walkOn();
     return this.#walk;
   }
@@ -110,22 +111,23 @@ export class ReplayScreen extends HTMLElement {
     this.#kept?.leave(this.step);
     this.#kept?.prepare(part);
     swap(part.content, ["step", "transport"]);
-    if (last && !how.keep) this.#write(url, how.along ?? false);
+    if (last && !how.keep) this.#write(url);
     this.#around.settle();
     this.#kept?.restore(this.step);
   }
 
-  /** @param {string} url @param {boolean} along */
-  #write(url, along) {
-    if (along && this.#along) history.replaceState(null, "", this.searched(url));
-    else history.pushState(null, "", this.searched(url));
-    this.#along = along;
+  /** @param {string} url */
+  #write(url) {
+    if (this.#due) history.pushState(null, "", this.searched(url));
+    else history.replaceState(null, "", this.searched(url));
+    this.#due = false;
   }
 
   /** Takes over a whole page that a form led to; what is being written beside the step stays. @param {Document} page @param {string} url */
   takeOver(page, url) {
     this.parts.forget();
     this.#wanted = undefined;
+    this.#due = true;
     this.#kept?.begin(this.step.dataset.tab ?? "");
     const scroll = this.querySelector(".list-scroll")?.scrollTop ?? 0;
     swap(page, ["top", "steps", "scrubber"]);
