@@ -15,30 +15,31 @@ export const commands = [
 
 /** @param {ReplayScreen} screen */
 export function listenForScale(screen) {
-  screen.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("[data-scrub]") : null;
-    if (!(link instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  screen.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (!(button instanceof HTMLButtonElement) || !button.matches(".scrub-choice")) return;
     event.preventDefault();
-    choose(screen, link.dataset.scrub ?? "");
+    choose(screen, button.name, button.value);
   });
 }
 
-/** @param {ReplayScreen} screen @param {string} what */
-function next(screen, what) {
-  const links = [...screen.querySelectorAll(`[data-scrub^="${what}="]`)].filter((link) => link instanceof HTMLElement);
-  const at = links.findIndex((link) => link.hasAttribute("aria-current"));
-  return choose(screen, links[(at + 1) % links.length]?.dataset.scrub ?? "");
+/** @param {ReplayScreen} screen @param {string} name */
+function next(screen, name) {
+  const choices = [...screen.querySelectorAll(`.scrub-choice[name="${name}"]`)];
+  const at = choices.findIndex((choice) => choice.getAttribute("aria-pressed") === "true");
+  return choose(screen, name, choices[(at + 1) % choices.length]?.getAttribute("value") ?? "");
 }
 
-/** @param {ReplayScreen} screen @param {string} choice like `chart=cost` */
-async function choose(screen, choice) {
-  document.cookie = `misstep_${choice}; path=/; max-age=${YEAR}; samesite=lax`;
+/** @param {ReplayScreen} screen @param {string} name @param {string} value */
+async function choose(screen, name, value) {
+  const focused = document.activeElement instanceof Element && document.activeElement.matches(".scrub-choice");
+  document.cookie = `misstep_${name}=${value}; path=/; max-age=${YEAR}; samesite=lax`;
   try {
     swap(await screen.parts.steps(screen.address(screen.number)), ["scrubber"]);
   } catch {
-    return announce("The timeline could not be loaded: is the server still there?");
+    return announce("The scrubber could not be drawn anew: is the server still there?");
   }
-  const link = screen.querySelector(`[data-scrub="${choice}"]`);
-  if (link instanceof HTMLElement && document.activeElement === document.body) link.focus();
-  announce(screen.querySelector(".chart")?.getAttribute("aria-label") ?? "No chart");
+  const choice = screen.querySelector(`.scrub-choice[name="${name}"][value="${value}"]`);
+  if (focused && choice instanceof HTMLElement) choice.focus();
+  announce((name === "chart" && screen.querySelector(".chart")?.getAttribute("aria-label")) || `Scrubber: ${choice?.textContent}`);
 }
