@@ -1,5 +1,6 @@
 """The State tab: every key as it stands at a step, who wrote it, what it was before, and the memory that was used."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,10 @@ from app.practice.read_state import MOST_KEYS, read_state
 from app.practice.window import StepView
 from app.replay.state import KeyState, Write
 
-_WRITES = ("create", "update", "upsert", "delete", "add", "save", "store", "write", "put", "remember", "note")
+_DID = {
+    "read": re.compile(r"search|get|read|retrieve|recall|query|list|load|find|lookup"),
+    "wrote": re.compile(r"create|update|upsert|delete|add|save|write|put|remember|insert|append|clear"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +50,11 @@ class KeyView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryView:
-    """A memory step. `wrote` is told by the operation's name; the rest read."""
+    """A memory step. `did` is `read` or `wrote`, by the first word of its name that tells, else `used`."""
 
     step: int
     name: str
-    wrote: bool
+    did: str
     here: bool
     asked: ValueView
     found: ValueView
@@ -127,9 +131,14 @@ def _memory(step: Step, number: int, steps: str) -> MemoryView:
     return MemoryView(
         step=step.number,
         name=step.name,
-        wrote=step.name.lower().startswith(_WRITES),
+        did=_did(step.name),
         here=step.number == number,
         asked=value_view("asked", step.input, whole=f"{here}/input"),
         found=value_view("found", step.output, whole=f"{here}/output"),
         error=step.error,
     )
+
+
+def _did(name: str) -> str:
+    words = re.split(r"[\W_]+", name.casefold())
+    return next((did for word in words for did, verbs in _DID.items() if verbs.fullmatch(word)), "used")
