@@ -100,6 +100,30 @@ def keys_shown(page):
     page.get_by_role("dialog").wait_for()
 
 
+def commands_shown(page):
+    Sitting(page).go("/steps/2")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("step")
+    page.get_by_role("option", selected=True).first.wait_for()
+
+
+def links_shown(page):
+    Sitting(page).go("/steps/2")
+    page.get_by_role("button", name="Share").click()
+
+
+def focus_mode(page):
+    Sitting(page).go("/steps/2")
+    page.keyboard.press("f")
+    page.get_by_role("button", name="Leave focus").wait_for()
+
+
+def playing(page):
+    Sitting(page).go("/steps/1")
+    page.get_by_role("button", name="Play").press("Enter")
+    page.get_by_role("button", name="Pause").wait_for()
+
+
 def diagnosis_untouched(page):
     Sitting(page).go("/diagnosis")
 
@@ -157,6 +181,12 @@ def reveal_of_a_missed_fault(page):
     sitting.go("/reveal")
 
 
+def reveal_of_a_fix_that_was_tried(page):
+    sitting = Sitting(page)
+    sitting.send(**WHOLE)
+    sitting.go("/reveal?tried=sealed-unit&remedy=sealed-retry")
+
+
 def step_after_the_reveal(page):
     sitting = Sitting(page)
     sitting.send(**WHOLE)
@@ -180,9 +210,10 @@ def not_found(page):
 STATES: list[Callable[[Any], None]] = [
     catalogue, catalogue_without_a_match, catalogue_with_an_open_attempt, brief, brief_with_attempts,
     model_step, tool_step, failed_step, context_tab, output_tab, state_tab, raw_tab, forward_only_step, keys_shown,
+    commands_shown, links_shown, focus_mode, playing,
     diagnosis_untouched, diagnosis_written, diagnosis_with_errors, diagnosis_searching, diagnosis_of_no_fault,
     review_of_nothing, review_with_gaps, review_of_everything,
-    reveal, reveal_of_a_missed_fault, step_after_the_reveal, comparison, runs, not_found,
+    reveal, reveal_of_a_missed_fault, reveal_of_a_fix_that_was_tried, step_after_the_reveal, comparison, runs, not_found,
 ]  # fmt: skip
 
 
