@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import visits
 
 PAGE = {"accept": "text/html"}
 SCRIPT = {"accept": "application/json", "x-requested-with": "fetch"}
 AHEAD = {"accept": "text/html", "sec-purpose": "prefetch", "purpose": "prefetch"}
+LAYOUT = {"view", "scale", "chart"}  # how a step is drawn: asked for alone, not with every tab and search
 ADDRESSES = {"href", "src", "action", "formaction", "data-src", "data-href", "data-url"}
 
 
@@ -86,7 +87,15 @@ def _links(answer):
     finder.feed(answer.text)
     absolute = {urljoin(str(answer.request.url), link) for link in finder.found}
     here = {urlsplit(link) for link in absolute if link.startswith("http://misstep.test/")}
-    return {parts.path + (f"?{parts.query}" if parts.query else "") for parts in here}
+    return {
+        parts.path + (f"?{parts.query}" if parts.query else "") for parts in here if not _is_drawn_anew(parts.query)
+    }
+
+
+def _is_drawn_anew(query):
+    """Whether a link shows in another layout what is followed in this one."""
+    names = set(parse_qs(query))
+    return bool(names & LAYOUT) and len(names) > 1
 
 
 class _Finder(HTMLParser):
