@@ -104,7 +104,7 @@ def commands_shown(page):
     Sitting(page).go("/steps/2")
     page.keyboard.press("Control+k")
     page.keyboard.type("step")
-    page.get_by_role("option", selected=True).first.wait_for()
+    page.locator("#palette [aria-selected=true]").wait_for()
 
 
 def links_shown(page):

@@ -125,7 +125,7 @@ def test_no_key_acts_while_something_is_written(new_page, start):
 
 
 @pytest.fixture
-def long_run(address, open_page):
+def long_run(open_page):
     """The address of an imported run of sixty steps."""
     spans = [
         {
