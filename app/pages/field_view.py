@@ -37,13 +37,12 @@ def compared(before: str, after: str) -> tuple[Stretch, ...]:
 
 
 def _line(change: ValueChange) -> FieldLine:
-    match change.mark:
-        case ValueMark.CAME:
-            pieces = stretches((Piece(Mark.ENTERED, _text(change.after)),))
-        case ValueMark.WENT:
-            pieces = stretches((Piece(Mark.LEFT, _text(change.before)),))
-        case ValueMark.CHANGED | ValueMark.REORDERED:
-            pieces = compared(_text(change.before), _text(change.after))
+    if change.mark is ValueMark.CAME:
+        pieces = stretches((Piece(Mark.ENTERED, _text(change.after)),))
+    elif change.mark is ValueMark.WENT:
+        pieces = stretches((Piece(Mark.LEFT, _text(change.before)),))
+    else:
+        pieces = compared(_text(change.before), _text(change.after))
     return FieldLine(path=change.path, mark=change.mark.value, stretches=pieces)
 
 

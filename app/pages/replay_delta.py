@@ -13,6 +13,7 @@ from app.practice.window import StepView
 from app.replay.compaction import Compaction
 from app.replay.context_diff import ContextDiff
 from app.replay.delta import CameBack, Decided, Delta, delta
+from app.replay.shortfall import Shortfall, shortfalls
 from app.replay.stopped import cut_off, stopped
 from app.replay.summary import size, summary
 from app.replay.truncation import truncations
@@ -27,6 +28,7 @@ class ContextView:
 
     compaction: CompactionView | None
     entered: tuple[MessageView, ...]
+    shortfalls: tuple[Shortfall, ...]
     left: tuple[MessageView, ...]
     changed: tuple[ChangedView, ...]
     tool_changes: tuple[ToolChangeView, ...]
@@ -105,6 +107,7 @@ def _context(delta: Delta, view: StepView, *, steps: str) -> ContextView:
             [item for item in diff.entered if item.place not in shown[1]],
             address=f"{steps}/{delta.step}/content/message",
         ),
+        shortfalls=shortfalls(diff.entered, view.window.results(view.before)) if view.before else (),
         left=message_views([item for item in diff.left if item.place not in shown[0]], address=before),
         changed=tuple(changed_view(item) for item in diff.changed if item.before.place not in shown[0]),
         tool_changes=tuple(map(tool_change_view, diff.tools_changed)),

@@ -71,7 +71,7 @@ class Window:
             basis=basis,
             before=None if basis is None else self.step(basis.step),
             asked_by=asked_by,
-            results=self._results(step),
+            results=self.results(step),
             awaiting=self._awaiting(stored),
             containers=self.containers(number),
             totals=self.totals(number),
@@ -131,7 +131,8 @@ class Window:
     def _turn_start(self, step: Step) -> Step | None:
         return None if step.turn is None or step.turn > self.frontier else self.step(step.turn)
 
-    def _results(self, step: Step) -> tuple[Step, ...]:
+    def results(self, step: Step) -> tuple[Step, ...]:
+        """The revealed steps that a model step asked for; none for any other step."""
         if step.kind is not StepKind.MODEL:
             return ()
         found = self.work.steps.of_turn(self.run_id, step.number, first=step.number + 1, last=self.frontier)

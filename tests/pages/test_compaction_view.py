@@ -200,3 +200,25 @@ def test_a_result_that_says_it_is_not_whole_is_quoted(page):
     assert "Not whole by its own words: <code>has_more</code> is true: this is not all there is." in page(
         chat(1, [PROMPT]), call
     )
+
+
+def test_a_model_that_was_shown_less_than_came_back_is_said_to_be(store, ada):
+    report = "The quick brown fox jumps over the lazy dog. " * 40
+    asks = {"role": "assistant", "parts": [{"type": "tool_call", "id": "c1", "name": "read", "arguments": {}}]}
+    first = chat(1, [PROMPT], **{"gen_ai.output.messages": json.dumps([asks])})
+    tool = chat(2, []) | {"name": "execute_tool read"}
+    given = {
+        "gen_ai.operation.name": "execute_tool",
+        "gen_ai.tool.name": "read",
+        "gen_ai.tool.call.id": "c1",
+        "gen_ai.tool.call.result": report,
+    }
+    tool["attributes"] = [{"key": key, "value": {"stringValue": value}} for key, value in given.items()]
+    spans = [first, tool, chat(3, [PROMPT, asks, result(report[:900])])]
+    (trace,) = decode(
+        [NamedBytes("r.json", json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}).encode())]
+    )
+    with store.writing() as work:
+        work.runs.add(rows_of(run_of(trace), trace, run_id="run1", source="imported"))
+    text = " ".join(ada.get("/runs/run1/steps/3").text.split())
+    assert "Message 3 holds the beginning, 900 of the 1,800 characters that <a" in text
