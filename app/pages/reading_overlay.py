@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from app.domain.diagnosis import Diagnosis
 from app.pages.reveal_steps import Story
@@ -87,6 +87,8 @@ class Look:
                 return f"{opened} and passed on; it is {self.part}."
             case Done.UNSEEN:
                 return f"You never opened step {self.step}; it is {self.part}."
+            case _:
+                assert_never(self.done)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,11 +68,6 @@ def align(left: Run, right: Run) -> Alignment:
     )
 
 
-def differences(left: Run, ours: int, right: Run, theirs: int) -> tuple[str, ...]:
-    """What is unlike in two steps, in the words of the Delta."""
-    return Alike(left, right).differences(ours, theirs)
-
-
 def _rows(found: Iterable[tuple[int, int]], left: Run, right: Run, alike: Alike) -> Iterable[Row]:
     i = j = 0
     for next_i, next_j in [*found, (len(left.steps), len(right.steps))]:

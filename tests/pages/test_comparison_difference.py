@@ -10,7 +10,7 @@ from app.domain.step import Context, Run, StateChange, Step, StepKind
 from app.domain.trace import Trace
 from app.pages.comparison_difference import differences_of
 from app.practice.view_run import view_run_step
-from app.replay.alignment import differences
+from app.replay.alignment import align
 from app.replay.words import Mark
 from app.store.run_rows import rows_of
 
@@ -46,7 +46,7 @@ def compared(store):
                 work.runs.add(rows_of(run, trace, run_id=name, source="imported"))
         with store.reading() as work:
             shown, other = view_run_step(work, run="a", number=1), view_run_step(work, run="b", number=1)
-            return differences_of(shown, other, differences(runs[0], 1, runs[1], 1), shown_at="/a", other_at="/b")
+            return differences_of(shown, other, align(runs[0], runs[1]).rows[0].differs, shown_at="/a", other_at="/b")
 
     return compare
 
