@@ -13,6 +13,7 @@ class Match(StrEnum):
 
     RESPONSE = "response id"
     PREFIX = "shared messages"
+    MOST = "most messages"
     APPROXIMATE = "approximate"
 
 
@@ -28,7 +29,8 @@ def bases(run: Run) -> dict[int, Basis]:
     """The basis of each model step that has one, by step number.
 
     In order of trust: the step whose response this one continues by id; the step of the same lane that shares
-    the longest run of opening messages, the later of two; the last step of the same lane and model.
+    the longest run of opening messages, the later of two; the last step of the same lane and model, which is surely
+    the right one where most messages are that step's (a window that dropped the oldest), and else approximate.
     System messages do not count as shared: a changed prompt is a change of one conversation, not another one.
     """
     found: dict[int, Basis] = {}
@@ -50,10 +52,13 @@ def bases(run: Run) -> dict[int, Basis]:
 def _basis(step: Step, lane: "_Lane", responses: Mapping[str, int], messages: Mapping[str, Message]) -> Basis | None:
     if step.previous_response_id is not None and step.previous_response_id in responses:
         return Basis(responses[step.previous_response_id], Match.RESPONSE)
-    if (shared := lane.longest_shared(_conversation(step, messages))) is not None:
+    conversation = _conversation(step, messages)
+    if (shared := lane.longest_shared(conversation)) is not None:
         return Basis(shared, Match.PREFIX)
     last = lane.by_model.get(step.model)
-    return None if last is None else Basis(last, Match.APPROXIMATE)
+    if last is None:
+        return None
+    return Basis(last.step, Match.MOST if last.holds_most_of(conversation) else Match.APPROXIMATE)
 
 
 def _conversation(step: Step, messages: Mapping[str, Message]) -> list[str]:
@@ -69,17 +74,29 @@ class _Node:
     next: dict[str, "_Node"] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The last step of a model, and what it was given."""
+
+    step: int
+    conversation: Sequence[str]
+
+    def holds_most_of(self, conversation: Sequence[str]) -> bool:
+        here = set(self.conversation)
+        return 2 * sum(item in here for item in conversation) > len(conversation)
+
+
 @dataclass(slots=True)
 class _Lane:
     root: _Node = field(default_factory=_Node)
-    by_model: dict[str | None, int] = field(default_factory=dict)
+    by_model: dict[str | None, _Last] = field(default_factory=dict)
 
     def remember(self, step: Step, conversation: Sequence[str]) -> None:
         node = self.root
         for item in conversation:
             node = node.next.setdefault(item, _Node())
             node.step = step.number
-        self.by_model[step.model] = step.number
+        self.by_model[step.model] = _Last(step.number, conversation)
 
     def longest_shared(self, conversation: Sequence[str]) -> int | None:
         node, depth = self.root, 0

@@ -61,3 +61,15 @@ def test_a_context_that_shares_nothing_is_compared_with_the_last_of_its_lane_and
 def test_another_lane_is_never_the_basis():
     lanes = run(model(1, [ASK], [], lane="planner"), model(2, [ASK, CALL], [], lane="coder"), messages=ALL)
     assert bases(lanes) == {}
+
+
+def test_a_window_that_dropped_its_oldest_messages_is_compared_with_the_call_before():
+    window = run(
+        model(1, [SYSTEM, ASK, CALL, FOUND], [ANSWER], model="m"),
+        model(2, [SYSTEM, CALL, FOUND, ANSWER], [ANSWER], model="m"),
+        model(3, [SYSTEM, ANSWER, FOUND], [ANSWER], model="m"),
+        model(4, [SYSTEM, ASK], [ANSWER], model="other"),
+    )
+    found = bases(window)
+    assert found[2] == Basis(1, Match.MOST)
+    assert found[3].step == 2
