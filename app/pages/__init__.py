@@ -18,6 +18,7 @@ MODULES = (
     "diagnosis",
     "review",
     "reveal",
+    "export",
     "runs",
 )
 
