@@ -54,15 +54,17 @@ export class Around {
     this.#noteOpened();
     this.fetchAhead();
     this.#before = number;
-    if (!this.#screen.querySelector(`#steps .row-link[data-step="${number}"]`)) await this.#moveWindow();
+    const apart = ["#steps .row-link", "#scrubber .tick"].filter((part) => !this.#screen.querySelector(`${part}[data-step="${number}"]`));
+    if (apart.length > 0) await this.#moveWindow(apart.map((part) => part.slice(1, part.indexOf(" "))));
   }
 
-  async #moveWindow() {
+  /** Each has a window of its own, and moves along by itself. @param {string[]} parts */
+  async #moveWindow(parts) {
     const { number } = this.#screen;
     const part = await this.#screen.parts.steps(this.#screen.searched(this.#screen.address(number)));
     if (number !== this.#screen.number) return;
-    swap(part, ["steps", "scrubber"]);
-    this.#point("center");
+    swap(part, parts);
+    this.#point(parts.includes("steps") ? "center" : "nearest");
   }
 
   /** @param {ScrollLogicalPosition} block */

@@ -118,7 +118,7 @@ export class StepTree extends HTMLElement {
 
   async #expandAll() {
     for (let row = this.#closed(); row && this.rows.length < MOST; row = this.#closed()) await this.turn(row, true);
-    announce(this.#closed() ? `Opened as far as ${MOST} rows: open the rest where you need it` : "Everything is open");
+    announce(this.#closed() ? `Opened as far as ${MOST} rows: open the rest where you need it` : "All that is listed is open");
   }
 
   #closed() {

@@ -17,6 +17,14 @@ export function listenForViews(screen) {
     event.preventDefault();
     showView(screen, link.dataset.view ?? "list");
   });
+  window.addEventListener("hashchange", () => look(screen));
+  window.addEventListener("load", () => look(screen));
+}
+
+/** Where the pane is one that opens, it opens at the shown step. @param {ReplayScreen} screen */
+function look(screen) {
+  if (location.hash !== "#steps") return;
+  screen.querySelector("#steps .row-link[aria-current]")?.scrollIntoView({ block: "center" });
 }
 
 /** @param {ReplayScreen} screen @returns {HTMLAnchorElement[]} */
