@@ -90,4 +90,5 @@ def _said(overview: Overview) -> str:
     errors = sum(bucket.sum.errors for bucket in overview.buckets)
     kinds = ", ".join(f"{number:,} {kind}" for kind, number in sorted(counts.items(), key=lambda each: -each[1]))
     so_far = "" if overview.whole else " so far"
-    return f"{overview.frontier:,} steps{so_far}: {kinds}; {errors:,} with errors."
+    noun = "step" if overview.frontier == 1 else "steps"
+    return f"{overview.frontier:,} {noun}{so_far}: {kinds}; {errors:,} with errors."

@@ -21,11 +21,6 @@ class Overview:
     width: int
     buckets: tuple[Bucket, ...]
 
-    @property
-    def places(self) -> int:
-        """How many buckets there are; the last one may hold fewer steps."""
-        return -(-self.frontier // self.width)
-
 
 def overview_of(window: Window) -> Overview:
     """What the window shows, in at most MOST_BUCKETS buckets."""

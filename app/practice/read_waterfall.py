@@ -29,7 +29,7 @@ class Waterfall:
     path: tuple[Segment, ...] | None
 
 
-def read_waterfall(window: Window, headers: Sequence[StepHeader]) -> Waterfall:
+def read_waterfall(window: Window, headers: Sequence[StepHeader], *, most_on_path: int = MOST_ON_PATH) -> Waterfall:
     """What is revealed around these listed steps, of which there is at least one."""
     part, figures = part_of(window), window.work.figures
     first, last = headers[0].number, headers[-1].number
@@ -42,5 +42,5 @@ def read_waterfall(window: Window, headers: Sequence[StepHeader]) -> Waterfall:
             seen_container(each, frontier=window.frontier, whole=window.whole) for each in found if each.first <= last
         ),
         tries={number: window.step(number).attempts for number in tried},
-        path=critical_path(figures.times(part)) if window.frontier <= MOST_ON_PATH else None,
+        path=critical_path(figures.times(part)) if window.frontier <= most_on_path else None,
     )

@@ -1,5 +1,6 @@
 """The numbers of a run, and that they never tell more than what is revealed."""
 
+import json
 from datetime import UTC, datetime
 
 import late_parcel
@@ -10,7 +11,7 @@ from app.domain.errors import NotFound
 from app.domain.scenario import Reveal
 from app.domain.step import StepKind
 from app.ingest.decode import NamedBytes, decode
-from app.practice.overview import MOST_BUCKETS, Overview, overview_of_attempt, overview_of_run
+from app.practice.overview import MOST_BUCKETS, overview_of_attempt, overview_of_run
 from app.practice.read_numbers import read_numbers, read_run_numbers
 from app.practice.reveal_next import reveal_next
 from app.practice.start import start_attempt
@@ -100,7 +101,7 @@ def test_the_path_of_a_run_of_which_one_step_is_revealed_is_that_step(begun):
 
 def test_an_overview_counts_what_is_revealed(begun):
     overview, sitting = overview_of_attempt(begun(Reveal.FORWARD, frontier=4), **ADA)
-    assert (overview.frontier, overview.whole, overview.width, overview.places) == (4, False, 1, 4)
+    assert (overview.frontier, overview.whole, overview.width) == (4, False, 1)
     assert [(bucket.place, bucket.kind, bucket.most_tokens) for bucket in overview.buckets] == [
         (0, StepKind.MODEL, TOKENS[1]), (1, StepKind.TOOL, None), (2, StepKind.MODEL, TOKENS[3]), (3, StepKind.TOOL, None),
     ]  # fmt: skip
@@ -127,6 +128,26 @@ def test_mallory_and_bundled_runs_are_refused(begun):
             refused()
 
 
-def test_a_long_run_has_few_buckets():
-    overview = Overview(frontier=50_000, whole=True, width=-(-50_000 // MOST_BUCKETS), buckets=())
-    assert (overview.width, overview.places) == (167, 300)
+def test_a_long_run_has_few_buckets(work):
+    spans = [looking(number) for number in range(1, 701)]
+    body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}).encode()
+    (trace,) = decode([NamedBytes("long", body)])
+    work.runs.add(rows_of(run_of(trace), trace, run_id="long", source="imported"))
+    overview = overview_of_run(work, run="long")
+    assert (overview.frontier, overview.width, len(overview.buckets)) == (700, 3, 234)
+    assert len(overview.buckets) <= MOST_BUCKETS
+    assert {bucket.sum.steps for bucket in overview.buckets} == {3, 1}
+
+
+def looking(number):
+    return {
+        "traceId": "ab" * 16,
+        "spanId": f"{number:016x}",
+        "name": "execute_tool look",
+        "startTimeUnixNano": str(10**18 + number * 10**9),
+        "endTimeUnixNano": str(10**18 + number * 10**9 + 5 * 10**8),
+        "attributes": [
+            {"key": "gen_ai.operation.name", "value": {"stringValue": "execute_tool"}},
+            {"key": "gen_ai.tool.name", "value": {"stringValue": "look"}},
+        ],
+    }
