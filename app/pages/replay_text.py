@@ -50,6 +50,8 @@ def cut(text: str, limit: int = PREVIEW) -> Cut:
 
 def visible(text: str) -> Markup:
     """The text escaped, with each hidden character as a small label that names it."""
+    if _plain(text) or not _HIDDEN.search(text):  # nearly every text, and a page has hundreds
+        return escape(text)
     parts = []
     start = 0
     for found in _HIDDEN.finditer(text):
@@ -60,6 +62,8 @@ def visible(text: str) -> Markup:
 
 def spelled(text: str) -> str:
     """The text with hidden characters spelled out, for titles and attributes, which hold no markup."""
+    if _plain(text):
+        return text
     return _HIDDEN.sub(lambda found: f"[U+{ord(found.group()):04X}]", text)
 
 
@@ -82,6 +86,11 @@ def sentence(text: str) -> Markup:
     """A sentence in which what stands between backticks is code."""
     parts = [visible(part) for part in text.split("`")]
     return Markup("").join(Markup("<code>{}</code>").format(part) if i % 2 else part for i, part in enumerate(parts))
+
+
+def _plain(text: str) -> bool:
+    """Whether a text is told at a glance to hide nothing."""
+    return text.isascii() and text.isprintable()
 
 
 def _label(character: str) -> Markup:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.pages.assets import modules
 from app.pages.claim_threads import SURENESS, threads
 from app.pages.filters import FILTERS
+from app.pages.icons import icon
 from app.pages.markdown import markdown, phrase
 from app.pages.replay_filters import REPLAY_FILTERS
 from app.pages.static import static
@@ -33,7 +34,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals |= {"static": static, "modules": modules}
+    made.globals |= {"static": static, "modules": modules, "sprite_icon": icon}
     made.globals |= {"claim_threads": threads, "sureness_words": SURENESS}
     made.filters.update(FILTERS | REPLAY_FILTERS, markdown=markdown, phrase=phrase)
     return made
