@@ -1,12 +1,10 @@
 // The scrubber: a slider over the ticks. Click, drag or arrow keys go to a step; a small box says which it is.
 
-import { swap } from "./parts.js";
 import { tell, tickAt, tipBox } from "./ticks.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
 const REST = 120; // milliseconds that a dragged playhead rests before its step is opened, a pointer before it is fetched
-const LATE = 200; // longer than another part of the page takes to draw the ticks anew
 const PAGE = 10;
 /** @type {Record<string, number>} */
 const KEYS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: PAGE, PageDown: -PAGE, Home: -Infinity, End: Infinity };
@@ -15,7 +13,6 @@ export class StepScrubber extends HTMLElement {
   #head = document.createElement("div");
   #tip = tipBox();
   #timer = 0;
-  #late = 0;
   #shown = () => this.#point(this.#screen.number);
   /** @type {ReplayScreen} */
   #screen = /** @type {ReplayScreen} */ (document.querySelector("replay-screen"));
@@ -38,28 +35,16 @@ export class StepScrubber extends HTMLElement {
   disconnectedCallback() {
     this.#screen.removeEventListener("step-shown", this.#shown);
     clearTimeout(this.#timer);
-    clearTimeout(this.#late);
   }
 
   /** Puts the playhead over a step. @param {number} number */
   #point(number) {
     const tick = this.querySelector(`.tick[data-step="${number}"]`);
-    clearTimeout(this.#late);
-    if (!(tick instanceof SVGElement)) {
-      this.#late = setTimeout(() => this.#follow(), LATE); // the list rolls on by itself
-      return;
-    }
+    if (!(tick instanceof SVGElement)) return;
     this.#head.style.setProperty("--at", `${tick.dataset.middle}%`);
     this.#head.setAttribute("aria-valuenow", String(number));
     this.#head.setAttribute("aria-valuemax", this.dataset.frontier ?? "1");
     this.#head.setAttribute("aria-valuetext", [tick.dataset.said, tick.dataset.figures].filter(Boolean).join(", "));
-  }
-
-  /** Draws the ticks around the step that is shown. */
-  async #follow() {
-    const { number } = this.#screen;
-    const part = await this.#screen.parts.steps(this.#screen.address(number)).catch(() => undefined);
-    if (part && this.isConnected && number === this.#screen.number) swap(part, ["scrubber"]);
   }
 
   /** @param {KeyboardEvent} event */
