@@ -70,6 +70,10 @@ def tool_step(page):
     Sitting(page).go("/steps/2")
 
 
+def tree_of_the_run(page):
+    Sitting(page).go("/steps/6?view=tree")
+
+
 def failed_step(page):
     Sitting(page).go("/steps/6")
 
@@ -209,7 +213,7 @@ def not_found(page):
 
 STATES: list[Callable[[Any], None]] = [
     catalogue, catalogue_without_a_match, catalogue_with_an_open_attempt, brief, brief_with_attempts,
-    model_step, tool_step, failed_step, context_tab, output_tab, state_tab, raw_tab, forward_only_step, keys_shown,
+    model_step, tool_step, tree_of_the_run, failed_step, context_tab, output_tab, state_tab, raw_tab, forward_only_step, keys_shown,
     commands_shown, links_shown, focus_mode, playing,
     diagnosis_untouched, diagnosis_written, diagnosis_with_errors, diagnosis_searching, diagnosis_of_no_fault,
     review_of_nothing, review_with_gaps, review_of_everything,
