@@ -21,6 +21,8 @@ def main(folder: Path) -> None:
         attempt = begun.headers["location"].rpartition("/steps/")[0]
         steps = {f"step-{n}-{tab}": f"{attempt}/steps/{n}?tab={tab}" for n in (1, 2, 12) for tab in TABS}
         steps["step-12-tree"] = f"{attempt}/steps/12?view=tree"
+        steps["step-12-timeline"] = f"{attempt}/steps/12?view=timeline&scale=time"
+        steps["numbers"] = f"{attempt}/steps/numbers"
         _save(folder, reader, pages | steps | {"diagnosis": f"{attempt}/diagnosis", "review": f"{attempt}/review"})
         (folder / "refused.html").write_text(reader.post(f"{attempt}/diagnosis", data=WRONG).text)
         (folder / "lost.html").write_text(reader.get("/nowhere").text)

@@ -74,6 +74,14 @@ def tree_of_the_run(page):
     Sitting(page).go("/steps/6?view=tree")
 
 
+def timeline_of_the_run(page):
+    Sitting(page).go("/steps/6?view=timeline&scale=time&chart=latency")
+
+
+def numbers_of_the_run(page):
+    Sitting(page).go("/steps/numbers")
+
+
 def failed_step(page):
     Sitting(page).go("/steps/6")
 
@@ -213,7 +221,7 @@ def not_found(page):
 
 STATES: list[Callable[[Any], None]] = [
     catalogue, catalogue_without_a_match, catalogue_with_an_open_attempt, brief, brief_with_attempts,
-    model_step, tool_step, tree_of_the_run, failed_step, context_tab, output_tab, state_tab, raw_tab, forward_only_step, keys_shown,
+    model_step, tool_step, tree_of_the_run, timeline_of_the_run, numbers_of_the_run, failed_step, context_tab, output_tab, state_tab, raw_tab, forward_only_step, keys_shown,
     commands_shown, links_shown, focus_mode, playing,
     diagnosis_untouched, diagnosis_written, diagnosis_with_errors, diagnosis_searching, diagnosis_of_no_fault,
     review_of_nothing, review_with_gaps, review_of_everything,
