@@ -26,7 +26,7 @@ _FIGURES = re.compile(r"(\d[\d,.]*) (?:of|out of) (\d[\d,.]*)", re.IGNORECASE)
 
 
 def truncations(result: JSON) -> tuple[str, ...]:
-    """A sentence for each sign, in the result's own words; none where the result says nothing of the kind."""
+    """Each sign in the result's own words, as part of a sentence; none where it says nothing of the kind."""
     found = dict.fromkeys(notice for key, value in _walk(result) for notice in _notices(key, value))
     return tuple(islice(found, MAX_NOTICES))
 
@@ -48,9 +48,9 @@ def _walk(result: JSON) -> Iterator[tuple[str, JSON]]:
 def _notices(key: str, value: JSON) -> Iterator[str]:
     name = _snake(key)
     if value is True and _FLAG.fullmatch(name):
-        yield f"`{key}` is true: this is not all there is"
+        yield f"`{key}` is true"
     elif _CURSOR.fullmatch(name) and isinstance(value, str | int) and not isinstance(value, bool) and value != "":
-        yield f"`{key}` is set: there is a next page"
+        yield f"`{key}` is set"
     elif isinstance(value, Mapping):
         yield from _fewer_rows(value)
     elif isinstance(value, str):
@@ -63,7 +63,7 @@ def _fewer_rows(value: Mapping[str, JSON]) -> Iterator[str]:
     for key, total in value.items():
         counts = isinstance(total, int) and not isinstance(total, bool) and _TOTAL.fullmatch(_snake(str(key)))
         if counts and len(lists) == 1 and isinstance(total, int) and total > len(lists[0]):
-            yield f"{len(lists[0]):,} of {total:,} rows: `{key}` is {total:,}"
+            yield f"it has {len(lists[0]):,} of {total:,} rows (`{key}`)"
 
 
 def _markers(text: str) -> Iterator[str]:

@@ -197,9 +197,7 @@ def test_a_result_that_says_it_is_not_whole_is_quoted(page):
             "gen_ai.tool.call.result": '{"rows": [1], "has_more": true}',
         }.items()
     ]
-    assert "Not whole by its own words: <code>has_more</code> is true: this is not all there is." in page(
-        chat(1, [PROMPT]), call
-    )
+    assert "Not all there is, by its own words: <code>has_more</code> is true." in page(chat(1, [PROMPT]), call)
 
 
 def test_a_model_that_was_shown_less_than_came_back_is_said_to_be(store, ada):

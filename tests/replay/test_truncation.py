@@ -6,11 +6,11 @@ from app.replay.truncation import truncations
 @pytest.mark.parametrize(
     ("result", "notices"),
     [
-        ({"orders": [1, 2], "has_more": True}, ("`has_more` is true: this is not all there is",)),
-        ({"page": {"hasMore": True}}, ("`hasMore` is true: this is not all there is",)),
-        ({"next_cursor": "abc"}, ("`next_cursor` is set: there is a next page",)),
-        ({"nextPage": 2}, ("`nextPage` is set: there is a next page",)),
-        ({"orders": [1, 2], "total": 140}, ("2 of 140 rows: `total` is 140",)),
+        ({"orders": [1, 2], "has_more": True}, ("`has_more` is true",)),
+        ({"page": {"hasMore": True}}, ("`hasMore` is true",)),
+        ({"next_cursor": "abc"}, ("`next_cursor` is set",)),
+        ({"nextPage": 2}, ("`nextPage` is set",)),
+        ({"orders": [1, 2], "total": 140}, ("it has 2 of 140 rows (`total`)",)),
         ("rows\n[truncated: 4,096 of 12,003 characters]", ("it says “[truncated: 4,096 of 12,003 characters]”",)),
         ("Showing 10 of 250 results", ("it says “Showing 10 of 250 results”",)),
         ([{"text": "a\n... 120 more lines"}], ("it says “... 120 more lines”",)),
