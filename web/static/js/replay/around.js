@@ -48,6 +48,7 @@ export class Around {
 
   async #later() {
     const { number, step } = this.#screen;
+    this.#screen.writeAddress();
     document.title = document.title.replace(/^Step \d+/, `Step ${number}`);
     announce([step.dataset.sentence ?? "", this.#screen.remark].filter(Boolean).join(". "));
     this.#screen.remark = "";

@@ -28,6 +28,8 @@ export class ReplayScreen extends HTMLElement {
   #walk;
   #walking = false;
   #due = false; // an entry of the history
+  /** The address that the browser does not know yet. @type {string | undefined} */
+  #owed;
 
   connectedCallback() {
     this.#kept ??= new Kept(this);
@@ -111,16 +113,19 @@ export class ReplayScreen extends HTMLElement {
     this.#kept?.leave(this.step);
     this.#kept?.prepare(part);
     swap(part.content, ["step", "transport"]);
-    if (last && !how.keep) this.#write(url);
+    if (last) this.#owed = how.keep ? undefined : url;
     this.#around.settle();
     this.#kept?.restore(this.step);
   }
 
-  /** @param {string} url */
-  #write(url) {
-    if (this.#due) history.pushState(null, "", this.searched(url));
-    else history.replaceState(null, "", this.searched(url));
+  /** Writes the address, once the step is painted: before, the browser would lay out the page for it alone. */
+  writeAddress() {
+    if (this.#owed === undefined) return;
+    const url = this.searched(this.#owed);
+    if (this.#due) history.pushState(null, "", url);
+    else history.replaceState(null, "", url);
     this.#due = false;
+    this.#owed = undefined;
   }
 
   /** Takes over a whole page that a form led to; what is being written beside the step stays. @param {Document} page @param {string} url */
@@ -147,6 +152,7 @@ export class ReplayScreen extends HTMLElement {
   }
 
   #comeBack() {
+    this.#owed = undefined;
     const place = placeOf(location.href);
     if (!place || !location.pathname.startsWith(`${this.steps}/`)) return;
     const url = this.address(place.number, place.tab);
