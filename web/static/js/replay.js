@@ -42,4 +42,5 @@ if (screen instanceof ReplayScreen) {
   listenForPalette(screen);
   listenForQuotes(screen);
   listenForKeys(screen);
+  document.documentElement.dataset.script = "on"; // shows what only a script can do
 }
