@@ -41,3 +41,10 @@ def test_a_stylesheet_is_sent_packed_to_whoever_takes_it_packed(ada):
 
 def test_a_file_that_is_not_there_is_not_found(ada):
     assert ada.get(static("css/nothing.css")).status_code == 404
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_no_rule_makes_a_browser_restyle_every_row_when_the_step_beside_them_is_swapped(sheet):
+    """A bare `li + li` makes every `li` beside or below a new element suspect: write `:not(:first-child)`."""
+    rules = re.sub(r"/\*.*?\*/", "", asset(sheet).body.decode(), flags=re.DOTALL)
+    assert re.findall(r"(?:^|[\s>,])(?:\*|[a-z][a-z0-9]*) *[+~] *[^,{]+", rules) == []
