@@ -2,6 +2,7 @@
 
 import json
 
+import late_parcel
 import pytest
 
 from app.ingest.decode import decode
@@ -123,3 +124,15 @@ def test_the_delta_tells_a_change_of_state_field_by_field(shown):
     assert '<code>owner</code> <span class="state-by">new</span>' in text
     assert '<span class="state-by">removed</span>' in shown(RUN, 4, tab="delta")
     assert "no change of state at this step" in shown(RUN, 3, tab="delta")
+
+
+def test_what_an_enclosing_step_will_have_written_is_not_told_while_it_runs(ada):
+    form = {"variant": "a", "reveal": "forward"}
+    started = ada.post("/scenarios/late-parcel/attempts", data=form, follow_redirects=False)
+    address = started.headers["location"].rsplit("/steps/", 1)[0]
+    for _ in range(6):
+        ada.post(f"{address}/frontier", data={})
+    assert late_parcel.WORDS[6] in ada.get(f"{address}/steps/6?tab=state").text
+    for number in (4, 5, 6, 7):
+        assert late_parcel.RESULT_OF_4 not in ada.get(f"{address}/steps/{number}?tab=state").text
+        assert late_parcel.RESULT_OF_4 not in ada.get(f"{address}/steps/{number}").text
