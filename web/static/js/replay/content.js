@@ -59,18 +59,18 @@ async function showWhole(link) {
   (note ?? link.closest(".more") ?? link).replaceWith(content);
 }
 
-/** @param {HTMLAnchorElement} link */
+/** More rows of a table, or more members of a list or an object. @param {HTMLAnchorElement} link */
 async function showRest(link) {
   const content = await fetched(link.href, { start: link.dataset.rest ?? "0" });
   const note = link.closest(".value-rest");
-  const table = note?.previousElementSibling?.querySelector(":scope > table > tbody");
-  if (!note?.matches("li") && table) {
-    table.append(...content.querySelectorAll(":scope > .value-frame > table > tbody > tr"));
-    const further = content.querySelector(":scope > .value-rest");
-    if (further) note?.replaceWith(further);
-    else note?.remove();
-  } else {
-    note?.replaceWith(...content.querySelectorAll(":scope > .value-tree > li"));
+  const [first, further] = content.children;
+  const rows = first?.querySelector("table")?.tBodies[0]?.rows;
+  const table = note?.previousElementSibling?.querySelector("table")?.tBodies[0];
+  if (rows && table) {
+    table.append(...rows);
+    note?.replaceWith(...(further ? [further] : []));
+  } else if (first) {
+    note?.replaceWith(...first.children);
   }
 }
 
