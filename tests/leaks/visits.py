@@ -7,7 +7,7 @@ from app.pages import routers as page_routers
 
 PAST = 6  # a step past the frontier in the runs that are crawled under forward-only
 TABS = ("delta", "context", "output", "state", "raw")
-PARTS = ("0", "output")
+PARTS = ("0", "output", "call-1")
 
 # What a form or a script may send, by address. Each is sent as a form and as JSON; wrong ones are part of the crawl.
 SENT = {
@@ -38,6 +38,9 @@ QUERIES = {
     ],
     "/attempts/{attempt_id}/steps/outline/{key}": [{"from": 1}, {"from": PAST}, {"until": PAST}, {"until": 99, "tab": "raw"}],
     "/attempts/{attempt_id}/export": [{"answer": "yes"}, {"answer": "no"}],
+    "/attempts/{attempt_id}/steps/{number}/content/{part}": [
+        *({"as": form} for form in ("view", "raw", "file", "image")), {"path": "$.order"}, {"as": "view", "find": "gardenia"},
+    ],
     "/api/attempts/{attempt_id}/steps": [{"first": 1, "last": 500}, {"first": PAST, "last": 9}],
     "/api/attempts/{attempt_id}/hits": [{"q": "a"}, {"q": "-latency>1ms"}, {"q": "agent:specialist"}, {"q": "status:ok"}, {"q": "step:1.."}, {"q": "cost>"}, {"q": "gardenia"}, {"q": "juniper"}, {"q": "sealed"}],
     "/api/attempts/{attempt_id}/comparison": [{"arm": "healthy"}, {"arm": "sealed-unit"}],
