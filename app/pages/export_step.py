@@ -19,8 +19,9 @@ from app.replay.summary import summary
 from app.replay.words import word_diff
 
 MOST_TEXT = 64 * 1024  # characters of one text; a longer one is cut, and says so
-MOST_RAW = 2000  # of one attribute of a raw span: what is longer is content, which stands above it
-BRIEF = 120  # of a message that is referred to
+MOST_RAW = 1000  # of one attribute of a raw span: what is longer is content, which stands above it
+MOST_SPANS = 8000  # of the raw spans of a step together
+MOST_COMPARED = 6000  # of two messages compared word by word; both stand in the file anyway
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def step_text(exported: ExportedStep, numbers: Numbers) -> StepText:
         given=None if model or step.input is None else _cut(step.input),
         output=None if model or view.running or step.output is None else _cut(step.output),
         state=tuple(map(_state, step.state)),
-        raw=cut("\n\n".join(map(_raw, exported.spans)), MOST_TEXT),
+        raw=cut("\n\n".join(map(_raw, exported.spans)), MOST_SPANS),
         **_context(change, given=numbers.of(given), before=numbers.of(before.messages)),
     )
 
@@ -174,8 +175,9 @@ def _part(part: Part) -> PartText:
 
 
 def _changed(item: Changed, *, before: int, after: int) -> Change:
-    words = word_diff(readable(item.before.message), readable(item.after.message))
-    return Change(before, after, item.shortened, stretches(words))
+    texts = readable(item.before.message), readable(item.after.message)
+    compared = stretches(word_diff(*texts)) if sum(map(len, texts)) <= MOST_COMPARED else ()
+    return Change(before, after, item.shortened, compared)
 
 
 def _state(change: StateChange) -> tuple[str, Cut, Cut]:

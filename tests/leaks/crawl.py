@@ -61,12 +61,16 @@ class Crawl:
                     self._ask(method, address, headers=PAGE, data=body)
 
     def _follow_links(self):
-        """What pages link to, and what those link to, until nothing new comes up."""
+        """What pages link to, and what those link to, until nothing new comes up.
+
+        Links that keep a search lead to the same pages once more; `visits.QUERIES` asks for pages with one.
+        """
         followed = set()
         while fresh := {link for answer in list(self.answers.values()) for link in _links(answer)} - followed:
             for link in sorted(fresh):
                 followed.add(link)
-                self._ask("GET", link, headers=PAGE)
+                if "find=" not in link:
+                    self._ask("GET", link, headers=PAGE)
 
     def _ask(self, method, address, *, headers, **sent):
         key = f"{method} {address} {headers['accept']} {sent} {headers.get('sec-purpose', '')}"
