@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.domain.diagnosis import Diagnosis
 from app.domain.header import StepHeader
 from app.pages.comparison_difference import Difference, differences_of
-from app.pages.comparison_scrubber import Scrubber, scrubber
+from app.pages.comparison_scrubber import Scrubber, row_marks, timeline
 from app.pages.reading_overlay import Gone, Known, Look, looks
 from app.pages.replay_delta import DeltaView, delta_view
 from app.pages.replay_list import WINDOW, RowMark
@@ -120,13 +120,7 @@ def comparison_screen(
         listed=tuple(lines[number] for number in passing[first:last]),
         more=(first, len(passing) - last),
         counts=_counts(rows),
-        scrubber=scrubber(
-            rows,
-            place=place,
-            chain=(*key.root, *key.chain, *key.symptom),
-            parts={number: _marks(step) for number, step in story.items()},
-            looks=done,
-        ),
+        scrubber=timeline(rows, key=key, story=story, looks=done, place=place),
         left=left,
         right=right,
         differences=_differences(left, right, pair.row),
@@ -154,15 +148,11 @@ def _lines(
             left=shown.get(row.left or 0),
             right=other.get(row.right or 0),
             row=row,
-            marks=_marks(step) if step else (),
+            marks=row_marks(step) if step else (),
             look=done.get(row.left or 0),
             why=step.why if step else (),
         )
     return lines
-
-
-def _marks(step: MarkedStep) -> tuple[RowMark, ...]:
-    return tuple(RowMark(part.mark, part.words) for part in step.parts)
 
 
 def _counts(rows: Sequence[Row]) -> dict[str, int]:

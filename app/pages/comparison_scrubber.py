@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.pages.reading_overlay import Look
+from app.pages.reading_overlay import Known, Look
 from app.pages.replay_list import RowMark
+from app.pages.reveal_steps import MarkedStep
 from app.replay.alignment import Relation, Row
 
 MOST_COLUMNS = 160  # ten pixels each at 1600; of longer runs a column stands for neighbouring rows
@@ -66,6 +67,24 @@ class Scrubber:
     @property
     def least_width(self) -> int:
         return len(self.columns) * WIDE
+
+
+def timeline(
+    rows: Sequence[Row], *, key: Known, story: Mapping[int, MarkedStep], looks: Mapping[int, Look], place: int = 0
+) -> Scrubber:
+    """The timeline of a run that was read and another arm, with all that the key says; `place` is the row at hand."""
+    return scrubber(
+        rows,
+        place=place,
+        chain=(*key.root, *key.chain, *key.symptom),
+        parts={number: row_marks(step) for number, step in story.items()},
+        looks=looks,
+    )
+
+
+def row_marks(step: MarkedStep) -> tuple[RowMark, ...]:
+    """The parts that a step played, as marks."""
+    return tuple(RowMark(part.mark, part.words) for part in step.parts)
 
 
 def scrubber(

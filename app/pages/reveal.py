@@ -1,6 +1,6 @@
 """The reveal: the diagnosis beside what is known, after it was sent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
@@ -11,12 +11,14 @@ from fastapi.responses import HTMLResponse
 from app.domain.diagnosis import CitedEvidence, Diagnosis
 from app.domain.fault import FAILURE_CLASSES
 from app.pages.baseline_strip import strip
-from app.pages.fix_trial import FixTrial, fix_trial, preselected
+from app.pages.comparison_scrubber import Scrubber, timeline
+from app.pages.fix_trial import FixTrial, Part, fix_trial, parting, preselected
 from app.pages.port import Read, Reader
-from app.pages.reading_overlay import Gone, found_evidence, looks
-from app.pages.reveal_steps import marked_steps, numbers_of
+from app.pages.reading_overlay import Gone, Look, found_evidence, looks
+from app.pages.reveal_steps import MarkedStep, marked_steps, numbers_of
 from app.pages.step_names import headers_of
 from app.pages.templates import render
+from app.practice.compare_arms import compare_arms
 from app.practice.read_reveal import Revelation, read_dwell, read_reveal
 from app.practice.sitting import Sitting
 from app.practice.try_fix import try_fix
@@ -34,6 +36,14 @@ class Rung:
 
     text: str
     taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The healthy run beside the one that was read: both drawn, and where they part."""
+
+    drawn: Scrubber
+    parting: Part
 
 
 @router.get("/attempts/{attempt_id}/reveal")
@@ -66,8 +76,23 @@ def reveal(
         chosen=remedy or preselected(said, key.remedies),
         hints=_ladder(found),
         headers=headers,
+        beside=_beside(work, found, steps=steps, done=done, reader=reader),
         strip=strip(found.score.total, [guess.total for guess in found.score.baselines]),
         reading=_reading(found.sitting),
+    )
+
+
+def _beside(
+    work: Work, found: Revelation, *, steps: Iterable[MarkedStep], done: Mapping[int, Look], reader: str
+) -> Beside | None:
+    if found.key.clean or found.key.healthy_run is None:
+        return None
+    compared = compare_arms(work, reader=reader, attempt_id=found.sitting.id)
+    alignment = compared.alignment
+    story = {step.number: step for step in steps}
+    return Beside(
+        drawn=timeline(alignment.rows, key=found.key, story=story, looks=done),
+        parting=parting(alignment.rows, first=alignment.first_divergence, act=alignment.first_act),
     )
 
 

@@ -84,6 +84,15 @@ def test_theories_and_hints_are_told_and_follow_ups_are_not(revealed):
     assert "sealed-strong" not in revealed
 
 
+def test_the_healthy_run_is_drawn_beside_the_one_that_was_read(revealed):
+    beside = revealed.partition('id="beside"')[2].partition("</section>")[0]
+    assert "It parts from the run you read at step 2: result differs." in beside
+    assert beside.count('class="arms-arc"') == 3
+    assert "<title>Step 2: root cause, you named it</title>" in beside
+    assert "<title>Step 3: pinned, beside the proof</title>" in beside
+    assert "arms-column--current" not in beside
+
+
 def test_all_remedies_can_be_chosen_and_nothing_says_which_one_works(revealed):
     assert revealed.count('type="radio" name="remedy"') == 2
     assert "the check passes" not in revealed
@@ -249,6 +258,7 @@ def test_no_fault_on_a_control_is_all_right_and_what_looked_wrong_is_told(contro
     assert "Why nothing was wrong" in page
     assert "The run passed its check as it is." in page
     assert "Compare with the healthy run" not in page
+    assert "Beside the healthy run" not in page
     assert "root cause</span>" not in page
 
 
