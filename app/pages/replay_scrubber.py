@@ -78,15 +78,19 @@ def scrubber_of(screen: Screen, scale: str | None, measure: str | None) -> Scrub
     shown = Scale.TIME if scale == Scale.TIME else Scale.STEPS
     wanted = measure if measure is not None and measure in {*Measure, OFF} else Measure.CONTEXT.value
     headers = [row.header for row in screen.rows]
-    axis = axis_of(headers, enclosing(screen.view.window, [header.number for header in headers]))
-    spans = _in_time(headers, axis) if shown is Scale.TIME else _evenly(len(headers))
+    axis = (
+        None
+        if shown is Scale.STEPS
+        else axis_of(headers, enclosing(screen.view.window, [each.number for each in headers]))
+    )
+    spans = _evenly(len(headers)) if axis is None else _in_time(headers, axis)
     ticks = _ticks(screen.rows, spans)
     found = set(screen.hit_numbers)
     return Scrubber(
         scale=shown,
         ticks=ticks,
-        groups=_groups(ticks) if shown is Scale.STEPS else (),
-        waits=_waits(axis) if shown is Scale.TIME else (),
+        groups=_groups(ticks) if axis is None else (),
+        waits=() if axis is None else _waits(axis),
         hits=tuple(tick for tick in ticks if tick.row.header.number in found),
         chart=None if wanted == OFF else chart(Measure(wanted), reached(headers, spans, Measure(wanted))),
         measure=wanted,

@@ -17,7 +17,8 @@ from app.replay.time_axis import Interval, TimeAxis, time_axis
 
 THINNEST = 0.005  # of the width: two pixels of a usual pane
 AXIS_TICKS = 5
-BESIDE = 0.72  # of the width: a bar that ends further right has its words before it
+BESIDE = 72  # percent of the width: a bar that ends further right has its words before it
+NARROW = 20  # percent: or, where there is no room before it, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,16 @@ class Lasting:
 
     @property
     def words_at(self) -> float:
-        end = self.bar.left + self.bar.width
-        return round(end if self.words_after else self.bar.left, 3)
+        before = not self.words_after and not self.words_within
+        return round(self.bar.left if before else self.bar.left + self.bar.width, 3)
 
     @property
     def words_after(self) -> bool:
-        return self.bar.left + self.bar.width <= BESIDE * 100
+        return self.bar.left + self.bar.width <= BESIDE
+
+    @property
+    def words_within(self) -> bool:
+        return not self.words_after and self.bar.left < NARROW
 
 
 @dataclass(frozen=True, slots=True)

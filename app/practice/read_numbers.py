@@ -15,6 +15,7 @@ from app.store.work import Work
 
 TOP = 10  # steps in each list of the heaviest
 TOP_WAITS = 20
+STATIONS = 10  # along the run, at which is told what had been used
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,13 @@ class Waits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """All figures of what is revealed. Groups are told with what they have in common, the largest first."""
+    """All figures of what is revealed. Groups are told with what they have in common, the largest first.
+
+    `so_far` are the totals at a few steps along the run, the last revealed one included.
+    """
 
     overview: Overview
-    totals: Totals
+    so_far: tuple[Totals, ...]
     by_kind: tuple[tuple[str | None, Sum], ...]
     by_agent: tuple[tuple[str | None, Sum], ...]
     by_model: tuple[tuple[str | None, Sum], ...]
@@ -51,6 +55,10 @@ class Numbers:
     longest: tuple[StepHeader, ...]
     costliest: tuple[StepHeader, ...]
     waits: Waits
+
+    @property
+    def totals(self) -> Totals:
+        return self.so_far[-1]
 
 
 def read_numbers(work: Work, *, reader: str, attempt_id: str) -> tuple[Numbers, Sitting]:
@@ -69,7 +77,7 @@ def numbers_of(window: Window) -> Numbers:
     part, figures = part_of(window), window.work.figures
     return Numbers(
         overview=overview_of(window),
-        totals=window.totals(window.frontier),
+        so_far=tuple(map(window.totals, stations(window.frontier))),
         by_kind=figures.by_kind(part),
         by_agent=figures.by_agent(part),
         by_model=figures.by_model(part),
@@ -78,6 +86,11 @@ def numbers_of(window: Window) -> Numbers:
         costliest=_in_order(window, figures.costliest(part, limit=TOP)),
         waits=_waits(window, part),
     )
+
+
+def stations(frontier: int) -> tuple[int, ...]:
+    """Steps that part the run evenly, the frontier last."""
+    return tuple(sorted({max(1, frontier * part // STATIONS) for part in range(1, STATIONS + 1)}))
 
 
 def _in_order(window: Window, numbers: tuple[int, ...]) -> tuple[StepHeader, ...]:

@@ -48,6 +48,11 @@ def test_words_stand_before_a_bar_that_ends_at_the_right():
     assert (second.words_after, second.words_at) == (False, 40)
 
 
+def test_words_stand_within_a_bar_that_fills_the_line():
+    (row,) = lasting(header(1, 0, 40))
+    assert (row.words_after, row.words_within, row.words_at) == (False, True, 100)
+
+
 def test_a_running_step_is_open_to_the_end_of_what_is_drawn():
     (_, running) = lasting(header(1, 0, 80), header(2, 60, None))
     assert (running.bar, running.open_end, running.words) == (Bar(75, 25), True, "running")

@@ -12,7 +12,7 @@ from app.domain.scenario import Reveal
 from app.domain.step import StepKind
 from app.ingest.decode import NamedBytes, decode
 from app.practice.overview import MOST_BUCKETS, overview_of_attempt, overview_of_run
-from app.practice.read_numbers import read_numbers, read_run_numbers
+from app.practice.read_numbers import read_numbers, read_run_numbers, stations
 from app.practice.reveal_next import reveal_next
 from app.practice.start import start_attempt
 from app.replay.steps import run_of
@@ -97,6 +97,14 @@ def test_the_path_of_an_open_run_ends_with_the_last_known_end(begun):
 def test_the_path_of_a_run_of_which_one_step_is_revealed_is_that_step(begun):
     found = numbers(begun(Reveal.FORWARD))
     assert (found.waits.steps, found.waits.wall_ns) == (1, 13 * MS + 4)
+
+
+def test_what_was_used_is_told_along_the_run(begun):
+    found = numbers(begun(Reveal.FORWARD, frontier=4))
+    assert [(each.step, each.input_tokens) for each in found.so_far] == [
+        (1, TOKENS[1]), (2, TOKENS[1]), (3, TOKENS[1] + TOKENS[3]), (4, TOKENS[1] + TOKENS[3]),
+    ]  # fmt: skip
+    assert stations(50_000) == tuple(range(5_000, 50_001, 5_000))
 
 
 def test_an_overview_counts_what_is_revealed(begun):
