@@ -26,7 +26,7 @@ LAYOUT = """() => {
   const root = document.documentElement;
   if (root.scrollWidth > innerWidth) broken.push(`the page is ${root.scrollWidth} wide`);
   if (getComputedStyle(root).direction !== "ltr") broken.push("the page is turned around");
-  const high = { ".replay-top": 120, ".step-head": innerHeight / 2, ".replay-scrubber": innerHeight / 2, ".row-link": 160 };
+  const high = { ".replay-top": 120, ".step-head": innerHeight / 2, ".replay-scrubber": innerHeight / 2, ".row-link": 160, ".step-agent": 40 };
   for (const [selector, most] of Object.entries(high)) {
     for (const box of [...document.querySelectorAll(selector)].map((each) => each.getBoundingClientRect())) {
       if (box.height > most) broken.push(`${selector} is ${box.height} high`);
