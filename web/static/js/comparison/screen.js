@@ -15,7 +15,7 @@ export class ComparisonScreen extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => this.#click(event));
     window.addEventListener("popstate", () => this.#comeBack());
-    this.#settle();
+    this.#settle("center");
   }
 
   get step() {
@@ -84,9 +84,10 @@ export class ComparisonScreen extends HTMLElement {
     if (inside) this.step.focus({ preventScroll: true });
   }
 
-  #settle() {
+  /** @param {ScrollLogicalPosition} [block] where in the list the row comes to lie */
+  #settle(block = "nearest") {
     document.title = document.title.replace(/^Comparison \d+/, `Comparison ${this.place}`);
-    this.querySelector(".row-link[aria-current]")?.scrollIntoView({ block: "nearest" });
+    this.querySelector(".row-link[aria-current]")?.scrollIntoView({ block });
     const scroll = this.querySelector(".arms-scroll");
     const column = this.querySelector(".arms-column--current");
     if (!scroll || !column) return;
