@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 TABLE = [  # what UI and help promise; a cell a key, as the overlay spells it
     "j", "→", "k", "←", "Shift →", "Shift ←", "h", "l", "g g", "Home", "G", "End", ":", "Ctrl g", "Space", "<", ">",
-    "[", "]", "/", "n", "N", "1", "2", "3", "4", "5", "m", "p", "c", "f", "t", "y", "?", "Ctrl Enter", "Ctrl k",
+    "[", "]", "/", "n", "N", "1", "2", "3", "4", "5", "m", "p", "c", "f", "t", "y", "?", "Esc", "Ctrl Enter", "Ctrl k", "w", "a", "s", "d",
 ]  # fmt: skip
 LONG = 60
 

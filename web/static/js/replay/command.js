@@ -9,6 +9,7 @@
  * @property {Section} section
  * @property {(screen: ReplayScreen) => unknown} run
  * @property {(screen: ReplayScreen) => boolean} [when] whether it can be done now; always, if not given
+ * @property {boolean} [listed] whether the help tells of it even while it cannot be done
  * @property {boolean} [held] whether it goes on while its key is held down
  * @typedef {"Move" | "Look" | "Find" | "Diagnose" | "Screen"} Section
  */

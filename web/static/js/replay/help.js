@@ -1,6 +1,6 @@
 // The overlay that lists every key, made from the table of commands.
 
-import { SECTIONS, available, caps } from "./command.js";
+import { SECTIONS, caps } from "./command.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 /** @typedef {import("./command.js").Command} Command */
@@ -20,7 +20,7 @@ export function openHelp(screen) {
 /** @param {ReplayScreen} screen */
 function fill(screen) {
   const list = document.querySelector("#help .help-sections");
-  const commands = available(screen).filter(({ keys }) => keys.length > 0);
+  const commands = screen.commands.filter(({ keys, listed, when }) => keys.length && (listed || !when || when(screen)));
   const sections = SECTIONS.map((name) => section(name, commands.filter((command) => command.section === name)));
   list?.replaceChildren(...sections.flatMap((found) => found ?? []));
 }

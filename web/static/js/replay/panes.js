@@ -13,7 +13,7 @@ export const commands = [
   { id: "pane", keys: [], title: "Show or hide the right pane", section: "Screen", run: () => togglePane("aside") },
   { id: "reset-panes", keys: [], title: "Give all panes their usual size", section: "Screen", run: resetPanes },
   { id: "focus", keys: ["f"], title: "Focus mode: only the step", section: "Look", run: toggleFocus },
-  { id: "close", keys: ["Escape"], title: "Close what is open; leave focus mode", section: "Screen", run: close, when: isOpen },
+  { id: "close", keys: ["Escape"], title: "Close what is open; leave focus mode", section: "Screen", run: close, when: isOpen, listed: true },
 ];
 
 const root = document.documentElement;

@@ -19,6 +19,7 @@ export const commands = /** @type {Move[]} */ (Object.keys(MOVES)).map((move) =>
   section: "Look",
   run: () => focused()?.move(move),
   when: () => focused() !== undefined,
+  listed: true,
 }));
 
 /** The timeline, while it or something in it has the focus. */
