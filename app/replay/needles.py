@@ -68,7 +68,20 @@ def _excerpt(text: str, folded: str, match: re.Match[str]) -> Excerpt:
     start, end = match.span()
     if len(folded) != len(text):  # some letters fold to two: `ß`
         start, end = (_unfolded(text, place) for place in (start, end))
-    return Excerpt(text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND])
+    return Excerpt(_before(text, start), text[start:end], _after(text, end))
+
+
+def _before(text: str, place: int) -> str:
+    """What stands before a place, from a word's beginning on where one is near."""
+    if place <= AROUND:
+        return text[:place]
+    shown = text[place - AROUND : place]
+    word = shown.find(" ") + 1
+    return "…" + shown[word if word < AROUND // 3 else 0 :]
+
+
+def _after(text: str, place: int) -> str:
+    return text[place : place + AROUND] + ("…" if len(text) > place + AROUND else "")
 
 
 def _unfolded(text: str, place: int) -> int:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from app.domain.errors import SearchRejected
 from app.domain.scenario import Reveal
 from app.ingest.decode import NamedBytes, decode
-from app.practice.find_steps import find_in, find_steps, try_to_find
-from app.practice.list_terms import list_terms
+from app.practice.find_steps import find_in, find_run_steps, find_steps, try_to_find
+from app.practice.list_terms import list_run_terms, list_terms
 from app.practice.reveal_next import reveal_next
 from app.practice.start import start_attempt
 from app.practice.window import Window
@@ -51,7 +51,7 @@ FOUND = [
     ('"limit   exceeded"', [6, 7]),
     ("limit exceeded", [6, 7]),
     ("exceeded limit kind:tool", [6]),
-    ("refund -limit", [5]),
+    ("dandelion -eucalypt", [4]),
     ("kind:tool", [2, 4, 6]),
     ("-kind:tool", [1, 3, 5, 7, 8]),
     ("tool:REFUND", [6]),
@@ -177,3 +177,11 @@ def test_columns_are_filtered_as_the_rows_of_the_list_read(run, terms, frontier)
     query = " ".join(terms)
     rows = window.headers(1, 8)
     assert numbers(window, query) == [row.number for row in rows if fits(row, parse(query))]
+
+
+def test_an_imported_run_is_searched_whole(work, run):
+    del run
+    trace = decode([NamedBytes("arm", late_parcel.otlp("broken"))])[0]
+    work.runs.add(rows_of(run_of(trace), trace, run_id="seen", source="imported"))
+    assert find_run_steps(work, run="seen", query="hyacinth").numbers == (8,)
+    assert list_run_terms(work, run="seen").agents == ("refund_specialist", "support_agent")

@@ -39,7 +39,11 @@ def test_white_space_alone_is_found_where_there_is_some():
 
 def test_the_first_match_is_told_with_forty_letters_around_it():
     text = "a" * 50 + " Bergamot " + "z" * 50
-    assert Needles(["bergamot"]).find([text]).excerpt == Excerpt("a" * 39 + " ", "Bergamot", " " + "z" * 39)
+    assert Needles(["bergamot"]).find([text]).excerpt == Excerpt(
+        "…" + "a" * 39 + " ", "Bergamot", " " + "z" * 39 + "…"
+    )
+    words = "one two three four five six seven eight nine ten lamp"
+    assert Needles(["lamp"]).find([words]).excerpt == Excerpt("…four five six seven eight nine ten ", "lamp", "")
 
 
 def test_letters_that_fold_to_two_do_not_shift_the_match():
