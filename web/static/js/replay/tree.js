@@ -4,8 +4,8 @@ import { announce, parse } from "./parts.js";
 import { Rolling, edgeOf } from "./rolling.js";
 import { listenForTreeKeys } from "./tree-keys.js";
 import { graft, memory, upgrade } from "./tree-rows.js";
+import { listenForTreeTools } from "./tree-tools.js";
 
-const MOST = 300; // rows after which "expand all" stops
 const MOST_AT_ONCE = 8; // remembered branches fetched when the page is opened
 
 /** @type {StepTree | undefined} */
@@ -26,7 +26,7 @@ export class StepTree extends HTMLElement {
     this.addEventListener("click", (event) => this.#pressed(event), { capture: true });
     this.addEventListener("mousedown", (event) => event.preventDefault()); // the mouse leaves the keys to the screen
     this.addEventListener("rows-came", () => this.#settle());
-    this.closest("#steps")?.addEventListener("click", (event) => this.#tool(event));
+    listenForTreeTools(this);
     this.#screen?.addEventListener("step-shown", this.#shown);
     if (old?.focused) this.current?.focus({ preventScroll: true });
     this.#restore();
@@ -49,20 +49,24 @@ export class StepTree extends HTMLElement {
     return [...rows].filter((row) => !row.closest("[hidden]"));
   }
 
-  /** Opens or closes what lies inside a row. @param {HTMLElement} row @param {boolean} open */
+  /** Opens or closes what lies inside a row, and tells whether it could. @param {HTMLElement} row @param {boolean} open */
   async turn(row, open) {
     const item = row.parentElement;
-    if (!item || !row.dataset.key) return;
+    if (!item || !row.dataset.key) return false;
     let branch = item.querySelector(":scope > .tree-branch");
     if (open && !branch) {
       branch = await this.#fetch(row);
-      if (!branch) return announce("The branch could not be loaded: is the server still there?");
+      if (!branch) {
+        announce("The branch could not be loaded: is the server still there?");
+        return false;
+      }
       item.append(branch);
     }
     if (branch instanceof HTMLElement) branch.hidden = !open;
     row.toggleAttribute("data-open", open);
     this.#memory.note(row.dataset.key, open);
     this.#settle();
+    return true;
   }
 
   /** @param {HTMLElement} row */
@@ -106,32 +110,6 @@ export class StepTree extends HTMLElement {
     event.preventDefault();
     event.stopPropagation();
     this.turn(row, !row.hasAttribute("data-open"));
-  }
-
-  /** @param {Event} event */
-  #tool(event) {
-    const button = event.target instanceof Element ? event.target.closest("[data-tree]") : null;
-    if (!(button instanceof HTMLElement)) return;
-    if (button.dataset.tree === "expand") this.#expandAll();
-    else this.#collapseToAgents();
-  }
-
-  async #expandAll() {
-    for (let row = this.#closed(); row && this.rows.length < MOST; row = this.#closed()) await this.turn(row, true);
-    announce(this.#closed() ? `Opened as far as ${MOST} rows: open the rest where you need it` : "All that is listed is open");
-  }
-
-  #closed() {
-    return this.rows.find((row) => row.dataset.key && !row.hasAttribute("data-open"));
-  }
-
-  /** The outermost agent stays open, with what it called in one line each. */
-  async #collapseToAgents() {
-    const agents = this.rows.filter((row) => row.hasAttribute("data-open") && row.matches("[data-agent], [data-step]"));
-    const outer = agents[0];
-    for (const row of agents.reverse()) if (row !== outer) await this.turn(row, false);
-    (this.current?.closest("[hidden]")?.previousElementSibling ?? this.current)?.scrollIntoView({ block: "nearest" });
-    announce("Collapsed to agents");
   }
 
   #shown = () => {
