@@ -29,6 +29,7 @@ _BEARING = (
     *(STEP.number, STEP.closes, STEP.basis, STEP.basis_match),
     *(STEP.sum_errors, STEP.sum_input, STEP.sum_output, STEP.sum_cached, STEP.sum_cost),
 )
+_KEPT = 16  # steps; an export reads every step of a run in one unit of work
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,20 @@ class Steps:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._pool = Pool(session)
+        self._read: dict[tuple[str, int], StoredStep] = {}  # steps never change; a page asks for one more than once
 
     def one(self, run_id: str, number: int) -> StoredStep:
         """Raises NotFound for a number that the run does not have."""
-        query = select(STEP.payload, *_BEARING).where(STEP.run_id == run_id, STEP.number == number)
-        row = self._session.execute(query).first()
-        if row is None:
-            raise NotFound("there is no such step")
-        step, places = read_step(row.payload, self._pool)
-        return StoredStep(step, _bearing(row), places)
+        if (run_id, number) not in self._read:
+            query = select(STEP.payload, *_BEARING).where(STEP.run_id == run_id, STEP.number == number)
+            row = self._session.execute(query).first()
+            if row is None:
+                raise NotFound("there is no such step")
+            step, places = read_step(row.payload, self._pool)
+            if len(self._read) == _KEPT:
+                self._read.clear()
+            self._read[run_id, number] = StoredStep(step, _bearing(row), places)
+        return self._read[run_id, number]
 
     def many(self, run_id: str, numbers: Collection[int]) -> tuple[Step, ...]:
         """The steps with these numbers, in order."""
@@ -85,6 +91,8 @@ class Steps:
         return tuple(map(_header, self._session.execute(query.order_by(STEP.number))))
 
     def bearing(self, run_id: str, number: int) -> Bearing:
+        if (run_id, number) in self._read:
+            return self._read[run_id, number].bearing
         query = select(*_BEARING).where(STEP.run_id == run_id, STEP.number == number)
         row = self._session.execute(query).first()
         if row is None:
