@@ -78,6 +78,31 @@ def timeline_of_the_run(page):
     Sitting(page).go("/steps/6?view=timeline&scale=time&chart=latency")
 
 
+def search_with_hits(page):
+    Sitting(page).go("/steps/3?find=bergamot")
+
+
+def search_that_cannot_be_read(page):
+    Sitting(page).go("/steps/3?find=latency%3Efast")
+
+
+def search_with_suggestions(page):
+    Sitting(page).go("/steps/3")
+    page.keyboard.press("/")
+    page.get_by_role("option").first.wait_for()
+
+
+def claims_and_evidence(page):
+    sitting = Sitting(page)
+    for what in ("the unit is lost", "the lookup lost the unit"):
+        logged = page.request.get(sitting.home.replace("/attempts/", "/api/attempts/")).json()["claims"]
+        revises = logged[-1]["id"] if logged else ""
+        page.request.post(f"{sitting.home}/claims", form={"step": "2", "what": what, "revises": revises})
+    page.request.post(f"{sitting.home}/evidence", form={"step": "2", "quote": "total: 1250"})
+    sitting.go("/steps/3")
+    page.locator(".claim-history summary").click()
+
+
 def numbers_of_the_run(page):
     Sitting(page).go("/steps/numbers")
 
@@ -221,7 +246,7 @@ def not_found(page):
 
 STATES: list[Callable[[Any], None]] = [
     catalogue, catalogue_without_a_match, catalogue_with_an_open_attempt, brief, brief_with_attempts,
-    model_step, tool_step, tree_of_the_run, timeline_of_the_run, numbers_of_the_run, failed_step, context_tab, output_tab, state_tab, raw_tab, forward_only_step, keys_shown,
+    model_step, tool_step, tree_of_the_run, timeline_of_the_run, search_with_hits, search_that_cannot_be_read, search_with_suggestions, claims_and_evidence, numbers_of_the_run, failed_step, context_tab, output_tab, state_tab, raw_tab, forward_only_step, keys_shown,
     commands_shown, links_shown, focus_mode, playing,
     diagnosis_untouched, diagnosis_written, diagnosis_with_errors, diagnosis_searching, diagnosis_of_no_fault,
     review_of_nothing, review_with_gaps, review_of_everything,
