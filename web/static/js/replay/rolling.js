@@ -129,6 +129,8 @@ export class Rolling {
     const edge = this.#edge(side);
     if (!edge) return;
     edge.hidden = first > last;
+    const end = edge.nextElementSibling;
+    if (end instanceof HTMLElement && end.matches(".list-end")) end.hidden = !edge.hidden;
     const count = edge.querySelector(".more-count");
     const link = edge.querySelector(".more-link");
     if (count) count.textContent = (last - first + 1).toLocaleString("en");
