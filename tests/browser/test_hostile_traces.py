@@ -123,7 +123,7 @@ def test_nothing_runs_loads_or_breaks_the_page(guarded, runs, name):
 
 def test_steps_are_walked_and_searched_through_hostile_names(guarded, runs):
     page = guarded(reduced_motion="reduce")
-    for view in ("list", "tree"):
+    for view in ("list", "tree", "timeline"):
         page.goto(f"{runs['everything']}/1?view={view}")
         for key in ("j", "j", "l", "[", "G", "t", "?", "Escape"):
             page.keyboard.press(key)

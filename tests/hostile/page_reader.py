@@ -62,10 +62,17 @@ class PageReader(HTMLParser):
         self.text.append(data)
 
 
-def strangers(page: str) -> list[str]:
-    """Elements and attributes that no template of ours writes, and addresses that lead away from us."""
+def strangers(page: str, *, styles: int = 0) -> list[str]:
+    """Elements and attributes that no template of ours writes, and addresses that lead away from us.
+
+    An exported file carries its style sheets with it: exactly as many as `styles`.
+    """
     found = []
-    for tag, attributes in PageReader(page).elements:
+    elements = PageReader(page).elements
+    own = sum(tag == "style" for tag, _ in elements) == styles
+    for tag, attributes in elements:
+        if own and tag == "style":
+            continue
         if tag not in OURS and not ("-" in tag and "canary" not in tag):
             found.append(f"<{tag}>")
         for name, value in attributes.items():

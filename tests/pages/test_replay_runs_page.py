@@ -10,7 +10,7 @@ from app.ingest.files import NamedBytes
 from app.replay.steps import run_of
 from app.store.run_rows import rows_of
 
-EVIL = "<img src=x onerror=alert(1)> \u202egnp.exe {{ 7*7 }} `code`"
+EVIL = "<img src=x onerror=alert(1)> \u202egnp.exe {{ 'seven' * 2 }} `code`"
 
 
 def span(number, name, attributes, *, parent="", status=None):
@@ -71,7 +71,7 @@ def test_hostile_text_is_shown_as_text_wherever_it_comes(ada, imported):
             page = ada.get(f"{steps}/{number}?tab={tab}").text
             assert "<img" not in page
             assert "\u202e" not in page
-            assert "49" not in re.sub(r"/static/\w+/|\d{3,}", "", page)
+            assert "sevenseven" not in page
 
 
 def test_hostile_text_in_a_search_is_text(ada, imported):
