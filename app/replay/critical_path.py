@@ -43,7 +43,7 @@ def critical_path(steps: Sequence[Timed]) -> tuple[Segment, ...]:
     found: list[Segment] = []
     cursor = waiting[-1].ended_ns or 0 if waiting else 0
     scope = None
-    while (before := _before(waiting, scope, cursor)) is not None or scope is not None:
+    while (before := _before(waiting, scope)) is not None or scope is not None:
         begin = _end(before) if before is not None else scope.started_ns if scope is not None else cursor
         if scope is not None and begin < cursor:
             found.append(Segment(scope.number, begin, cursor))
@@ -52,18 +52,17 @@ def critical_path(steps: Sequence[Timed]) -> tuple[Segment, ...]:
     return tuple(reversed(found))
 
 
-def _before(waiting: list[Timed], scope: Timed | None, cursor: int) -> Timed | None:
-    """Take the step that ended last before `cursor` and, within an enclosing step, after that one's beginning.
+def _before(waiting: list[Timed], scope: Timed | None) -> Timed | None:
+    """Take the step that ended last and, within an enclosing step, after that one's beginning.
 
     Steps beside an enclosing one that ended while it ran did not hold anything up, and are dropped.
     """
     while waiting:
         end = _end(waiting[-1])
-        if end <= cursor:
-            if scope is None or (end > scope.started_ns and _inside(waiting[-1], scope)):
-                return waiting.pop()
-            if end <= scope.started_ns:
-                return None
+        if scope is None or (end > scope.started_ns and _inside(waiting[-1], scope)):
+            return waiting.pop()
+        if end <= scope.started_ns:
+            return None
         waiting.pop()
     return None
 
