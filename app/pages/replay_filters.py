@@ -8,8 +8,8 @@ from app.pages.replay_figures import bytes_, clock, count, duration, instant, mo
 from app.pages.replay_scrubber import scrubber_of
 from app.pages.replay_text import highlighted, sentence, spelled, visible
 from app.pages.replay_timeline import timeline_of
-from app.pages.replay_value import shown_value
 from app.pages.replay_tree import tree
+from app.pages.replay_value import shown_value
 from app.pages.replay_ways import trail
 from app.pages.trace_markdown import trace_markdown
 from app.pages.value_path import part_address
@@ -33,9 +33,9 @@ REPLAY_FILTERS: dict[str, Callable[..., Any]] = {
     "shown_value": shown_value,
     "size": size,
     "spelled": spelled,
-    "timeline": timeline_of,
     "trace_markdown": trace_markdown,
     "trail": trail,
+    "timeline": timeline_of,
     "tree": tree,
     "visible": visible,
 }
