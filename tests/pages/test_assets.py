@@ -25,7 +25,7 @@ def test_an_imported_sheet_stands_in_the_layer_that_it_was_imported_into():
 def test_all_scripts_of_the_replay_screen_are_told_to_the_browser_at_once(ada):
     first = ada.post("/scenarios/late-parcel/attempts", data={}).headers["location"]
     page = ada.get(first).text
-    told = re.findall(r'<link rel="modulepreload" href="([^"]+)">', page)
+    told = re.findall(r'<link rel="modulepreload" href="([^"]+)" fetchpriority="low">', page)
     assert told == [static(name) for name in modules("js/replay.js")]
     assert static("js/replay/screen.js") in told
     assert len(set(told)) == len(told)
