@@ -13,6 +13,7 @@ from app.store.runs import container_of
 from app.store.tables import CONTAINER, STEP, ContainerRow
 
 _SUMS = (STEP.number, STEP.sum_errors, STEP.sum_input, STEP.sum_output, STEP.sum_cached, STEP.sum_cost)
+_FAR = 1000  # steps; in a run of one lane, the search for another would read all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,14 @@ class Nests:
         return {row.number: _totals(row) for row in self._session.execute(query)}
 
     def other_lanes(self, run_id: str, number: int, *, last: int) -> tuple[int | None, int | None]:
-        """The nearest steps before and after one, up to `last`, that are in another lane."""
+        """The nearest steps before and after one, up to `last`, that are in another lane: at most _FAR away."""
         own = select(STEP.lane).where(STEP.run_id == run_id, STEP.number == number).scalar_subquery()
         others = select(STEP.number).where(STEP.run_id == run_id, STEP.lane != own)
-        before = others.where(STEP.number < number).order_by(STEP.number.desc()).limit(1)
-        after = others.where(STEP.number > number, STEP.number <= last).order_by(STEP.number).limit(1)
+        before = (
+            others.where(STEP.number < number, STEP.number >= number - _FAR).order_by(STEP.number.desc()).limit(1)
+        )
+        within = (STEP.number > number, STEP.number <= min(last, number + _FAR))
+        after = others.where(*within).order_by(STEP.number).limit(1)
         earlier, later = self._session.execute(select(before.scalar_subquery(), after.scalar_subquery())).one()
         return earlier, later
 
