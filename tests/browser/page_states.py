@@ -1,0 +1,279 @@
+"""The states that pages can be in, each a function that brings a page of a new reader into one."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from imported_run import RUN, import_run, long_run
+from sitting import SLUG, WHOLE, Sitting, reading, sent
+
+
+def catalogue(page: Any) -> None:
+    page.goto("/")
+
+
+def catalogue_without_a_match(page: Any) -> None:
+    page.goto("/?difficulty=hard")
+
+
+def catalogue_with_an_open_attempt(page: Any) -> None:
+    Sitting(page)
+    page.goto("/")
+
+
+def brief(page: Any) -> None:
+    page.goto(f"/scenarios/{SLUG}")
+
+
+def brief_with_attempts(page: Any) -> None:
+    Sitting(page).send(**WHOLE)
+    Sitting(page)
+    page.goto(f"/scenarios/{SLUG}")
+
+
+def model_step(page: Any) -> None:
+    reading(page, "/steps/3")
+
+
+def tool_step(page: Any) -> None:
+    reading(page, "/steps/2")
+
+
+def tree_of_the_run(page: Any) -> None:
+    reading(page, "/steps/6?view=tree")
+
+
+def timeline_of_the_run(page: Any) -> None:
+    reading(page, "/steps/6?view=timeline&scale=time&chart=latency")
+
+
+def search_with_hits(page: Any) -> None:
+    reading(page, "/steps/3?find=bergamot")
+
+
+def search_without_hits(page: Any) -> None:
+    reading(page, "/steps/3?find=nowhere+to+be+found")
+
+
+def search_that_cannot_be_read(page: Any) -> None:
+    reading(page, "/steps/3?find=latency%3Efast")
+
+
+def search_with_suggestions(page: Any) -> None:
+    reading(page, "/steps/3")
+    page.keyboard.press("/")
+    page.get_by_role("option").first.wait_for()
+
+
+def claims_and_evidence(page: Any) -> None:
+    sitting = Sitting(page)
+    for what in ("the unit is lost", "the lookup lost the unit"):
+        logged = page.request.get(sitting.home.replace("/attempts/", "/api/attempts/")).json()["claims"]
+        sitting.post("claims", step="2", what=what, revises=logged[-1]["id"] if logged else "")
+    sitting.post("claims", step="3", what="the model misread it")
+    logged = page.request.get(sitting.home.replace("/attempts/", "/api/attempts/")).json()["claims"]
+    sitting.post(f"claims/{logged[-1]['id']}/withdrawal")
+    sitting.post("evidence", step="2", quote="total: 1250")
+    sitting.post("marks", step="3", **{"as": "suspect"})
+    sitting.post("hints")
+    sitting.go("/steps/3")
+    page.locator(".claim-history summary").click()
+    page.get_by_role("link", name="Revise").click()
+    page.get_by_text("Revise the claim").wait_for()
+
+
+def numbers_of_the_run(page: Any) -> None:
+    reading(page, "/steps/numbers")
+
+
+def failed_step(page: Any) -> None:
+    reading(page, "/steps/6")
+
+
+def context_tab(page: Any) -> None:
+    reading(page, "/steps/8?tab=context")
+
+
+def output_tab(page: Any) -> None:
+    reading(page, "/steps/3?tab=output")
+
+
+def state_tab(page: Any) -> None:
+    reading(page, "/steps/2?tab=state")
+
+
+def raw_tab(page: Any) -> None:
+    reading(page, "/steps/2?tab=raw")
+
+
+def forward_only_step(page: Any) -> None:
+    Sitting(page, "forward").go("/steps/1")
+
+
+def keys_shown(page: Any) -> None:
+    reading(page, "/steps/2")
+    page.keyboard.press("?")
+    page.get_by_role("dialog").wait_for()
+
+
+def commands_shown(page: Any) -> None:
+    reading(page, "/steps/2")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("step")
+    page.locator("#palette [aria-selected=true]").wait_for()
+
+
+def links_shown(page: Any) -> None:
+    reading(page, "/steps/2")
+    page.get_by_role("button", name="Share").click()
+
+
+def focus_mode(page: Any) -> None:
+    reading(page, "/steps/2")
+    page.keyboard.press("f")
+    page.get_by_role("button", name="Leave focus").wait_for()
+
+
+def playing(page: Any) -> None:
+    reading(page, "/steps/1")
+    page.get_by_role("button", name="Play").press("Enter")
+    page.get_by_role("button", name="Pause").wait_for()
+
+
+def steps_drawer(page: Any) -> None:
+    reading(page, "/steps/2#steps")
+
+
+def claims_drawer(page: Any) -> None:
+    reading(page, "/steps/2#diagnosis")
+
+
+def diagnosis_untouched(page: Any) -> None:
+    reading(page, "/diagnosis")
+
+
+def diagnosis_written(page: Any) -> None:
+    sitting = Sitting(page)
+    sitting.write(**WHOLE)
+    sitting.go("/diagnosis")
+
+
+def diagnosis_with_errors(page: Any) -> None:
+    reading(page, "/diagnosis")
+    page.get_by_label("First step", exact=True).fill("99")
+    page.get_by_role("button", name="Pin", exact=True).click()
+    page.get_by_role("alert").wait_for()
+
+
+def diagnosis_searching(page: Any) -> None:
+    reading(page, "/diagnosis")
+    page.get_by_role("combobox", name="What kind of failure it is").fill("index")
+    page.get_by_role("listbox", name="Failure classes").wait_for()
+
+
+def diagnosis_of_no_fault(page: Any) -> None:
+    reading(page, "/diagnosis")
+    page.get_by_role("radio", name="No fault").check()
+
+
+def review_of_nothing(page: Any) -> None:
+    reading(page, "/review")
+
+
+def review_with_gaps(page: Any) -> None:
+    sitting = Sitting(page)
+    sitting.write(step_1="2")
+    sitting.go("/review")
+
+
+def review_of_everything(page: Any) -> None:
+    sitting = Sitting(page)
+    sitting.write(**WHOLE, fix_lever="tool")
+    sitting.go("/review")
+
+
+def reveal(page: Any) -> None:
+    sent(page, "/reveal")
+    page.get_by_text("The guesses one by one").click()
+
+
+def reveal_of_a_missed_fault(page: Any) -> None:
+    sitting = Sitting(page)
+    sitting.send(no_fault="yes")
+    sitting.go("/reveal")
+
+
+def reveal_of_a_fix_that_was_tried(page: Any) -> None:
+    sent(page, "/reveal?tried=sealed-unit&remedy=sealed-retry")
+
+
+def step_after_the_reveal(page: Any) -> None:
+    sent(page, "/steps/2")
+
+
+def comparison(page: Any) -> None:
+    sent(page, "/comparison/2")
+
+
+def comparison_of_what_differs(page: Any) -> None:
+    sent(page, "/comparison/3?arm=healthy&only=changed")
+
+
+def comparison_with_a_fix(page: Any) -> None:
+    sent(page, "/comparison/2?arm=sealed-retry&only=matched")
+
+
+def comparison_keys(page: Any) -> None:
+    sent(page, "/comparison/2")
+    page.keyboard.press("?")
+    page.get_by_role("dialog").wait_for()
+
+
+def exported_file(page: Any) -> None:
+    sitting = Sitting(page)
+    sitting.send(**WHOLE)
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "run.html"
+        file.write_bytes(page.request.get(f"{sitting.home}/export").body())
+        page.goto(file.as_uri())
+
+
+def imported_run(page: Any) -> None:
+    page.goto(f"{import_run(page, long_run(), RUN)}/1")
+
+
+def table_of_a_value(page: Any) -> None:
+    page.goto(f"{import_run(page, long_run(), RUN)}/2")
+
+
+def condensed_context(page: Any) -> None:
+    page.goto(f"{import_run(page, long_run(), RUN)}/4")
+
+
+def runs(page: Any) -> None:
+    page.goto("/runs")
+
+
+def not_found(page: Any) -> None:
+    page.goto("/nowhere")
+
+
+def step_that_is_not_there(page: Any) -> None:
+    reading(page, "/steps/99")
+
+
+READING: list[Callable[[Any], None]] = [
+    model_step, tool_step, tree_of_the_run, timeline_of_the_run, search_with_hits, search_without_hits, search_that_cannot_be_read,
+    search_with_suggestions, claims_and_evidence, numbers_of_the_run, failed_step, context_tab, output_tab, state_tab, raw_tab,
+    forward_only_step, keys_shown, commands_shown, links_shown, focus_mode, playing, steps_drawer, claims_drawer,
+    step_after_the_reveal, comparison, comparison_of_what_differs, comparison_with_a_fix, comparison_keys,
+    imported_run, table_of_a_value, condensed_context,
+]  # fmt: skip
+OTHERS: list[Callable[[Any], None]] = [
+    catalogue, catalogue_without_a_match, catalogue_with_an_open_attempt, brief, brief_with_attempts,
+    diagnosis_untouched, diagnosis_written, diagnosis_with_errors, diagnosis_searching, diagnosis_of_no_fault,
+    review_of_nothing, review_with_gaps, review_of_everything,
+    reveal, reveal_of_a_missed_fault, reveal_of_a_fix_that_was_tried, exported_file, runs, not_found, step_that_is_not_there,
+]  # fmt: skip
+STATES = READING + OTHERS
