@@ -167,12 +167,14 @@ def _lasting(row: Row, waterfall: Waterfall, axis: TimeAxis, path: Sequence[Segm
 
 
 def _said(header: StepHeader, begins_ns: int, path: Sequence[Segment]) -> str:
-    """`starts at 3.2 s, took 1.2 s, 2 tries, waited for 1.1 s`: what the bar shows."""
+    """`tool, starts at 3.2 s, took 1.2 s, 2 tries, error`: what icon, bar and colour show."""
     waited = sum(segment.length_ns for segment in path)
     parts = (
+        header.kind.value,
         f"starts at {elapsed(header.started_ns - begins_ns)}",
         "running" if header.running else f"took {duration(header.duration_ms)}",
         f"{header.tries} tries" if header.tries > 1 else "",
+        "error" if header.failed else "",
         f"on the critical path for {duration(waited / 1e6)}" if waited else "",
     )
     return ", ".join(part for part in parts if part)

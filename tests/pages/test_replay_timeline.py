@@ -38,8 +38,8 @@ def agent(first, last):
 def test_a_bar_lies_where_its_step_ran_and_says_so():
     first, second = lasting(header(1, 0, 40), header(2, 40, 100))
     assert (first.bar, second.bar) == (Bar(0, 40), Bar(40, 60))
-    assert (first.words, first.said) == ("40 ms", "starts at 0, took 40 ms")
-    assert second.said == "starts at 40 ms, took 60 ms"
+    assert (first.words, first.said) == ("40 ms", "tool, starts at 0, took 40 ms")
+    assert second.said == "tool, starts at 40 ms, took 60 ms"
 
 
 def test_words_stand_before_a_bar_that_ends_at_the_right():
@@ -56,7 +56,7 @@ def test_words_stand_within_a_bar_that_fills_the_line():
 def test_a_running_step_is_open_to_the_end_of_what_is_drawn():
     (_, running) = lasting(header(1, 0, 80), header(2, 60, None))
     assert (running.bar, running.open_end, running.words) == (Bar(75, 25), True, "running")
-    assert running.said == "starts at 60 ms, running"
+    assert running.said == "tool, starts at 60 ms, running"
 
 
 def test_a_step_around_others_that_ends_after_the_listed_ones_does_not_stretch_the_axis():
@@ -76,7 +76,7 @@ def test_tries_are_parts_of_a_bar():
     )
     (row,) = lasting(header(1, 0, 100, tries=2), tries={1: tries})
     assert row.parts == (Bar(0, 50, failed=True), Bar(50, 50, failed=False))
-    assert row.said == "starts at 0, took 100 ms, 2 tries"
+    assert row.said == "tool, starts at 0, took 100 ms, 2 tries"
 
 
 def test_the_critical_path_is_drawn_and_said():
