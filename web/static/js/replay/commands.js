@@ -1,5 +1,6 @@
 // The one table of what the screen can do: keys, help and palette read it.
 
+import { commands as edges } from "./edge.js";
 import { commands as forms } from "./forms.js";
 import { commands as help } from "./help.js";
 import { commands as movement } from "./movement.js";
@@ -15,4 +16,4 @@ import { commands as views } from "./views.js";
 import { commands as ways } from "./ways.js";
 
 /** @type {import("./command.js").Command[]} */
-export const COMMANDS = [...movement, ...playback, ...ways, ...tabs, ...views, ...scale, ...timeline, ...search, ...forms, ...tools, ...panes, ...palette, ...help];
+export const COMMANDS = [...movement, ...playback, ...ways, ...tabs, ...views, ...scale, ...timeline, ...search, ...forms, ...tools, ...panes, ...edges, ...palette, ...help];

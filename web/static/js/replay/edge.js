@@ -1,10 +1,30 @@
 // The edge of a pane: dragged, or moved by the arrow keys; Enter and a double click give the usual size.
 
 import { resize, sizeOf } from "./panes.js";
+import { announce } from "./parts.js";
 
 const STEP = 16;
 const BIG_STEP = 64;
 const ROOM = 360; // what the step keeps
+
+/** Sizes without a drag, for a hand that cannot hold a button down. @type {import("./command.js").Command[]} */
+export const commands = /** @type {const} */ ([
+  ["list", "Left pane", "wider", "narrower"],
+  ["aside", "Right pane", "wider", "narrower"],
+  ["scrubber", "Scrubber", "higher", "lower"],
+]).flatMap(([pane, name, more, less]) => [command(pane, `${name} ${more}`, BIG_STEP), command(pane, `${name} ${less}`, -BIG_STEP)]);
+
+/** @param {string} pane @param {string} title @param {number} by @returns {import("./command.js").Command} */
+function command(pane, title, by) {
+  const id = `${pane}-by-${by}`;
+  return { id, keys: [], title, section: "Screen", run: () => edgeOf(pane)?.grow(by), when: () => edgeOf(pane) !== undefined };
+}
+
+/** The edge of a pane that can be seen. @param {string} pane */
+function edgeOf(pane) {
+  const edge = document.querySelector(`pane-edge[data-pane="${pane}"]`);
+  return edge instanceof PaneEdge && edge.checkVisibility() ? edge : undefined;
+}
 
 export class PaneEdge extends HTMLElement {
   connectedCallback() {
@@ -13,6 +33,12 @@ export class PaneEdge extends HTMLElement {
     this.addEventListener("dblclick", () => this.#set(undefined));
     window.addEventListener("resize", () => this.#describe());
     this.#describe();
+  }
+
+  /** @param {number} by pixels */
+  grow(by) {
+    this.#set(this.#size() + by);
+    announce(`${this.getAttribute("aria-label")}: ${this.getAttribute("aria-valuetext")}`);
   }
 
   /** The element at this edge. */
