@@ -196,7 +196,7 @@ def test_a_passage_that_the_page_shows_of_another_step_is_sent_there(ada, attemp
 
 def test_a_search_that_cannot_be_read_says_so_in_place_and_stays(ada, attempt):
     page = ada.get(f"{attempt}/steps/2", params={"find": "refund latency>fast"}).text
-    assert 'role="alert">latency&gt; needs a number with ms, s or min: <code>latency&gt;fast</code>' in page
+    assert 'id="find-problem">latency&gt; needs a number with ms, s or min: <code>latency&gt;fast</code>' in page
     assert 'value="refund latency&gt;fast"' in page
     assert 'aria-invalid="true"' in page
     assert 'class="row-link"' in page

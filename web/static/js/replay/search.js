@@ -19,7 +19,7 @@ export const commands = [
 export function listenForSearch(screen) {
   screen.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!(form instanceof HTMLFormElement) || form.getAttribute("role") !== "search") return;
+    if (!(form instanceof HTMLFormElement) || !form.matches(".list-search form")) return;
     event.preventDefault();
     find(screen, String(new FormData(form).get("find") ?? "").trim());
   });
