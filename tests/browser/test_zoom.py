@@ -1,0 +1,70 @@
+"""At 400 % zoom nothing is cut off, nothing scrolls in two directions, and every part can be reached."""
+
+import pytest
+from page_states import STATES
+
+pytestmark = pytest.mark.browser
+
+# Whether the page scrolls sideways, and what reaches over its edge, unless it lies in a frame that scrolls by itself.
+SIDEWAYS = """() => {
+  const found = document.documentElement.scrollWidth > innerWidth ? [`the page is ${document.documentElement.scrollWidth} wide`] : [];
+  const framed = (each) => {
+    for (let part = each.parentElement; part && part !== document.body; part = part.parentElement) {
+      if (/auto|scroll|hidden|clip/.test(getComputedStyle(part).overflowX)) return true;
+    }
+    return false;
+  };
+  const open = document.querySelector("dialog[open]");
+  for (const each of (open ?? document.body).querySelectorAll("a, button, summary, p, h1, h2, h3, input, select, textarea, li, dd, td, pre")) {
+    if (!each.checkVisibility({ visibilityProperty: true }) || each.closest(".visually-hidden, .skip")) continue;
+    const { left, right, width } = each.getBoundingClientRect();
+    if (width && (right > innerWidth + 1 || left < -1) && !framed(each)) found.push(`${each.tagName} ${each.className} ${each.textContent.trim().slice(0, 30)}: ${Math.round(left)} to ${Math.round(right)}`);
+  }
+  for (const each of document.querySelectorAll("main, #step, #content, .replay-aside, .list-scroll, dialog[open]")) {
+    if (each.checkVisibility() && each.scrollWidth > each.clientWidth + 1 && !each.querySelector(".timeline")) found.push(`${each.id || each.className} scrolls sideways`);
+  }
+  return found;
+}"""
+
+# What a part cuts off of its own text in the direction of reading, where nothing says that there is more.
+CUT = """() => {
+  const found = [];
+  for (const each of document.querySelectorAll("a, button, summary, p, h1, h2, h3, label, dt, dd, th, td, legend, .badge")) {
+    if (!each.checkVisibility({ visibilityProperty: true }) || each.closest(".visually-hidden, .skip, svg, .list-scroll")) continue;
+    const style = getComputedStyle(each);
+    const cuts = style.overflowY !== "visible" && style.overflowY !== "auto" && style.overflowY !== "scroll";
+    if (cuts && each.scrollHeight > each.clientHeight + 3) found.push(`${each.tagName} ${each.className} ${each.textContent.trim().slice(0, 30)}: ${each.scrollHeight} in ${each.clientHeight}`);
+  }
+  return found;
+}"""
+SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }"
+
+
+@pytest.fixture(scope="module")
+def reader(chromium, address):
+    context = chromium.new_context(base_url=address, bypass_csp=True)
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def newcomer(reader, address):
+    reader.set_viewport_size({"width": 1440, "height": 900})
+    reader.goto(f"{address}/healthz")
+    reader.evaluate("localStorage.clear(), sessionStorage.clear()")
+    reader.context.clear_cookies()
+    return reader
+
+
+@pytest.mark.parametrize("state", STATES, ids=[state.__name__ for state in STATES])
+def test_nothing_scrolls_sideways_at_400_percent_and_spaced_text_is_not_cut(newcomer, state):
+    page = newcomer
+    state(page)
+    page.set_viewport_size({"width": 320, "height": 256})
+    found = page.evaluate(SIDEWAYS)
+    page.add_style_tag(content=SPACED)
+    found += [f"spaced: {fault}" for fault in page.evaluate(CUT)]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    found += [f"spaced at 1280: {fault}" for fault in page.evaluate(CUT)]
+    assert not found, "\n".join(found)
