@@ -8,6 +8,8 @@ from app.practice.window import Window
 from app.replay.frontier import SeenContainer
 from app.replay.nesting import Stretch, outer_first, step_out, step_over
 
+MOST_AROUND = 40  # told of what a step lies inside: the outermost and the nearest; deeper recordings are hostile
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosing:
@@ -23,9 +25,10 @@ class Enclosing:
 class Ways:
     """Where one can go; None where there is nowhere to go.
 
-    `around` is what the step lies inside, the outermost first, and `caller` the nearest step among it. `over` is
-    the step after what begins here, `out` the one that the agent was called from. `agent_before` and `agent_after`
-    are the agents beside the innermost one, `lane_before` and `lane_after` the nearest steps of other lanes.
+    `around` is what the step lies inside, the outermost first, at most MOST_AROUND of it; `caller` is the nearest
+    step that it lies inside. `over` is the step after what begins here, `out` the one that the agent was called
+    from. `agent_before` and `agent_after` are the agents beside the innermost one, `lane_before` and `lane_after`
+    the nearest steps of other lanes.
     """
 
     around: tuple[Enclosing, ...] = ()
@@ -47,7 +50,7 @@ def ways_from(window: Window, number: int) -> Ways:
     agent_before, agent_after = _beside(window, containers)
     lane_before, lane_after = window.work.nests.other_lanes(window.run_id, number, last=window.frontier)
     return Ways(
-        around=_told(window, around, {each.id: each for each in containers}),
+        around=_told(window, _ends(around), {each.id: each for each in containers}),
         caller=bounds.above[0][0] if bounds.above else None,
         over=step_over(number, around, own=own, frontier=window.frontier),
         out=step_out(number, lambda other: around if other == number else _around(window, other)),
@@ -61,6 +64,10 @@ def ways_from(window: Window, number: int) -> Ways:
 def _around(window: Window, number: int) -> list[Stretch]:
     above = window.work.nests.bounds(window.run_id, number).above
     return outer_first(stretches_of(window, window.containers(number), above))
+
+
+def _ends(around: list[Stretch]) -> list[Stretch]:
+    return around if len(around) <= MOST_AROUND else [around[0], *around[1 - MOST_AROUND :]]
 
 
 def _told(window: Window, around: list[Stretch], containers: dict[str, SeenContainer]) -> tuple[Enclosing, ...]:

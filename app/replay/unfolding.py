@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from app.replay.nesting import Branch, Item, Nest, Stretch
 
 PAGE = 60  # children in one answer
-FEWEST = 24  # children of each branch on the way to a step, however deep it lies
+FEWEST = 12  # children of each branch on the way to a step, however deep it lies
 FIRST_ROWS = 120  # rows of the first view, as many as the list has
 SMALL = 12  # steps of a chain that is opened unasked
-DEEPEST = 40  # levels of one tree; recordings nested deeper than this are hostile
+DEEPEST = 40  # levels of one tree, of FEWEST rows each; recordings nested deeper than this are hostile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.step import Container
 from app.replay.totals import Totals
+from app.store.enclosing import steps_around
 from app.store.runs import container_of
 from app.store.tables import CONTAINER, STEP, ContainerRow
 
@@ -47,14 +48,12 @@ class Nests:
 
     def bounds(self, run_id: str, number: int) -> Bounds:
         """What lies inside a step, and what it lies inside."""
-        own = self._row(run_id, number)
-        found, above = [], own.inside
-        while above is not None:
-            row = self._row(run_id, above)
-            if row.closes >= number:
-                found.append((above, row.closes))
-            above = row.inside
-        return Bounds(own.closes, tuple(found))
+        closes = select(STEP.closes).where(STEP.run_id == run_id, STEP.number == number)
+        around = select(STEP.number, STEP.closes).where(
+            STEP.run_id == run_id, STEP.number.in_(steps_around(run_id, number)), STEP.closes >= number
+        )
+        found = self._session.execute(around.order_by(STEP.number.desc()))
+        return Bounds(self._session.scalars(closes).one(), tuple((row.number, row.closes) for row in found))
 
     def agents_beside(self, run_id: str, container: str, *, last: int) -> tuple[Container | None, Container | None]:
         """The agents under the same parent that begin before and after one, up to a step."""
@@ -84,10 +83,6 @@ class Nests:
         after = others.where(*within).order_by(STEP.number).limit(1)
         earlier, later = self._session.execute(select(before.scalar_subquery(), after.scalar_subquery())).one()
         return earlier, later
-
-    def _row(self, run_id: str, number: int) -> Any:
-        query = select(STEP.closes, STEP.inside).where(STEP.run_id == run_id, STEP.number == number)
-        return self._session.execute(query).one()
 
 
 def _totals(row: Any) -> Totals:

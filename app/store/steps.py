@@ -14,6 +14,7 @@ from app.domain.step import Step, StepKind
 from app.replay.basis import Basis, Match
 from app.replay.bearings import Bearing
 from app.replay.totals import Totals
+from app.store.enclosing import steps_around
 from app.store.packed import unpack
 from app.store.pool import Pool
 from app.store.span_chunks import span_from_json
@@ -100,18 +101,11 @@ class Steps:
         return _bearing(row)
 
     def open_at(self, run_id: str, frontier: int) -> tuple[StepHeader, ...]:
-        """The steps that enclose others and close at the frontier or after it: a walk up, whatever the length."""
-        found = []
-        above: int | None = frontier
-        while above is not None:
-            query = select(*_SHOWN, STEP.closes, STEP.inside).where(STEP.run_id == run_id, STEP.number == above)
-            row = self._session.execute(query).first()
-            if row is None:
-                break
-            if row.number < row.closes >= frontier:
-                found.append(_header(row))
-            above = row.inside
-        return tuple(found)
+        """The steps that enclose others and close at the frontier or after it, the innermost first."""
+        begun = or_(STEP.number == frontier, STEP.number.in_(steps_around(run_id, frontier)))
+        still_open = (STEP.closes > STEP.number, STEP.closes >= frontier)
+        query = select(*_SHOWN).where(STEP.run_id == run_id, begun, *still_open)
+        return tuple(map(_header, self._session.execute(query.order_by(STEP.number.desc()))))
 
     def only_of_turn(self, run_id: str, turn: int, *, first: int, last: int) -> bool:
         """Whether every step between two numbers belongs to this turn."""
