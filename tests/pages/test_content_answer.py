@@ -96,7 +96,7 @@ def test_spans_are_answered_together_and_one_by_one(content):
 
 @pytest.mark.parametrize(
     "part",
-    ["nothing", "input-1", "output-1", "span", "span-0", "span-2", "span-x", "span-²", "call-1-1x", "message-9", "message-1-9", "said", "state-1", "state-1-now", "text-1", "try-9", "message-" + "9" * 50],
+    ["nothing", "input-1", "output-1", "span", "span-0", "span-2", "span-x", "span-0000000012", "span-²", "call-1-1x", "message-9", "message-1-9", "said", "state-1", "state-1-now", "text-1", "try-9", "message-" + "9" * 50],
 )  # fmt: skip
 def test_what_a_step_does_not_have_is_not_found(content, part):
     assert content(2, part).status_code == 404
