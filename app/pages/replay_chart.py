@@ -48,7 +48,7 @@ class Line:
 class Chart:
     """What is drawn. `lines` of a context, `bars` of anything else; `most` is the top of the scale, in words.
 
-    `values` are for the page's script: step, left, right and value in words.
+    `values` are what is drawn, for the page's script: of a context those of the lanes that have a line.
     """
 
     measure: Measure
@@ -84,15 +84,17 @@ def chart(measure: Measure, reached: Sequence[Reached]) -> Chart:
     log = measure is not Measure.CONTEXT and bool(values) and most > STEEP * median(each.value for each in values)
     height = _logarithmic(values, most) if log else lambda value: value / most
     context = measure is Measure.CONTEXT
+    lines = _lines(values, height) if context else ()
+    drawn = {line.lane for line in lines}
     return Chart(
         measure=measure,
         title=TITLES[measure],
-        lines=_lines(values, height) if context else (),
+        lines=lines,
         bars="" if context else _bars(values, height),
         most=worded(measure, most) if values else "",
         said=said(measure, values),
         logarithmic=log,
-        values=values,
+        values=tuple(each for each in values if each.lane in drawn) if context else values,
     )
 
 
@@ -116,11 +118,10 @@ def said(measure: Measure, values: Sequence[Reached]) -> str:
 
 def falls(values: Sequence[Reached]) -> tuple[int, ...]:
     """The steps whose context is far smaller than the one before in the same lane."""
-    lanes = {each.lane: [other for other in values if other.lane == each.lane] for each in values}
     return tuple(
         sorted(
             after.step
-            for lane in lanes.values()
+            for lane in _by_lane(values).values()
             for before, after in pairwise(lane)
             if after.value <= before.value * FALL
         )
@@ -151,11 +152,16 @@ def _logarithmic(values: Sequence[Reached], most: float) -> Callable[[float], fl
 
 def _lines(values: Sequence[Reached], height: Callable[[float], float]) -> tuple[Line, ...]:
     """A line a lane: the one with the most calls first, with its area."""
+    lanes = _by_lane(values)
+    ranked = sorted(lanes, key=lambda lane: -len(lanes[lane]))[:MOST_LINES]
+    return tuple(_line(lane, lanes[lane], height, area=index == 0) for index, lane in enumerate(ranked))
+
+
+def _by_lane(values: Sequence[Reached]) -> dict[str, list[Reached]]:
     lanes: dict[str, list[Reached]] = {}
     for each in values:
         lanes.setdefault(each.lane, []).append(each)
-    ranked = sorted(lanes, key=lambda lane: -len(lanes[lane]))[:MOST_LINES]
-    return tuple(_line(lane, lanes[lane], height, area=index == 0) for index, lane in enumerate(ranked))
+    return lanes
 
 
 def _line(lane: str, values: Sequence[Reached], height: Callable[[float], float], *, area: bool) -> Line:

@@ -56,6 +56,13 @@ def test_a_smaller_context_of_another_lane_is_no_fall():
     assert falls([reached(1, 900), reached(2, 100, lane="sub"), reached(3, 910)]) == ()
 
 
+def test_of_many_lanes_only_those_with_a_line_have_values_for_the_script():
+    lanes = [reached(step, 100, of=20, lane=f"lane {step % 9}") for step in range(1, 19)]
+    drawn = chart(Measure.CONTEXT, lanes)
+    assert {each.lane for each in drawn.values} == {line.lane for line in drawn.lines}
+    assert (len(drawn.lines), len(drawn.values), len(chart(Measure.COST, lanes).values)) == (6, 12, 18)
+
+
 def test_what_is_not_recorded_is_said_and_nothing_is_drawn():
     for measure, words in (
         (Measure.CONTEXT, "The trace holds no token counts."),
