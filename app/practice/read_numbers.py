@@ -75,9 +75,11 @@ def read_run_numbers(work: Work, *, run: str) -> Numbers:
 def numbers_of(window: Window) -> Numbers:
     """The numbers of what a window shows."""
     part, figures = part_of(window), window.work.figures
+    along = stations(window.frontier)
+    totals = window.totals_at(along)
     return Numbers(
         overview=overview_of(window),
-        so_far=tuple(map(window.totals, stations(window.frontier))),
+        so_far=tuple(totals[number] for number in along),
         by_kind=figures.by_kind(part),
         by_agent=figures.by_agent(part),
         by_model=figures.by_model(part),
