@@ -185,12 +185,11 @@ def test_the_surroundings_of_a_model_step_hold_what_it_is_compared_with(work):
     assert (view.basis.step, view.before.number, around.totals.step) == (3, 3, 8)
     new = set(view.step.context.messages) - set(view.before.context.messages)
     assert {part.name for key in new for part in around.pool.messages[key].parts} >= {"consult_specialist"}
-    assert len(around.pool.messages) == len(
-        {*view.step.context.messages, *view.before.context.messages, *view.step.output_messages}
-    )
-    assert list(around.pool.messages) == list(
-        dict.fromkeys([*view.step.output_messages, *view.step.context.messages, *view.before.context.messages])
-    )
+    assert set(around.pool.messages) == {
+        *view.step.context.messages,
+        *view.before.context.messages,
+        *view.step.output_messages,
+    }
 
 
 @pytest.mark.usefixtures("open_attempt")
