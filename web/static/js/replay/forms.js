@@ -50,7 +50,8 @@ async function send(screen, form, submitter) {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form, submitter)) body.append(name, String(value));
   if (body.has("next")) body.set("next", screen.searched(screen.address(screen.number)));
-  const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } });
+  const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } }).catch(() => undefined);
+  if (!answer) return announce("That was not sent: is the server still there?");
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (!answer.ok) return refused(screen, form, page);
   if (form.matches("[data-reveal]")) return screen.takeOver(page, new URL(answer.url).pathname);
@@ -78,8 +79,10 @@ function refresh(screen, page) {
   swapPane(screen, page);
   const hits = screen.querySelector("#hits");
   swap(page, hits ? ["scrubber"] : ["steps", "scrubber"]);
-  const actions = page.querySelector(".step-actions");
+  const { number, place } = screen;
+  const actions = page.querySelector(`#step[data-number="${number}"] .step-actions`);
   if (actions) screen.querySelector(".step-actions")?.replaceWith(actions);
+  else if (place.number === number) screen.go(screen.address(number), { keep: true }); // the page is of a step that was left since
   const list = screen.querySelector(".list-scroll");
   if (list) list.scrollTop = scroll;
   screen.step.focus({ preventScroll: true });
@@ -97,8 +100,9 @@ function swapPane(screen, page) {
 
 /** Opens the form with a claim in it to be put in other words, or the empty one. @param {ReplayScreen} screen @param {string} address */
 async function revise(screen, address) {
-  const answer = await fetch(address, { headers: { Accept: "text/html", "Misstep-Part": "diagnosis", Purpose: "prefetch" } });
-  if (!answer.ok) return announce("That did not work.");
+  const headers = { Accept: "text/html", "Misstep-Part": "diagnosis", Purpose: "prefetch" };
+  const answer = await fetch(address, { headers }).catch(() => undefined);
+  if (!answer?.ok) return announce("That did not work.");
   swapPane(screen, new DOMParser().parseFromString(await answer.text(), "text/html"));
   if (address.includes("revise=")) write(screen, "[data-claim-what]");
 }

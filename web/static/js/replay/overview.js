@@ -7,6 +7,7 @@ const WIDTH = 1000; // of the drawing
 let latest = { source: "", html: "" }; // shown at once when the ticks are drawn anew, until the server's answer is there
 
 export class RunOverview extends HTMLElement {
+  #drawn = "";
   #shown = () => this.#point();
   /** @type {ReplayScreen} */
   #screen = /** @type {ReplayScreen} */ (document.querySelector("replay-screen"));
@@ -32,16 +33,19 @@ export class RunOverview extends HTMLElement {
   }
 
   async #load() {
-    const answer = await fetch(this.dataset.source ?? "", { headers: { Accept: "text/html" }, priority: "low" });
-    if (!answer.ok) return; // the ticks below stand for themselves
-    latest = { source: this.#key, html: await answer.text() };
-    this.#draw(latest.html);
+    const source = this.#key;
+    const answer = await fetch(this.dataset.source ?? "", { headers: { Accept: "text/html" }, priority: "low" }).catch(() => undefined);
+    if (!answer?.ok) return; // the ticks below stand for themselves
+    const html = await answer.text();
+    if (!this.isConnected) return; // drawn anew meanwhile, and asked for again
+    latest = { source, html };
+    this.#draw(html);
   }
 
   /** @param {string} html */
   #draw(html) {
-    if (this.dataset.drawn !== String(html.length) || !this.firstElementChild) this.innerHTML = html;
-    this.dataset.drawn = String(html.length);
+    if (this.#drawn !== html) this.innerHTML = html;
+    this.#drawn = html;
     const window = this.querySelector(".overview-window");
     const [first, last] = [Number(this.dataset.first) - 1, Number(this.dataset.last)];
     window?.setAttribute("x", String(this.#place(first)));

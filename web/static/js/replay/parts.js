@@ -17,6 +17,7 @@ const whenIdle = window.requestIdleCallback ?? ((/** @type {() => void} */ act) 
 export class Parts {
   /** @type {Map<string, Fetched>} */
   #ahead = new Map();
+  #age = 0; // how often what was fetched was forgotten
 
   /** Fetches a step's part for later; the server takes no note of it. @param {string} url */
   fetchAhead(url) {
@@ -54,12 +55,15 @@ export class Parts {
 
   /** The list and the timeline around a step. @param {string} url @returns {Promise<DocumentFragment>} */
   async steps(url) {
-    return parse(await load(url, "steps"));
+    const age = this.#age;
+    const html = await load(url, "steps");
+    return age === this.#age ? parse(html) : this.steps(url);
   }
 
   /** What was fetched shows the marks, and what is revealed, as they were. */
   forget() {
     this.#ahead.clear();
+    this.#age += 1;
   }
 
   /** @param {Fetched} fetched */

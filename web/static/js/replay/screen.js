@@ -99,7 +99,7 @@ export class ReplayScreen extends HTMLElement {
         const part = this.parts.ready(wanted.url) ?? (await this.parts.step(wanted.url));
         const last = wanted === this.#wanted;
         if (last) this.#wanted = undefined;
-        if (last || this.held) this.#show(part, wanted, last);
+        if (last || (this.held && this.#wanted)) this.#show(part, wanted, last);
       }
     } catch {
       location.assign(this.#wanted?.url ?? location.href);
@@ -113,7 +113,7 @@ export class ReplayScreen extends HTMLElement {
     this.#kept?.leave(this.step);
     this.#kept?.prepare(part);
     swap(part.content, ["step", "transport"]);
-    if (last) this.#owed = how.keep ? undefined : url;
+    if (last && !how.keep) this.#owed = url;
     this.#around.settle();
     this.#kept?.restore(this.step);
   }

@@ -54,8 +54,15 @@ function openSearch(screen) {
 
 /** Searches, and goes to the first hit from here on; a search that cannot be read stays to be mended. @param {ReplayScreen} screen @param {string} text */
 export async function find(screen, text) {
+  const before = screen.dataset.find ?? "";
   screen.dataset.find = text;
-  swap(await screen.parts.steps(screen.searched(screen.address(screen.number))), ["steps", "scrubber"]);
+  const part = await screen.parts.steps(screen.searched(screen.address(screen.number))).catch(() => undefined);
+  if (screen.dataset.find !== text) return; // a later search overtook this one
+  if (!part) {
+    screen.dataset.find = before;
+    return announce("The search could not be sent: is the server still there?");
+  }
+  swap(part, ["steps", "scrubber"]);
   history.replaceState(history.state, "", screen.searched(screen.address(screen.number)));
   const problem = screen.querySelector("#find-problem");
   if (problem) {
@@ -75,7 +82,9 @@ export async function find(screen, text) {
 /** @param {ReplayScreen} screen @param {string} address */
 async function more(screen, address) {
   const listed = screen.querySelectorAll(".hit").length;
-  swap(await screen.parts.steps(address), ["hits"]);
+  const part = await screen.parts.steps(address).catch(() => undefined);
+  if (!part) return announce("Further hits could not be loaded: is the server still there?");
+  swap(part, ["hits"]);
   const next = screen.querySelectorAll(".hit")[listed];
   if (next instanceof HTMLElement) next.focus();
 }

@@ -57,7 +57,7 @@ class Suggestions {
     if (target !== this.#input || !this.#input) return;
     const word = this.#word();
     const values = /^-?(kind|tool|agent|model):/i.test(word) ? await this.#values() : {};
-    if (this.#input === document.activeElement) this.#show(fitting(word, values));
+    if (this.#input === document.activeElement && this.#word() === word) this.#show(fitting(word, values));
   }
 
   close() {
@@ -94,7 +94,10 @@ class Suggestions {
     const form = this.#input?.form;
     if (!this.#terms || this.#known !== this.#screen.frontier) {
       this.#known = this.#screen.frontier;
-      this.#terms = fetch(form?.dataset.terms ?? "").then((answer) => (answer.ok ? answer.json() : {}));
+      this.#terms = fetch(form?.dataset.terms ?? "").then((answer) => (answer.ok ? answer.json() : {})).catch(() => {
+        this.#terms = undefined; // asked for again with the next letter
+        return {};
+      });
     }
     return this.#terms;
   }

@@ -60,7 +60,9 @@ export class StepTree extends HTMLElement {
         announce("The branch could not be loaded: is the server still there?");
         return false;
       }
-      item.append(branch);
+      const come = item.querySelector(":scope > .tree-branch"); // by an earlier press, while this one waited
+      if (come) branch = come;
+      else item.append(branch);
     }
     if (branch instanceof HTMLElement) branch.hidden = !open;
     row.toggleAttribute("data-open", open);

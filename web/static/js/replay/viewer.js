@@ -1,6 +1,7 @@
 // A value and what a reader does to it: read it raw, open and close all of it, search in it, copy from it.
 
 import { fetched } from "./fragment.js";
+import { announce } from "./parts.js";
 import { listenForFinding } from "./viewer-find.js";
 import { listenForRows, offerRows } from "./viewer-rows.js";
 
@@ -50,9 +51,12 @@ export class ValueViewer extends HTMLElement {
   async #turn() {
     const raw = this.dataset.as !== "source";
     if (raw && !this.querySelector(".viewer-source")) {
+      const content = await fetched(this.address, { as: "raw" }).catch(() => undefined);
+      if (!content) return announce("The raw text could not be loaded: is the server still there?");
+      if (this.querySelector(".viewer-source")) return; // a second press while the first was under way
       const source = document.createElement("div");
       source.className = "viewer-source";
-      source.append(await fetched(this.address, { as: "raw" }));
+      source.append(content);
       this.append(source);
     }
     this.#readAs(raw ? "source" : "natural");

@@ -44,13 +44,19 @@ function nextView(screen) {
   return showView(screen, all[(at + 1) % all.length]?.dataset.view ?? "list");
 }
 
+let latest = 0;
+
 /** The server draws it, and remembers that it was asked for. @param {ReplayScreen} screen @param {string} view */
 async function showView(screen, view) {
   const focused = document.activeElement instanceof HTMLElement && document.activeElement.matches(".view-link");
-  const address = screen.address(screen.number);
-  const url = `${address}${address.includes("?") ? "&" : "?"}view=${view}`;
+  const { number } = screen;
+  const address = screen.address(number);
+  const asked = ++latest;
   try {
-    swap(await screen.parts.steps(url), ["steps"]);
+    const part = await screen.parts.steps(`${address}${address.includes("?") ? "&" : "?"}view=${view}`);
+    if (asked !== latest) return; // a later choice overtook this one
+    if (number !== screen.number) return showView(screen, view);
+    swap(part, ["steps"]);
   } catch {
     return announce("The view could not be loaded: is the server still there?");
   }

@@ -1,0 +1,69 @@
+"""A server that answers late or not at all: what was pressed meanwhile holds, and nothing is said twice."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def at(page, number):
+    expect(page.locator("#step")).to_have_attribute("data-number", str(number))
+
+
+def held_back(page, pattern):
+    """Holds back what is asked of the server; gives a function that lets it all go on."""
+    waiting = []
+    page.route(pattern, lambda route: waiting.append(route))
+
+    def release(number):
+        while len(waiting) < number:
+            page.wait_for_timeout(10)
+        for route in waiting:
+            route.continue_()
+
+    return release
+
+
+def test_a_mark_that_is_answered_late_leaves_the_buttons_of_the_step_that_was_gone_to(new_page, start):
+    page = start(new_page())
+    release = held_back(page, "**/marks")
+    page.keyboard.press("m")
+    page.keyboard.press("j")
+    at(page, 2)
+    release(1)
+    expect(page.locator(".row-link[data-step='1']").get_by_role("img", name="suspect")).to_be_visible()
+    expect(page.locator(".step-actions input[name=step]")).to_have_value("2")
+    expect(page.locator("[data-action=suspect]")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(".row-link[aria-current]")).to_have_attribute("data-step", "2")
+    assert page.url.endswith("/steps/2")
+
+
+def test_a_branch_that_is_opened_twice_while_it_comes_is_there_once(new_page, start):
+    page = start(new_page())
+    page.goto(f"{page.url.removesuffix('1')}4?view=tree")
+    release = held_back(page, "**/outline/**")
+    row = page.locator(".tree-row[data-key='step-4']")
+    row.locator(".tree-toggle").dblclick()
+    release(2)
+    expect(page.get_by_role("treeitem", name=re.compile("refund_specialist"))).to_have_count(1)
+    expect(row).to_have_attribute("aria-expanded", "true")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "keys", "words"),
+    [
+        ("**/marks", ["m"], "That was not sent: is the server still there?"),
+        ("**/steps/1?find=r", ["/", "r", "Enter"], "The search could not be sent: is the server still there?"),
+    ],
+)
+def test_what_cannot_be_sent_is_said_and_can_be_tried_again(new_page, start, pattern, keys, words):
+    page = start(new_page())
+    page.route(pattern, lambda route: route.abort())
+    for key in keys:
+        page.keyboard.press(key)
+    expect(page.locator("#live")).to_have_text(words)
+    page.unroute(pattern)
+    page.keyboard.press(keys[-1])
+    expect(page.locator("#live")).not_to_have_text(words)
