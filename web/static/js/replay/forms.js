@@ -104,7 +104,9 @@ async function revise(screen, address) {
   const answer = await fetch(address, { headers }).catch(() => undefined);
   if (!answer?.ok) return announce("That did not work.");
   swapPane(screen, new DOMParser().parseFromString(await answer.text(), "text/html"));
-  if (address.includes("revise=")) write(screen, "[data-claim-what]");
+  if (address.includes("revise=")) return write(screen, "[data-claim-what]");
+  const fold = screen.querySelector("[data-action='claim']");
+  if (fold instanceof HTMLElement) fold.focus();
 }
 
 /** Ctrl+Enter sends the form that is written in, Escape leaves it as it is. @param {ReplayScreen} screen @param {KeyboardEvent} event */

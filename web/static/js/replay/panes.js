@@ -71,6 +71,7 @@ export function togglePane(pane) {
   if ("focus" in root.dataset || read().closed.includes(pane)) return openPane(pane);
   const panes = read();
   write({ ...panes, closed: [...panes.closed, pane] });
+  keepFocus();
 }
 
 function resetPanes() {
@@ -88,7 +89,14 @@ export function toggleFocus() {
     // it holds for this page, then
   }
   describe();
+  keepFocus();
   announce(on ? "Focus mode: only the step. Press f or Escape to leave." : "All panes are back");
+}
+
+/** What is hidden with the focus in it gives it to the step. */
+function keepFocus() {
+  const { activeElement } = document;
+  if (activeElement && !activeElement.checkVisibility()) document.getElementById("step")?.focus({ preventScroll: true });
 }
 
 /** Tells the buttons what they would do. */

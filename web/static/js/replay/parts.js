@@ -104,16 +104,29 @@ export function swap(from, ids) {
     if (!fresh || !old) continue;
     const inside = old.contains(focused);
     old.replaceWith(fresh);
-    if (inside && focused instanceof HTMLElement) likeOf(focused, fresh)?.focus({ preventScroll: true });
+    if (inside && focused instanceof HTMLElement) handOver(focused, fresh);
   }
   document.dispatchEvent(new CustomEvent("swapped", { detail: ids }));
+}
+
+/**
+ * Gives the focus to what stands for an element in a new part; where nothing does, or it cannot be pressed any more,
+ * to what is current there, and else to the step.
+ * @param {HTMLElement} element @param {Element} fresh
+ */
+function handOver(element, fresh) {
+  if (fresh.contains(document.activeElement)) return; // it has seen to that itself
+  for (const next of [likeOf(element, fresh), fresh.querySelector("[aria-current]"), document.getElementById("step")]) {
+    if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+    if (next && document.activeElement === next) return;
+  }
 }
 
 /** What in a new part stands for an element of the old one. @param {HTMLElement} element @param {Element} fresh */
 function likeOf(element, fresh) {
   const { id, dataset } = element;
   const by = (/** @type {string} */ name) => (dataset[name] ? `[data-${name}="${dataset[name]}"]` : "");
-  const selector = [id && `#${CSS.escape(id)}`, by("move"), by("tab"), by("action"), by("view")].find(Boolean);
+  const selector = [id && `#${CSS.escape(id)}`, by("move"), by("tab"), by("action"), by("view"), by("step")].find(Boolean);
   const found = (selector && fresh.querySelector(selector)) || (fresh.matches("[tabindex]") ? fresh : null);
   return found instanceof HTMLElement ? found : undefined;
 }
