@@ -12,6 +12,8 @@ export class Around {
   #timer = 0;
   #noted = 0;
   #before = 0;
+  /** Settled once the step was announced; never for one that another followed at once. @type {Promise<unknown>} */
+  told = Promise.resolve();
 
   /** @param {ReplayScreen} screen */
   constructor(screen) {
@@ -35,7 +37,13 @@ export class Around {
     this.#point("nearest");
     this.#screen.dispatchEvent(new CustomEvent("step-shown"));
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#later(), this.#screen.held ? REST : MOMENT);
+    this.told = new Promise((tell) => {
+      const later = () => {
+        this.#later();
+        tell(undefined);
+      };
+      this.#timer = setTimeout(later, this.#screen.held ? REST : MOMENT);
+    });
   }
 
   /** The next two steps, in the direction of reading, and the one behind. */

@@ -19,3 +19,10 @@ export function leave(screen) {
   if (location.hash === "#diagnosis" || location.hash === "#claim") location.hash = "step";
   screen.step.focus({ preventScroll: true });
 }
+
+/** After something was noted: the drawer that is open has the focus, else the step. @param {ReplayScreen} screen */
+export function rest(screen) {
+  const open = matchMedia("(width < 1100px)").matches && screen.querySelector("#diagnosis:target");
+  const fold = open ? open.querySelector("summary") : null;
+  (fold ?? screen.step).focus({ preventScroll: true });
+}

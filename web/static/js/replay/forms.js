@@ -1,7 +1,7 @@
 // The small forms of the reading, sent in place: marks, claims, evidence, hints, and the next step.
 
 import { forget, isWritten, listenForDrafts, restore } from "./drafts.js";
-import { leave, write } from "./drawer.js";
+import { leave, rest, write } from "./drawer.js";
 import { announce, swap } from "./parts.js";
 import { listenForPins, pin } from "./pins.js";
 
@@ -85,7 +85,7 @@ function refresh(screen, page) {
   else if (place.number === number) screen.go(screen.address(number), { keep: true }); // the page is of a step that was left since
   const list = screen.querySelector(".list-scroll");
   if (list) list.scrollTop = scroll;
-  screen.step.focus({ preventScroll: true });
+  rest(screen);
   announce("Noted");
 }
 

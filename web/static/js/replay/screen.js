@@ -92,6 +92,11 @@ export class ReplayScreen extends HTMLElement {
     return this.#walk;
   }
 
+  /** Settled once that step was announced: what is said before would be talked over. */
+  get told() {
+    return this.#around.told;
+  }
+
   async #walkOn() {
     this.#walking = true;
     try {

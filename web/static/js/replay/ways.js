@@ -29,6 +29,7 @@ async function take(screen, way) {
   await screen.arrived;
   const number = Number(screen.step.dataset[way]);
   if (number) return screen.show(number);
+  await screen.told;
   const last = way === "over" && screen.number >= screen.frontier;
   announce(last ? "This is the last revealed step" : (NOWHERE[way] ?? ""));
 }
