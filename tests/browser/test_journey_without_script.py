@@ -1,6 +1,9 @@
 """From the catalogue to the reveal with JavaScript off."""
 
+import re
+
 import pytest
+from sitting import WHOLE, Sitting
 
 pytestmark = pytest.mark.browser
 
@@ -60,3 +63,94 @@ def test_a_refused_form_without_javascript_keeps_what_was_typed(open_page):
     page.get_by_role("link", name="First step: '99' is no step you have seen; write 1 to 8").click()
     assert page.get_by_label("First step", exact=True).input_value() == "99"
     assert page.get_by_label("What went wrong, why it was wrong").input_value() == "a long thought"
+
+
+@pytest.fixture
+def plain(open_page):
+    """A page without JavaScript at the second step of a run."""
+    page = open_page(java_script_enabled=False, accept_downloads=True)
+    Sitting(page).go("/steps/2")
+    return page
+
+
+def test_views_tabs_charts_and_numbers_are_links_and_forms(plain):
+    page = plain
+    page.get_by_role("link", name="Context", exact=True).click()
+    assert page.url.endswith("/steps/2?tab=context")
+    page.get_by_role("link", name="Tree", exact=True).click()
+    page.locator(".tree").get_by_role("link", name=re.compile("3 calls consult")).click()
+    assert "/steps/3" in page.url
+    page.get_by_role("link", name="Timeline", exact=True).click()
+    page.get_by_role("link", name=re.compile("^6 issue_refund.*starts at")).click()
+    assert "/steps/6" in page.url
+    page.get_by_role("button", name="Latency").click()
+    assert page.get_by_role("img", name=re.compile("^Latency: ")).count() == 1
+    page.get_by_role("button", name="Time", exact=True).click()
+    assert page.get_by_role("button", name="Time", pressed=True).count() == 1
+    page.get_by_role("link", name="Numbers").first.click()
+    page.get_by_role("heading", name="Numbers", level=1).wait_for()
+    page.get_by_text("In words, and as a table").first.click()
+    page.get_by_role("row", name=re.compile("^1 510k|^1 ")).first.get_by_role("link").click()
+    assert page.url.endswith("/steps/1")
+    assert page.locator(".replay-script:visible, .pane-edge:visible").count() == 0
+
+
+def test_a_search_is_a_form_and_its_hits_are_links(plain):
+    page = plain
+    page.get_by_label("Find in the revealed steps").fill("kind:tool status:error")
+    page.get_by_label("Find in the revealed steps").press("Enter")
+    assert page.locator(".hit").count() == 1
+    page.locator(".hit").click()
+    assert "/steps/6?find=" in page.url
+    page.get_by_role("link", name="Clear").click()
+    assert page.url.endswith("/steps/6")
+    page.get_by_label("Find in the revealed steps").fill("latency>fast")
+    page.get_by_label("Find in the revealed steps").press("Enter")
+    assert "needs a number" in page.locator("#find-problem").text_content()
+
+
+def test_claims_evidence_marks_and_hints_are_forms(plain):
+    page = plain
+    claims = page.get_by_role("region", name=re.compile("^Claims"))
+    page.get_by_label("What failed").fill("the unit is lost")
+    page.get_by_role("button", name="Log the claim").click()
+    claims.get_by_role("link", name="Revise").click()
+    page.get_by_label("What failed").fill("the lookup lost the unit")
+    page.get_by_role("button", name="Log the revision").click()
+    claims.get_by_text("1 earlier wording").click()
+    assert claims.get_by_text("the unit is lost").is_visible()
+    claims.get_by_role("button", name="Withdraw").click()
+    assert claims.get_by_text("withdrawn").is_visible()
+
+    page.get_by_text("Pin from step 2").click()
+    page.get_by_label("Passage").fill("total: 1250")
+    page.get_by_role("button", name="Pin this step").click()
+    evidence = page.get_by_role("region", name=re.compile("^Evidence"))
+    evidence.get_by_role("link", name="Step 2").click()
+    assert "/steps/2" in page.url
+    page.get_by_role("button", name="Suspect", exact=True).click()
+    assert page.get_by_role("button", name="Suspected").is_visible()
+    page.get_by_role("button", name="Take a hint").click()
+    assert page.get_by_role("region", name=re.compile("^Hints")).get_by_role("listitem").count() == 1
+
+
+def test_a_fix_the_comparison_and_the_export_are_reached_by_links(plain):
+    page = plain
+    sitting = Sitting(page)
+    sitting.send(**WHOLE)
+    sitting.go("/reveal")
+    page.get_by_role("radio", name=re.compile("^Retry")).check()
+    page.get_by_role("button", name="Run it").click()
+    assert page.get_by_text("the check fails").is_visible()
+    page.get_by_role("link", name=re.compile("See it there|Compare the two")).click()
+    assert "/comparison/" in page.url
+    page.get_by_label("Compare with").select_option("healthy")
+    page.get_by_role("button", name="Compare", exact=True).click()
+    page.get_by_role("link", name=re.compile("^differs")).click()
+    page.get_by_role("link", name=re.compile("next difference", re.IGNORECASE)).click()
+    assert "only=changed" in page.url
+    sitting.go("/steps/2")
+    page.get_by_role("button", name="Share").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download as one file").click()
+    assert waiting.value.suggested_filename.endswith(".html")

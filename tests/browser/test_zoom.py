@@ -1,7 +1,11 @@
 """At 400 % zoom nothing is cut off, nothing scrolls in two directions, and every part can be reached."""
 
+import re
+
 import pytest
 from page_states import STATES
+from playwright.sync_api import expect
+from sitting import Sitting
 
 pytestmark = pytest.mark.browser
 
@@ -68,3 +72,41 @@ def test_nothing_scrolls_sideways_at_400_percent_and_spaced_text_is_not_cut(newc
     page.set_viewport_size({"width": 1280, "height": 900})
     found += [f"spaced at 1280: {fault}" for fault in page.evaluate(CUT)]
     assert not found, "\n".join(found)
+
+
+@pytest.fixture
+def zoomed(newcomer):
+    """A step of a run in a window of 1280 by 1024 at 400 %."""
+    newcomer.set_viewport_size({"width": 320, "height": 256})
+    Sitting(newcomer).go("/steps/2")
+    newcomer.locator("html[data-script]").wait_for()
+    return newcomer
+
+
+def test_the_transport_stays_in_reach_at_400_percent(zoomed):
+    zoomed.get_by_role("link", name="Next").click()
+    expect(zoomed.locator("#step")).to_have_attribute("data-number", "3")
+    zoomed.mouse.wheel(0, 600)
+    expect(zoomed.get_by_role("link", name="Next")).to_be_in_viewport(ratio=1)
+    expect(zoomed.get_by_role("button", name="Play")).to_be_in_viewport(ratio=1)
+    covered = zoomed.locator("#scrubber").bounding_box()["height"]
+    assert covered <= 256 / 2, "the transport leaves the step less than half of the window"
+
+
+def test_the_drawers_are_used_at_400_percent(zoomed):
+    page = zoomed
+    page.get_by_role("link", name="Steps", exact=True).click()
+    row = page.get_by_role("link", name=re.compile("^6 issue_refund"))
+    row.scroll_into_view_if_needed()
+    row.click()
+    expect(page.locator("#step")).to_have_attribute("data-number", "6")
+    expect(row).to_be_hidden()
+    page.get_by_role("link", name="Claims").click()
+    page.get_by_label("What failed").fill("the refund was refused")
+    page.get_by_role("button", name="Log the claim").click()
+    expect(page.get_by_text("the refund was refused")).to_be_visible()
+    page.get_by_role("link", name="Back to the step").click()
+    expect(page.get_by_role("complementary", name="Diagnosis")).to_be_hidden()
+    page.get_by_role("link", name="Claims").click()
+    page.get_by_role("link", name="Numbers of the run").click()
+    expect(page.get_by_role("heading", name="Numbers", level=1)).to_be_visible()
