@@ -194,6 +194,8 @@ def _span(arm, name, parent, start, end, *, error=None, **attributes):
 
 
 def _value(value):
+    if isinstance(value, float):
+        return {"doubleValue": value}
     return {"intValue": str(value)} if isinstance(value, int) else {"stringValue": value}
 
 

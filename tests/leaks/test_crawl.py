@@ -4,14 +4,17 @@ import json
 import shutil
 from dataclasses import asdict
 
+import crawl as crawl_headers
 import late_parcel
 import pytest
+import questions
 import visits
-from crawl import Crawl
+from crawl import Crawl, differences
 from starlette.responses import JSONResponse
 from starlette.testclient import TestClient
 
 from app.main import Packs, create_app
+from app.pages import replay
 
 ARMS = ("healthy", "unit", "retry")
 PLACES = ("root", "sub", *map(str, range(1, late_parcel.STEPS + 1)))
@@ -79,7 +82,7 @@ def begin(client, *, reveal, frontier=1):
         "id"
     ]
     runs = [*late_parcel.RUNS.values(), late_parcel.trace_id("broken")]
-    return Crawl(client=client, attempt=attempt, claim=claim, runs=runs)
+    return Crawl(client=client, attempt=attempt, choices=visits.choices(attempt=attempt, claim=claim, runs=runs))
 
 
 def found_in(texts, forbidden):
@@ -92,22 +95,14 @@ def found_in(texts, forbidden):
     }
 
 
-def test_an_open_reading_reaches_nothing_of_the_answer_and_of_other_arms(ada):
-    crawl = begin(ada, reveal="open").everything()
-    assert len(crawl.answers) > 150
-    assert any("hyacinth" in text for text in crawl.texts().values()), "the last step itself is to be seen"
-    assert found_in(crawl.texts(), SEALED | OTHER_ARMS) == set()
-
-
-@pytest.mark.parametrize("frontier", [4, 7])
-def test_a_forward_reading_reaches_nothing_past_the_frontier(ada, frontier):
-    crawl = begin(ada, reveal="forward", frontier=frontier).everything()
-    assert any(late_parcel.WORDS[frontier] in text for text in crawl.texts().values())
-    assert found_in(crawl.texts(), SEALED | OTHER_ARMS | past(frontier)) == set()
+def test_a_forward_reading_reaches_nothing_past_the_frontier(ada):
+    crawl = begin(ada, reveal="forward", frontier=7).everything()
+    assert any("gardenia" in text for text in crawl.texts().values())
+    assert found_in(crawl.texts(), SEALED | OTHER_ARMS | past(7)) == set()
 
 
 def test_a_forward_reading_at_its_end_shows_the_last_step(ada):
-    crawl = begin(ada, reveal="forward", frontier=8).everything()
+    crawl = begin(ada, reveal="forward", frontier=8).of_the_attempt()
     assert any("hyacinth" in text for text in crawl.texts().values())
     assert found_in(crawl.texts(), SEALED | OTHER_ARMS) == set()
 
@@ -119,30 +114,28 @@ def another(tmp_path, settings, clock, new_id, **pack):
     return create_app(settings, clock=clock, new_id=new_id, packs=packs)
 
 
-def test_two_answer_keys_cannot_be_told_apart_before_submission(tmp_path, settings, pack, twin_ids):
+def test_an_open_reading_reaches_nothing_of_the_answer_and_of_other_arms(tmp_path, settings, pack, twin_ids):
     one = crawled(create_app(settings, packs=pack, **twin_ids()), reveal="open")
+    assert len(one) > 500
+    assert any("hyacinth" in text for text in one.values()), "the last step itself is to be seen"
+    assert found_in(one, SEALED | OTHER_ARMS) == set()
     shutil.rmtree(settings.home)
     two = crawled(another(tmp_path, settings, key=late_parcel.OTHER_KEY, **twin_ids()), reveal="open")
-    assert differences(one, two) == []
+    assert differences(one, two) == [], "two answer keys cannot be told apart before submission"
 
 
-def test_two_futures_cannot_be_told_apart_at_the_frontier(tmp_path, settings, pack, twin_ids):
+def test_a_forward_reading_reaches_nothing_of_one_future_or_another(tmp_path, settings, pack, twin_ids):
     one = crawled(create_app(settings, packs=pack, **twin_ids()), reveal="forward", frontier=4)
+    assert any("dandelion" in text for text in one.values())
+    assert found_in(one, SEALED | OTHER_ARMS | past(4)) == set()
     shutil.rmtree(settings.home)
     two = crawled(another(tmp_path, settings, later="otherwise", **twin_ids()), reveal="forward", frontier=4)
-    assert differences(one, two) == []
+    assert differences(one, two) == [], "two futures cannot be told apart at the frontier"
 
 
 def crawled(application, **how):
     with TestClient(application, base_url="http://misstep.test", follow_redirects=False) as client:
         return begin(client, **how).everything().texts()
-
-
-def differences(one, two):
-    """The questions that were answered differently, with both answers."""
-    return [
-        (asked, one.get(asked), two.get(asked)) for asked in sorted({*one, *two}) if one.get(asked) != two.get(asked)
-    ]
 
 
 @pytest.fixture
@@ -170,8 +163,26 @@ def test_a_hidden_step_and_a_missing_one_are_refused_in_the_same_words(ada):
 
 
 def test_every_route_is_crawled():
-    unknown = [path for _, path in visits.routes() if visits.fills(path, attempt="a", claim="c", runs=["r"]) is None]
+    known = visits.choices(attempt="a", claim="c", runs=["r"])
+    unknown = [path for _, path in visits.routes() if visits.fills(path, known) is None]
     assert unknown == [], "say in visits.py how to fill these"
+
+
+def test_every_parameter_is_asked_for():
+    """Imported runs have those of an attempt, and a bundled run is none."""
+    paths = {
+        path for method, path in visits.routes() if method == "GET" and not path.startswith(("/runs", "/api/runs/"))
+    }
+    unknown = {
+        (path, name)
+        for path in paths
+        for name in visits.parameters(path) - {name for query in questions.QUERIES.get(path, ()) for name in query}
+    }
+    assert unknown == set(), "say in questions.py what to ask for"
+
+
+def test_every_part_that_a_script_asks_for_is_asked_for():
+    assert set(replay.PARTS) < {headers[replay.PART] for headers in crawl_headers.PARTS}
 
 
 def test_a_new_way_to_change_something_says_what_to_send():
@@ -191,8 +202,8 @@ def test_the_crawl_notices_a_page_that_tells_a_sealed_word(application):
     application.add_api_route("/scenarios/late-parcel/next", lambda: JSONResponse({}, headers={"x-next": "gardenia"}))
     with TestClient(application, base_url="http://misstep.test", follow_redirects=False) as client:
         crawl = begin(client, reveal="forward")
-        crawl._ask("GET", f"/attempts/{crawl.attempt}/steps/1/why", headers={"accept": "*/*"})
-        crawl._ask("GET", "/scenarios/late-parcel/next", headers={"accept": "*/*"})
+        crawl.ask("GET", f"/attempts/{crawl.attempt}/steps/1/why", headers={"accept": "*/*"})
+        crawl.ask("GET", "/scenarios/late-parcel/next", headers={"accept": "*/*"})
         sealed = {"sealed-explanation"} | past(1)
         assert {string for _, string in found_in(crawl.texts(), sealed)} == {"sealed-explanation", "gardenia"}
 
@@ -208,7 +219,7 @@ def test_a_hint_that_is_taken_is_told_and_the_others_are_not(ada):
         f"/attempts/{crawl.attempt}/diagnosis",
         f"/api/attempts/{crawl.attempt}",
     ):
-        crawl._ask("GET", page, headers={"accept": "text/html"})
+        crawl.ask("GET", page, headers={"accept": "text/html"})
     assert any("sealed-hint-1" in text for text in crawl.texts().values())
     assert found_in(crawl.texts(), SEALED - {late_parcel.KEY.hints[0]}) == set()
 

@@ -1,13 +1,15 @@
-"""Every way to ask the server for something: how to fill each address, and what to send to it."""
+"""Every address of the server: how to fill it, and what may be sent to it."""
 
 import late_parcel
+from questions import PAST
 
 from app.api import routers as api_routers
 from app.pages import routers as page_routers
 
-PAST = 6  # a step past the frontier in the runs that are crawled under forward-only
-TABS = ("delta", "context", "output", "state", "raw")
-PARTS = ("0", "output", "call-1")
+PARTS = (
+    *("0", "input", "output", "parameters", "spans", "span-1", "message-1", "message-4", "said-1-1", "text"),
+    *("thought", "call-1", "call-3", "try-1", "try-2", "state-1-before", "state-1-after", "state-3-after"),
+)
 
 # What a form or a script may send, by address. Each is sent as a form and as JSON; wrong ones are part of the crawl.
 SENT = {
@@ -30,28 +32,6 @@ SENT = {
     ],
 }  # fmt: skip
 LAST = ("/frontier", "/hints")  # they change what may be seen: tests of their own ask them
-QUERIES = {
-    "/attempts/{attempt_id}/steps/{number}": [
-        {"scale": "time", "chart": "latency"}, {"chart": "cost"}, {"view": "timeline"},
-        *({"tab": tab} for tab in TABS), {"first": 1}, {"first": PAST}, {"find": "gardenia"}, {"find": "total"}, {"find": "latency>1ms"}, {"find": "kind:"}, {"find": "-zebra", "most": 500}, {"revise": "x"},
-        {"view": "tree"}, {"view": "list"},
-    ],
-    "/attempts/{attempt_id}/steps/outline/{key}": [{"from": 1}, {"from": PAST}, {"until": PAST}, {"until": 99, "tab": "raw"}],
-    "/attempts/{attempt_id}/export": [{"answer": "yes"}, {"answer": "no"}],
-    "/attempts/{attempt_id}/steps/{number}/content/{part}": [
-        *({"as": form} for form in ("view", "raw", "file", "image")), {"path": "$.order"}, {"as": "view", "find": "gardenia"},
-    ],
-    "/api/attempts/{attempt_id}/steps": [{"first": 1, "last": 500}, {"first": PAST, "last": 9}],
-    "/api/attempts/{attempt_id}/hits": [{"q": "a"}, {"q": "-latency>1ms"}, {"q": "agent:specialist"}, {"q": "status:error"}, {"q": "tokens>9"}, {"q": "tool:issue"}, {"q": "step:1.."}, {"q": "cost>"}, {"q": "gardenia"}, {"q": "juniper"}, {"q": "sealed"}],
-    "/api/attempts/{attempt_id}/comparison": [{"arm": "healthy"}, {"arm": "sealed-unit"}],
-    "/api/attempts/{attempt_id}/comparison/{place}": [{"arm": "healthy"}],
-    "/attempts/{attempt_id}/reveal": [{"remedy": "sealed-unit"}, {"remedy": "x", "tried": ["sealed-retry", "y"]}],
-    "/attempts/{attempt_id}/comparison": [{"arm": "healthy", "step": 2}],
-    "/attempts/{attempt_id}/comparison/{place}": [{"arm": "sealed-unit", "only": "changed"}],
-    "/api/scenarios/{slug}": [{"variant": "a"}, {"variant": "z"}],
-    "/scenarios/{slug}": [{"variant": "a"}, {"variant": "z"}],
-    "/": [{"difficulty": "standard", "skill": "x"}],
-}  # fmt: skip
 
 
 def told(answer):
@@ -70,10 +50,24 @@ def routes():
     return found | {("GET", "/api/openapi.json")}
 
 
-def fills(path, *, attempt, claim, runs):
-    """The addresses that a route is asked under; None where nobody has said how to fill it."""
-    addresses = [path]
-    choices = {
+def parameters(path):
+    """The names of the parameters that a route reads."""
+    found = (
+        route.dependant
+        for router in (*page_routers(), *api_routers())
+        for route in router.routes
+        if route.path == path
+    )
+    return set().union(*map(_parameters, found))
+
+
+def _parameters(dependant):
+    return {each.alias for each in dependant.query_params}.union(*map(_parameters, dependant.dependencies))
+
+
+def choices(*, attempt, claim, runs):
+    """What may stand in each place of an address."""
+    return {
         "attempt_id": [attempt, "no-such-attempt"],
         "claim_id": [claim, "no-such-claim"],
         "number": ["1", "4", "6", "9", "x"],
@@ -94,7 +88,12 @@ def fills(path, *, attempt, claim, runs):
         "last": ["4", "60"],
         "path:path": ["css/misstep.css", "../app/main.py", "nothing.css"],
     }
-    for name, values in choices.items():
+
+
+def fills(path, known):
+    """The addresses that a route is asked under; None where nobody has said how to fill it."""
+    addresses = [path]
+    for name, values in known.items():
         addresses = [
             address.replace(f"{{{name}}}", value)
             for address in addresses
