@@ -1,6 +1,5 @@
 """The longest common subsequence of two sequences, near-linear where they are alike."""
 
-from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Sequence
@@ -13,15 +12,13 @@ Pair = tuple[int, int]
 def common(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Pair]:
     """Index pairs of elements that both hold, in order.
 
-    The result is longest as long as the two are at most MAX_EDITS insertions and removals apart; beyond that
-    it is anchored on elements that occur once on either side, so that the cost stays bounded.
+    The result is longest as long as what both hold is at most MAX_EDITS insertions and removals apart; beyond
+    that it is anchored on elements that occur once on either side, so that the cost stays bounded.
     """
     head = _shared_head(before, after)
     tail = _shared_tail(before, after, head)
     left, right = before[head : len(before) - tail], after[head : len(after) - tail]
-    middle = _shortest_edit(left, right) if left and right else []
-    if middle is None:
-        middle = _anchored(left, right)
+    middle = _of_shared(left, right) if left and right else []
     return [
         *((i, i) for i in range(head)),
         *((i + head, j + head) for i, j in middle),
@@ -39,36 +36,44 @@ def _shared_tail(before: Sequence[Hashable], after: Sequence[Hashable], head: in
     return next((k for k in range(limit) if before[-1 - k] != after[-1 - k]), limit)
 
 
+def _of_shared(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Pair]:
+    """Without what stands on one side alone: it is in no pair, and the search costs its count squared."""
+    ours, theirs = set(before), set(after)
+    left = [i for i, item in enumerate(before) if item in theirs]
+    right = [j for j, item in enumerate(after) if item in ours]
+    kept, held = [before[i] for i in left], [after[j] for j in right]
+    pairs = _shortest_edit(kept, held)
+    if pairs is None:
+        pairs = _anchored(kept, held)
+    return [(left[i], right[j]) for i, j in pairs]
+
+
 def _shortest_edit(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Pair] | None:
     """Myers' greedy O(ND) search (Algorithmica 1, 1986); None past MAX_EDITS.
 
     `reach[k]` is how far along `before` diagonal k got; each round keeps its own copy for the way back.
     """
-    rounds: list[array[int]] = []
+    rounds: list[list[int]] = []
     n, m = len(before), len(after)
-    reach = array("i", bytes(4 * (2 * MAX_EDITS + 3)))
+    reach = [0] * (2 * MAX_EDITS + 3)
     middle = MAX_EDITS + 1
     for edits in range(min(n + m, MAX_EDITS) + 1):
         rounds.append(reach[middle - edits - 1 : middle + edits + 2])
         for k in range(-edits, edits + 1, 2):
-            x = _step_onto(reach, middle + k, down=k == -edits, right=k == edits)
+            at = middle + k
+            below, above = reach[at - 1], reach[at + 1]
+            # An insertion (down) keeps x, a removal (right) adds one; written out, since this runs edits² times.
+            x = above if k == -edits or (k != edits and below < above) else below + 1
             y = x - k
             while x < n and y < m and before[x] == after[y]:
                 x, y = x + 1, y + 1
-            reach[middle + k] = x
+            reach[at] = x
             if x >= n and y >= m:
                 return _walk_back(rounds, n, m)
     return None
 
 
-def _step_onto(reach: "array[int]", at: int, *, down: bool, right: bool) -> int:
-    """The furthest x on a diagonal after one edit: an insertion (down) keeps x, a removal (right) adds one."""
-    if down or (not right and reach[at - 1] < reach[at + 1]):
-        return reach[at + 1]
-    return reach[at - 1] + 1
-
-
-def _walk_back(rounds: "list[array[int]]", x: int, y: int) -> list[Pair]:
+def _walk_back(rounds: list[list[int]], x: int, y: int) -> list[Pair]:
     pairs: list[Pair] = []
     for edits in range(len(rounds) - 1, 0, -1):
         reach, k = rounds[edits], x - y
