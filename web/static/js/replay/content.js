@@ -47,7 +47,9 @@ async function openBranch(fold, address) {
   delete fold.dataset.unopened;
   const content = await fetched(address).catch(() => undefined);
   const head = fold.querySelector("summary");
-  if (content && head) fold.replaceChildren(head, content);
+  if (!content || !head) return;
+  while (head.nextSibling) head.nextSibling.remove(); // the head stays where it is, and keeps the focus
+  head.after(content);
 }
 
 /** @param {HTMLAnchorElement} link */

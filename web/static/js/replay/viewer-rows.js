@@ -29,7 +29,11 @@ export function listenForRows(viewer) {
   viewer.addEventListener("pointerleave", () => {
     if (!viewer.contains(document.activeElement)) actions.remove();
   });
-  viewer.addEventListener("keydown", (event) => walk(viewer, event));
+  let byKey = false;
+  viewer.addEventListener("focusin", () => {
+    byKey = !viewer.matches(":active"); // `:focus-visible` does not tell: it holds from the first key on
+  });
+  viewer.addEventListener("keydown", (event) => byKey && walk(viewer, event));
   actions.addEventListener("click", (event) => copy(viewer, actions, event));
 }
 
@@ -42,7 +46,7 @@ function handle(row) {
 function walk(viewer, event) {
   const { target, key } = event;
   if (!/^Arrow(Up|Down|Left|Right)$/.test(key) || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  if (!(target instanceof HTMLElement) || !target.matches(":focus-visible")) return;
+  if (!(target instanceof HTMLElement)) return;
   const at = target.closest(CELLS);
   if (!at || at.closest("value-viewer") !== viewer || handle(at) !== target) return;
   event.preventDefault();
