@@ -1,6 +1,6 @@
 // Charts on the page of numbers: the value under the pointer, and a click to its step. The tables say the same.
 
-/** @typedef {{step: number, left: number, right: number, value: number}} Value */
+/** @typedef {{step: number, left: number, right: number, words: string}} Value */
 
 class NumberChart extends HTMLElement {
   /** @type {Value[]} */
@@ -9,7 +9,7 @@ class NumberChart extends HTMLElement {
   #tip = document.createElement("span");
 
   connectedCallback() {
-    this.#values = (this.dataset.values ?? "").trim().split(" ").map(read);
+    this.#values = (this.dataset.values ?? "").split(";").filter(Boolean).map(read);
     this.#here.className = "numbers-here";
     this.#tip.className = "numbers-tip";
     this.#here.hidden = this.#tip.hidden = true;
@@ -35,21 +35,14 @@ class NumberChart extends HTMLElement {
     this.#here.hidden = this.#tip.hidden = !value;
     if (!value) return;
     this.style.setProperty("--at", `${50 * (value.left + value.right)}%`);
-    this.#tip.textContent = `Step ${value.step.toLocaleString("en")}: ${worded(value.value, this.dataset.measure)}`;
+    this.#tip.textContent = `Step ${value.step.toLocaleString("en")}: ${value.words}`;
   }
 }
 
 /** @param {string} text @returns {Value} */
 function read(text) {
-  const [step = 0, left = 0, right = 0, value = 0] = text.split(",").map(Number);
-  return { step, left, right, value };
-}
-
-/** @param {number} value @param {string | undefined} measure */
-function worded(value, measure) {
-  if (measure === "context") return `${value.toLocaleString("en")} tokens`;
-  if (measure === "cost") return `$${value.toPrecision(3)}`;
-  return value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(2)} s`;
+  const [step, left, right, words = ""] = text.split(",");
+  return { step: Number(step), left: Number(left), right: Number(right), words };
 }
 
 customElements.define("number-chart", NumberChart);

@@ -4,6 +4,8 @@
 
 const NS = "http://www.w3.org/2000/svg";
 const LABELS = 5; // in view
+/** @type {[number, string][]} */
+const UNITS = [[1000, "s"], [1, "ms"], [1e-3, "µs"], [1e-6, "ns"]];
 const ROUND = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21600, 43200, 86400]; // seconds
 
 /** @param {string} json @returns {Stretch[]} */
@@ -53,13 +55,19 @@ function roundStep(least) {
   return power * ([1, 2, 5, 10].find((each) => each * power >= least) ?? 10);
 }
 
-/** @param {number} milliseconds */
+/** As the server writes it: `0`, `200 ms`, `3.2 s`, `1:05`, `2:00:30`, `-1.5 s`. @param {number} milliseconds @returns {string} */
 function elapsed(milliseconds) {
-  if (milliseconds < 1000) return `${Number(milliseconds.toPrecision(3))} ms`;
-  const seconds = milliseconds / 1000;
-  if (seconds < 60) return `${Number(seconds.toFixed(2))} s`;
-  const rest = Number((seconds % 60).toFixed(2));
-  return `${Math.floor(seconds / 60)}:${rest < 10 ? "0" : ""}${rest}`;
+  if (milliseconds < 0) return `-${elapsed(-milliseconds)}`;
+  if (milliseconds >= 60_000) return minutes(Math.round(milliseconds / 10) / 100);
+  const [size, unit] = UNITS.find(([least]) => milliseconds >= least) ?? [1, ""];
+  return `${Number((milliseconds / size).toFixed(2))} ${unit}`.trimEnd();
+}
+
+/** @param {number} seconds */
+function minutes(seconds) {
+  const rest = (seconds % 60).toFixed(2).padStart(5, "0").replace(/\.00$/, "");
+  const whole = Math.floor(seconds / 60);
+  return whole < 60 ? `${whole}:${rest}` : `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}:${rest}`;
 }
 
 /** @param {string} name @param {Record<string, string>} attributes @param {string} [words] */
