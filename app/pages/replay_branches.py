@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from app.pages.port import Read, Reader
 from app.pages.replay_list import rows_between
-from app.pages.replay_screen import NO_READING, reading_of
+from app.pages.replay_screen import NO_READING, kept_by, reading_of
 from app.pages.replay_tabs import Tab
 from app.pages.replay_tree import Ground, Leaves, branch
 from app.pages.reveal_steps import Story
@@ -35,12 +35,14 @@ def of_attempt(attempt_id: str, reader: Reader, work: Read, tab: Tab = Tab.DELTA
     key = cast("Story", read_key(work, reader=reader, attempt_id=attempt_id)) if sitting.done else None
     steps = f"/attempts/{attempt_id}/steps"
     reading = reading_of(sitting, key)
-    return Pane(Ground(window=window, steps=steps, kept=_kept(tab), reading=reading), neutral=not sitting.done)
+    return Pane(Ground(window=window, steps=steps, kept=kept_by(tab), reading=reading), neutral=not sitting.done)
 
 
 def of_run(run: str, work: Read, tab: Tab = Tab.DELTA) -> Pane:
     window = imported_window(work, run)
-    return Pane(Ground(window=window, steps=f"/runs/{run}/steps", kept=_kept(tab), reading=NO_READING), neutral=False)
+    return Pane(
+        Ground(window=window, steps=f"/runs/{run}/steps", kept=kept_by(tab), reading=NO_READING), neutral=False
+    )
 
 
 @router.get("/attempts/{attempt_id}/steps/rows/{first}/{last}")
@@ -93,7 +95,3 @@ def _tries(request: Request, pane: Pane, number: int) -> HTMLResponse:
     step = pane.ground.window.step(number)
     output = f"{pane.ground.steps}/{number}?tab=output"
     return render(request, "replay/views/tries.html", step=step, output=output, neutral=pane.neutral)
-
-
-def _kept(tab: Tab) -> str:
-    return "" if tab is Tab.DELTA else f"?tab={tab}"

@@ -91,7 +91,7 @@ class Screen:
 
     def plain_at(self, number: int) -> str:
         """The same without the search."""
-        return f"{self.steps}/{number}{_kept(self.tab, '')}"
+        return f"{self.steps}/{number}{kept_by(self.tab)}"
 
     @property
     def views(self) -> dict[View, str]:
@@ -101,7 +101,7 @@ class Screen:
 
     @property
     def kept(self) -> str:
-        return _kept(self.tab, self.query)
+        return kept_by(self.tab, self.query)
 
     @property
     def sentence(self) -> str:
@@ -133,7 +133,7 @@ def screen(
         view=view,
         tab=tab,
         content=tab_view(view, tab, steps=steps, first=first),
-        rows=rows_of(headers, current=view.step.number, steps=steps, query=_kept(tab, query), reading=reading),
+        rows=rows_of(headers, current=view.step.number, steps=steps, query=kept_by(tab, query), reading=reading),
         frontier=view.window.frontier,
         length=view.window.last_step if view.window.whole else None,
         neutral=neutral,
@@ -144,7 +144,7 @@ def screen(
     )
 
 
-def _kept(tab: Tab, query: str) -> str:
+def kept_by(tab: Tab, query: str = "") -> str:
     """What the addresses of other steps keep of this one's."""
     asked = {"tab": "" if tab is Tab.DELTA else tab.value, "find": query}
     kept = urlencode({name: value for name, value in asked.items() if value})
