@@ -2,10 +2,10 @@
 
 import { COMMANDS } from "./comparison/commands.js";
 import { ComparisonScreen } from "./comparison/screen.js";
-import { listenForChoice } from "./comparison/choice.js";
 import { listenForContent } from "./replay/content.js";
-import { ValueViewer } from "./replay/viewer.js";
+import { openHelp } from "./replay/help.js";
 import { listenForKeys } from "./replay/keys.js";
+import { ValueViewer } from "./replay/viewer.js";
 
 customElements.define("comparison-screen", ComparisonScreen);
 customElements.define("value-viewer", ValueViewer);
@@ -14,6 +14,8 @@ const screen = document.querySelector("comparison-screen");
 if (screen instanceof ComparisonScreen) {
   screen.commands = COMMANDS;
   listenForContent(/** @type {any} */ (screen));
-  listenForChoice(screen);
+  document.addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest("[data-action='help']")) openHelp(/** @type {any} */ (screen));
+  });
   listenForKeys(/** @type {any} */ (screen)); // keys ask a screen for its commands alone
 }

@@ -1,6 +1,6 @@
 // Switches between light and dark in place; the cookie tells the server for the next page.
 
-const YEAR = 60 * 60 * 24 * 365;
+import { choose } from "./remember.js";
 
 class ThemeSwitch extends HTMLElement {
   connectedCallback() {
@@ -22,7 +22,7 @@ class ThemeSwitch extends HTMLElement {
   /** @param {"light" | "dark"} theme */
   #choose(theme) {
     document.documentElement.dataset.theme = theme;
-    document.cookie = `misstep_theme=${theme}; path=/; max-age=${YEAR}; samesite=lax`;
+    choose("theme", theme);
     this.#describe();
   }
 

@@ -1,5 +1,7 @@
 // What is being written in the forms of the right pane: it survives steps, other forms and a reload, until it is sent.
 
+import { keep as store, recall } from "../remember.js";
+
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
 
@@ -64,20 +66,12 @@ function tellSureness(slider) {
 
 /** @param {ReplayScreen} screen @returns {Record<string, Record<string, string>>} */
 function read(screen) {
-  try {
-    return JSON.parse(sessionStorage.getItem(key(screen)) ?? "{}");
-  } catch {
-    return {};
-  }
+  return recall("sessionStorage", key(screen), {});
 }
 
 /** @param {ReplayScreen} screen @param {Record<string, Record<string, string>>} drafts */
 function write(screen, drafts) {
-  try {
-    sessionStorage.setItem(key(screen), JSON.stringify(drafts));
-  } catch {
-    // a browser that keeps nothing keeps the text in the form, and no longer
-  }
+  store("sessionStorage", key(screen), drafts);
 }
 
 /** @param {ReplayScreen} screen */

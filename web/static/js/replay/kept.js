@@ -1,5 +1,6 @@
 // What a reader left of a step, and finds again there: the scroll position, opened folds, selected words.
 
+import { keep, recall } from "../remember.js";
 import { foldsOf, openFolds } from "./folds.js";
 import { parse } from "./parts.js";
 import { selectWords, selectedWords } from "./words.js";
@@ -36,7 +37,7 @@ export class Kept {
     screen.addEventListener("scroll", (event) => this.#touch(event), { capture: true, passive: true });
     const sent = screen.querySelector("#content")?.innerHTML ?? "";
     this.#html = () => sent;
-    this.#recall();
+    this.#places = new Map(recall("sessionStorage", storeKey(), []));
     window.addEventListener("pagehide", () => this.#store(screen));
   }
 
@@ -122,19 +123,7 @@ export class Kept {
     const step = screen.querySelector("#step");
     if (step instanceof HTMLElement) this.leave(step);
     const places = [...this.#places].map(([key, { scroll, folds, words }]) => [key, { scroll, folds, words }]);
-    try {
-      sessionStorage.setItem(storeKey(), JSON.stringify(places));
-    } catch {
-      // a browser that keeps nothing forgets where the reader was, and no more
-    }
-  }
-
-  #recall() {
-    try {
-      this.#places = new Map(JSON.parse(sessionStorage.getItem(storeKey()) ?? "[]"));
-    } catch {
-      this.#places = new Map();
-    }
+    keep("sessionStorage", storeKey(), places);
   }
 }
 

@@ -1,5 +1,6 @@
 // What the palette offers for the words typed into it: commands, best first, a step, a search.
 
+import { keep, recall } from "../remember.js";
 import { available } from "./command.js";
 
 /**
@@ -31,20 +32,12 @@ export function choices(screen, typed) {
 
 /** Of the commands done from here, the latest come first. @param {Command} command */
 export function noteUse({ id }) {
-  try {
-    localStorage.setItem(KEPT, JSON.stringify([id, ...used().filter((each) => each !== id)].slice(0, RECENT)));
-  } catch {
-    // none is remembered, then
-  }
+  keep("localStorage", KEPT, [id, ...used().filter((each) => each !== id)].slice(0, RECENT));
 }
 
 /** @returns {string[]} */
 function used() {
-  try {
-    return JSON.parse(localStorage.getItem(KEPT) ?? "[]");
-  } catch {
-    return [];
-  }
+  return recall("localStorage", KEPT, []);
 }
 
 /** @param {Command[]} commands */
@@ -80,7 +73,7 @@ function searches(screen, text) {
  * a word's beginning is better than its middle, and letters in their order are better than nothing.
  * @param {string} text @param {string} title @param {string[]} keys
  */
-export function fitOf(text, title, keys) {
+function fitOf(text, title, keys) {
   if (keys.includes(text)) return 100;
   let sum = 0;
   for (const word of text.toLowerCase().split(/\s+/)) {

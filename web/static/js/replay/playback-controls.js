@@ -1,5 +1,7 @@
 // The buttons of playback, which the server may draw anew at any time, and the hairline that fills while a step stays.
 
+import { keep, recall } from "../remember.js";
+
 export const SPEEDS = [0.5, 0.75, 1, 1.5, 2, 3, 4];
 const KEPT = "misstep.speed";
 
@@ -47,18 +49,10 @@ export class PlaybackControls {
 
 /** @param {number} speed */
 export function keepSpeed(speed) {
-  try {
-    localStorage.setItem(KEPT, String(speed));
-  } catch {
-    // it holds for this page, then
-  }
+  keep("localStorage", KEPT, speed);
 }
 
 export function keptSpeed() {
-  try {
-    const kept = Number(localStorage.getItem(KEPT));
-    return SPEEDS.includes(kept) ? kept : 1;
-  } catch {
-    return 1;
-  }
+  const kept = recall("localStorage", KEPT, 1);
+  return SPEEDS.includes(kept) ? kept : 1;
 }

@@ -17,7 +17,7 @@ export function edgeOf(event) {
 }
 
 /** The rows of a list or of a branch of the tree. @param {HTMLElement} list */
-export function rowsOf(list) {
+function rowsOf(list) {
   return /** @type {HTMLElement[]} */ ([...list.querySelectorAll(":scope > [data-row]")]);
 }
 

@@ -1,10 +1,11 @@
 // How the scrubber is drawn: by steps or in time, and with which chart; remembered in cookies that the server reads.
 
+import { choose as remember } from "../remember.js";
 import { announce, swap } from "./parts.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
-const YEAR = 60 * 60 * 24 * 365;
+let latest = 0;
 
 /** @type {import("./command.js").Command[]} */
 export const commands = [
@@ -33,9 +34,12 @@ function next(screen, name) {
 /** @param {ReplayScreen} screen @param {string} name @param {string} value */
 async function choose(screen, name, value) {
   const focused = document.activeElement instanceof Element && document.activeElement.matches(".scrub-choice");
-  document.cookie = `misstep_${name}=${value}; path=/; max-age=${YEAR}; samesite=lax`;
+  remember(name, value);
+  const chosen = ++latest;
   try {
-    swap(await screen.parts.steps(screen.address(screen.number)), ["scrubber"]);
+    const part = await screen.parts.steps(screen.searched(screen.address(screen.number)));
+    if (chosen !== latest) return; // a later choice overtook this one
+    swap(part, ["scrubber"]);
   } catch {
     return announce("The scrubber could not be drawn anew: is the server still there?");
   }

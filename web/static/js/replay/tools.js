@@ -14,8 +14,6 @@ export const commands = [
   { id: "copy-link", keys: ["y"], title: "Copy the link to this step, or to the selected words", section: "Screen", run: copyLink },
 ];
 
-const YEAR = 60 * 60 * 24 * 365;
-
 /** @type {Record<string, (screen: ReplayScreen) => unknown>} */
 const ACTS = {
   help: openHelp,
@@ -37,12 +35,6 @@ export function listenForTools(screen) {
     const keeps = event.target instanceof Element && event.target.closest("[data-action='pin'], [data-action='copy']");
     if (keeps) event.preventDefault(); // the selection stays
   });
-  document.addEventListener("change", (event) => {
-    const box = event.target;
-    if (!(box instanceof HTMLInputElement) || box.dataset.action !== "shortcuts") return;
-    screen.dataset.shortcuts = box.checked ? "on" : "off";
-    remember("misstep_keys", box.checked ? "on" : "off");
-  });
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.matches(".goto")) return;
@@ -50,11 +42,6 @@ export function listenForTools(screen) {
   });
   document.addEventListener("swapped", describe);
   describe();
-}
-
-/** @param {string} name @param {string} value */
-function remember(name, value) {
-  document.cookie = `${name}=${value}; path=/; max-age=${YEAR}; samesite=lax`;
 }
 
 /** @param {ReplayScreen} screen */

@@ -1,5 +1,7 @@
 // Rows of the tree: what assistive technology is told of them, and which of them were open.
 
+import { keep, recall } from "../remember.js";
+
 const REMEMBERED = 200; // branches of a run
 
 /** Gives rows and branches that have come their roles. The server sends plain nested lists of links. @param {HTMLElement} tree */
@@ -47,7 +49,7 @@ export function graft(old, fresh) {
 export function memory(run) {
   const name = `misstep-tree ${run}`;
   /** @type {Map<string, boolean>} */
-  const kept = new Map(JSON.parse(sessionStorage.getItem(name) ?? "[]"));
+  const kept = new Map(recall("sessionStorage", name, []));
   return {
     /** @param {string | undefined} key */
     open: (key) => kept.get(key ?? "") === true,
@@ -57,7 +59,7 @@ export function memory(run) {
     note(key, open) {
       kept.delete(key);
       kept.set(key, open);
-      sessionStorage.setItem(name, JSON.stringify([...kept].slice(-REMEMBERED)));
+      keep("sessionStorage", name, [...kept].slice(-REMEMBERED));
     },
   };
 }

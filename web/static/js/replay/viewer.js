@@ -1,11 +1,11 @@
 // A value and what a reader does to it: read it raw, open and close all of it, search in it, copy from it.
 
+import { choose } from "../remember.js";
 import { fetched } from "./fragment.js";
 import { announce } from "./parts.js";
 import { listenForFinding } from "./viewer-find.js";
 import { listenForRows, offerRows } from "./viewer-rows.js";
 
-const YEAR = 60 * 60 * 24 * 365;
 const AT_ONCE = 30; // branches that are fetched when all are opened
 
 /** How texts are read, as the reader last chose. */
@@ -62,7 +62,7 @@ export class ValueViewer extends HTMLElement {
     this.#readAs(raw ? "source" : "natural");
     if (!this.matches(".viewer--text")) return;
     texts = this.dataset.as ?? "";
-    document.cookie = `misstep_texts=${texts}; path=/; max-age=${YEAR}; samesite=lax`;
+    choose("texts", texts);
   }
 
   /** @param {string} how */
