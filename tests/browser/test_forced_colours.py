@@ -83,15 +83,19 @@ def test_entered_and_left_are_told_by_signs_borders_and_strokes(forced):
 
 def test_ticks_bars_and_charts_are_drawn_and_the_current_one_stands_out(forced):
     timeline_of_the_run(forced)
-    surface = style(forced.locator("body"), "backgroundColor")
-    for drawn in (".tick:not([aria-current]) rect", ".timeline-bar", ".timeline-span", ".chart-bars"):
-        assert style(forced.locator(drawn).first, "fill") != surface, drawn
+    text, surface = style(forced.locator("body"), "color"), style(forced.locator("html"), "backgroundColor")
+    assert text != surface
+    for drawn in (".tick:not([aria-current]) rect", ".timeline-link:not([aria-current]) .timeline-bar"):
+        assert style(forced.locator(drawn).first, "stroke") == text, drawn
+        assert style(forced.locator(drawn).first, "fill") == surface, drawn
+    for drawn in (".timeline-span", ".chart-bars"):
+        assert style(forced.locator(drawn).first, "fill") == text, drawn
     assert differ(forced, ".tick[aria-current] rect", ".tick:not([aria-current]) rect", "fill")
     assert differ(forced, "[aria-current] .timeline-bar", ".timeline-link:not([aria-current]) .timeline-bar", "fill")
-    assert style(forced.locator(".scrub-head"), "backgroundColor", "::before") != surface
+    assert style(forced.locator(".scrub-head"), "backgroundColor", "::before") not in (surface, "rgba(0, 0, 0, 0)")
     forced.get_by_role("button", name="Context", exact=True).click()
     expect(forced.get_by_role("img", name=re.compile("^Context size"))).to_be_visible()
-    assert style(forced.locator(".chart-line").first, "stroke") not in ("none", surface)
+    assert style(forced.locator(".chart-line").first, "stroke") == text
 
 
 def test_the_lanes_of_the_comparison_differ_where_the_runs_do(forced):
@@ -118,4 +122,8 @@ def test_the_focus_and_what_a_list_has_chosen_are_outlined(forced):
     assert outlined(forced.locator("#find-terms [aria-selected=true]"))
     edge = forced.locator(".pane-edge--list")
     edge.focus()
-    assert style(edge, "backgroundColor", "::before") != style(forced.locator("body"), "backgroundColor")
+    surface = style(forced.locator("html"), "backgroundColor")
+    forced.wait_for_function(
+        "getComputedStyle(document.activeElement, '::before').backgroundColor !== 'rgba(0, 0, 0, 0)'"
+    )
+    assert style(edge, "backgroundColor", "::before") != surface

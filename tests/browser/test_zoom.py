@@ -110,3 +110,16 @@ def test_the_drawers_are_used_at_400_percent(zoomed):
     page.get_by_role("link", name="Claims").click()
     page.get_by_role("link", name="Numbers of the run").click()
     expect(page.get_by_role("heading", name="Numbers", level=1)).to_be_visible()
+
+
+def test_a_claim_is_revised_in_the_drawer_without_javascript(open_page):
+    page = open_page(java_script_enabled=False)
+    page.set_viewport_size({"width": 320, "height": 640})
+    sitting = Sitting(page)
+    sitting.post("claims", step="2", what="the unit is lost")
+    sitting.go("/steps/2#diagnosis")
+    page.get_by_role("link", name="Revise").click()
+    page.get_by_label("What failed").fill("the lookup lost the unit")
+    page.get_by_role("button", name="Log the revision").click()
+    page.get_by_role("link", name="Claims").click()
+    expect(page.get_by_text("the lookup lost the unit")).to_be_visible()
