@@ -44,14 +44,22 @@ def test_pairs_and_gaps_together_make_up_both_sides(before, after):
     assert sum(right.stop - right.start for _, right in between) == len(after) - len(pairs)
 
 
-def test_sequences_too_far_apart_are_anchored_on_what_occurs_once():
+def test_what_stands_on_one_side_alone_does_not_count_as_an_edit():
     noise = [f"old {i}" for i in range(MAX_EDITS)]
     other = [f"new {i}" for i in range(MAX_EDITS)]
-    before = ["start", *noise, "second", "first", "third", *noise, "z"]
-    after = ["begin", *other, "first", "second", "third", *other, "y"]
+    assert common(["x", *noise, "here", *noise], ["y", *other, "there", "here", *other]) == [(601, 602)]
+
+
+NOISE = [f"noise {i}" for i in range(MAX_EDITS)]
+ECHO = NOISE[::-1]
+
+
+def test_sequences_too_far_apart_are_anchored_on_what_occurs_once():
+    before = [*NOISE, *NOISE, "second", "first", "third", *NOISE]
+    after = [*ECHO, *ECHO, "first", "second", "third", *ECHO]
     found = [before[i] for i, _ in common(before, after)]
     assert found in (["second", "third"], ["first", "third"])
 
 
 def test_sequences_too_far_apart_without_an_anchor_share_nothing():
-    assert common(["a"] * (MAX_EDITS + 2) + ["x"], ["b"] * (MAX_EDITS + 2) + ["y"]) == []
+    assert common([*NOISE, *NOISE], [*ECHO, *ECHO]) == []
