@@ -1,7 +1,7 @@
 """The tables. Contents are compressed JSON; columns are what queries select, order and sum by."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, LargeBinary
 from sqlmodel import Field, SQLModel
@@ -218,16 +218,20 @@ class DeliveredTraceRow(SQLModel, table=True):
     assembled: bool = Field(default=False, index=True)
 
 
-# The tables in queries: a class attribute is a column there, which the type of a field does not tell.
-RUN: Any = RunRow
-STEP: Any = StepRow
-CONTAINER: Any = ContainerRow
-CHUNK: Any = SpanChunkRow
-MESSAGE: Any = MessageRow
-TOOL: Any = ToolRow
-ATTEMPT: Any = AttemptRow
-EVENT: Any = EventRow
-DELIVERY: Any = DeliveryRow
-DELIVERED: Any = DeliveredTraceRow
-SCENARIO: Any = ScenarioRow
-RECORDING: Any = RecordingRow
+def _columns(table: type[SQLModel]) -> Any:
+    return cast("Any", table).__table__.c
+
+
+# The columns in queries. Those of the table rather than of its class: the statements are built and compiled faster.
+RUN: Any = _columns(RunRow)
+STEP: Any = _columns(StepRow)
+CONTAINER: Any = _columns(ContainerRow)
+CHUNK: Any = _columns(SpanChunkRow)
+MESSAGE: Any = _columns(MessageRow)
+TOOL: Any = _columns(ToolRow)
+ATTEMPT: Any = _columns(AttemptRow)
+EVENT: Any = _columns(EventRow)
+DELIVERY: Any = _columns(DeliveryRow)
+DELIVERED: Any = _columns(DeliveredTraceRow)
+SCENARIO: Any = _columns(ScenarioRow)
+RECORDING: Any = _columns(RecordingRow)
