@@ -217,6 +217,7 @@ def _as_running(header: StepHeader) -> StepHeader:
         status=Status.UNSET,
         failed=False,
         tries=1,
+        repaired=header.repaired and keeps,
         input_tokens=header.input_tokens if keeps else None,
         output_tokens=header.output_tokens if keeps else None,
         cost_usd=header.cost_usd if keeps else None,
@@ -237,9 +238,10 @@ def _without(totals: Totals, header: StepHeader) -> Totals:
         errors=totals.errors - header.failed,
         input_tokens=_minus(totals.input_tokens, header.input_tokens, shown.input_tokens),
         output_tokens=_minus(totals.output_tokens, header.output_tokens, shown.output_tokens),
-        cost_usd=None
-        if totals.cost_usd is None
-        else totals.cost_usd - (header.cost_usd or 0) + (shown.cost_usd or 0),
+        cached_tokens=None
+        if header.input_tokens != shown.input_tokens
+        else totals.cached_tokens,  # how many: unknown
+        cost_usd=_minus(totals.cost_usd, header.cost_usd, shown.cost_usd),
     )
 
 
