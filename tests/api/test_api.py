@@ -85,7 +85,8 @@ def test_a_reading_from_claim_to_answer(ada, attempt):
     assert (reveal["score"]["total"], reveal["answer_key"]["root"]) == (85.0, [2])
     assert "healthy_run" not in reveal["answer_key"]
     assert all(
-        set(remedy) == {"id", "title", "detail", "lever", "repairs"} for remedy in reveal["answer_key"]["remedies"]
+        set(remedy) == {"id", "title", "detail", "lever", "repairs", "problem"}
+        for remedy in reveal["answer_key"]["remedies"]
     )
     comparison = ada.get(f"{attempt}/comparison").json()
     assert (comparison["first_divergence"], comparison["rows"][1]["relation"]) == (1, "changed")
