@@ -87,7 +87,7 @@ def test_views_tabs_charts_and_numbers_are_links_and_forms(plain):
     assert page.get_by_role("img", name=re.compile("^Latency: ")).count() == 1
     page.get_by_role("button", name="Time", exact=True).click()
     assert page.get_by_role("button", name="Time", pressed=True).count() == 1
-    page.get_by_role("link", name="Numbers").first.click()
+    page.locator("#scrubber").get_by_role("link", name="Numbers").click()
     page.get_by_role("heading", name="Numbers", level=1).wait_for()
     page.get_by_text("In words, and as a table").first.click()
     page.get_by_role("row", name=re.compile("^1 510k|^1 ")).first.get_by_role("link").click()
