@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.store.tables import STEP
 
 
-def steps_around(run_id: str, number: int) -> Any:
+def steps_around(run_id: Any, number: Any) -> Any:
     """The numbers of the steps that this one began inside of; some of them may have ended before it."""
     own = select(STEP.inside.label("number")).where(STEP.run_id == run_id, STEP.number == number)
     around = own.cte("around", recursive=True)

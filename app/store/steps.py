@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFound
@@ -30,6 +30,19 @@ _BEARING = (
     *(STEP.number, STEP.closes, STEP.basis, STEP.basis_match),
     *(STEP.sum_errors, STEP.sum_input, STEP.sum_output, STEP.sum_cached, STEP.sum_cost),
 )
+_RUN: Any = bindparam("run")
+_NUMBER: Any = bindparam("number")
+_FIRST: Any = bindparam("first")
+_LAST: Any = bindparam("last")
+# What every page asks is put into words once: SQLAlchemy takes longer to build a statement than SQLite to answer it.
+_ONE = select(STEP.payload, *_BEARING).where(STEP.run_id == _RUN, STEP.number == _NUMBER)
+_BEARING_OF = select(*_BEARING).where(STEP.run_id == _RUN, STEP.number == _NUMBER)
+_OF_TURN = (
+    select(STEP.payload)
+    .where(STEP.run_id == _RUN, STEP.turn == _NUMBER, STEP.number >= _FIRST, STEP.number <= _LAST)
+    .order_by(STEP.number)
+)
+_ROWS = select(*_SHOWN).where(STEP.run_id == _RUN, STEP.number >= _FIRST, STEP.number <= _LAST).order_by(STEP.number)
 _KEPT = 16  # steps; an export reads every step of a run in one unit of work
 
 
@@ -53,8 +66,7 @@ class Steps:
     def one(self, run_id: str, number: int) -> StoredStep:
         """Raises NotFound for a number that the run does not have."""
         if (run_id, number) not in self._read:
-            query = select(STEP.payload, *_BEARING).where(STEP.run_id == run_id, STEP.number == number)
-            row = self._session.execute(query).first()
+            row = self._session.execute(_ONE, {"run": run_id, "number": number}).first()
             if row is None:
                 raise NotFound("there is no such step")
             step, places = read_step(row.payload, self._pool)
@@ -70,11 +82,8 @@ class Steps:
 
     def of_turn(self, run_id: str, turn: int, *, first: int, last: int) -> tuple[Step, ...]:
         """The steps between two numbers that a model step asked for."""
-        within = (STEP.number >= first, STEP.number <= last)
-        query = select(STEP.payload).where(STEP.run_id == run_id, STEP.turn == turn, *within)
-        return tuple(
-            read_step(payload, self._pool)[0] for payload in self._session.scalars(query.order_by(STEP.number))
-        )
+        asked = {"run": run_id, "number": turn, "first": first, "last": last}
+        return tuple(read_step(payload, self._pool)[0] for payload in self._session.scalars(_OF_TURN, asked))
 
     def all(self, run_id: str) -> tuple[Step, ...]:
         """Every step: for the alignment of whole runs, never for a page of one step."""
@@ -83,8 +92,8 @@ class Steps:
 
     def headers(self, run_id: str, *, first: int, last: int) -> tuple[StepHeader, ...]:
         """The rows of the step list between two numbers, both included."""
-        query = select(*_SHOWN).where(STEP.run_id == run_id, STEP.number >= first, STEP.number <= last)
-        return tuple(map(_header, self._session.execute(query.order_by(STEP.number))))
+        asked = {"run": run_id, "first": first, "last": last}
+        return tuple(map(_header, self._session.execute(_ROWS, asked)))
 
     def headers_at(self, run_id: str, numbers: Collection[int]) -> tuple[StepHeader, ...]:
         """The rows of some steps, in order."""
@@ -94,8 +103,7 @@ class Steps:
     def bearing(self, run_id: str, number: int) -> Bearing:
         if (run_id, number) in self._read:
             return self._read[run_id, number].bearing
-        query = select(*_BEARING).where(STEP.run_id == run_id, STEP.number == number)
-        row = self._session.execute(query).first()
+        row = self._session.execute(_BEARING_OF, {"run": run_id, "number": number}).first()
         if row is None:
             raise NotFound("there is no such step")
         return _bearing(row)
@@ -129,8 +137,7 @@ class Steps:
 
 
 def _header(row: Any) -> StepHeader:
-    shown = {column.key: getattr(row, column.key) for column in _SHOWN}
-    return StepHeader(**{**shown, "kind": StepKind(row.kind), "status": Status(row.status)})
+    return StepHeader(**(row._asdict() | {"kind": StepKind(row.kind), "status": Status(row.status)}))
 
 
 def _bearing(row: Any) -> Bearing:
