@@ -126,8 +126,9 @@ def differences(one, two):
 
 
 def _first_difference(one, two):
-    pairs = zip_longest(one.splitlines(), two.splitlines(), fillvalue="(nothing)")
-    return next((pair for pair in pairs if pair[0] != pair[1]), ("other line ends",))
+    """In what was said, else in status and headers, which hold its length."""
+    pairs = list(zip_longest(one.splitlines(), two.splitlines(), fillvalue="(nothing)"))
+    return next((pair for pair in (*pairs[2:], *pairs) if pair[0] != pair[1]), ("other line ends",))
 
 
 def traits(address):
