@@ -126,3 +126,12 @@ def test_what_a_page_shows_as_a_table_or_rendered_can_be_quoted(quote):
 @pytest.mark.parametrize("quote", ["K-7 8", "K-7\nK-8", "Ask then pay", "day 20 fee", "12,5", "***"])
 def test_what_stands_apart_on_the_page_is_no_passage(quote):
     assert not lies_in(quote, step_text(RECORDS, RUN))
+
+
+def test_a_text_that_only_begins_like_json_can_be_quoted_as_it_stands():
+    step = Step(
+        number=1, label="1", kind=StepKind.TOOL, name="cut", span_ids=("5" * 16,), status=Status.OK, started_ns=1, ended_ns=2,
+        output='[{"zip": "1010"}, {"zip": "10',
+    )  # fmt: skip
+    told = step_text(step, Run(trace_id="", steps=(step,)))
+    assert lies_in('{"zip": "1010"}, {"zip": "10', told)

@@ -175,6 +175,11 @@ def test_a_reply_that_took_time_or_answers_other_words_is_a_call_of_its_own():
     assert len(streamed(model(given=HELLO, said="Hello."), said="Good day.")) == 2
 
 
+def test_a_reply_that_another_library_tells_is_a_call_of_its_own():
+    told = (span("told", 60, 60, scope="another"), model(given=HELLO, said="Hello."))
+    assert len(run((span("asked", 0, 50), model(given=HELLO)), told).steps) == 2
+
+
 def test_a_tool_told_at_one_instant_is_no_reply():
     assert len(streamed(tool("lookup_order"))) == 2
 
