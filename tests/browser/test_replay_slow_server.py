@@ -15,7 +15,11 @@ def at(page, number):
 def held_back(page, pattern):
     """Holds back what is asked of the server; gives a function that lets it all go on."""
     waiting = []
-    page.route(pattern, lambda route: waiting.append(route))
+
+    def hold(route):
+        waiting.append(route)
+
+    page.route(pattern, hold)
 
     def release(number):
         while len(waiting) < number:
