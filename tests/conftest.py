@@ -71,11 +71,21 @@ def new_id():
     return lambda: f"id{next(numbers):018d}"
 
 
-@pytest.fixture
-def application(settings, pack, clock, new_id):
+@pytest.fixture(scope="session")
+def _routes(_loaded_home, pack):
+    """The routes of one application: FastAPI works out what each reads when it is first asked, a tenth of a second."""
     from app.main import create_app
 
-    return create_app(settings, clock=clock, new_id=new_id, packs=pack)
+    return tuple(create_app(settings_in(_loaded_home), packs=pack).router.routes)
+
+
+@pytest.fixture
+def application(settings, pack, clock, new_id, _routes):
+    from app.main import create_app
+
+    made = create_app(settings, clock=clock, new_id=new_id, packs=pack)
+    made.router.routes[:] = _routes
+    return made
 
 
 @pytest.fixture
