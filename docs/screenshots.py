@@ -18,7 +18,8 @@ from app.settings import bundled
 
 IMAGES = Path(__file__).parent / "images"
 SLUG = "the-autumn-return"
-DESK, TALL, PHONE = (1440, 900), (1440, 1620), (390, 844)
+CONDENSED = "the-house-move"
+DESK, TALL, PHONE = (1440, 900), (1440, 1400), (390, 844)
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"]
 EXPLANATION = (
     "This one search was answered by an index of August, so the passage is from the returns policy "
@@ -82,13 +83,22 @@ class Tour:
         for theme in ("light", "dark"):
             self.shoot(f"replay-{theme}", step, DESK, theme)
             self.shoot(f"replay-phone-{theme}", step, PHONE, theme)
+        self.shoot("timeline", f"{step}?view=timeline", DESK, "light")
+        self.shoot("numbers", f"{self.attempt}/steps/numbers", DESK, "dark")
+        self.shoot("compaction", self.condensed(), DESK, "light")
         self.write()
         self.shoot("diagnosis", f"{self.attempt}/diagnosis", DESK, "light")
         self.page.request.post(f"{self.attempt}/submission")
         self.shoot("reveal", f"{self.attempt}/reveal", TALL, "light")
-        self.shoot("reveal-dark", f"{self.attempt}/reveal", DESK, "dark")
+        self.shoot("fix", f"{self.attempt}/reveal?remedy={self.key.remedies[0].id}#trial", DESK, "dark")
         self.shoot("reveal-phone", f"{self.attempt}/reveal", PHONE, "dark")
         self.shoot("comparison", f"{self.attempt}/comparison/{self.key.root[0]}", DESK, "light")
+
+    def condensed(self) -> str:
+        """The address of a step whose context was condensed, in an attempt of its own."""
+        start = self.page.request.post(f"/api/scenarios/{CONDENSED}/attempts", headers={"origin": self.address})
+        key: Any = load_catalogue(bundled("scenarios"), bundled("traces")).answer_key(CONDENSED, "a")
+        return f"/attempts/{start.json()['id']}/steps/{key.root[0]}"
 
     def read(self) -> None:
         """Open the steps up to a little past the cause, and log a claim."""
