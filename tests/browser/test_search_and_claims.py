@@ -43,6 +43,7 @@ def test_hits_stay_while_one_steps_and_have_an_address(new_page, start):
     expect(page.locator(".hit")).to_have_count(3)
     press(page, "n")
     expect(page.locator(".hit[aria-current]")).to_have_attribute("data-step", "4")
+    expect(page).to_have_url(re.compile(r"/steps/4\?find=kind%3Atool$"))
     page.reload()
     expect(page.locator(".hit")).to_have_count(3)
     page.get_by_role("link", name="Clear").click()
