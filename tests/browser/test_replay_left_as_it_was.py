@@ -108,6 +108,7 @@ def test_the_chosen_row_of_the_list_follows(new_page, start):
     page = start(new_page())
     go(page, "G", 8)
     expect(page.locator(".row-link[aria-current]")).to_have_attribute("data-step", "8")
+    expect(page).to_have_url(re.compile("/steps/8$"))
     page.go_back()
     at(page, 1)
     expect(page.locator(".row-link[aria-current]")).to_have_attribute("data-step", "1")
