@@ -85,7 +85,7 @@ class Tour:
             self.shoot(f"replay-phone-{theme}", step, PHONE, theme)
         self.shoot("timeline", f"{step}?view=timeline", DESK, "light")
         self.shoot("numbers", f"{self.attempt}/steps/numbers", DESK, "dark")
-        self.shoot("compaction", self.condensed(), DESK, "light")
+        self.shoot("compaction", self.condensed(), TALL, "light")
         self.write()
         self.shoot("diagnosis", f"{self.attempt}/diagnosis", DESK, "light")
         self.page.request.post(f"{self.attempt}/submission")
@@ -98,7 +98,7 @@ class Tour:
         """The address of a step whose context was condensed, in an attempt of its own."""
         start = self.page.request.post(f"/api/scenarios/{CONDENSED}/attempts", headers={"origin": self.address})
         key: Any = load_catalogue(bundled("scenarios"), bundled("traces")).answer_key(CONDENSED, "a")
-        return f"/attempts/{start.json()['id']}/steps/{key.root[0]}"
+        return f"/attempts/{start.json()['id']}/steps/{key.chain[1]}"
 
     def read(self) -> None:
         """Open the steps up to a little past the cause, and log a claim."""
