@@ -1,5 +1,5 @@
 // Before the first paint: the panes as wide as they were left, and focus mode where it was on. A plain script, so that
-// the page waits for it and nothing jumps.
+// the page waits for it and nothing jumps. What the page does not need to be drawn is fetched after it.
 
 {
   const root = document.documentElement;
@@ -11,4 +11,8 @@
   } catch {
     // nothing is remembered here: every pane has its usual size
   }
+  addEventListener("DOMContentLoaded", () => {
+    const later = document.querySelector("template#later");
+    if (later instanceof HTMLTemplateElement) document.head.append(later.content);
+  });
 }
