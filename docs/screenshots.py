@@ -85,7 +85,7 @@ class Tour:
             self.shoot(f"replay-phone-{theme}", step, PHONE, theme)
         self.shoot("timeline", f"{step}?view=timeline", DESK, "light")
         self.shoot("numbers", f"{self.attempt}/steps/numbers", DESK, "dark")
-        self.shoot("compaction", self.condensed(), TALL, "light")
+        self.shoot("compaction", self.condensed(), (1100, 1180), "light")
         self.write()
         self.shoot("diagnosis", f"{self.attempt}/diagnosis", DESK, "light")
         self.page.request.post(f"{self.attempt}/submission")
