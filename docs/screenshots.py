@@ -85,7 +85,7 @@ class Tour:
             self.shoot(f"replay-phone-{theme}", step, PHONE, theme)
         self.shoot("timeline", f"{step}?view=timeline", DESK, "light")
         self.shoot("numbers", f"{self.attempt}/steps/numbers", DESK, "dark")
-        self.shoot("compaction", self.condensed(), (1100, 1180), "light")
+        self.shoot("compaction", self.condensed(), DESK, "light", at=".compaction")
         self.write()
         self.shoot("diagnosis", f"{self.attempt}/diagnosis", DESK, "light")
         self.page.request.post(f"{self.attempt}/submission")
@@ -129,7 +129,7 @@ class Tour:
         }
         self.page.request.post(f"{self.attempt}/diagnosis", form={**written, "then": "save"})
 
-    def shoot(self, name: str, path: str, size: tuple[int, int], theme: Any) -> None:
+    def shoot(self, name: str, path: str, size: tuple[int, int], theme: Any, *, at: str = "") -> None:
         context = self.browser.new_context(
             base_url=self.address,
             viewport={"width": size[0], "height": size[1]},
@@ -139,6 +139,8 @@ class Tour:
         )
         page: Page = context.new_page()
         page.goto(path, wait_until="networkidle")
+        if at:
+            page.locator(at).first.evaluate("node => node.scrollIntoView()")
         page.screenshot(path=IMAGES / f"{name}.png")
         context.close()
         print(f"docs/images/{name}.png")
