@@ -31,6 +31,15 @@ def test_all_scripts_of_the_replay_screen_are_told_to_the_browser_at_once(ada):
     assert len(set(told)) == len(told)
 
 
+def test_no_script_of_the_replay_screen_is_fetched_before_its_page_is_parsed(ada):
+    first = ada.post("/scenarios/late-parcel/attempts", data={}).headers["location"]
+    head, _, rest = ada.get(first).text.partition('<template id="later">')
+    later, _, body = rest.partition("</template>")
+    assert static("js/replay.js") in later
+    assert "modulepreload" not in head + body
+    assert static("js/replay.js") not in head + body
+
+
 def test_a_stylesheet_is_sent_packed_to_whoever_takes_it_packed(ada):
     packed = ada.get(static("css/replay.css"), headers={"Accept-Encoding": "gzip"})
     plain = ada.get(static("css/replay.css"), headers={"Accept-Encoding": "identity"})
