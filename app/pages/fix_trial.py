@@ -16,7 +16,7 @@ from app.replay.words import word_diff
 MOST_ACTS = 12  # changes of state that are listed; the comparison has the others
 ACTS = {
     Relation.MATCHED: "as in the run you read",
-    Relation.CHANGED: "otherwise than in the run you read",
+    Relation.CHANGED: "differs from the run you read",
     Relation.ONLY_LEFT: "not done here",
     Relation.ONLY_RIGHT: "done here only",
 }

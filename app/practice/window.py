@@ -221,6 +221,7 @@ def _as_running(header: StepHeader) -> StepHeader:
         input_tokens=header.input_tokens if keeps else None,
         output_tokens=header.output_tokens if keeps else None,
         cost_usd=header.cost_usd if keeps else None,
+        model=header.model if keeps else None,  # the one that answered, not the one that was asked for
     )
 
 
