@@ -6,6 +6,7 @@ import pytest
 from page_states import claims_and_evidence, comparison, condensed_context, timeline_of_the_run, tree_of_the_run
 from playwright.sync_api import expect
 from sitting import WHOLE, Sitting
+from waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -123,7 +124,5 @@ def test_the_focus_and_what_a_list_has_chosen_are_outlined(forced):
     edge = forced.locator(".pane-edge--list")
     edge.focus()
     surface = style(forced.locator("html"), "backgroundColor")
-    forced.wait_for_function(
-        "getComputedStyle(document.activeElement, '::before').backgroundColor !== 'rgba(0, 0, 0, 0)'"
-    )
+    until(forced, "getComputedStyle(document.activeElement, '::before').backgroundColor !== 'rgba(0, 0, 0, 0)'")
     assert style(edge, "backgroundColor", "::before") != surface

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 from sitting import WHOLE, Sitting
 
 pytestmark = pytest.mark.browser
@@ -14,7 +15,7 @@ def test_a_reader_without_javascript_goes_from_the_catalogue_to_the_reveal(open_
     page.get_by_role("link", name="The parcel that came late").click()
     page.get_by_role("radio", name="One at a time").check()
     page.get_by_role("button", name="Start reading").click()
-    assert page.url.endswith("/steps/1")
+    expect(page).to_have_url(re.compile(r"/steps/1$"))
 
     for number in range(2, 9):
         page.get_by_role("button", name="Reveal").or_(page.get_by_role("link", name="Next")).first.click()
@@ -45,7 +46,7 @@ def test_the_theme_is_switched_without_javascript(open_page):
     page = open_page(java_script_enabled=False, color_scheme="light")
     page.goto("/runs")
     page.get_by_role("button", name="Dark theme").click()
-    assert page.url.endswith("/runs")
+    expect(page).to_have_url(re.compile(r"/runs$"))
     assert page.locator("html[data-theme=dark]").count() == 1
     page.get_by_role("button", name="Light theme").click()
     assert page.locator("html[data-theme=light]").count() == 1
@@ -76,7 +77,7 @@ def plain(open_page):
 def test_views_tabs_charts_and_numbers_are_links_and_forms(plain):
     page = plain
     page.get_by_role("link", name="Context", exact=True).click()
-    assert page.url.endswith("/steps/2?tab=context")
+    expect(page).to_have_url(re.compile(r"/steps/2\?tab=context$"))
     page.get_by_role("link", name="Tree", exact=True).click()
     page.locator(".tree").get_by_role("link", name=re.compile("3 calls consult")).click()
     assert "/steps/3" in page.url
@@ -91,7 +92,7 @@ def test_views_tabs_charts_and_numbers_are_links_and_forms(plain):
     page.get_by_role("heading", name="Numbers", level=1).wait_for()
     page.get_by_text("In words, and as a table").first.click()
     page.get_by_role("row", name=re.compile("^1 510k|^1 ")).first.get_by_role("link").click()
-    assert page.url.endswith("/steps/1")
+    expect(page).to_have_url(re.compile(r"/steps/1$"))
     assert page.locator(".replay-script:visible, .pane-edge:visible").count() == 0
 
 
@@ -99,14 +100,14 @@ def test_a_search_is_a_form_and_its_hits_are_links(plain):
     page = plain
     page.get_by_label("Find in the revealed steps").fill("kind:tool status:error")
     page.get_by_label("Find in the revealed steps").press("Enter")
-    assert page.locator(".hit").count() == 1
+    expect(page.locator(".hit")).to_have_count(1)
     page.locator(".hit").click()
-    assert "/steps/6?find=" in page.url
+    expect(page).to_have_url(re.compile(r"/steps/6\?find="))
     page.get_by_role("link", name="Clear").click()
-    assert page.url.endswith("/steps/6")
+    expect(page).to_have_url(re.compile(r"/steps/6$"))
     page.get_by_label("Find in the revealed steps").fill("latency>fast")
     page.get_by_label("Find in the revealed steps").press("Enter")
-    assert "needs a number" in page.locator("#find-problem").text_content()
+    expect(page.locator("#find-problem")).to_contain_text("needs a number")
 
 
 def test_claims_evidence_marks_and_hints_are_forms(plain):

@@ -5,6 +5,7 @@ import re
 import pytest
 from late_parcel import RESULT_OF_4, WORDS
 from playwright.sync_api import expect
+from waiting import until
 
 pytestmark = pytest.mark.browser
 LOW = {"width": 1440, "height": 420}
@@ -15,6 +16,8 @@ SCROLLED = "document.querySelector('#step').scrollTop"
 def at(page, number, tab="delta"):
     expect(page.locator("#step")).to_have_attribute("data-number", str(number))
     expect(page.locator("#step")).to_have_attribute("data-tab", tab)
+    query = "" if tab == "delta" else rf"\?tab={tab}"
+    expect(page).to_have_url(re.compile(rf"/steps/{number}{query}$"))
 
 
 def press(page, *keys):
@@ -133,7 +136,7 @@ def test_what_another_window_revealed_is_seen_on_coming_back_to_this_one(new_pag
     page = start(new_page(), "forward")
     for number in range(2, 6):
         go(page, "j", number)
-    page.wait_for_function("performance.getEntriesByType('resource').some(({name}) => name.endsWith('/steps/4'))")
+    until(page, "performance.getEntriesByType('resource').some(({name}) => name.endsWith('/steps/4'))")
     attempt = re.sub("/steps/.*", "", page.url)
     for _ in range(3):
         page.request.post(f"{attempt}/frontier", headers={"Origin": page.url.split("/attempts")[0]})

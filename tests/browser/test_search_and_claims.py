@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -55,7 +56,7 @@ def test_the_words_are_marked_in_the_step(new_page, start):
     page = start(new_page())
     search(page, "BERGAMOT")
     expect(page).to_have_url(re.compile(r"/steps/2\?"))
-    page.wait_for_function("CSS.highlights.has('hit')")
+    until(page, "CSS.highlights.has('hit')")
     assert set(page.evaluate(MARKED, "hit")) == {"bergamot"}
 
 
@@ -121,7 +122,7 @@ def test_a_pinned_passage_leads_back_to_its_step_and_is_marked_there(new_page, s
     expect(page.locator("#step")).to_have_attribute("data-number", "8")
     page.locator("a[data-quote]").click()
     expect(page.locator("#step")).to_have_attribute("data-number", "2")
-    page.wait_for_function("CSS.highlights.has('passage')")
+    until(page, "CSS.highlights.has('passage')")
     assert page.evaluate(MARKED, "passage") == ["total: 1250 bergamot"]
 
 

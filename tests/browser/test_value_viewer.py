@@ -204,7 +204,9 @@ def test_axe_finds_nothing_in_any_state_of_the_viewer(at, state):
     for width, theme in ((1440, "light"), (390, "dark")):
         page.set_viewport_size({"width": width, "height": 844})
         page.emulate_media(color_scheme=theme)
-        results = Axe().run(page, context="#content", options={"runOnly": rules, "resultTypes": ["violations"], "preload": False})
+        results = Axe().run(
+            page, context="#content", options={"runOnly": rules, "resultTypes": ["violations"], "preload": False}
+        )
         found = [
             f"{rule['id']} at {node['target']}" for rule in results.response["violations"] for node in rule["nodes"]
         ]

@@ -92,7 +92,10 @@ def test_each_message_stands_once_and_contexts_name_it_by_number(ada):
     page = ada.get(f"/attempts/{start(ada)}/export").text
     told = re.sub(r"<summary>Raw</summary>.*?</details>", "", page, flags=re.DOTALL)
     assert told.count(f"Where is my parcel? {WORDS[1]}") == 1
-    assert '<summary>Context: messages 1–4</summary>\n<p class="quiet">Go to <a href="#m1">1</a>–<a href="#m4">4</a></p>' in told
+    assert (
+        '<summary>Context: messages 1–4</summary>\n<p class="quiet">Go to <a href="#m1">1</a>–<a href="#m4">4</a></p>'
+        in told
+    )
     assert page.count('<section class="step ') == 8
 
 
