@@ -1,7 +1,7 @@
-"""The type of a parsed JSON value, and its one canonical text."""
+"""The type of a parsed JSON value, its one canonical text, and the texts in it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import TypeAlias
 
@@ -35,3 +35,15 @@ def _plain(value: object) -> object:
         return list(value)
     message = f"not a JSON value: {type(value).__name__}"
     raise TypeError(message)
+
+
+def leaves(value: JSON) -> Iterator[str]:
+    """Every text in a value, at any depth; not the keys."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from leaves(inner)
+    elif isinstance(value, Sequence):
+        for inner in value:
+            yield from leaves(inner)

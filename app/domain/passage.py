@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from app.domain.json import JSON, canonical, in_order
+from app.domain.json import JSON, canonical, in_order, leaves
 from app.domain.message import message_json
 from app.domain.step import Run, Step
 
@@ -80,7 +80,7 @@ def _texts(value: JSON) -> Iterator[str]:
     if value is not None:
         yield canonical(value)
         yield in_order(value)
-        yield from _leaves(value)
+        yield from leaves(value)
         yield from _tables(value)
 
 
@@ -112,17 +112,6 @@ def _parsed(text: str) -> JSON:
     except (ValueError, RecursionError):
         return None
     return found
-
-
-def _leaves(value: JSON) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _leaves(inner)
-    elif isinstance(value, Sequence):
-        for inner in value:
-            yield from _leaves(inner)
 
 
 def _bare(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.json import JSON, in_order
+from app.domain.json import JSON, in_order, leaves
 
 AROUND = 40  # characters shown on both sides of a match
 _SAID = ("name", "agent", "model", "finish_reason", "error", "input", "output")
@@ -114,17 +114,6 @@ def message_texts(body: Mapping[str, Any]) -> Iterator[str]:
 
 def _texts(value: JSON) -> Iterator[str]:
     """Texts as they read, and what is no text as JSON too, for its keys and numbers."""
-    yield from _leaves(value)
+    yield from leaves(value)
     if not isinstance(value, str) and value is not None:
         yield in_order(value)
-
-
-def _leaves(value: JSON) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _leaves(inner)
-    elif isinstance(value, Sequence):
-        for inner in value:
-            yield from _leaves(inner)
