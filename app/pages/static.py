@@ -4,7 +4,7 @@ from functools import cache
 from hashlib import sha256
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from app.domain.errors import NotFound
 from app.pages.assets import asset, assets
@@ -29,6 +29,12 @@ async def static_file(request: Request, content: str, path: str) -> Response:
         return Response(found.body, media_type=found.media_type, headers=headers)
     headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
     return Response(found.packed, media_type=found.media_type, headers=headers)
+
+
+@router.get("/favicon.ico", include_in_schema=False)
+async def favicon() -> Response:
+    """The icon, for browsers that ask by this name: where an answer is no page and can name none."""
+    return RedirectResponse(static("icon.svg"))
 
 
 @cache

@@ -52,6 +52,11 @@ def test_a_file_that_is_not_there_is_not_found(ada):
     assert ada.get(static("css/nothing.css")).status_code == 404
 
 
+def test_a_browser_that_asks_for_an_icon_by_its_old_name_gets_it(ada):
+    answer = ada.get("/favicon.ico", follow_redirects=True)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
+
+
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_no_rule_makes_a_browser_restyle_every_row_when_the_step_beside_them_is_swapped(sheet):
     """A bare `li + li` makes every `li` beside or below a new element suspect: write `:not(:first-child)`."""
