@@ -101,6 +101,23 @@ def test_path_and_exact_value_of_a_row_are_copied_by_pointer_and_by_key(at):
     assert copied(page) == "open"
 
 
+def test_a_row_reached_by_key_keeps_its_buttons_while_the_rows_scroll_below_a_resting_pointer(at):
+    page = at("2?tab=output")
+    page.locator("td[data-path='$.rows[3].meta.state']").hover()
+    page.locator("[data-path='$.rows'] > details > summary").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("th[data-path='$.rows[0]'] .value-actions")).to_be_attached()
+    before = page.locator("th[data-path='$.rows[0]']").bounding_box()["y"]
+    page.locator("#content").evaluate("""async (content) => {
+      let pane = content;
+      while (pane.scrollHeight <= pane.clientHeight) pane = pane.parentElement;
+      pane.scrollBy(0, 60);
+    }""")
+    page.wait_for_timeout(400)  # after a layout the browser tells what is below the pointer now
+    assert page.locator("th[data-path='$.rows[0]']").bounding_box()["y"] < before
+    expect(page.locator("th[data-path='$.rows[0]'] .value-actions")).to_be_attached()
+
+
 def test_a_filter_shows_the_branches_that_match_and_says_how_many(at):
     page = at("2?tab=output")
     box = page.get_by_role("searchbox", name="Filter this value")

@@ -24,12 +24,18 @@ export function listenForRows(viewer) {
     const home = row.querySelector(":scope > details > summary") ?? row;
     if (actions.parentElement !== home) home.append(actions);
   };
-  viewer.addEventListener("pointerover", follow);
+  let byKey = false;
+  let pointed = "";
+  viewer.addEventListener("pointerover", (event) => {
+    const before = pointed;
+    pointed = `${event.screenX} ${event.screenY}`;
+    const scrolled = pointed === before; // the rows moved below a pointer at rest
+    if (!scrolled || !byKey || !viewer.contains(document.activeElement)) follow(event);
+  });
   viewer.addEventListener("focusin", follow);
   viewer.addEventListener("pointerleave", () => {
     if (!viewer.contains(document.activeElement)) actions.remove();
   });
-  let byKey = false;
   viewer.addEventListener("focusin", () => {
     byKey = !viewer.matches(":active"); // `:focus-visible` does not tell: it holds from the first key on
   });
