@@ -84,7 +84,13 @@ def guarded(open_page, address):
         page.on("dialog", lambda dialog: (noted.append(f"dialog {dialog.message}"), dialog.dismiss()))
         page.on("pageerror", lambda error: noted.append(f"error {error}"))
         page.on(
-            "console", lambda message: noted.append(message.text) if message.type in {"error", "warning"} else None
+            "console",
+            lambda message: (
+                noted.append(f"{message.text} {message.location}") if message.type in {"error", "warning"} else None
+            ),
+        )
+        page.on(
+            "response", lambda answer: noted.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
         )
         page.on("download", lambda download: noted.append(f"download {download.url}"))
         page.on("request", lambda request: noted.append(f"asked {request.url}") if foreign(request.url) else None)
