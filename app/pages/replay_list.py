@@ -9,9 +9,9 @@ from app.domain.step import StepKind
 from app.pages.step_names import title_of
 from app.practice.window import Window
 
-WINDOW = 120  # rows in the page: three screens of a tall display, and far from the bound on nodes
+WINDOW = 60  # rows in the page: a tall display and as much again; each one makes every step slower to draw
 NEAR = 12  # rows that the step itself is told from, where the list is in the reader's page already
-MORE = 60  # rows that come when the end of the list comes into view
+MORE = 40  # rows that come when the end of the list comes into view
 MAX_LANES = 5  # heights on the scrubber; further lanes share the last
 
 

@@ -89,10 +89,10 @@ def test_an_error_of_an_imported_run_has_its_colour(ada, imported):
 def test_a_long_run_is_listed_in_a_window_around_the_step(ada, imported):
     page = ada.get(imported(*(tool(number, str(number)) for number in range(1, 301))) + "/200").text
     numbers = [int(number) for number in re.findall(r'class="row-link"[^>]*data-step="(\d+)"', page)]
-    assert (numbers[0], numbers[-1], len(numbers)) == (140, 259, 120)
+    assert (numbers[0], numbers[-1], len(numbers)) == (170, 229, 60)
     text = re.sub("<[^>]+>", "", page)
-    assert "139 earlier" in text
-    assert "41 later" in text
+    assert "169 earlier" in text
+    assert "71 later" in text
 
 
 def test_the_earlier_messages_of_a_long_context_are_a_link_away(ada, imported):

@@ -2,9 +2,9 @@
 
 import { parse } from "./parts.js";
 
-const MOST = 150; // rows of one window in the page
-const KEPT = 120; // what is left of them once there are more
-const PAGE = 60;
+const MOST = 100; // rows of one window in the page
+const KEPT = 80; // what is left of them once there are more
+const PAGE = 40;
 const NEAR = "400px"; // how far ahead of the edge further rows are fetched
 
 /** @typedef {"before" | "after"} Side */
