@@ -1,15 +1,14 @@
 // Brings what stands around a step in line with it: at once what is seen, a moment later what is not.
 
-import { announce, swap } from "./parts.js";
+import { afterPaint, announce, swap } from "./parts.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
-const MOMENT = 20; // milliseconds: after the step is painted, before the next key of a quick hand
-const REST = 120; // longer than a held key takes to repeat
+const REST = 120; // milliseconds: longer than a held key takes to repeat
 
 export class Around {
   #screen;
-  #timer = 0;
+  #turn = 0;
   #noted = 0;
   #before = 0;
   /** Settled once the step was announced; never for one that another followed at once. @type {Promise<unknown>} */
@@ -25,7 +24,8 @@ export class Around {
   begin() {
     this.skipNote();
     this.#before = this.#noted;
-    this.#point("center");
+    this.#point();
+    this.#scrollTo("center");
     this.#later();
   }
 
@@ -34,15 +34,18 @@ export class Around {
     const { number } = this.#screen;
     const position = document.getElementById("position");
     if (position) position.textContent = String(number);
-    this.#point("nearest");
+    this.#point();
     this.#screen.dispatchEvent(new CustomEvent("step-shown"));
-    clearTimeout(this.#timer);
+    const turn = (this.#turn += 1);
+    afterPaint(() => turn === this.#turn && this.#scrollTo("nearest"));
     this.told = new Promise((tell) => {
       const later = () => {
+        if (turn !== this.#turn) return; // another step followed
         this.#later();
         tell(undefined);
       };
-      this.#timer = setTimeout(later, this.#screen.held ? REST : MOMENT);
+      if (this.#screen.held) setTimeout(later, REST);
+      else afterPaint(later);
     });
   }
 
@@ -73,17 +76,21 @@ export class Around {
     const part = await this.#screen.parts.steps(this.#screen.searched(this.#screen.address(number)));
     if (number !== this.#screen.number) return;
     swap(part, parts);
-    this.#point(parts.includes("steps") ? "center" : "nearest");
+    this.#point();
+    this.#scrollTo(parts.includes("steps") ? "center" : "nearest");
   }
 
-  /** @param {ScrollLogicalPosition} block */
-  #point(block) {
+  #point() {
     const { number } = this.#screen;
     for (const old of this.#screen.querySelectorAll("[aria-current='step']")) old.removeAttribute("aria-current");
     for (const link of this.#screen.querySelectorAll(`:is(.row-link, .tick, .hit)[data-step="${number}"]`)) {
       link.setAttribute("aria-current", "step");
-      if (!link.matches(".tick")) link.scrollIntoView({ block });
     }
+  }
+
+  /** Brings the row into view: never before the step is painted, for it makes the browser lay out the page at once. @param {ScrollLogicalPosition} block */
+  #scrollTo(block) {
+    for (const row of this.#screen.querySelectorAll(":is(.row-link, .hit)[aria-current='step']")) row.scrollIntoView({ block });
   }
 
   /** A step that came with its page: the server has taken note of it. */

@@ -133,6 +133,12 @@ function likeOf(element, fresh) {
   return found instanceof HTMLElement ? found : undefined;
 }
 
+/** Acts once what is in the page now is painted; a page that nobody sees is not. @param {() => void} act */
+export function afterPaint(act) {
+  if (document.hidden) setTimeout(act);
+  else requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(act)));
+}
+
 /** @param {string} sentence */
 export function announce(sentence) {
   const live = document.getElementById("live");
