@@ -180,7 +180,7 @@ def test_it_says_what_a_search_found(step):
     page.keyboard.type("kind:tool")
     press(page, "Enter")
     hears(page, re.compile(r"^Step 4 of 8: tool consult_specialist.*\. 3 steps$"))
-    press(page, "n", "n")
+    press(page, "n")
     hears(page, re.compile("^Step 6 of 8"))
     press(page, "n")
     hears(page, "No further hit")

@@ -95,7 +95,10 @@ async function nextHit(screen, direction) {
   const ahead = hitNumbers(screen).filter((each) => (each - number) * direction > 0);
   const next = direction > 0 ? ahead[0] : ahead.at(-1);
   if (!hasHits(screen)) return openSearch(screen);
-  if (next === undefined) return announce(direction > 0 ? "No further hit" : "No earlier hit");
+  if (next === undefined) {
+    await screen.told; // the step that a quick hand has just come to
+    return announce(direction > 0 ? "No further hit" : "No earlier hit");
+  }
   await screen.show(next);
   showMark(screen);
 }
