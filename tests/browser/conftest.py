@@ -6,6 +6,10 @@ import threading
 
 import pytest
 from late_parcel import SLUG
+from playwright.sync_api import expect
+from waiting import PATIENCE
+
+DESK = {"width": 1440, "height": 900}
 
 FLAGS = [
     "--headless",
@@ -58,16 +62,27 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def new_context(chromium, address):
+    """A function that gives the browser of a fresh reader, in no hurry; its keywords are those of a browser context."""
+    expect.set_options(timeout=PATIENCE)
+
+    def made(**options):
+        context = chromium.new_context(base_url=address, viewport=DESK, **options)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    return made
+
+
 @pytest.fixture
-def open_page(chromium, address):
+def open_page(new_context):
     """A function that opens a page of a fresh reader; its keywords are those of a browser context."""
     contexts = []
 
     def opened(**options):
-        context = chromium.new_context(base_url=address, viewport={"width": 1440, "height": 900}, **options)
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        return context.new_page()
+        contexts.append(new_context(**options))
+        return contexts[-1].new_page()
 
     yield opened
     for context in contexts:
@@ -86,6 +101,28 @@ def new_page(open_page):
 
     yield opened
     assert errors == []
+
+
+@pytest.fixture(scope="module")
+def reader(new_context, request):
+    """One page for all states: a browser that is opened anew each time takes longer than what it shows.
+
+    What kind of a browser it is, a module says by its READER.
+    """
+    context = new_context(**getattr(request.module, "READER", {}))
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def newcomer(reader):
+    """That page, in the hands of somebody who was never here."""
+    reader.set_viewport_size(DESK)
+    reader.emulate_media(color_scheme="light")
+    reader.goto("/healthz")
+    reader.evaluate("localStorage.clear(), sessionStorage.clear()")
+    reader.context.clear_cookies()
+    return reader
 
 
 @pytest.fixture

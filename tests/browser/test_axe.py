@@ -14,28 +14,7 @@ FAULTS = """async (settings) => {
   if (document.documentElement.scrollWidth > innerWidth) faults.push("the page is wider than the window");
   return faults;
 }"""
-
-
-@pytest.fixture(scope="module")
-def reader(chromium, address):
-    """One page for all states: a browser that is opened anew each time takes longer than what it shows."""
-    context = chromium.new_context(
-        base_url=address, bypass_csp=True, reduced_motion="reduce"
-    )  # axe measures with styles
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def newcomer(reader, address):
-    """That page, in the hands of somebody who was never here."""
-    reader.set_viewport_size({"width": 1440, "height": 900})
-    reader.emulate_media(color_scheme="light")
-    reader.goto(f"{address}/healthz")
-    reader.evaluate("localStorage.clear(), sessionStorage.clear()")
-    reader.context.clear_cookies()
-    return reader
+READER = {"bypass_csp": True, "reduced_motion": "reduce"}  # axe measures with styles
 
 
 @pytest.mark.parametrize("state", STATES, ids=[state.__name__ for state in STATES])

@@ -10,23 +10,13 @@ from waiting import until
 
 pytestmark = pytest.mark.browser
 
+READER = {"forced_colors": "active"}
 STYLE = "(each, [name, pseudo]) => getComputedStyle(each, pseudo || null)[name]"
 
 
-@pytest.fixture(scope="module")
-def reader(chromium, address):
-    context = chromium.new_context(base_url=address, forced_colors="active", viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
-
-
 @pytest.fixture
-def forced(reader, address):
-    reader.goto(f"{address}/healthz")
-    reader.evaluate("localStorage.clear(), sessionStorage.clear()")
-    reader.context.clear_cookies()
-    return reader
+def forced(newcomer):
+    return newcomer
 
 
 def style(element, name, pseudo=""):

@@ -44,23 +44,11 @@ SMALL = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def reader(chromium, address):
-    context = chromium.new_context(base_url=address, viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
-
-
 @pytest.mark.parametrize("state", [*READING, exported_file], ids=lambda state: state.__name__)
-def test_every_target_can_be_hit(reader, address, state):
-    reader.set_viewport_size({"width": 1440, "height": 900})
-    reader.goto(f"{address}/healthz")
-    reader.evaluate("localStorage.clear(), sessionStorage.clear()")
-    reader.context.clear_cookies()
-    state(reader)
+def test_every_target_can_be_hit(newcomer, state):
+    state(newcomer)
     found = []
     for width in (1440, 390):
-        reader.set_viewport_size({"width": width, "height": 900})
-        found += [f"{width}: {target}" for target in reader.evaluate(SMALL)]
+        newcomer.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width}: {target}" for target in newcomer.evaluate(SMALL)]
     assert not found, "\n".join(found)

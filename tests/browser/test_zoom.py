@@ -42,23 +42,7 @@ CUT = """() => {
   return found;
 }"""
 SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }"
-
-
-@pytest.fixture(scope="module")
-def reader(chromium, address):
-    context = chromium.new_context(base_url=address, bypass_csp=True)
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def newcomer(reader, address):
-    reader.set_viewport_size({"width": 1440, "height": 900})
-    reader.goto(f"{address}/healthz")
-    reader.evaluate("localStorage.clear(), sessionStorage.clear()")
-    reader.context.clear_cookies()
-    return reader
+READER = {"bypass_csp": True}  # text is spaced by a style of the test
 
 
 @pytest.mark.parametrize("state", STATES, ids=[state.__name__ for state in STATES])
