@@ -11,7 +11,7 @@ from app.pages.comparison_difference import Difference, differences_of
 from app.pages.comparison_scrubber import Scrubber, row_marks, timeline
 from app.pages.reading_overlay import Gone, Known, Look, looks
 from app.pages.replay_delta import DeltaView, delta_view
-from app.pages.replay_list import WINDOW, RowMark
+from app.pages.replay_list import LISTED, RowMark
 from app.pages.reveal_steps import MarkedStep, marked_steps
 from app.practice.compare_arms import Comparison
 from app.practice.window import StepView
@@ -129,8 +129,8 @@ def comparison_screen(
 
 def _window(passing: Sequence[int], place: int) -> tuple[int, int]:
     """Where the listed part of the passing rows begins and ends: around the row at hand."""
-    first = max(0, min(bisect_left(passing, place) - WINDOW // 2, len(passing) - WINDOW))
-    return first, first + len(passing[first : first + WINDOW])
+    first = max(0, min(bisect_left(passing, place) - LISTED // 2, len(passing) - LISTED))
+    return first, first + len(passing[first : first + LISTED])
 
 
 def _lines(

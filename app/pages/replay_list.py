@@ -1,7 +1,7 @@
 """The step list and the scrubber: one row and one tick a step, in a window around the step at hand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.header import StepHeader
@@ -9,7 +9,8 @@ from app.domain.step import StepKind
 from app.pages.step_names import title_of
 from app.practice.window import Window
 
-WINDOW = 60  # rows in the page: a tall display and as much again; each one makes every step slower to draw
+WINDOW = 120  # steps around the one at hand that the screen is told from: on the scrubber they can be told apart
+LISTED = 60  # of them in the list: a tall display and as much again; each row makes every step slower to draw
 NEAR = 12  # rows that the step itself is told from, where the list is in the reader's page already
 MORE = 40  # rows that come when the end of the list comes into view
 MAX_LANES = 5  # heights on the scrubber; further lanes share the last
@@ -81,6 +82,16 @@ def window(number: int, *, frontier: int, size: int = WINDOW) -> tuple[int, int]
     """The first and last step to list around `number`: as many as `size`, as centred as the ends allow."""
     first = max(1, min(number - size // 2, frontier - size + 1))
     return first, min(frontier, first + size - 1)
+
+
+def listed(rows: Sequence[Row], size: int = LISTED) -> tuple[Row, ...]:
+    """Of the rows of a window those nearest to the current one. The list begins with its agent's name."""
+    current = next(index for index, row in enumerate(rows) if row.current)
+    first = max(0, min(current - size // 2, len(rows) - size))
+    head, *rest = rows[first : first + size]
+    if first:
+        head = replace(head, agent_begins=bool(head.header.agent), agent_goes_on=True, repeats=False)
+    return head, *rest
 
 
 def rows_between(run: Window, first: int, last: int, *, steps: str, query: str, reading: Reading) -> tuple[Row, ...]:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from app.domain.header import StepHeader
 from app.pages.claim_threads import threads
-from app.pages.replay_list import WINDOW, Reading, Row, RowMark, rows_of, window
+from app.pages.replay_list import WINDOW, Reading, Row, RowMark, listed, rows_of, window
 from app.pages.replay_tabs import Tab, TabView, tab_view
 from app.pages.replay_views import View
 from app.pages.reveal_steps import Story, marked_steps
@@ -46,6 +46,11 @@ class Screen:
     @property
     def header(self) -> StepHeader:
         return next(row.header for row in self.rows if row.current)
+
+    @property
+    def listed(self) -> tuple[Row, ...]:
+        """The rows of the list, the nearest of those around the step."""
+        return listed(self.rows)
 
     @property
     def hits(self) -> tuple[Hit, ...] | None:
@@ -125,7 +130,7 @@ def screen(
     query: str = "",
     rows: int = WINDOW,
 ) -> Screen:
-    """The screen of a step, its list a window of so many rows around it."""
+    """The screen of a step, told from so many rows around it."""
     span = window(view.step.number, frontier=view.window.frontier, size=rows)
     headers = view.window.headers(*span)
     return Screen(

@@ -1,7 +1,7 @@
 from app.domain.header import StepHeader
 from app.domain.span import Status
 from app.domain.step import StepKind
-from app.pages.replay_list import Bracket, Reading, RowMark, rows_of, window
+from app.pages.replay_list import Bracket, Reading, RowMark, listed, rows_of, window
 
 
 def header(number, *, lane="main", depth=0, group=None, kind=StepKind.TOOL, gist=""):
@@ -22,11 +22,23 @@ def rows(*headers, marks=None):
 
 
 def test_a_window_is_centred_as_far_as_the_ends_allow():
-    assert window(200, frontier=500) == (170, 229)
-    assert window(3, frontier=500) == (1, 60)
-    assert window(499, frontier=500) == (441, 500)
+    assert window(200, frontier=500) == (140, 259)
+    assert window(3, frontier=500) == (1, 120)
+    assert window(499, frontier=500) == (381, 500)
     assert window(4, frontier=8) == (1, 8)
     assert window(50, frontier=100, size=12) == (44, 55)
+
+
+def test_of_the_rows_around_a_step_the_nearest_are_listed_and_the_first_names_its_agent():
+    run = [header(number) for number in range(1, 121)]
+    middle = listed(rows_of(run, current=100, steps="/s", query="", reading=Reading(marks={})), size=10)
+    assert [row.header.number for row in middle] == list(range(95, 105))
+    assert [(row.agent_begins, row.agent_goes_on) for row in middle[:2]] == [(True, True), (False, False)]
+    begin = listed(rows_of(run, current=2, steps="/s", query="", reading=Reading(marks={})), size=10)
+    assert [row.header.number for row in begin] == list(range(1, 11))
+    assert (begin[0].agent_begins, begin[0].agent_goes_on) == (True, False)
+    end = listed(rows_of(run, current=120, steps="/s", query="", reading=Reading(marks={})), size=10)
+    assert [row.header.number for row in end] == list(range(111, 121))
 
 
 def test_a_row_tells_where_it_leads_and_whether_it_is_open_or_was():
