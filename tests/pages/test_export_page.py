@@ -162,6 +162,8 @@ def test_the_notes_of_the_reading_are_in_the_file(ada):
     for said in (
         "the lookup",
         "the &lt;b&gt;unit&lt;/b&gt;",
+        "1 earlier wording<",
+        "· revised ",
         "80 %",
         "<blockquote>total: 1250</blockquote>",
         "Suspected: ",
