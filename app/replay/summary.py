@@ -12,6 +12,7 @@ from app.replay.delta import CameBack, Delta
 
 MAX_ARGUMENTS = 60  # characters: the sentence stays one line on a laptop
 MAX_CALLS = 3
+MAX_ENVELOPE = 6  # fields beside a list of results: counts, cursors, the query; an order with its lines has more
 
 
 def summary(of: Delta) -> str:
@@ -35,12 +36,17 @@ def size(value: JSON) -> str:
 
 
 def _size_of_object(value: Mapping[str, JSON]) -> str:
-    """An object around one list is that list; any other object is its keys."""
+    """An object around one list of records is that list; any other object is its keys."""
     lists = [item for item in value.values() if isinstance(item, Sequence) and not isinstance(item, str)]
-    if len(lists) == 1:
+    if len(lists) == 1 and _records(lists[0], beside=len(value) - 1):
         return _count(len(lists[0]), "row")
     text = canonical(value)
     return text if len(text) <= MAX_ARGUMENTS else f"an object of {_count(len(value), 'key')}"
+
+
+def _records(items: Sequence[JSON], *, beside: int) -> bool:
+    """Whether a list is what its object is about: not the labels of a receipt, nor one field of a long record."""
+    return beside <= MAX_ENVELOPE and (not beside or all(isinstance(item, Mapping) for item in items))
 
 
 def _context(of: Delta) -> list[str]:

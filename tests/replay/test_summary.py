@@ -106,11 +106,24 @@ def test_sizes_are_in_the_unit_a_person_would_count():
     assert size("shipped") == "“shipped”"
     assert size("x" * 1200) == "1,200 characters"
     assert size([1, 2]) == "2 rows"
-    assert size({"ok": True, "rows": [1]}) == "1 row"
+    assert size({"ok": True, "rows": [{"id": 1}]}) == "1 row"
+    assert size({"count": 0, "refunds": []}) == "0 rows"
+    assert size({"rows": ["a", "b"]}) == "2 rows"
     assert size({"ok": True}) == '{"ok":true}'
     assert size({"text": "x" * 100}) == "an object of 1 key"
     assert size({"a": [1], "b": [2], "text": "x" * 100}) == "an object of 3 keys"
     assert size(12.5) == "12.5"
+
+
+def test_a_list_of_labels_in_a_receipt_is_not_what_came_back():
+    receipt = {"case_id": "TA-77131", "status": "saved", "visible_to": ["agents", "team-leads"]}
+    assert size(receipt) == "an object of 3 keys"
+
+
+def test_a_long_record_is_not_the_one_list_in_it():
+    order = {"id": "DE-2614382", "customer": "C-448120", "placed": "2026-10-01T18:22:40Z", "status": "delivered"}
+    money = {"currency": "EUR", "subtotal": "59.00", "total": "63.90"}
+    assert size({**order, **money, "discounts": []}) == "an object of 8 keys"
 
 
 def test_a_call_shows_its_arguments_as_far_as_a_line_can_hold_them():
