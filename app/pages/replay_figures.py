@@ -4,14 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 
 def duration(milliseconds: float | None) -> str:
-    """`0.4 ms`, `230 ms`, `1.24 s`, `3 min 5 s`; blank where unknown."""
+    """`40 µs`, `0.4 ms`, `230 ms`, `1.24 s`, `3 min 5 s`; blank where unknown. A unit ends where it would round up."""
     if milliseconds is None:
         return ""
-    if milliseconds < 1000:
+    if 0 < milliseconds < 0.1:
+        return f"{milliseconds * 1000:.0f} µs"
+    if milliseconds < 999.5:
         return f"{milliseconds:.0f} ms" if milliseconds >= 1 or milliseconds == 0 else f"{milliseconds:.1f} ms"
     seconds = milliseconds / 1000
-    if seconds < 60:
-        return f"{seconds:.2f} s" if seconds < 10 else f"{seconds:.1f} s"
+    if seconds < 59.95:
+        return f"{seconds:.2f} s" if seconds < 9.995 else f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s"
 
@@ -36,8 +38,10 @@ def money(dollars: float | None) -> str:
     """`$0.0042`, `$1.20`; blank where unknown."""
     if dollars is None:
         return ""
-    if dollars >= 1 or dollars == 0:
+    if dollars >= 0.99995 or dollars == 0:
         return f"${dollars:.2f}"
+    if 0 < dollars < 5e-8:
+        return "under $0.0000001"
     return f"${dollars:.4f}" if dollars >= 1e-4 else f"${dollars:.7f}".rstrip("0")
 
 

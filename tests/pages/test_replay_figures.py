@@ -10,10 +10,15 @@ from app.pages.replay_figures import clock, count, duration, instant, money, sho
     [
         (None, ""),
         (0, "0 ms"),
+        (0.04, "40 µs"),
         (0.4, "0.4 ms"),
         (230.2, "230 ms"),
+        (999.4, "999 ms"),
+        (999.7, "1.00 s"),
         (1240, "1.24 s"),
+        (9_996, "10.0 s"),
         (26300, "26.3 s"),
+        (59_960, "1 min 0 s"),
         (185_000, "3 min 5 s"),
     ],
 )
@@ -22,7 +27,16 @@ def test_durations(milliseconds, words):
 
 
 @pytest.mark.parametrize(
-    ("dollars", "words"), [(None, ""), (0, "$0.00"), (1.2, "$1.20"), (0.0042, "$0.0042"), (0.0000517, "$0.0000517")]
+    ("dollars", "words"),
+    [
+        (None, ""),
+        (0, "$0.00"),
+        (1.2, "$1.20"),
+        (0.99996, "$1.00"),
+        (0.0042, "$0.0042"),
+        (0.0000517, "$0.0000517"),
+        (0.00000004, "under $0.0000001"),
+    ],
 )
 def test_money(dollars, words):
     assert money(dollars) == words
