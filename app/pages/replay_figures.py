@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 
 def duration(milliseconds: float | None) -> str:
-    """`40 µs`, `0.4 ms`, `230 ms`, `1.24 s`, `3 min 5 s`; blank where unknown. A unit ends where it would round up."""
+    """`40 µs`, `0.4 ms`, `230 ms`, `1.24 s`, `3 min 5 s`; blank where unknown. No unit rounds up to its end."""
     if milliseconds is None:
         return ""
     if 0 < milliseconds < 0.1:
