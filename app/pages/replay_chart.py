@@ -26,13 +26,27 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
-    """What some neighbouring steps came to: `left` and `right` are their place along the run, from 0 to 1."""
+    """What some neighbouring steps came to: `left` and `right` are their place along the run, from 0 to 1.
+
+    `last` is the last of them, where there is more than one.
+    """
 
     step: int
     left: float
     right: float
     lane: str
     value: float
+    last: int | None = None
+
+    @property
+    def steps(self) -> str:
+        """`41`, or `41 to 44`."""
+        return f"{self.step:,}" if self.last in (None, self.step) else f"{self.step:,} to {self.last:,}"
+
+    @property
+    def where(self) -> str:
+        """`step 41`, or `steps 41 to 44`."""
+        return f"step {self.steps}" if self.last in (None, self.step) else f"steps {self.steps}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,28 +118,27 @@ def said(measure: Measure, values: Sequence[Reached]) -> str:
         return MISSING[measure]
     most, last = max(values, key=lambda each: each.value), values[-1]
     told = [
-        f"{worded(measure, values[0].value)} at step {values[0].step}",
-        f"most {worded(measure, most.value)} at step {most.step}",
-        f"{worded(measure, last.value)} at step {last.step}",
+        f"{worded(measure, values[0].value)} at {values[0].where}",
+        f"most {worded(measure, most.value)} at {most.where}",
+        f"{worded(measure, last.value)} at {last.where}",
     ]
     fallen = falls(values) if measure is Measure.CONTEXT else ()
     if fallen:
-        steps = ", ".join(f"{step:,}" for step in fallen[:MOST_FALLS])
+        steps = ", ".join(each.steps for each in fallen[:MOST_FALLS])
         more = f" and {len(fallen) - MOST_FALLS:,} more" if len(fallen) > MOST_FALLS else ""
-        told.append(f"falls by a third or more at step {steps}{more}")
+        told.append(f"falls by a third or more at {fallen[0].where.partition(' ')[0]} {steps}{more}")
     return f"{TITLES[measure]}: {'; '.join(dict.fromkeys(told))}."
 
 
-def falls(values: Sequence[Reached]) -> tuple[int, ...]:
-    """The steps whose context is far smaller than the one before in the same lane."""
-    return tuple(
-        sorted(
-            after.step
-            for lane in _by_lane(values).values()
-            for before, after in pairwise(lane)
-            if after.value <= before.value * FALL
-        )
+def falls(values: Sequence[Reached]) -> tuple[Reached, ...]:
+    """Where a context is far smaller than the one before in the same lane, in the run's order."""
+    found = (
+        after
+        for lane in _by_lane(values).values()
+        for before, after in pairwise(lane)
+        if after.value <= before.value * FALL
     )
+    return tuple(sorted(found, key=lambda each: each.step))
 
 
 def worded(measure: Measure, value: float) -> str:

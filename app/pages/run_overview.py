@@ -66,7 +66,8 @@ def _reached(overview: Overview, measure: Measure) -> Iterable[Reached]:
         left, right = (min(1.0, (place + each) * overview.width / overview.frontier) for each in (0, 1))
         for lane, value in _values(tuple(buckets), measure):
             step = place * overview.width + 1
-            yield Reached(step=step, left=left, right=right, lane=lane, value=value)
+            last = min(step + overview.width - 1, overview.frontier)
+            yield Reached(step=step, left=left, right=right, lane=lane, value=value, last=last)
 
 
 def _values(buckets: tuple[Bucket, ...], measure: Measure) -> Iterable[tuple[str, float]]:

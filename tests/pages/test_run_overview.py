@@ -55,3 +55,16 @@ def test_a_bucket_of_a_context_is_its_largest_a_lane_of_a_cost_its_sum_of_a_late
         Measure.COST: [("", 0.75, 1)],
         Measure.LATENCY: [("", 7.0, 1)],
     }
+
+
+def test_a_value_of_several_steps_names_all_of_them_and_the_last_one_ends_with_the_frontier():
+    found = overview(
+        bucket(0, StepKind.MODEL, tokens=900),
+        bucket(1, StepKind.MODEL, tokens=300),
+        bucket(2, StepKind.MODEL, tokens=400),
+        frontier=5,
+    )
+    assert run_chart(found, Measure.CONTEXT).said == (
+        "Context size, input tokens of each model call: 900 tokens at steps 1 to 2; most 900 tokens at steps 1 to 2; "
+        "400 tokens at step 5; falls by a third or more at steps 3 to 4."
+    )

@@ -1,6 +1,6 @@
 // Charts on the page of numbers: the value under the pointer, and a click to its step. The tables say the same.
 
-/** @typedef {{step: number, left: number, right: number, words: string}} Value */
+/** @typedef {{step: number, left: number, right: number, words: string, last: number}} Value */
 
 class NumberChart extends HTMLElement {
   /** @type {Value[]} */
@@ -35,14 +35,20 @@ class NumberChart extends HTMLElement {
     this.#here.hidden = this.#tip.hidden = !value;
     if (!value) return;
     this.style.setProperty("--at", `${50 * (value.left + value.right)}%`);
-    this.#tip.textContent = `Step ${value.step.toLocaleString("en")}: ${value.words}`;
+    this.#tip.textContent = `${steps(value)}: ${value.words}`;
   }
 }
 
 /** @param {string} text @returns {Value} */
 function read(text) {
-  const [step, left, right, words = ""] = text.split(",");
-  return { step: Number(step), left: Number(left), right: Number(right), words };
+  const [step, left, right, words = "", last = step] = text.split(",");
+  return { step: Number(step), left: Number(left), right: Number(right), words, last: Number(last) };
+}
+
+/** `Step 41`, or of a value that stands for several `Steps 41 to 44`. @param {Value} value */
+function steps({ step, last }) {
+  const first = step.toLocaleString("en");
+  return last > step ? `Steps ${first} to ${last.toLocaleString("en")}` : `Step ${first}`;
 }
 
 customElements.define("number-chart", NumberChart);
