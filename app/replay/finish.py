@@ -1,7 +1,7 @@
 """Give drafts their numbers and make them frozen steps."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from app.domain.json import JSON
 from app.domain.message import message_json
@@ -15,6 +15,18 @@ from app.replay.retries import began, spans_of
 MOST_TOKENS = 10**12  # of one call; contexts of 2026 hold ten million
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """What a step is told by the steps and spans around it."""
+
+    number: int
+    turn: int | None
+    group: int | None
+    path: tuple[str, ...]
+    repairs: tuple[str, ...]
+    state: tuple[StateChange, ...]
+
+
 def finished(
     drafts: Sequence[Draft],
     *,
@@ -26,19 +38,18 @@ def finished(
     numbers = {id(one): number for number, draft in enumerate(drafts, 1) for one in (draft, *draft.attempts)}
     groups = _groups(drafts)
     written = _written(drafts)
-    return tuple(
-        _step(
-            draft,
+    places = (
+        _Place(
             number=number,
             turn=_turn(draft, numbers),
             group=groups.get(draft.group) if draft.group is not None else None,
-            pool=pool,
             path=paths[draft.node.span.span_id],
             repairs=tuple(sentence for span_id in spans_of(draft) for sentence in repairs.get(span_id, ())),
             state=written.get(number, ()),
         )
         for number, draft in enumerate(drafts, 1)
     )
+    return tuple(_step(draft, place, pool) for draft, place in zip(drafts, places, strict=True))
 
 
 def _groups(drafts: Sequence[Draft]) -> dict[int, int]:
@@ -62,24 +73,14 @@ def _believed(usage: Usage) -> Usage:
     return Usage(*(count if count is None or 0 <= count <= MOST_TOKENS else None for count in counts))
 
 
-def _step(
-    draft: Draft,
-    *,
-    number: int,
-    turn: int | None,
-    group: int | None,
-    pool: Pool,
-    path: tuple[str, ...],
-    repairs: tuple[str, ...],
-    state: tuple[StateChange, ...],
-) -> Step:
+def _step(draft: Draft, place: _Place, pool: Pool) -> Step:
     reading = draft.reading
     usage = _believed(reading.usage or Usage())
     is_model = draft.kind is StepKind.MODEL
     started = began(draft)
     return Step(
-        number=number,
-        label=str(number),
+        number=place.number,
+        label=str(place.number),
         kind=draft.kind,
         name=draft.name,
         span_ids=spans_of(draft),
@@ -88,9 +89,9 @@ def _step(
         ended_ns=max(started, draft.ended_ns),
         agent=draft.agent,
         lane=draft.lane,
-        path=path,
-        turn=turn,
-        parallel_group=group,
+        path=place.path,
+        turn=place.turn,
+        parallel_group=place.group,
         call_id=draft.call_id,
         context=_context(draft, pool) if is_model else None,
         output_messages=pool.add_messages(reading.output_messages) if is_model else (),
@@ -107,8 +108,8 @@ def _step(
         error=_error(draft),
         attempts=tuple(_attempt(one) for one in draft.attempts),
         rebuilt=draft.rebuilt,
-        repairs=repairs,
-        state=state,
+        repairs=place.repairs,
+        state=place.state,
     )
 
 
