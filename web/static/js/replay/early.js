@@ -7,7 +7,7 @@
     const { sizes = {}, closed = [] } = JSON.parse(localStorage.getItem("misstep.panes") ?? "{}");
     for (const [pane, size] of Object.entries(sizes)) root.style.setProperty(`--pane-${pane}`, `${Number(size)}px`);
     root.dataset.closed = closed.join(" ");
-    if (sessionStorage.getItem("misstep.focus")) root.dataset.focus = "";
+    if (JSON.parse(sessionStorage.getItem("misstep.focus") ?? "false")) root.dataset.focus = "";
   } catch {
     // nothing is remembered here: every pane has its usual size
   }

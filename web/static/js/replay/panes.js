@@ -1,5 +1,6 @@
 // Which panes are open and how large they are, remembered in this browser; `early.js` reads it before the first paint.
 
+import { keep, recall } from "../remember.js";
 import { announce } from "./parts.js";
 
 /**
@@ -22,23 +23,15 @@ const FOCUS = "misstep.focus";
 
 /** @returns {Panes} */
 function read() {
-  try {
-    const { sizes = {}, closed = [] } = JSON.parse(localStorage.getItem(PANES) ?? "{}");
-    return { sizes, closed };
-  } catch {
-    return { sizes: {}, closed: [] };
-  }
+  const { sizes = {}, closed = [] } = recall("localStorage", PANES, /** @type {Partial<Panes>} */ ({}));
+  return { sizes, closed };
 }
 
 /** @param {Panes} panes */
 function write(panes) {
   root.dataset.closed = panes.closed.join(" ");
   describe();
-  try {
-    localStorage.setItem(PANES, JSON.stringify(panes));
-  } catch {
-    // it holds for this page, then
-  }
+  keep("localStorage", PANES, panes);
 }
 
 /** The size that a pane was given, if it was given one. @param {Pane} pane @returns {number | undefined} */
@@ -82,12 +75,7 @@ function resetPanes() {
 
 export function toggleFocus() {
   const on = root.toggleAttribute("data-focus");
-  try {
-    if (on) sessionStorage.setItem(FOCUS, "on");
-    else sessionStorage.removeItem(FOCUS);
-  } catch {
-    // it holds for this page, then
-  }
+  keep("sessionStorage", FOCUS, on);
   describe();
   keepFocus();
   announce(on ? "Focus mode: only the step. Press f or Escape to leave." : "All panes are back");
