@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.domain.json import indented
 from app.domain.message import ToolDefinition
 from app.pages.compaction_view import CompactionView, compaction_view
+from app.pages.cost_view import CostColumn, cost_columns
 from app.pages.replay_message import ChangedView, MessageView, changed_view, message_views
 from app.pages.state_view import ChangeView, change_views
 from app.pages.tool_change_view import ToolChangeView, tool_change_view
@@ -78,6 +79,7 @@ class DeltaView:
     asked: ValueView | None
     came_back: tuple[BackView, ...]
     state: tuple[ChangeView, ...]
+    cost: tuple[CostColumn, ...]
 
 
 def delta_view(view: StepView, *, steps: str) -> DeltaView:
@@ -92,6 +94,7 @@ def delta_view(view: StepView, *, steps: str) -> DeltaView:
         asked=value_view("Arguments", found.asked, whole=f"{here}/input") if found.decided is None else None,
         came_back=tuple(_back(item, found.step, steps=steps) for item in found.came_back),
         state=change_views(found.state, step=found.step, steps=steps),
+        cost=cost_columns(found.cost, running=view.running),
     )
 
 
