@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.header import StepHeader
-from app.domain.step import StepKind
 from app.pages.step_names import title_of
 from app.practice.window import Window
 
@@ -30,7 +29,6 @@ class Row:
     """A step of the list. `marks` are what the reader, or after the reveal the answer, put on it.
 
     The agent is named where it `agent_begins`; where it `agent_goes_on`, only because the list is cut above.
-    `repeats` is true where the row above was asked the same: a retrieval inside the tool that asked for it.
     """
 
     header: StepHeader
@@ -42,7 +40,6 @@ class Row:
     marks: tuple["RowMark", ...] = ()
     agent_begins: bool = False
     agent_goes_on: bool = False
-    repeats: bool = False
 
     @property
     def tries(self) -> str:
@@ -90,7 +87,7 @@ def listed(rows: Sequence[Row], size: int = LISTED) -> tuple[Row, ...]:
     first = max(0, min(current - size // 2, len(rows) - size))
     head, *rest = rows[first : first + size]
     if first:
-        head = replace(head, agent_begins=bool(head.header.agent), agent_goes_on=True, repeats=False)
+        head = replace(head, agent_begins=bool(head.header.agent), agent_goes_on=True)
     return head, *rest
 
 
@@ -119,7 +116,6 @@ def rows_of(
             marks=reading.marks.get(header.number, ()),
             agent_begins=_begins(headers, index),
             agent_goes_on=index == 0 and header.number > 1,
-            repeats=_repeats(headers, index),
         )
         for index, header in enumerate(headers)
     )
@@ -136,11 +132,6 @@ def _lanes(headers: Sequence[StepHeader]) -> dict[str, int]:
 def _begins(headers: Sequence[StepHeader], index: int) -> bool:
     header = headers[index]
     return bool(header.agent) and (index == 0 or headers[index - 1].lane != header.lane)
-
-
-def _repeats(headers: Sequence[StepHeader], index: int) -> bool:
-    header = headers[index]
-    return index > 0 and header.kind is not StepKind.TOOL and headers[index - 1].gist == header.gist
 
 
 def _bracket(groups: Sequence[int | None], index: int) -> Bracket:

@@ -72,16 +72,6 @@ def test_a_row_says_its_marks_in_words():
     assert found.said == "Step 2: tool look, suspect, evidence"
 
 
-def test_a_retrieval_asked_what_its_tool_was_asked_repeats_it_and_the_same_call_again_does_not():
-    found = rows(
-        header(1, gist="late returns"),
-        header(2, kind=StepKind.RETRIEVAL, gist="late returns"),
-        header(3, gist="DE-1"),
-        header(4, gist="DE-1"),
-    )
-    assert [row.repeats for row in found] == [False, True, False, False]
-
-
 def test_a_tick_says_what_a_tool_was_asked_and_what_a_model_said():
     asked, said = rows(header(1, gist="DE-1"), header(2, kind=StepKind.MODEL, gist="It is late."))
     assert (asked.said, said.said) == ("Step 1: tool look DE-1", "Step 2: model It is late.")
