@@ -95,7 +95,8 @@ def _decided(of: Delta) -> list[str]:
     if of.decided is None:
         return []
     if of.decided.calls:
-        calls = [f"`{call_text(call)}`" for call in of.decided.calls[:MAX_CALLS]]
+        shown = of.decided.calls[:MAX_CALLS]
+        calls = [f"`{call_text(call, room=2 * MAX_ARGUMENTS // (1 + len(shown)))}`" for call in shown]
         more = len(of.decided.calls) - MAX_CALLS
         return ["the model called " + ", ".join(calls) + (f" and {more} more" if more > 0 else "")]
     return [
@@ -103,17 +104,19 @@ def _decided(of: Delta) -> list[str]:
     ]
 
 
-def call_text(call: ToolCall) -> str:
-    """`search_orders(id=4711, limit=…)`: arguments as far as a line can hold them."""
+def call_text(call: ToolCall, *, room: int = MAX_ARGUMENTS) -> str:
+    """`search_orders(id=4711, limit=…)`: arguments as far as a line can hold them, in about so many characters."""
     if not isinstance(call.arguments, Mapping):
-        return f"{call.name}({'' if call.arguments is None else _short(call.arguments, MAX_ARGUMENTS)})"
-    room = max(8, MAX_ARGUMENTS // max(1, len(call.arguments)))
-    return f"{call.name}({', '.join(f'{key}={_short(value, room)}' for key, value in call.arguments.items())})"
+        return f"{call.name}({'' if call.arguments is None else _short(call.arguments, room)})"
+    each = max(8, room // max(1, len(call.arguments)))
+    return f"{call.name}({', '.join(f'{key}={_short(value, each)}' for key, value in call.arguments.items())})"
 
 
 def _short(value: JSON, room: int) -> str:
     text = canonical(value)
-    return text if len(text) <= room else text[: room - 1] + "…"
+    if len(text) <= room:
+        return text
+    return text[: room - 2].rstrip(" ,;:\\") + '…"' if isinstance(value, str) else text[: room - 1] + "…"
 
 
 def _asked(of: Delta) -> list[str]:

@@ -126,7 +126,16 @@ def test_a_long_record_is_not_the_one_list_in_it():
     assert size({**order, **money, "discounts": []}) == "an object of 8 keys"
 
 
+def test_calls_beside_each_other_share_the_line():
+    grade, loss = {"query": "warehouse inspection grade, loss of value"}, {"query": "what is lost by a late return"}
+    both = Message("assistant", (ToolCall("search", grade), ToolCall("search", loss)))
+    assert sentence(run(model(1, [], [both]), messages=(both,)), 1) == (
+        'Context unchanged; the model called `search(query="warehouse inspection grade, loss of v…")`, '
+        '`search(query="what is lost by a late return")`.'
+    )
+
+
 def test_a_call_shows_its_arguments_as_far_as_a_line_can_hold_them():
-    assert call_text(ToolCall("find", {"text": "x" * 90, "n": 1})) == 'find(text="' + "x" * 28 + "…, n=1)"
+    assert call_text(ToolCall("find", {"text": "x" * 90, "n": 1})) == 'find(text="' + "x" * 27 + '…", n=1)'
     assert call_text(ToolCall("find", "not json")) == 'find("not json")'
     assert call_text(ToolCall("find", {})) == "find()"
