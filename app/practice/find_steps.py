@@ -26,11 +26,15 @@ class Hit:
     the words stand in a message that entered the context with this step.
     """
 
-    number: int
+    header: StepHeader
     before: str
     match: str
     after: str
     entered: bool = False
+
+    @property
+    def number(self) -> int:
+        return self.header.number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,5 +100,5 @@ def _fitting(window: Window, query: Query, *, limit: int | None = None) -> tuple
 def _hit(header: StepHeader, found: "tuple[Excerpt | None, bool] | None") -> Hit:
     excerpt, entered = found or (None, False)
     if excerpt is None:
-        return Hit(number=header.number, before=header.gist or header.name, match="", after="")
-    return Hit(number=header.number, before=excerpt.before, match=excerpt.match, after=excerpt.after, entered=entered)
+        return Hit(header=header, before=header.gist or header.name, match="", after="")
+    return Hit(header=header, before=excerpt.before, match=excerpt.match, after=excerpt.after, entered=entered)
