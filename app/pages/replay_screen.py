@@ -16,6 +16,7 @@ from app.practice.sitting import Sitting
 from app.practice.window import StepView
 
 NO_READING = Reading(marks={})
+MOST_PARALLEL = 4  # steps that are named beside one; the bracket of the list shows all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +86,12 @@ class Screen:
         return next((row.marks for row in self.rows if row.current), ())
 
     @property
-    def parallel(self) -> bool:
-        """Whether another listed step overlapped this one; one that is not revealed is not told of."""
+    def parallel(self) -> tuple[int, ...]:
+        """The nearest steps that overlapped this one; one that is not revealed is not told of."""
         group = self.view.step.parallel_group
-        return group is not None and sum(row.header.parallel_group == group for row in self.rows) > 1
+        others = [row.header.number for row in self.rows if row.header.parallel_group == group and not row.current]
+        nearest = sorted(others, key=lambda number: abs(number - self.number))
+        return () if group is None else tuple(sorted(nearest[:MOST_PARALLEL]))
 
     def at(self, number: int) -> str:
         """The address of another step, on the same tab and in the same search."""
