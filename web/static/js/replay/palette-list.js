@@ -36,7 +36,7 @@ function option({ title: words, keys }, place, selected) {
   name.textContent = words;
   const shortcut = document.createElement("span");
   shortcut.className = "palette-keys";
-  shortcut.append(...keys.flatMap((key, index) => (index ? [" ", ...caps(key)] : caps(key))));
+  shortcut.append(...keys.flatMap((key, index) => (index ? [" or ", ...caps(key)] : caps(key))));
   drawn.append(name, shortcut);
   return drawn;
 }
