@@ -35,10 +35,9 @@ def read(span: Span) -> Reading:
     said = str(span.attributes[TYPE]).lower()
     kind = STEPS.get(said)
     base = _base(span)
-    if kind is StepKind.MODEL:
-        return replace(_model(span, base), role=Role.STEP, kind=kind)
     if kind is not None:
-        return replace(_plain(span, base), role=Role.STEP, kind=kind)
+        told = _model if kind is StepKind.MODEL else _plain
+        return replace(told(span, base), role=Role.STEP, kind=kind)
     role = Role.DETAIL if said == "event" else Role.CONTAINER
     return replace(base, role=role, agent=base.agent or (span.name if said == "agent" else None))
 

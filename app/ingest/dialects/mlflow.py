@@ -38,10 +38,9 @@ def read(span: Span) -> Reading:
     said = str(unquoted(span.attributes[TYPE])).upper()
     kind = STEPS.get(said)
     base = _base(span)
-    if kind is StepKind.MODEL:
-        return replace(_model(span, base), role=Role.STEP, kind=kind)
     if kind is not None:
-        return replace(_plain(span, base), role=Role.STEP, kind=kind)
+        told = _model if kind is StepKind.MODEL else _plain
+        return replace(told(span, base), role=Role.STEP, kind=kind)
     if said == "PARSER":
         return replace(base, role=Role.DETAIL)
     # An unknown type is what a plain decorator leaves: the names may tell more.
