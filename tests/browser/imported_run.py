@@ -3,6 +3,9 @@
 import json
 from typing import Any
 
+import pytest
+from waiting import LOOK, PATIENCE
+
 RUN = "an imported run"
 
 
@@ -11,13 +14,13 @@ def import_run(page: Any, spans: list[dict[str, Any]], name: str) -> str:
     body = {"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}
     headers = {"Content-Type": "application/json"}
     assert page.request.post("/v1/traces", data=json.dumps(body), headers=headers).ok
-    link = page.get_by_role("link", name=name)
-    for _ in range(100):
+    link = page.get_by_role("link", name=name, exact=True)
+    for _ in range(PATIENCE // LOOK):  # what was received is read a moment later
         page.goto("/runs")
         if link.count():
-            break
-        page.wait_for_timeout(100)
-    return str(link.first.get_attribute("href")).rpartition("/")[0]
+            return str(link.first.get_attribute("href")).rpartition("/")[0]
+        page.wait_for_timeout(LOOK)
+    pytest.fail(f"the run was never read: {name}")
 
 
 def span(number: int, name: str, **attributes: str) -> dict[str, Any]:

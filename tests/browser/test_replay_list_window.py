@@ -4,7 +4,9 @@ import json
 import re
 
 import pytest
+from imported_run import import_run
 from playwright.sync_api import expect
+from waiting import held_back
 
 pytestmark = pytest.mark.browser
 
@@ -33,20 +35,13 @@ def span(number, attributes, *, later=0, error=None):
 
 
 @pytest.fixture(scope="module")
-def long_run(chromium, address):
+def long_run(new_context):
     """The address of the steps of an imported run."""
     spans = [span(number, LOOK) for number in range(1, STEPS + 1) if number != RETRIED]
     spans += [span(RETRIED, ASK, error="timeout: no answer"), span(RETRIED, ASK, later=1)]
-    page = chromium.new_context(base_url=address).new_page()
-    body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]})
-    assert page.request.post("/v1/traces", data=body, headers={"Content-Type": "application/json"}).ok
-    for _ in range(100):  # what was received is read a moment later
-        page.goto("/runs")
-        link = page.get_by_role("link", name=re.compile("look around")).first
-        if link.count():
-            return link.get_attribute("href").removesuffix("1")
-        page.wait_for_timeout(100)
-    raise AssertionError("the run was never read")
+    context = new_context()
+    yield import_run(context.new_page(), spans, "look around") + "/"
+    context.close()
 
 
 def listed(page):
@@ -82,6 +77,18 @@ def test_rows_that_come_above_move_nothing_that_is_looked_at(open_page, long_run
     scroll(page, "300")
     expect(page.locator(".row-link[data-step='140']")).to_be_attached()
     assert row.bounding_box()["y"] == pytest.approx(before + 300, abs=1)
+
+
+def test_rows_above_that_were_reached_while_rows_below_were_under_way_come_after_them(open_page, long_run):
+    page = open_page()
+    page.goto(f"{long_run}200")
+    release = held_back(page, "**/230/269")
+    with page.expect_request("**/230/269"):
+        scroll(page, "list.scrollHeight")
+    scroll(page, "0")
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    release(1)
+    expect(page.locator(".row-link[data-step='140']")).to_be_attached()
 
 
 def test_from_the_first_step_one_scrolls_to_the_last(open_page, long_run):

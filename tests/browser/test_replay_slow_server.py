@@ -4,30 +4,13 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from waiting import held_back
 
 pytestmark = pytest.mark.browser
 
 
 def at(page, number):
     expect(page.locator("#step")).to_have_attribute("data-number", str(number))
-
-
-def held_back(page, pattern):
-    """Holds back what is asked of the server; gives a function that lets it all go on."""
-    waiting = []
-
-    def hold(route):
-        waiting.append(route)
-
-    page.route(pattern, hold)
-
-    def release(number):
-        while len(waiting) < number:
-            page.wait_for_timeout(10)
-        for route in waiting:
-            route.continue_()
-
-    return release
 
 
 def test_a_mark_that_is_answered_late_leaves_the_buttons_of_the_step_that_was_gone_to(new_page, start):

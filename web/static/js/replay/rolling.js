@@ -62,13 +62,14 @@ export class Rolling {
     this.#busy = true;
     try {
       const answer = await fetch(this.#address(side), { headers: { Accept: "text/html" } });
-      if (answer.ok && this.#list.isConnected) this.#put(parse(await answer.text()), side);
+      if (!answer.ok || !this.#list.isConnected) return;
+      this.#put(parse(await answer.text()), side);
+      this.#lookAgain();
     } catch {
       // the link leads there without the script
     } finally {
       this.#busy = false;
     }
-    this.#lookAgain(side);
   }
 
   /** @param {Side} side */
@@ -146,11 +147,13 @@ export class Rolling {
     if (anchor?.isConnected) this.#scroller.scrollTop += anchor.getBoundingClientRect().top - before;
   }
 
-  /** An edge that stays in view is not reported anew. @param {Side} side */
-  #lookAgain(side) {
-    const edge = this.#edge(side);
-    if (!edge || edge.hidden) return;
-    this.#observer.unobserve(edge);
-    this.#observer.observe(edge);
+  /** An edge that stays in view, or came into it while rows of the other side were under way, is not reported anew. */
+  #lookAgain() {
+    for (const side of /** @type {Side[]} */ (["before", "after"])) {
+      const edge = this.#edge(side);
+      if (!edge || edge.hidden) continue;
+      this.#observer.unobserve(edge);
+      this.#observer.observe(edge);
+    }
   }
 }
