@@ -10,6 +10,7 @@ MODULES = sorted(path for path in (ROOT / "app").rglob("*.py") if "_bundled" not
 WEB = sorted(
     path for kind in ("js", "css") for path in (ROOT / "web/static").rglob(f"*.{kind}") if "vendor" not in path.parts
 )
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 VAGUE = {"utils", "util", "manager", "helpers", "helper", "common", "data", "misc", "service"}
 
 
@@ -17,7 +18,7 @@ def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("path", MODULES + WEB, ids=name)
+@pytest.mark.parametrize("path", MODULES + WEB + TESTS, ids=name)
 def test_no_file_is_longer_than_three_hundred_lines(path):
     assert len(path.read_text().splitlines()) <= 300
 

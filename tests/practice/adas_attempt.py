@@ -1,0 +1,22 @@
+"""Ada's attempt of the tests: its time, its words, and what was noted of it."""
+
+from datetime import UTC, datetime
+
+from app.domain.diagnosis import Claim, Diagnosis, RankedClaim
+from app.domain.fault import Lever
+
+NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+ADA = {"reader": "ada", "attempt_id": "one"}
+
+ACT = ADA | {"now": NINE}
+
+GOOD = Diagnosis(claims=(RankedClaim(step=2, confidence=0.9),), failure_class="tool.unit_error", fix_lever=Lever.TOOL)
+
+
+def claim(**fields):
+    return Claim(**({"id": "c1", "step": 2, "what": "the unit is missing", "at": NINE} | fields))
+
+
+def kinds(work):
+    return [event.kind for event in work.events.of("one")]
