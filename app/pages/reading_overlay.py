@@ -30,6 +30,7 @@ class Done(StrEnum):
     """What a reader did with a step, in the words of the page."""
 
     PINNED = "you pinned it"
+    NEAR = "pinned, around or inside the root cause"
     FAIR = "pinned, beside the proof"
     NEEDLESS = "pinned, proves nothing here"
     NAMED = "you named it"
@@ -39,6 +40,7 @@ class Done(StrEnum):
 
 ICONS = {
     Done.PINNED: "pin",
+    Done.NEAR: "pin",
     Done.FAIR: "pin",
     Done.NEEDLESS: "incorrect",
     Done.NAMED: "claim",
@@ -77,6 +79,8 @@ class Look:
             case Done.PINNED:
                 pinned = f"{opened} and pinned it" if self.spent else f"You pinned step {self.step}"
                 return f"{pinned}; it is {self.part}."
+            case Done.NEAR:
+                return f"You pinned step {self.step}, around or inside the root cause: with the same proof, it counts."
             case Done.FAIR:
                 return f"You pinned step {self.step}: it proves little by itself, and counts neither for nor against."
             case Done.NEEDLESS:
@@ -110,15 +114,17 @@ class Gone:
 
 
 def looks(key: Known, said: Diagnosis, gone: Gone) -> dict[int, Look]:
-    """What was done with each step of the evidence and of the chain, and with each that was pinned; by number."""
+    """What was done with each step of the evidence and of the chain, and with each that was pinned; by number.
+
+    A pin is judged as `scoring.evidence` counts it: a red herring counts against, whatever else it is.
+    """
     parts = dict(_parts(key))
     pinned, named = {cited.step for cited in said.evidence}, {claim.step for claim in said.claims}
-    proving = {proof.step for proof in key.evidence}
-    sensible = {*parts, *key.near, *(step for theory in key.wrong_theories for step in theory.steps)}
+    worth = _worth(key)
     found = {}
     for step in sorted(parts.keys() | pinned):
         if step in pinned:
-            done = Done.PINNED if step in proving else Done.FAIR if step in sensible else Done.NEEDLESS
+            done = worth.get(step, Done.NEEDLESS)
         elif step in named:
             done = Done.NAMED
         else:
@@ -140,6 +146,18 @@ def time_spent(spent: timedelta) -> str:
     if not minutes:
         return f"for {seconds} s" if seconds else "for a moment"
     return f"for {minutes} min {seconds} s" if seconds else f"for {minutes} min"
+
+
+def _worth(key: Known) -> dict[int, Done]:
+    """What a pin of each step is worth; the last word on a step counts, and one that is not here is needless."""
+    words: Iterable[tuple[Iterable[int], Done]] = (
+        ((step for theory in key.wrong_theories for step in theory.steps), Done.FAIR),
+        ((*key.root, *key.chain, *key.symptom), Done.FAIR),
+        (key.near, Done.NEAR),
+        ((herring.step for herring in key.red_herrings), Done.NEEDLESS),
+        ((proof.step for proof in key.evidence), Done.PINNED),
+    )
+    return {step: done for steps, done in words for step in steps}
 
 
 def _parts(key: Known) -> Iterator[tuple[int, str]]:

@@ -1,10 +1,12 @@
 """What was done with the steps that matter, in a word, an icon and a sentence each."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from late_parcel import KEY
 
+from app.domain.answer_key import KeyStep, WrongTheory
 from app.domain.diagnosis import CitedEvidence, Diagnosis, RankedClaim
 from app.pages.reading_overlay import Gone, found_evidence, looks, time_spent
 
@@ -35,6 +37,8 @@ def test_every_step_of_the_chain_and_every_pin_has_its_look():
          "You named step 2; it is the root cause.")),
         (5, pinned(5), Gone(), ("pinned, beside the proof", "pin",
          "You pinned step 5: it proves little by itself, and counts neither for nor against.")),
+        (1, pinned(1), Gone(), ("pinned, around or inside the root cause", "pin",
+         "You pinned step 1, around or inside the root cause: with the same proof, it counts.")),
         (7, pinned(7), Gone(), ("pinned, proves nothing here", "incorrect",
          "You pinned step 7, which proves nothing here.")),
     ],
@@ -42,6 +46,12 @@ def test_every_step_of_the_chain_and_every_pin_has_its_look():
 def test_a_look_says_what_was_done_and_what_the_step_is(step, said, gone, told):
     look = looks(KEY, said, gone)[step]
     assert (look.word, look.icon, look.sentence) == told
+
+
+def test_a_pinned_red_herring_is_needless_as_in_the_score_though_it_rules_out_a_theory():
+    theory = WrongTheory(theory="The old note", ruled_out_by="It was not used", steps=(7,))
+    tempting = replace(KEY, red_herrings=(KeyStep(step=7, why="An old note"),), wrong_theories=(theory,))
+    assert looks(tempting, pinned(7), Gone())[7].word == "pinned, proves nothing here"
 
 
 def test_each_piece_of_evidence_is_told_with_its_look():
