@@ -80,7 +80,7 @@ class Look:
                 pinned = f"{opened} and pinned it" if self.spent else f"You pinned step {self.step}"
                 return f"{pinned}; it is {self.part}."
             case Done.NEAR:
-                return f"You pinned step {self.step}, around or inside the root cause: with the same proof, it counts."
+                return f"You pinned step {self.step}, around or inside the root cause: with the same proof it counts."
             case Done.FAIR:
                 return f"You pinned step {self.step}: it proves little by itself, and counts neither for nor against."
             case Done.NEEDLESS:

@@ -38,7 +38,7 @@ def test_every_step_of_the_chain_and_every_pin_has_its_look():
         (5, pinned(5), Gone(), ("pinned, beside the proof", "pin",
          "You pinned step 5: it proves little by itself, and counts neither for nor against.")),
         (1, pinned(1), Gone(), ("pinned, around or inside the root cause", "pin",
-         "You pinned step 1, around or inside the root cause: with the same proof, it counts.")),
+         "You pinned step 1, around or inside the root cause: with the same proof it counts.")),
         (7, pinned(7), Gone(), ("pinned, proves nothing here", "incorrect",
          "You pinned step 7, which proves nothing here.")),
     ],
