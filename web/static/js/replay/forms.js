@@ -135,8 +135,9 @@ function claim(screen) {
   write(screen, "[data-claim-what]");
 }
 
-/** @param {ReplayScreen} screen */
-function suspect(screen) {
+/** The step that is wanted, once it is there: a quick key may be ahead of it. @param {ReplayScreen} screen */
+async function suspect(screen) {
+  await screen.arrived;
   const button = screen.querySelector("[data-action='suspect']");
   if (button instanceof HTMLButtonElement) button.click();
 }
