@@ -5,7 +5,7 @@ import { perform } from "./command.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
-const PAUSE = 800; // milliseconds between the presses of a sequence such as gg
+const PAUSE = 1500; // milliseconds between the presses of a sequence such as gg: what GitHub allows, and slow hands need
 
 /** @param {ReplayScreen} screen */
 export function listenForKeys(screen) {
