@@ -43,6 +43,28 @@ _OF_TURN = (
     .order_by(STEP.number)
 )
 _ROWS = select(*_SHOWN).where(STEP.run_id == _RUN, STEP.number >= _FIRST, STEP.number <= _LAST).order_by(STEP.number)
+_OPEN = (
+    select(*_SHOWN)
+    .where(
+        STEP.run_id == _RUN,
+        or_(STEP.number == _NUMBER, STEP.number.in_(steps_around(_RUN, _NUMBER))),
+        STEP.closes > STEP.number,
+        STEP.closes >= _NUMBER,
+    )
+    .order_by(STEP.number.desc())
+)
+_OTHER_TURN = (
+    select(STEP.number)
+    .where(STEP.run_id == _RUN, STEP.number >= _FIRST, STEP.number <= _LAST)
+    .where(or_(STEP.turn.is_(None), STEP.turn != _NUMBER))
+    .limit(1)
+)
+_ALONE = (
+    select(func.min(STEP.number))
+    .where(STEP.run_id == _RUN, STEP.number <= _LAST, STEP.parallel_group.is_not(None))
+    .group_by(STEP.parallel_group)
+    .having(func.count() == 1)
+)
 _KEPT = 16  # steps; an export reads every step of a run in one unit of work
 
 
@@ -62,6 +84,7 @@ class Steps:
         self._session = session
         self._pool = Pool(session)
         self._read: dict[tuple[str, int], StoredStep] = {}  # steps never change; a page asks for one more than once
+        self._open: dict[tuple[str, int], tuple[StepHeader, ...]] = {}  # nor does what encloses others
 
     def one(self, run_id: str, number: int) -> StoredStep:
         """Raises NotFound for a number that the run does not have."""
@@ -110,23 +133,19 @@ class Steps:
 
     def open_at(self, run_id: str, frontier: int) -> tuple[StepHeader, ...]:
         """The steps that enclose others and close at the frontier or after it, the innermost first."""
-        begun = or_(STEP.number == frontier, STEP.number.in_(steps_around(run_id, frontier)))
-        still_open = (STEP.closes > STEP.number, STEP.closes >= frontier)
-        query = select(*_SHOWN).where(STEP.run_id == run_id, begun, *still_open)
-        return tuple(map(_header, self._session.execute(query.order_by(STEP.number.desc()))))
+        if (run_id, frontier) not in self._open:
+            found = self._session.execute(_OPEN, {"run": run_id, "number": frontier})
+            self._open[run_id, frontier] = tuple(map(_header, found))
+        return self._open[run_id, frontier]
 
     def only_of_turn(self, run_id: str, turn: int, *, first: int, last: int) -> bool:
         """Whether every step between two numbers belongs to this turn."""
-        within = (STEP.run_id == run_id, STEP.number >= first, STEP.number <= last)
-        other = select(STEP.number).where(*within, or_(STEP.turn.is_(None), STEP.turn != turn)).limit(1)
-        return self._session.scalars(other).first() is None
+        asked = {"run": run_id, "number": turn, "first": first, "last": last}
+        return self._session.scalars(_OTHER_TURN, asked).first() is None
 
     def alone_in_group(self, run_id: str, *, last: int) -> frozenset[int]:
         """The steps up to a number that are the only ones of their parallel group up to there."""
-        within = (STEP.run_id == run_id, STEP.number <= last, STEP.parallel_group.is_not(None))
-        group = STEP.parallel_group
-        only = select(func.min(STEP.number)).where(*within).group_by(group).having(func.count() == 1)
-        return frozenset(self._session.scalars(only))
+        return frozenset(self._session.scalars(_ALONE, {"run": run_id, "last": last}))
 
     def spans(self, run_id: str, places: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
         """The raw spans at these places."""
