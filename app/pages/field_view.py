@@ -13,17 +13,24 @@ MOST_LINES = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldLine:
-    """One changed field: its path, empty for the value itself; how it changed; its words before and after."""
+    """One changed field: its path, empty for the value itself; how it changed; its words before and after.
+
+    The line with the mark `more` stands for so many that are left out.
+    """
 
     path: str
     mark: str
     stretches: tuple[Stretch, ...]
+    more: int = 0
 
 
 def field_lines(before: JSON, after: JSON) -> tuple[FieldLine, ...]:
-    """A line for each field that differs, at most MOST_LINES; none where the two are equal."""
+    """A line for each field that differs, at most MOST_LINES and one for the rest; none where the two are equal."""
     if structured(before) and structured(after):
-        return tuple(_line(change) for change in value_diff(before, after)[:MOST_LINES])
+        changes = value_diff(before, after)
+        rest = len(changes) - MOST_LINES
+        more = (FieldLine(path="", mark="more", stretches=(), more=rest),) if rest > 0 else ()
+        return (*map(_line, changes[:MOST_LINES]), *more)
     if canonical(before) == canonical(after):
         return ()
     return (FieldLine(path="", mark=ValueMark.CHANGED.value, stretches=compared(_text(before), _text(after))),)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.domain.json import JSON, canonical
+from app.domain.json import JSON, canonical, in_order
 from app.pages.replay_text import Stretch, stretches
 from app.replay.context_diff import ToolChanged
 from app.replay.tool_fields import FieldChange, FieldMark, tool_fields
@@ -31,9 +31,15 @@ class ToolChangeView:
 
 
 def tool_change_view(change: ToolChanged) -> ToolChangeView:
-    fields = tool_fields(change.before, change.after)
+    fields = tool_fields(change.before, change.after) or (_whole(change),)
     shown = tuple(map(_field, fields[:MAX_FIELDS]))
     return ToolChangeView(name=change.after.name, fields=shown, more=len(fields) - len(shown))
+
+
+def _whole(change: ToolChanged) -> FieldChange:
+    """The whole schema, where no field tells what changed: the order of what is required, or an odd schema."""
+    before, after = in_order(change.before.schema), in_order(change.after.schema)
+    return FieldChange("", "schema", FieldMark.CHANGED, before, after)
 
 
 def _field(change: FieldChange) -> FieldView:

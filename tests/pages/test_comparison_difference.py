@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.message import Message, Text, ToolDefinition
+from app.domain.message import Message, Text, ToolCall, ToolDefinition, ToolResult
 from app.domain.span import Span
 from app.domain.step import Context, Run, StateChange, Step, StepKind
 from app.domain.trace import Trace
@@ -23,6 +23,18 @@ SEARCH, FIND = (
     ToolDefinition("search", None, {"type": "object"}),
 )
 LIST, TRACK = ToolDefinition("list"), ToolDefinition("track")
+CALLED = {
+    (what, number): message
+    for number in ("c1", "c9")
+    for what, message in (
+        ("call", Message("assistant", (ToolCall("search", {"q": "tent"}, number),))),
+        ("result", Message("tool", (ToolResult({"rows": 3}, number),))),
+    )
+}
+BOOK = tuple(
+    ToolDefinition("book", "Books it.", {"properties": {"a": {}, "b": {}}, "required": keys})
+    for keys in (["a", "b"], ["b", "a"])
+)
 STEP = Step(
     number=1, label="1", kind=StepKind.MODEL, name="m", span_ids=("1" * 16,), status=Span.__dataclass_fields__["status"].default,
     started_ns=0, ended_ns=1, context=Context(messages=(ASK.hash,), tools=(SEARCH.hash,), parameters={"seed": 1}),
@@ -53,8 +65,8 @@ def compared(store):
 
 def run_with(step):
     messages, tools = (
-        {item.hash: item for item in (ASK, SAID, OTHER)},
-        {item.hash: item for item in (SEARCH, FIND, LIST, TRACK)},
+        {item.hash: item for item in (ASK, SAID, OTHER, *CALLED.values())},
+        {item.hash: item for item in (SEARCH, FIND, LIST, TRACK, *BOOK)},
     )
     return Run(trace_id="t", steps=(step,), messages=messages, tools=tools)
 
@@ -112,3 +124,39 @@ def test_contexts_are_compared_message_by_message(compared):
     assert found.title == "Context"
     assert [view.line for view in found.only_other] == ["Where?"]
     assert [view.line for view in found.only_shown] == ["There."]
+
+
+def given(*messages):
+    return replace(STEP.context, messages=tuple(message.hash for message in messages))
+
+
+def test_messages_that_differ_by_the_id_of_a_call_alone_are_the_same(compared):
+    ours = given(ASK, CALLED["call", "c1"], CALLED["result", "c1"], SAID)
+    theirs = given(ASK, CALLED["call", "c9"], CALLED["result", "c9"])
+    (found,) = compared(context=ours, base={"context": theirs})
+    assert (found.only_other, found.changed, [view.place for view in found.only_shown]) == ((), (), [4])
+
+
+def test_a_message_that_stands_elsewhere_is_told_with_both_places(compared):
+    (found,) = compared(context=given(SAID, ASK), base={"context": given(ASK, SAID)})
+    assert [(item.before, item.after) for item in found.moved] in ([(1, 2)], [(2, 1)])
+    assert (found.only_other, found.only_shown) == ((), ())
+
+
+def test_the_same_tools_in_another_order_are_told_as_that(compared):
+    two = {"context": replace(STEP.context, tools=(LIST.hash, TRACK.hash))}
+    (found,) = compared(context=replace(STEP.context, tools=(TRACK.hash, LIST.hash)), base=two)
+    assert [(line.mark, line.path) for line in found.fields] == [("reordered", "")]
+
+
+def test_a_tool_whose_fields_agree_is_compared_by_its_schema(compared):
+    first = {"context": replace(STEP.context, tools=(BOOK[0].hash,))}
+    (found,) = compared(context=replace(STEP.context, tools=(BOOK[1].hash,)), base=first)
+    assert [(line.mark, line.path) for line in found.fields] == [("changed", "book schema")]
+    assert words(found, Mark.LEFT) + words(found, Mark.ENTERED) != ""
+
+
+def test_more_fields_than_are_listed_are_counted(compared):
+    rows = [{f"k{place}": side for place in range(45)} for side in (1, 2)]
+    (found,) = compared(output=rows[0], base={"output": rows[1]})
+    assert [(line.mark, line.more) for line in found.fields[39:]] == [("changed", 0), ("more", 5)]
