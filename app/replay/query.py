@@ -99,6 +99,7 @@ _FIELD = re.compile(
     r"(?P<name>tool|kind|status|agent|model|step|tokens|latency|cost)(?P<sign>:|>=|<=|>|<|=)",
     re.IGNORECASE | re.ASCII,
 )
+_COMPARISON = re.compile(r"(?P<name>tokens|latency|cost)\s*(?P<sign>>=|<=|>|<|=)\s*", re.IGNORECASE | re.ASCII)
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _NUMBER = r"([0-9]{1,24}(?:\.[0-9]{1,24})?)"
 _LATENCY = re.compile(_NUMBER + r"(ms|s|min)", re.IGNORECASE | re.ASCII)
@@ -118,7 +119,7 @@ def _terms(text: str) -> Iterator[Term]:
     while (place := _blank(text, place)) < len(text):
         negated = text[place] == "-" and _begins(text, place + 1)
         start = place + negated
-        field = _FIELD.match(text, start)
+        field = _COMPARISON.match(text, start) or _FIELD.match(text, start)
         value, place = _value(text, field.end() if field else start)
         if field is None and not value:
             raise SearchRejected('the quotation is empty: `""`', place=start)
@@ -228,7 +229,7 @@ def render(query: Query) -> str:
 def _rendered(asks: Condition | Words) -> str:
     match asks:
         case Words(text):
-            return _quoted(text) if _FIELD.match(text) else _plain(text)
+            return _quoted(text) if _FIELD.match(text) or text.lower() in set(Figure) else _plain(text)
         case Named(field, part):
             return f"{field}:{_plain(part)}"
         case OfKind(kind):

@@ -64,6 +64,7 @@ def test_a_search_that_cannot_be_read_is_mended_in_place(new_page, start):
     page = start(new_page())
     search(page, "bergamot latency>fast")
     expect(page.locator("#find-problem")).to_contain_text("latency> needs a number with ms, s or min: latency>fast")
+    expect(page.locator("#live")).to_have_text("latency> needs a number with ms, s or min: latency>fast")
     expect(page.locator(".list-find")).to_be_focused()
     expect(page.locator(".list-find")).to_have_value("bergamot latency>fast")
     expect(page.locator("#step")).to_have_attribute("data-number", "1")

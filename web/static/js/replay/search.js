@@ -66,7 +66,7 @@ export async function find(screen, text) {
   history.replaceState(history.state, "", screen.searched(screen.address(screen.number)));
   const problem = screen.querySelector("#find-problem");
   if (problem) {
-    announce(problem.firstChild?.textContent ?? "");
+    announce([...problem.childNodes].map((part) => (part.nodeName === "A" ? "" : part.textContent)).join("").trim());
     return openSearch(screen);
   }
   const numbers = hitNumbers(screen);
@@ -74,7 +74,7 @@ export async function find(screen, text) {
   if (first !== undefined) await screen.show(first);
   const told = screen.querySelector(".hits-note span")?.textContent ?? "Nothing found";
   if (first !== undefined) screen.remark = told;
-  else if (text) announce(told);
+  else announce(text ? told : "Search cleared");
   screen.step.focus({ preventScroll: true });
   showMark(screen);
 }
