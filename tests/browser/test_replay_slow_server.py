@@ -39,6 +39,32 @@ def test_a_mark_that_is_set_before_the_step_is_there_is_of_the_step_that_was_gon
     expect(page.locator(".row-link[data-step='1']").get_by_role("img", name="suspect")).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("keys", "step"), [(["l", "j"], 6), (["l", "G", "h", "k"], 6), (["l", "k", "Shift+ArrowRight"], 8)]
+)
+def test_keys_that_are_pressed_before_their_step_is_there_lead_where_they_would_one_by_one(
+    new_page, start, keys, step
+):
+    page = start(new_page())
+    release = held_back(page, re.compile(r"/steps/5$"))
+    for key in keys:
+        page.keyboard.press(key)
+    release(1)
+    at(page, step)
+    expect(page).to_have_url(re.compile(rf"/steps/{step}$"))
+
+
+def test_a_mark_is_of_the_step_it_was_set_at_even_if_one_goes_on_before_it_is_there(new_page, start):
+    page = start(new_page())
+    release = held_back(page, "**/steps/8")
+    for key in ("G", "m", "k"):
+        page.keyboard.press(key)
+    release(1)
+    at(page, 7)
+    expect(page.locator(".row-link[data-step='8']").get_by_role("img", name="suspect")).to_be_visible()
+    expect(page.locator("[data-action=suspect]")).to_have_attribute("aria-pressed", "false")
+
+
 def test_a_branch_that_is_opened_twice_while_it_comes_is_there_once(new_page, start):
     page = start(new_page())
     page.goto(f"{page.url.removesuffix('1')}4?view=tree")

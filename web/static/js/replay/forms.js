@@ -4,6 +4,7 @@ import { forget, isWritten, listenForDrafts, restore } from "./drafts.js";
 import { leave, rest, write } from "./drawer.js";
 import { announce, swap } from "./parts.js";
 import { listenForPins, pin } from "./pins.js";
+import { decide } from "./turns.js";
 
 export { pin };
 
@@ -136,10 +137,12 @@ function claim(screen) {
 }
 
 /** The step that is wanted, once it is there: a quick key may be ahead of it. @param {ReplayScreen} screen */
-async function suspect(screen) {
-  await screen.arrived;
-  const button = screen.querySelector("[data-action='suspect']");
-  if (button instanceof HTMLButtonElement) button.click();
+function suspect(screen) {
+  return decide(async () => {
+    await screen.arrived;
+    const button = screen.querySelector("[data-action='suspect']");
+    if (button instanceof HTMLButtonElement) button.click();
+  });
 }
 
 /** @param {ReplayScreen} screen */

@@ -2,15 +2,16 @@
 
 import { announce } from "./parts.js";
 import { askForStep } from "./tools.js";
+import { inTurn } from "./turns.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
 /** @type {import("./command.js").Command[]} */
 export const commands = [
-  { id: "next", keys: ["j", "ArrowRight"], title: "Next step; at the last one, reveal the next", section: "Move", run: forward, held: true },
-  { id: "previous", keys: ["k", "ArrowLeft"], title: "Previous step", section: "Move", run: (screen) => screen.show(screen.place.number - 1), held: true },
-  { id: "first", keys: ["g g", "Home"], title: "First step", section: "Move", run: (screen) => screen.show(1) },
-  { id: "last", keys: ["G", "End"], title: "Last revealed step", section: "Move", run: (screen) => screen.show(screen.frontier) },
+  { id: "next", keys: ["j", "ArrowRight"], title: "Next step; at the last one, reveal the next", section: "Move", run: (screen) => inTurn(() => forward(screen)), held: true },
+  { id: "previous", keys: ["k", "ArrowLeft"], title: "Previous step", section: "Move", run: (screen) => inTurn(() => screen.show(screen.place.number - 1)), held: true },
+  { id: "first", keys: ["g g", "Home"], title: "First step", section: "Move", run: (screen) => inTurn(() => screen.show(1)) },
+  { id: "last", keys: ["G", "End"], title: "Last revealed step", section: "Move", run: (screen) => inTurn(() => screen.show(screen.frontier)) },
   { id: "go-to", keys: [":", "Mod+g"], title: "Go to a step by its number", section: "Move", run: askForStep },
 ];
 

@@ -1,6 +1,7 @@
 // Ways that the server knows from a step: over and out of an agent, to another lane, to a mark.
 
 import { announce } from "./parts.js";
+import { decide } from "./turns.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
@@ -26,9 +27,13 @@ const NOWHERE = {
 
 /** The way from the step that is wanted, once it is there: quick keys may be ahead of it. @param {ReplayScreen} screen @param {string} way */
 async function take(screen, way) {
-  await screen.arrived;
-  const number = Number(screen.step.dataset[way]);
-  if (number) return screen.show(number);
+  const led = await decide(async () => {
+    await screen.arrived;
+    const number = Number(screen.step.dataset[way]);
+    if (number) screen.show(number);
+    return number > 0;
+  });
+  if (led) return screen.arrived;
   await screen.told;
   const last = way === "over" && screen.number >= screen.frontier;
   announce(last ? "This is the last revealed step" : (NOWHERE[way] ?? ""));
