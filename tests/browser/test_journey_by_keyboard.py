@@ -1,6 +1,9 @@
 """From the catalogue to the reveal with the keyboard alone."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -39,13 +42,13 @@ def test_a_reader_goes_from_the_catalogue_to_the_reveal_with_the_keyboard_alone(
     page.keyboard.press("k")
     page.wait_for_url("**/steps/2")
     page.keyboard.press("m")
-    page.get_by_text("suspect").first.wait_for()
+    expect(page.get_by_role("button", name="Suspected", pressed=True)).to_be_visible()
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/review")
     press(page, page.get_by_role("link", name="Write the diagnosis"))
     page.wait_for_url("**/diagnosis")
 
-    assert page.get_by_label("First step", exact=True).input_value() == "2"
+    expect(page.get_by_label("First step", exact=True)).to_have_value("2")
     confidence = page.get_by_label("Confidence in the first step")
     tab_to(page, confidence)
     page.keyboard.press("Control+a")
@@ -54,7 +57,7 @@ def test_a_reader_goes_from_the_catalogue_to_the_reveal_with_the_keyboard_alone(
     write(page, search, "another unit")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    assert search.input_value() == "tool, unit error"
+    expect(search).to_have_value("tool, unit error")
     write(page, page.get_by_label("Step", exact=True), "2")
     write(page, page.get_by_label("Passage, word for word"), "total: 1250")
     press(page, page.get_by_role("button", name="Pin", exact=True))
@@ -65,51 +68,52 @@ def test_a_reader_goes_from_the_catalogue_to_the_reveal_with_the_keyboard_alone(
         "In cents, read as euros; the refund took it over.",
     )
     press(page, page.get_by_role("radio", name="Prompt what"), "ArrowDown")
-    page.get_by_role("radio", name="Tool a tool").wait_for()
-    assert page.get_by_role("radio", name="Tool a tool").is_checked()
+    expect(page.get_by_role("radio", name="Tool a tool")).to_be_checked()
     page.get_by_text("Draft saved.").wait_for()
 
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/review")
     press(page, page.get_by_role("button", name="Send the diagnosis"))
     page.wait_for_url("**/reveal")
-    assert page.get_by_text("You found it: it began at step 2.").is_visible()
-    assert page.locator(".total-points").text_content() == "100"
+    expect(page.get_by_text("You found it: it began at step 2.")).to_be_visible()
+    expect(page.locator(".total-points")).to_have_text("100")
 
 
 def test_the_class_search_opens_walks_and_closes_by_key(open_page):
     page = open_page()
     page.goto("/scenarios/late-parcel")
     page.get_by_role("button", name="Start reading").click()
+    page.wait_for_url("**/steps/1")
     page.goto(page.url.rpartition("/steps/")[0] + "/diagnosis")
     search = page.get_by_role("combobox", name="What kind of failure it is")
     search.focus()
     page.keyboard.press("ArrowDown")
-    assert search.get_attribute("aria-expanded") == "true"
-    assert page.get_by_role("option").count() == 50
+    expect(search).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("option")).to_have_count(50)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowUp")
-    assert page.get_by_role("option", selected=True).text_content().startswith("split chunk")
+    expect(page.get_by_role("option", selected=True)).to_have_text(re.compile("^split chunk"))
     page.keyboard.press("Escape")
-    assert search.get_attribute("aria-expanded") == "false"
-    assert search.input_value() == ""
+    expect(search).to_have_attribute("aria-expanded", "false")
+    expect(search).to_have_value("")
 
     page.keyboard.type("no such class")
-    assert page.get_by_text("No class holds these words.").is_visible()
+    expect(page.get_by_text("No class holds these words.")).to_be_visible()
     page.keyboard.press("Escape")
     page.keyboard.type("guardrail refused")
     page.keyboard.press("Enter")
-    assert search.input_value() == "guardrail, over blocking"
+    expect(search).to_have_value("guardrail, over blocking")
     page.get_by_text("Draft saved.").wait_for()
     page.reload()
-    assert search.input_value() == "guardrail, over blocking"
+    expect(search).to_have_value("guardrail, over blocking")
 
 
 def test_what_cannot_be_saved_yet_says_so_and_stays(open_page):
     page = open_page()
     page.goto("/scenarios/late-parcel")
     page.get_by_role("button", name="Start reading").click()
+    page.wait_for_url("**/steps/1")
     page.goto(page.url.rpartition("/steps/")[0] + "/diagnosis")
     page.get_by_label("First step", exact=True).fill("99")
     page.get_by_text("Not saved yet: check the step numbers and the confidence.").wait_for()
@@ -122,8 +126,8 @@ def test_the_theme_is_switched_in_place_and_kept(open_page):
     page = open_page(color_scheme="light")
     page.goto("/")
     page.get_by_role("button", name="Dark theme").click()
-    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(18, 21, 27)"
+    expect(page.locator("html")).to_have_css("background-color", "rgb(18, 21, 27)")
     page.reload()
-    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(18, 21, 27)"
+    expect(page.locator("html")).to_have_css("background-color", "rgb(18, 21, 27)")
     page.get_by_role("button", name="Light theme").click()
-    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    expect(page.locator("html")).to_have_css("background-color", "rgb(255, 255, 255)")

@@ -19,7 +19,7 @@ def test_a_reader_without_javascript_goes_from_the_catalogue_to_the_reveal(open_
 
     for number in range(2, 9):
         page.get_by_role("button", name="Reveal").or_(page.get_by_role("link", name="Next")).first.click()
-        assert page.url.endswith(f"/steps/{number}")
+        expect(page).to_have_url(re.compile(rf"/steps/{number}$"))
 
     page.get_by_role("link", name="Diagnosis").first.click()
     page.get_by_label("First step", exact=True).fill("2")
@@ -28,18 +28,18 @@ def test_a_reader_without_javascript_goes_from_the_catalogue_to_the_reveal(open_
     page.get_by_label("Step", exact=True).fill("2")
     page.get_by_label("Passage, word for word").fill("total: 1250")
     page.get_by_role("button", name="Pin", exact=True).click()
-    assert page.get_by_text("total: 1250").is_visible()
+    expect(page.get_by_text("total: 1250")).to_be_visible()
     page.get_by_label("What went wrong, why it was wrong").fill(
         "The total is in cents and was read as euros, and the refund took it over."
     )
     page.get_by_role("radio", name="Tool a tool").check()
     page.get_by_role("button", name="Review before sending").click()
 
-    assert page.get_by_role("heading", name="Read it over").is_visible()
+    expect(page.get_by_role("heading", name="Read it over")).to_be_visible()
     page.get_by_role("button", name="Send the diagnosis").click()
-    assert page.get_by_role("heading", name="What went wrong").is_visible()
-    assert page.get_by_text("You found it: it began at step 2.").is_visible()
-    assert page.locator(".total-points").text_content() == "100"
+    expect(page.get_by_role("heading", name="What went wrong")).to_be_visible()
+    expect(page.get_by_text("You found it: it began at step 2.")).to_be_visible()
+    expect(page.locator(".total-points")).to_have_text("100")
 
 
 def test_the_theme_is_switched_without_javascript(open_page):
@@ -47,23 +47,24 @@ def test_the_theme_is_switched_without_javascript(open_page):
     page.goto("/runs")
     page.get_by_role("button", name="Dark theme").click()
     expect(page).to_have_url(re.compile(r"/runs$"))
-    assert page.locator("html[data-theme=dark]").count() == 1
+    expect(page.locator("html[data-theme=dark]")).to_have_count(1)
     page.get_by_role("button", name="Light theme").click()
-    assert page.locator("html[data-theme=light]").count() == 1
+    expect(page.locator("html[data-theme=light]")).to_have_count(1)
 
 
 def test_a_refused_form_without_javascript_keeps_what_was_typed(open_page):
     page = open_page(java_script_enabled=False)
     page.goto("/scenarios/late-parcel")
     page.get_by_role("button", name="Start reading").click()
+    page.wait_for_url("**/steps/1")
     page.goto(page.url.rpartition("/steps/")[0] + "/diagnosis")
     page.get_by_label("First step", exact=True).fill("99")
     page.get_by_label("What went wrong, why it was wrong").fill("a long thought")
     page.get_by_role("button", name="Save draft").click()
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     page.get_by_role("link", name="First step: '99' is no step you have seen; write 1 to 8").click()
-    assert page.get_by_label("First step", exact=True).input_value() == "99"
-    assert page.get_by_label("What went wrong, why it was wrong").input_value() == "a long thought"
+    expect(page.get_by_label("First step", exact=True)).to_have_value("99")
+    expect(page.get_by_label("What went wrong, why it was wrong")).to_have_value("a long thought")
 
 
 @pytest.fixture
@@ -80,20 +81,20 @@ def test_views_tabs_charts_and_numbers_are_links_and_forms(plain):
     expect(page).to_have_url(re.compile(r"/steps/2\?tab=context$"))
     page.get_by_role("link", name="Tree", exact=True).click()
     page.locator(".tree").get_by_role("link", name=re.compile("3 calls consult")).click()
-    assert "/steps/3" in page.url
+    expect(page).to_have_url(re.compile("/steps/3"))
     page.get_by_role("link", name="Timeline", exact=True).click()
     page.get_by_role("link", name=re.compile("^6 issue_refund.*starts at")).click()
-    assert "/steps/6" in page.url
+    expect(page).to_have_url(re.compile("/steps/6"))
     page.get_by_role("button", name="Latency").click()
-    assert page.get_by_role("img", name=re.compile("^Latency: ")).count() == 1
+    expect(page.get_by_role("img", name=re.compile("^Latency: "))).to_have_count(1)
     page.get_by_role("button", name="Time", exact=True).click()
-    assert page.get_by_role("button", name="Time", pressed=True).count() == 1
+    expect(page.get_by_role("button", name="Time", pressed=True)).to_have_count(1)
     page.locator("#scrubber").get_by_role("link", name="Numbers").click()
     page.get_by_role("heading", name="Numbers", level=1).wait_for()
     page.get_by_text("In words, and as a table").first.click()
     page.get_by_role("row", name=re.compile("^1 510k|^1 ")).first.get_by_role("link").click()
     expect(page).to_have_url(re.compile(r"/steps/1$"))
-    assert page.locator(".replay-script:visible, .pane-edge:visible").count() == 0
+    expect(page.locator(".replay-script:visible, .pane-edge:visible")).to_have_count(0)
 
 
 def test_a_search_is_a_form_and_its_hits_are_links(plain):
@@ -119,20 +120,20 @@ def test_claims_evidence_marks_and_hints_are_forms(plain):
     page.get_by_label("What failed").fill("the lookup lost the unit")
     page.get_by_role("button", name="Log the revision").click()
     claims.get_by_text("1 earlier wording").click()
-    assert claims.get_by_text("the unit is lost").is_visible()
+    expect(claims.get_by_text("the unit is lost")).to_be_visible()
     claims.get_by_role("button", name="Withdraw").click()
-    assert claims.get_by_text("withdrawn").is_visible()
+    expect(claims.get_by_text("withdrawn")).to_be_visible()
 
     page.get_by_text("Pin from step 2").click()
     page.get_by_label("Passage").fill("total: 1250")
     page.get_by_role("button", name="Pin this step").click()
     evidence = page.get_by_role("region", name=re.compile("^Evidence"))
     evidence.get_by_role("link", name="Step 2").click()
-    assert "/steps/2" in page.url
+    expect(page).to_have_url(re.compile("/steps/2"))
     page.get_by_role("button", name="Suspect", exact=True).click()
-    assert page.get_by_role("button", name="Suspected").is_visible()
+    expect(page.get_by_role("button", name="Suspected")).to_be_visible()
     page.get_by_role("button", name="Take a hint").click()
-    assert page.get_by_role("region", name=re.compile("^Hints")).get_by_role("listitem").count() == 1
+    expect(page.get_by_role("region", name=re.compile("^Hints")).get_by_role("listitem")).to_have_count(1)
 
 
 def test_a_fix_the_comparison_and_the_export_are_reached_by_links(plain):
@@ -142,14 +143,14 @@ def test_a_fix_the_comparison_and_the_export_are_reached_by_links(plain):
     sitting.go("/reveal")
     page.get_by_role("radio", name=re.compile("^Retry")).check()
     page.get_by_role("button", name="Run it").click()
-    assert page.get_by_text("the check fails").is_visible()
+    expect(page.get_by_text("the check fails")).to_be_visible()
     page.get_by_role("link", name=re.compile("See it there|Compare the two")).click()
-    assert "/comparison/" in page.url
+    expect(page).to_have_url(re.compile("/comparison/"))
     page.get_by_label("Compare with").select_option("healthy")
     page.get_by_role("button", name="Compare", exact=True).click()
     page.get_by_role("link", name=re.compile("^differs")).click()
     page.get_by_role("link", name=re.compile("next difference", re.IGNORECASE)).click()
-    assert "only=changed" in page.url
+    expect(page).to_have_url(re.compile("only=changed"))
     sitting.go("/steps/2")
     page.get_by_role("button", name="Share").click()
     with page.expect_download() as waiting:

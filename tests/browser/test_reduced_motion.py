@@ -4,6 +4,7 @@ import pytest
 from page_states import catalogue, comparison, numbers_of_the_run, playing, reveal, timeline_of_the_run
 from playwright.sync_api import expect
 from sitting import Sitting
+from waiting import stand_still
 
 pytestmark = pytest.mark.browser
 
@@ -36,9 +37,11 @@ def test_with_motion_playback_draws_a_line_that_fills_while_a_step_stays(new_pag
 
 def test_playback_says_that_it_goes_without_motion_and_steps_all_the_same(new_page):
     page = new_page(reduced_motion="reduce")
+    page.clock.install()
     Sitting(page).go("/steps/7")
-    page.locator("html[data-script]").wait_for()
+    stand_still(page)
     for key in (">", ">", ">", ">", "Space"):
         page.keyboard.press(key)
     expect(page.locator("#live")).to_have_text("Playback: playing at 4×, without motion")
+    page.clock.run_for(1500)  # the longest that a step stays at that speed
     expect(page.locator("#step")).to_have_attribute("data-number", "8")

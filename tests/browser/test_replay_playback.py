@@ -3,6 +3,7 @@
 import pytest
 from late_parcel import SLUG
 from playwright.sync_api import expect
+from waiting import stand_still
 
 pytestmark = pytest.mark.browser
 LONGEST = 6000  # milliseconds that a step stays at most, at speed 1
@@ -17,7 +18,7 @@ def playing(new_page, start):
         page = new_page(**options)
         page.clock.install()
         start(page, reveal)
-        page.clock.pause_at(page.evaluate("Date.now()") + 1000)
+        stand_still(page)
         return page
 
     return opened

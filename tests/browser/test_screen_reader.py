@@ -13,6 +13,7 @@ from page_states import (
 )
 from playwright.sync_api import expect
 from sitting import Sitting
+from waiting import stand_still
 
 pytestmark = pytest.mark.browser
 
@@ -193,8 +194,11 @@ def test_it_says_what_a_search_found(step):
     expect(box).to_have_accessible_description(re.compile("needs a number"))
 
 
-def test_it_says_that_playback_begins_pauses_and_why_it_stops(step):
-    page = step(7)
+def test_it_says_that_playback_begins_pauses_and_why_it_stops(new_page):
+    page = new_page()
+    page.clock.install()
+    Sitting(page).go("/steps/7")
+    stand_still(page)
     press(page, "Space")
     hears(page, "Playback: playing at 1×")
     press(page, "Space")
@@ -202,6 +206,8 @@ def test_it_says_that_playback_begins_pauses_and_why_it_stops(step):
     press(page, ">")
     hears(page, "Playback: 1.5×")
     press(page, "G")
+    expect(page.locator("#step")).to_have_attribute("data-number", "8")
+    page.clock.run_for(200)
     hears(page, re.compile("^Step 8 of 8"))
     press(page, "Space")
     hears(page, "Playback: the run ends here")
