@@ -29,7 +29,7 @@ def chosen(page):
 
 def test_it_lists_the_commands_with_their_keys_and_gives_the_focus_back(palette):
     expect(palette.get_by_role("combobox", name="Command")).to_be_focused()
-    assert "Previous stepk ←" in options(palette)
+    assert "Previous stepk or ←" in options(palette)
     assert "Copy the link to this step, or to the selected wordsy" in options(palette)
     palette.keyboard.press("Escape")
     expect(palette.get_by_role("dialog", name="Commands")).to_be_hidden()
