@@ -52,8 +52,12 @@ class Playback {
     this.#playing = true;
     this.#begun = false;
     this.#expected = this.#screen.number;
-    this.#say(`playing at ${this.#speed}×${this.#controls.still ? ", without motion" : ""}`);
+    this.#say(this.#pace());
     this.#stay();
+  }
+
+  #pace() {
+    return `playing at ${this.#speed}×${this.#controls.still ? ", without motion" : ""}`;
   }
 
   /** @param {1 | -1} direction */
@@ -66,8 +70,12 @@ class Playback {
   #setSpeed(speed) {
     this.#speed = speed;
     keepSpeed(speed);
-    this.#say(`${speed}×`);
-    if (this.#playing) this.#stay();
+    if (!this.#playing) {
+      announce(`Playback: ${speed}×`);
+      return this.#draw(); // the choice beside the button says it to the eye
+    }
+    this.#say(this.#pace());
+    this.#stay();
   }
 
   #arrive() {
