@@ -18,6 +18,7 @@ from app.replay.time_axis import Interval, TimeAxis, time_axis
 THINNEST = 0.005  # of the width: two pixels of a usual pane
 AXIS_TICKS = 5
 BESIDE = 72  # percent of the width: a bar that ends further right has its words before it
+LAST_AFTER = 88  # percent: a time further right is written before its line
 NARROW = 20  # percent: or, where there is no room before it, within
 
 
@@ -65,6 +66,11 @@ class Lasting:
 class Label:
     at: float
     words: str
+
+    @property
+    def before(self) -> bool:
+        """Whether the words stand before their line: after it they would leave the pane."""
+        return self.at > LAST_AFTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from app.domain.header import StepHeader
 from app.domain.span import Status
 from app.domain.step import Attempt, StepKind
 from app.pages.replay_list import Reading, rows_of
-from app.pages.replay_timeline import Bar, _rows, waterfall_axis
+from app.pages.replay_timeline import Bar, Label, _rows, waterfall_axis
 from app.practice.read_waterfall import Waterfall
 from app.replay.critical_path import Segment
 from app.replay.frontier import SeenContainer
@@ -46,6 +46,10 @@ def test_words_stand_before_a_bar_that_ends_at_the_right():
     first, second = lasting(header(1, 0, 40), header(2, 40, 100))
     assert (first.words_after, first.words_at) == (True, 40)
     assert (second.words_after, second.words_at) == (False, 40)
+
+
+def test_a_time_near_the_end_of_the_axis_stands_before_its_line():
+    assert [Label(at, "1:00").before for at in (0, 88, 92)] == [False, False, True]
 
 
 def test_words_stand_within_a_bar_that_fills_the_line():

@@ -4,6 +4,7 @@
 
 const NS = "http://www.w3.org/2000/svg";
 const LABELS = 5; // in view
+const LAST_AFTER = 0.88; // of what is in view: a time further right is written before its line
 /** @type {[number, string][]} */
 const UNITS = [[1000, "s"], [1, "ms"], [1e-3, "µs"], [1e-6, "ns"]];
 const ROUND = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21600, 43200, 86400]; // seconds
@@ -24,7 +25,9 @@ export function drawAxis(timeline, stretches, from, until) {
   const marks = ticks(stretches, from, until);
   const axis = timeline.querySelector(".timeline-axis svg");
   const grid = timeline.querySelector(".timeline-grid");
-  axis?.replaceChildren(...marks.map(({ at, words }) => drawn("text", { x: percent(at), y: "65%" }, words)));
+  const before = (/** @type {number} */ at) => (at - from) / (until - from || 1) > LAST_AFTER;
+  const side = (/** @type {number} */ at) => (before(at) ? { class: "timeline-time--before" } : {});
+  axis?.replaceChildren(...marks.map(({ at, words }) => drawn("text", { ...side(at), x: percent(at), y: "65%" }, words)));
   grid?.replaceChildren(...marks.map(({ at }) => drawn("line", { x1: percent(at), x2: percent(at), y2: "100%" })));
 }
 
