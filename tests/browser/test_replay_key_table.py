@@ -1,11 +1,12 @@
 """Every key of the table does what the table says, and the overlay lists it."""
 
-import json
 import re
 
 import pytest
+from imported_run import import_run
 from late_parcel import WORDS
 from playwright.sync_api import expect
+from waiting import stand_still
 
 pytestmark = pytest.mark.browser
 TABLE = [  # what UI and help promise; a cell a key, as the overlay spells it
@@ -13,6 +14,17 @@ TABLE = [  # what UI and help promise; a cell a key, as the overlay spells it
     "[", "]", "/", "n", "N", "1", "2", "3", "4", "5", "m", "p", "c", "f", "t", "y", "?", "Esc", "Ctrl Enter", "Ctrl k", "w", "a", "s", "d",
 ]  # fmt: skip
 LONG = 60
+# How many steps were being fetched at once, in this page: one that is loaded anew knows of nothing.
+FLIGHTS = """
+  window.most = 0;
+  let flying = 0;
+  const go = window.fetch;
+  window.fetch = (what, ...how) => {
+    if (!/\\/steps\\/\\d+$/.test(what)) return go(what, ...how);
+    window.most = Math.max(window.most, ++flying);
+    return go(what, ...how).finally(() => { flying -= 1; });
+  };
+"""
 
 
 def at(page, number, tab="delta"):
@@ -50,10 +62,7 @@ def test_a_key_that_moves_leads_to_its_step(new_page, start, keys, step):
     at(page, 2)
     press(page, "j")
     at(page, 3)
-    press(page, *keys[:1])
-    for key in keys[1:]:
-        page.wait_for_timeout(0)
-        press(page, key)
+    press(page, *keys)
     at(page, step)
 
 
@@ -138,17 +147,7 @@ def long_run(open_page):
         }
         for number in range(1, LONG + 1)
     ]
-    page = open_page()
-    body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]})
-    answer = page.request.post("/v1/traces", data=body, headers={"Content-Type": "application/json"})
-    assert answer.ok
-    for _ in range(100):  # what was received is read a moment later
-        page.goto("/runs")
-        link = page.get_by_role("link", name=re.compile("chat")).first
-        if link.count():
-            return link.get_attribute("href").removesuffix("1")
-        page.wait_for_timeout(100)
-    raise AssertionError("the run was never read")
+    return import_run(open_page(), spans, "chat 1")
 
 
 def hold(page, key, times):
@@ -159,37 +158,27 @@ def hold(page, key, times):
 
 def test_a_held_key_goes_as_far_as_it_was_held_without_a_flood_or_a_reload(new_page, long_run):
     page = new_page()
-    page.goto(f"{long_run}1")
-    page.evaluate("window.stays = true")
-    under_way, most = [0], [0]
-
-    def sent(request):
-        if re.search(r"/steps/\d+$", request.url):
-            under_way[0] += 1
-            most[0] = max(most[0], under_way[0])
-
-    def done(request):
-        if re.search(r"/steps/\d+$", request.url):
-            under_way[0] -= 1
-
-    page.on("request", sent)
-    page.on("requestfinished", done)
+    page.clock.install()
+    page.add_init_script(FLIGHTS)
+    page.goto(f"{long_run}/1")
+    stand_still(page)  # between two presses of a held key no time passes in which the reader rests
     hold(page, "j", 31)
     at(page, 32)
+    page.clock.run_for(500)
     expect(page).to_have_url(re.compile("/steps/32$"))
     hold(page, "k", 40)
     at(page, 1)
     hold(page, "j", LONG + 5)
     at(page, LONG)
-    assert page.evaluate("window.stays")
-    assert most[0] <= 4  # the one that is wanted, and the neighbours once it rests
+    assert 1 <= page.evaluate("window.most") <= 4  # the one that is wanted, and the neighbours once it rests
 
 
 def test_the_way_back_from_a_held_key_is_where_it_was_pressed(new_page, long_run):
     page = new_page()
-    page.goto(f"{long_run}5")
+    page.goto(f"{long_run}/5")
     hold(page, "j", 20)
     at(page, 25)
+    expect(page).to_have_url(re.compile("/steps/25$"))
     page.go_back()
     at(page, 5)
 
