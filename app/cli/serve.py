@@ -33,6 +33,7 @@ def serve(*, host: Host = None, port: Port = None) -> None:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=5,
+        timeout_keep_alive=75,  # exporters send each 5 s, which is uvicorn's limit, and may meet it closing
     )
     typer.echo(f"Misstep is at http://{_address(listening)}/  (Ctrl+C stops it)", err=True)
     uvicorn.Server(config).run(sockets=[listening])
