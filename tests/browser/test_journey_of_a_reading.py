@@ -164,6 +164,7 @@ def test_search_playback_palette_and_panes_are_used_with_the_keyboard_alone(keyb
     keyboard.go(page.get_by_role("link", name="Download as one file"), "Escape")
     expect(page.get_by_role("button", name="Share")).to_be_focused()
     press("y")
+    expect(page.locator("#live")).to_have_text("Link copied")
     assert re.search(r"/steps/\d$", page.evaluate("navigator.clipboard.readText()"))
 
 

@@ -1,12 +1,15 @@
 """Reading values in a real browser: trees, tables, texts and media, by pointer and by key."""
 
 import json
+import re
 import struct
 import zlib
 from base64 import b64encode
 
 import pytest
+from imported_run import import_run
 from playwright.sync_api import expect
+from waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -42,23 +45,14 @@ def span(number, name, attributes):
 
 
 @pytest.fixture(scope="module")
-def steps(chromium, address):
+def steps(new_context):
     """The address of a run with a model step of Markdown and a tool step of a large value."""
     said = [{"role": "assistant", "parts": [{"type": "text", "content": PLAN}]}]
     given = [{"role": "user", "parts": [{"type": "text", "content": PLAN}]}]
     model = {"gen_ai.operation.name": "chat", "gen_ai.request.model": "m", "gen_ai.input.messages": json.dumps(given), "gen_ai.output.messages": json.dumps(said)}  # fmt: skip
     tool = {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "look", "gen_ai.tool.call.arguments": '{"id": 7}', "gen_ai.tool.call.result": json.dumps(BIG)}  # fmt: skip
-    body = {"resourceSpans": [{"scopeSpans": [{"spans": [span(1, "viewed run", model), span(2, "look", tool)]}]}]}
-    context = chromium.new_context(base_url=address)
-    assert context.request.post("/v1/traces", data=json.dumps(body), headers={"Content-Type": "application/json"}).ok
-    page = context.new_page()
-    for _ in range(100):
-        page.goto("/runs")
-        link = page.get_by_role("link", name="viewed run")
-        if link.count():
-            break
-        page.wait_for_timeout(200)
-    yield link.get_attribute("href").removesuffix("/1")
+    context = new_context()
+    yield import_run(context.new_page(), [span(1, "viewed run", model), span(2, "look", tool)], "viewed run")
     context.close()
 
 
@@ -108,12 +102,13 @@ def test_a_row_reached_by_key_keeps_its_buttons_while_the_rows_scroll_below_a_re
     page.keyboard.press("ArrowDown")
     expect(page.locator("th[data-path='$.rows[0]'] .value-actions")).to_be_attached()
     before = page.locator("th[data-path='$.rows[0]']").bounding_box()["y"]
+    page.evaluate("addEventListener('pointerover', () => { window.pointed = true })")
     page.locator("#content").evaluate("""async (content) => {
       let pane = content;
       while (pane.scrollHeight <= pane.clientHeight) pane = pane.parentElement;
       pane.scrollBy(0, 60);
     }""")
-    page.wait_for_timeout(400)  # after a layout the browser tells what is below the pointer now
+    until(page, "window.pointed")  # after a layout the browser tells what is below the pointer now
     assert page.locator("th[data-path='$.rows[0]']").bounding_box()["y"] < before
     expect(page.locator("th[data-path='$.rows[0]'] .value-actions")).to_be_attached()
 
@@ -187,7 +182,7 @@ def test_without_scripts_folds_open_and_the_whole_is_a_link_away(at):
     expect(page.get_by_role("searchbox", name="Filter this value")).to_be_hidden()
     page.locator("[data-path='$.deep'] > details > summary").click()
     page.locator("[data-path='$.log'] a").click()
-    assert page.url.endswith("/content/output?path=%24.log")
+    expect(page).to_have_url(re.compile(r"/content/output\?path=%24\.log$"))
     assert page.inner_text("pre") == "line\n" * 4000
 
 
