@@ -15,7 +15,7 @@ def links_in(answer):
     found = {answer.headers["location"]} if "location" in answer.headers else set()
     if "text/html" in answer.headers.get("content-type", ""):
         found |= set(_written_in(answer.text))
-    page = str(answer.request.url)
+    page = answer.url
     absolute = {urljoin(page, link.partition("#")[0]) for link in found}
     here = {link for link in absolute if link.startswith(HERE)}
     return {urlsplit(link)._replace(scheme="", netloc="").geturl() for link in here}

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from starlette.testclient import TestClient
+from straight import Browser
 
 from app.main import Packs, create_app
 from app.settings import bundled
@@ -18,7 +18,7 @@ def reader(tmp_path_factory):
     from app.settings import read_settings
 
     settings = read_settings({"MISSTEP_HOME": str(tmp_path_factory.mktemp("real")), "MISSTEP_SECRET_KEY": "x"})
-    with TestClient(create_app(settings, packs=Packs.bundled()), base_url="http://misstep.test") as client:
+    with Browser(create_app(settings, packs=Packs.bundled())) as client:
         yield client
 
 

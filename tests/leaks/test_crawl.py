@@ -10,8 +10,11 @@ import pytest
 import questions
 import visits
 from crawl import Crawl, differences
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
 from starlette.responses import JSONResponse
-from starlette.testclient import TestClient
+from starlette.staticfiles import StaticFiles
+from straight import Browser
 
 from app.main import Packs, create_app
 from app.pages import replay
@@ -134,7 +137,7 @@ def test_a_forward_reading_reaches_nothing_of_one_future_or_another(tmp_path, se
 
 
 def crawled(application, **how):
-    with TestClient(application, base_url="http://misstep.test", follow_redirects=False) as client:
+    with Browser(application) as client:
         return begin(client, **how).everything().texts()
 
 
@@ -160,6 +163,19 @@ def test_a_hidden_step_and_a_missing_one_are_refused_in_the_same_words(ada):
             assert hidden.status_code == missing.status_code == 404
             assert hidden.text.replace("/steps/6", "") == missing.text.replace("/steps/9", "")
             assert visits.told(hidden) == visits.told(missing)
+
+
+def test_no_route_of_the_application_is_unknown_to_the_crawl(application):
+    assert set(visits.answering(application.routes)) == visits.routes()
+
+
+def test_a_route_that_is_added_in_any_way_is_noticed(application):
+    application.add_api_route("/one-more", lambda: None)
+    application.include_router(APIRouter(routes=[APIRoute("/more", lambda: None)]), prefix="/two")
+    assert set(visits.answering(application.routes)) - visits.routes() == {("GET", "/one-more"), ("GET", "/two/more")}
+    application.mount("/three", StaticFiles(directory="."))
+    with pytest.raises(TypeError, match=r"say in visits\.py"):
+        list(visits.answering(application.routes))
 
 
 def test_every_route_is_crawled():
@@ -200,7 +216,7 @@ def test_the_crawl_notices_a_page_that_tells_a_sealed_word(application):
         "/attempts/{attempt_id}/steps/{number}/why", lambda: JSONResponse({"why": "sealed-explanation"})
     )
     application.add_api_route("/scenarios/late-parcel/next", lambda: JSONResponse({}, headers={"x-next": "gardenia"}))
-    with TestClient(application, base_url="http://misstep.test", follow_redirects=False) as client:
+    with Browser(application) as client:
         crawl = begin(client, reveal="forward")
         crawl.ask("GET", f"/attempts/{crawl.attempt}/steps/1/why", headers={"accept": "*/*"})
         crawl.ask("GET", "/scenarios/late-parcel/next", headers={"accept": "*/*"})

@@ -9,7 +9,7 @@ import late_parcel
 import pytest
 import visits
 from crawl import Crawl, differences
-from starlette.testclient import TestClient
+from straight import Browser
 
 from app.ingest.decode import NamedBytes, decode
 from app.main import Packs, create_app
@@ -36,7 +36,7 @@ def read_at(frontier, home, spans):
     settings = read_settings({"MISSTEP_HOME": str(home / "home"), "MISSTEP_SECRET_KEY": "a secret for tests"})
     packs = Packs(home / "scenarios", home / "traces")
     application = create_app(settings, clock=lambda: NOON, new_id=lambda: f"id{next(ids):018d}", packs=packs)
-    with TestClient(application, base_url="http://misstep.test", follow_redirects=False) as ada:
+    with Browser(application) as ada:
         attempt = ada.post("/api/scenarios/late-parcel/attempts", json={"reveal": "forward"}).json()["id"]
         for _ in range(frontier - 1):
             assert ada.post(f"/api/attempts/{attempt}/frontier").status_code == 200

@@ -56,7 +56,7 @@ def test_a_cookie_that_nobody_signed_makes_nobody_ada(ada, mallory, attempt):
     ada_cookie = ada.cookies["misstep_reader"]
     payload, _, signature = ada_cookie.rpartition(".")
     for forged in (payload, f"{payload}.{signature[:-1]}x", "id000000000000000001", ""):
-        mallory.cookies.set("misstep_reader", forged)
+        mallory.cookies["misstep_reader"] = forged
         assert mallory.get(f"/api/attempts/{attempt}").status_code == 404
 
 

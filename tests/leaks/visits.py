@@ -1,6 +1,10 @@
 """Every address of the server: how to fill it, and what may be sent to it."""
 
+import re
+from itertools import product
+
 import late_parcel
+from fastapi.routing import iter_route_contexts
 from questions import PAST
 
 from app.api import routers as api_routers
@@ -33,6 +37,8 @@ SENT = {
 }  # fmt: skip
 LAST = ("/frontier", "/hints")  # they change what may be seen: tests of their own ask them
 
+ABSENT = "no-such"
+
 
 def told(answer):
     """What an answer says beside its length, which grows and shrinks with the address that a page repeats."""
@@ -47,7 +53,15 @@ def routes():
         for route in router.routes
         for method in route.methods
     }
-    return found | {("GET", "/api/openapi.json")}
+    return found | {("GET", "/api/openapi.json"), ("HEAD", "/api/openapi.json")}
+
+
+def answering(routes):
+    """Method and path of what an application answers by its own routes and those of the routers in it."""
+    for route in iter_route_contexts(routes):
+        if route.path is None or route.methods is None:
+            raise TypeError(f"say in visits.py how to find what {route.original_route!r} answers")
+        yield from ((method, route.path) for method in route.methods)
 
 
 def parameters(path):
@@ -91,12 +105,27 @@ def choices(*, attempt, claim, runs):
 
 
 def fills(path, known):
-    """The addresses that a route is asked under; None where nobody has said how to fill it."""
-    addresses = [path]
-    for name, values in known.items():
-        addresses = [
-            address.replace(f"{{{name}}}", value)
-            for address in addresses
-            for value in (values if f"{{{name}}}" in address else values[:1])
-        ]
-    return None if any("{" in address for address in addresses) else addresses
+    """The addresses that a route is asked under; None where nobody has said how to fill it.
+
+    What is there is asked in every combination. Of what is not there (an attempt, a run, an arm), each value of
+    the other places is asked once: the server looks for it first, and finds nothing that they could be of.
+    """
+    places = re.findall(r"{([^}]+)}", path)
+    if not set(places) <= set(known):
+        return None
+    there = [[value for value in known[name] if not value.startswith(ABSENT)] or known[name] for name in places]
+    absent = [
+        [value if other == name else values[turn % len(values)] for other, values in zip(places, there, strict=True)]
+        for name in places
+        for value in known[name]
+        if value.startswith(ABSENT)
+        for turn in range(max(map(len, there)))
+    ]
+    ways = {tuple(way) for way in (*product(*there), *absent)}
+    return [_filled(path, dict(zip(places, way, strict=True))) for way in sorted(ways)]
+
+
+def _filled(path, values):
+    for name, value in values.items():
+        path = path.replace(f"{{{name}}}", value)
+    return path
