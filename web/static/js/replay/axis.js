@@ -26,8 +26,8 @@ export function drawAxis(timeline, stretches, from, until) {
   const axis = timeline.querySelector(".timeline-axis svg");
   const grid = timeline.querySelector(".timeline-grid");
   const before = (/** @type {number} */ at) => (at - from) / (until - from || 1) > LAST_AFTER;
-  const side = (/** @type {number} */ at) => (before(at) ? { class: "timeline-time--before" } : {});
-  axis?.replaceChildren(...marks.map(({ at, words }) => drawn("text", { ...side(at), x: percent(at), y: "65%" }, words)));
+  const side = (/** @type {number} */ at) => (before(at) ? "timeline-time--before" : "");
+  axis?.replaceChildren(...marks.map(({ at, words }) => drawn("text", { class: side(at), x: percent(at), y: "65%" }, words)));
   grid?.replaceChildren(...marks.map(({ at }) => drawn("line", { x1: percent(at), x2: percent(at), y2: "100%" })));
 }
 
