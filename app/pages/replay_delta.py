@@ -133,7 +133,7 @@ def _decided(decided: Decided, here: str) -> DecidedView:
             for place, call in enumerate(decided.calls, 1)
         ),
         finish_reason=decided.finish_reason,
-        stopped=stopped(decided.finish_reason) if decided.finish_reason else None,
+        stopped=stopped(decided.finish_reason, called=bool(decided.calls)) if decided.finish_reason else None,
         cut_off=cut_off(decided.finish_reason),
     )
 

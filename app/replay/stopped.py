@@ -39,9 +39,13 @@ _CUT = frozenset(
 )
 
 
-def stopped(reason: str) -> str | None:
-    """Like `to call tools`; None for a reason that is not known, which is then shown as it is."""
-    return _WORDS.get(_plain(reason))
+def stopped(reason: str, *, called: bool = False) -> str | None:
+    """Like `to call tools`; None for a reason that is not known, which is then shown as it is.
+
+    Some providers have one reason for both ends, Gemini's `STOP` among them: a model that `called` had not finished.
+    """
+    words = _WORDS.get(_plain(reason))
+    return _WORDS["tool_calls"] if called and words == _WORDS["stop"] else words
 
 
 def cut_off(reason: str | None) -> bool:
