@@ -141,7 +141,9 @@ class Tour:
         page.goto(path, wait_until="networkidle")
         if at:
             page.locator(at).first.evaluate("node => node.scrollIntoView()")
-        page.screenshot(path=IMAGES / f"{name}.png")
+            page.locator("#step").screenshot(path=IMAGES / f"{name}.png")
+        else:
+            page.screenshot(path=IMAGES / f"{name}.png")
         context.close()
         print(f"docs/images/{name}.png")
 
