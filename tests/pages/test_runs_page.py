@@ -20,6 +20,7 @@ def test_an_imported_run_is_listed_with_its_steps(ada, store, new_id):
     import_files(store, [NamedBytes("parcel.json", otlp("broken"))], new_id=new_id)
     page = ada.get("/runs").text
     assert "Nothing imported yet" not in page
+    assert "http://misstep.test/v1/traces" in page
     assert ">8</td>" in page
 
 
