@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from hostile_corpus import EVIL, PAYLOADS, hostile_otlp
-from waiting import until
+from playwright.sync_api import expect
+from waiting import LOOK, PATIENCE, until
 
 pytestmark = pytest.mark.browser
 LONG = ("unbroken", "many lines", "emoji", "zalgo", "vector")
@@ -48,25 +49,26 @@ LAYOUT = """() => {
 
 
 @pytest.fixture(scope="module")
-def runs(chromium, address):
+def runs(new_context):
     """The address of each hostile run, sent as an agent would send it."""
-    context = chromium.new_context(base_url=address)
+    context = new_context()
     ids = {name: sha256(name.encode()).hexdigest()[:32] for name in TEXTS}
     for name, text in TEXTS.items():
         body = hostile_otlp(text, trace_id=ids[name])
         answer = context.request.post("/v1/traces", data=body, headers={"Content-Type": "application/json"})
         assert answer.ok, answer.text()
     page = context.new_page()
-    found = {}
-    for _ in range(100):
+    found, seen = {}, set()
+    for _ in range(PATIENCE // LOOK):  # what was received is read a moment later; other runs are listed as well
         page.goto("/runs")
-        links = [link.get_attribute("href") for link in page.locator("a[href^='/runs/']").all()]
-        if len(links) >= len(TEXTS):
+        links = {link.get_attribute("href").removesuffix("/1") for link in page.locator("a[href^='/runs/']").all()}
+        for link in links - seen:
+            body = context.request.get(f"{link}/1?tab=raw").text()
+            found |= {name: link for name, trace in ids.items() if trace in body}
+        seen |= links
+        if set(found) == set(TEXTS):
             break
-        page.wait_for_timeout(200)
-    for link in links:
-        body = context.request.get(f"{link.removesuffix('/1')}/1?tab=raw").text()
-        found |= {name: link.removesuffix("/1") for name, trace in ids.items() if trace in body}
+        page.wait_for_timeout(LOOK)
     assert set(found) == set(TEXTS)
     yield found
     context.close()
@@ -134,7 +136,7 @@ def test_steps_are_walked_and_searched_through_hostile_names(guarded, runs):
         page.goto(f"{runs['everything']}/1?view={view}")
         for key in ("j", "j", "l", "[", "G", "t", "?", "Escape"):
             page.keyboard.press(key)
-            page.wait_for_timeout(60)
+        expect(page.locator(f".view-link[aria-current][data-view={view}]")).to_have_count(0)
         assert page.evaluate(LAYOUT) == [], view
     page.goto(f"{runs['everything']}/2?find=canary")
     page.wait_for_load_state("networkidle")
