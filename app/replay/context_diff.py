@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.domain.json import JSON, canonical
+from app.domain.json import JSON, text_of
 from app.domain.message import Message, ToolCall, ToolDefinition, ToolResult, part_json
 from app.domain.step import Context
 from app.replay.sequence import common, gaps
@@ -150,7 +150,7 @@ def spoken(message: Message) -> list[str]:
     texts: list[str] = []
     for part in map(part_json, message.parts):
         value = next((part[key] for key in ("text", "result", "arguments", "data", "reference") if key in part), None)
-        texts.append(value if isinstance(value, str) else canonical(value))
+        texts.append(text_of(value))
     return texts
 
 
@@ -182,13 +182,16 @@ class _Mark:
 
     role: str
     calls: tuple[str, ...]
+    names: tuple[str, ...]
     words: frozenset[str]
 
 
 def _mark(message: Message) -> _Mark:
-    calls = tuple(part.id for part in message.parts if isinstance(part, ToolCall | ToolResult) and part.id)
+    tools = [part for part in message.parts if isinstance(part, ToolCall | ToolResult)]
+    calls = tuple(part.id for part in tools if part.id)
+    names = tuple(part.name for part in tools if part.name)
     text = " ".join(item[:MAX_COMPARED] for item in spoken(message))
-    return _Mark(message.role, calls, frozenset(re.findall(r"\w+", text)))
+    return _Mark(message.role, calls, names, frozenset(re.findall(r"\w+", text)))
 
 
 def _replaces(old: _Mark, new: _Mark, *, compare_words: bool) -> bool:
@@ -198,6 +201,8 @@ def _replaces(old: _Mark, new: _Mark, *, compare_words: bool) -> bool:
         return True
     if old.calls or new.calls:
         return old.calls == new.calls
+    if old.names and new.names and old.names != new.names:
+        return False  # another tool's call or result, however much the two look alike
     shorter = min(len(old.words), len(new.words))
     return compare_words and len(old.words & new.words) >= ALIKE * shorter > 0
 

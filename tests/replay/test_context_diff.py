@@ -70,6 +70,16 @@ def test_a_result_of_another_call_is_not_a_change_of_this_one():
     assert len(diff.left) == len(diff.entered) == 1
 
 
+def test_what_another_tool_brought_is_not_a_change_though_it_reads_alike_and_nobody_gave_ids():
+    stock, price = (
+        Message("tool", (ToolResult({"sku": "A-1", "store": 5}, name=name),)) for name in ("stock", "price")
+    )
+    diff = compare([stock], [price])
+    assert ([item.message for item in diff.left], [item.message for item in diff.entered]) == ([stock], [price])
+    renamed = Message("tool", (ToolResult({"sku": "A-1", "store": 6}),))
+    assert compare([stock], [renamed]).changed != ()
+
+
 def test_a_message_at_another_place_has_moved():
     diff = compare([TASK, PLAN, LONG], [PLAN, LONG, TASK])
     (moved,) = diff.moved
