@@ -23,6 +23,16 @@ def indented(value: JSON) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
 
 
+def text_of(value: JSON) -> str:
+    """A text as it stands, anything else as its canonical text."""
+    return value if isinstance(value, str) else canonical(value)
+
+
+def laid_out(value: JSON) -> str:
+    """A text as it stands, anything else as JSON for people."""
+    return value if isinstance(value, str) else indented(value)
+
+
 def content_hash(value: JSON) -> str:
     """128 bits of SHA-256 over the canonical text, in hex; lone surrogates are kept apart, not refused."""
     return sha256(canonical(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]

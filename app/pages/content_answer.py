@@ -8,8 +8,8 @@ from fastapi import Depends, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from app.domain.errors import NotFound
-from app.domain.json import JSON
-from app.pages.replay_content import content_of, content_value, message_of, plain
+from app.domain.json import JSON, laid_out
+from app.pages.replay_content import content_of, content_value, message_of
 from app.pages.replay_message import part_views
 from app.pages.replay_text import cut
 from app.pages.replay_value import shown_value
@@ -68,7 +68,7 @@ def content_answer(request: Request, view: StepView, part: str, asked: Wanted) -
     value = value_at(content_value(view, part), asked.path)
     match asked.form:
         case Form.TEXT:
-            return as_text(plain(value))
+            return as_text(laid_out(value))
         case Form.VIEW | Form.RAW:
             return _fragment(request, value, asked)
         case Form.FILE:
@@ -85,7 +85,8 @@ def as_text(content: str) -> PlainTextResponse:
 def _fragment(request: Request, value: JSON, asked: Wanted) -> Response:
     address = request.url.path
     if asked.form is Form.RAW:
-        return render(request, "replay/fragment.html", raw=cut(plain(value), MOST), path=asked.path, address=address)
+        raw = cut(laid_out(value), MOST)
+        return render(request, "replay/fragment.html", raw=raw, path=asked.path, address=address)
     if asked.find:
         found = find_in_value(value, asked.find, path=asked.path)
         return render(request, "replay/fragment.html", found=found, find=asked.find, address=address)
@@ -95,7 +96,7 @@ def _fragment(request: Request, value: JSON, asked: Wanted) -> Response:
 
 
 def _file(value: JSON, *, name: str) -> Response:
-    text = plain(value)
+    text = laid_out(value)
     content = bytes_in(text) if isinstance(value, str) and medium_in(value, path=None) else None
     kind = "txt" if isinstance(value, str) else "json"
     name = f"{name}.{kind if content is None else 'bin'}"

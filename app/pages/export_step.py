@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.header import StepHeader
-from app.domain.json import JSON, canonical, indented
+from app.domain.json import JSON, indented, laid_out, text_of
 from app.domain.message import Media, Message, Part, Reasoning, Text, ToolCall, ToolResult
 from app.domain.span import Span
 from app.domain.step import Context, StateChange, Step, StepKind
-from app.pages.replay_content import plain
 from app.pages.replay_message import readable
 from app.pages.replay_text import Cut, Stretch, cut, stretches
 from app.practice.export_run import ExportedStep
@@ -187,7 +186,7 @@ def _state(change: StateChange) -> tuple[str, Cut, Cut]:
 
 
 def _cut(value: JSON) -> Cut:
-    return cut(plain(value), MOST_TEXT)
+    return cut(laid_out(value), MOST_TEXT)
 
 
 def _raw(span: Span) -> str:
@@ -201,5 +200,5 @@ def _raw(span: Span) -> str:
 
 
 def _short(value: JSON) -> JSON:
-    text = value if isinstance(value, str) else canonical(value)
+    text = text_of(value)
     return value if len(text) <= MOST_RAW else f"{text[:MOST_RAW]} … and {len(text) - MOST_RAW:,} characters more"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from app.domain.errors import NotFound
-from app.domain.json import JSON, indented
+from app.domain.json import JSON, indented, laid_out
 from app.domain.message import Media, Message, Part, Reasoning, Text, ToolCall, ToolResult, message_json
 from app.domain.span import Span
 from app.domain.step import Context, StepKind
@@ -25,7 +25,7 @@ def content_of(view: StepView, part: str) -> str:
     if part == "output" and view.step.kind is StepKind.MODEL:
         messages = view.messages(view.step.output_messages)
         return "\n\n".join(message_text(messages[item]) for item in view.step.output_messages)
-    return plain(content_value(view, part))
+    return laid_out(content_value(view, part))
 
 
 def content_value(view: StepView, part: str) -> JSON:
@@ -46,11 +46,6 @@ def message_of(view: StepView, part: str) -> Message | None:
     """The message that `message-N` or `said-N` names; None for any other content. Raises NotFound."""
     name, _, place = part.partition("-")
     return _message(view, name, place) if name in {"message", "said"} and place.isdecimal() else None
-
-
-def plain(value: JSON) -> str:
-    """A text as it is, anything else as indented JSON."""
-    return value if isinstance(value, str) else indented(value)
 
 
 def part_value(part: Part) -> JSON:

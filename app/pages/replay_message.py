@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.domain.json import JSON, indented
+from app.domain.json import laid_out
 from app.domain.message import Media, Message, Part, Reasoning, Text, ToolCall, ToolResult
 from app.pages.replay_content import part_value
 from app.pages.replay_text import Stretch, stretches
@@ -130,15 +130,11 @@ def _readable_part(part: Part) -> str:
         case Text(text) | Reasoning(text):
             return text
         case ToolCall(name, arguments):
-            return f"calls {name}\n{_plain(arguments)}"
+            return f"calls {name}\n{laid_out(arguments)}"
         case ToolResult(result):
-            return _plain(result)
+            return laid_out(result)
         case Media(media_type, reference, data):
             return f"{media_type}\n{data or reference or ''}"
-
-
-def _plain(value: JSON) -> str:
-    return value if isinstance(value, str) else indented(value)
 
 
 def changed_view(changed: Changed) -> ChangedView:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.domain.json import JSON, canonical, in_order
+from app.domain.json import JSON, canonical, text_of
 from app.pages.replay_text import Stretch, stretches
 from app.replay.context_diff import ToolChanged
 from app.replay.tool_fields import FieldChange, FieldMark, tool_fields
@@ -37,9 +37,12 @@ def tool_change_view(change: ToolChanged) -> ToolChangeView:
 
 
 def _whole(change: ToolChanged) -> FieldChange:
-    """The whole schema, where no field tells what changed: the order of what is required, or an odd schema."""
-    before, after = in_order(change.before.schema), in_order(change.after.schema)
-    return FieldChange("", "schema", FieldMark.CHANGED, before, after)
+    """The schema as it is, where no field tells what changed: the order of what is required, or an odd schema."""
+    before, after = change.before, change.after
+    if before.schema == after.schema:
+        said = canonical(before.description), canonical(after.description)
+        return FieldChange("", "description", FieldMark.CHANGED, *said)
+    return FieldChange("", "schema", FieldMark.CHANGED, canonical(before.schema), canonical(after.schema))
 
 
 def _field(change: FieldChange) -> FieldView:
@@ -62,4 +65,4 @@ def _text(value: JSON) -> str:
         return ", ".join(f"{key} {_text(inner)}" for key, inner in value.items())
     if isinstance(value, list | tuple):
         return ", ".join(map(_text, value))
-    return value if isinstance(value, str) else canonical(value)
+    return text_of(value)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain.json import JSON, canonical
+from app.domain.json import JSON, text_of
 from app.pages.replay_text import Cut
 from app.pages.replay_value import children_of, shown_value
 from app.pages.value_path import ROOT
@@ -43,7 +43,7 @@ def find_in_value(value: JSON, words: str, *, path: str = ROOT) -> Found:
 def _found(value: JSON, wanted: str, path: str | None, hits: _Hits, *, depth: int) -> Shown | None:
     if isinstance(value, Mapping | Sequence) and not isinstance(value, str):
         return _branch(value, wanted, path, hits, depth=depth) if depth < MAX_DEPTH else None
-    text = value if isinstance(value, str) else "null" if value is None else canonical(value)
+    text = text_of(value)
     place = text.casefold().find(wanted)
     if place < 0 or hits.count >= MOST_HITS:
         return None

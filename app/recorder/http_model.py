@@ -7,7 +7,7 @@ from typing import Any, Self
 import httpx
 
 from app.domain.errors import ScenarioRejected
-from app.domain.json import JSON, canonical
+from app.domain.json import JSON, text_of
 from app.domain.message import Message, Part, Reasoning, Text, ToolCall, ToolDefinition, ToolResult
 from app.domain.step import Usage
 from app.recorder.model import ModelRefused, ModelRequest, ModelResponse
@@ -61,7 +61,7 @@ def _messages(messages: Sequence[Message]) -> list[dict[str, Any]]:
 def _rows(message: Message) -> list[dict[str, Any]]:
     results = [part for part in message.parts if isinstance(part, ToolResult)]
     if results:
-        return [{"role": "tool", "tool_call_id": part.id, "content": _content(part.result)} for part in results]
+        return [{"role": "tool", "tool_call_id": part.id, "content": text_of(part.result)} for part in results]
     row: dict[str, Any] = {"role": message.role, "content": message.text or None}
     if message.calls:
         row["tool_calls"] = [_call(call) for call in message.calls]
@@ -69,11 +69,7 @@ def _rows(message: Message) -> list[dict[str, Any]]:
 
 
 def _call(call: ToolCall) -> dict[str, Any]:
-    return {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": _content(call.arguments)}}
-
-
-def _content(value: JSON) -> str:
-    return value if isinstance(value, str) else canonical(value)
+    return {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": text_of(call.arguments)}}
 
 
 def _tool(tool: ToolDefinition) -> dict[str, Any]:

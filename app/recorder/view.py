@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.json import JSON, canonical
+from app.domain.json import JSON, text_of
 from app.domain.message import Message, Text, ToolCall, ToolResult
 from app.recorder.model import ModelRequest
 
@@ -90,7 +90,7 @@ def _seen_calls(messages: tuple[Message, ...]) -> list[SeenCall]:
 
 def _seen(call: ToolCall, given: ToolResult) -> SeenCall:
     args = call.arguments if isinstance(call.arguments, Mapping) else {}
-    return SeenCall(call.name, args, _parsed(given.result), bool(given.is_error), _plain(given.result))
+    return SeenCall(call.name, args, _parsed(given.result), bool(given.is_error), text_of(given.result))
 
 
 def _parsed(result: JSON) -> Any:
@@ -102,13 +102,9 @@ def _parsed(result: JSON) -> Any:
         return result
 
 
-def _plain(result: JSON) -> str:
-    return result if isinstance(result, str) else canonical(result)
-
-
 def _text(message: Message) -> str:
     said = (
-        part.text if isinstance(part, Text) else _plain(part.result)
+        part.text if isinstance(part, Text) else text_of(part.result)
         for part in message.parts
         if isinstance(part, Text | ToolResult)
     )

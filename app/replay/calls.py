@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.domain.json import JSON, canonical
+from app.domain.json import JSON, text_of
 from app.domain.message import ToolCall, ToolResult
 from app.domain.reading import Reading, Role
 from app.domain.step import StepKind
@@ -159,13 +159,13 @@ def _bare(given: JSON, arguments: JSON) -> bool:
 
 
 def _fill_result(step: Draft, result: ToolResult) -> None:
-    wrong = error_in(result.result) or (_text(result.result) if result.is_error else None)
+    wrong = error_in(result.result) or (text_of(result.result) if result.is_error else None)
     if step.output is None and not (step.failed and step.error):
         step.output = result.result
     if wrong is not None and not step.failed:
         step.failed, step.error = True, step.error or wrong
     if step.failed and step.says_little:
-        step.error = wrong or _text(result.result) or step.error
+        step.error = wrong or text_of(result.result) or step.error
 
 
 def rebuilt(asked: Sequence[Asked]) -> dict[int, list[Draft]]:
@@ -178,7 +178,7 @@ def rebuilt(asked: Sequence[Asked]) -> dict[int, list[Draft]]:
 
 
 def _rebuild(one: Asked, result: ToolResult) -> Draft:
-    error = error_in(result.result) or (_text(result.result) if result.is_error else None)
+    error = error_in(result.result) or (text_of(result.result) if result.is_error else None)
     reading = Reading(dialect="rebuilt", role=Role.STEP, kind=StepKind.TOOL, name=one.call.name)
     model = one.model
     return Draft(
@@ -199,10 +199,6 @@ def _rebuild(one: Asked, result: ToolResult) -> Draft:
         call_id=one.call.id,
         name=one.call.name,
     )
-
-
-def _text(result: JSON) -> str:
-    return result if isinstance(result, str) else canonical(result)
 
 
 def judge(drafts: Sequence[Draft]) -> None:

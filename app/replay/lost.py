@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import assert_never
 
-from app.domain.json import JSON, canonical
+from app.domain.json import JSON, text_of
 from app.domain.message import Media, Message, Part, Reasoning, Text, ToolCall, ToolDefinition, ToolResult
 from app.replay.context_diff import Placed
 from app.replay.facts import Fact, FactKind, dates, facts_of, numbers, plain
@@ -125,7 +125,7 @@ def _leaves(value: JSON, *, keys: bool = False) -> Iterator[str]:
         elif isinstance(item, Sequence) and not isinstance(item, str):
             stack.extend(reversed(item))
         elif item is not None:
-            yield item if isinstance(item, str) else canonical(item)
+            yield text_of(item)
 
 
 def _definition(tool: ToolDefinition) -> str:

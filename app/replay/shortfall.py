@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.domain.json import JSON, canonical
+from app.domain.json import text_of
 from app.domain.message import ToolResult
 from app.domain.step import Step
 from app.replay.context_diff import Placed
@@ -33,13 +33,9 @@ def _found(entered: Sequence[Placed], returned: dict[str, Step]) -> Iterator[Sho
         for part in item.message.parts:
             if isinstance(part, ToolResult) and part.id in returned:
                 step = returned[part.id]
-                shown, whole = _text(part.result), _text(step.output)
+                shown, whole = text_of(part.result), text_of(step.output)
                 if len(shown) < len(whole) and _begins(shown, whole):
                     yield Shortfall(item.place, step.number, len(shown), len(whole))
-
-
-def _text(value: JSON) -> str:
-    return value if isinstance(value, str) else canonical(value)
 
 
 def _begins(shown: str, whole: str) -> bool:

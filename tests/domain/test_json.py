@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 import pytest
 
-from app.domain.json import canonical, content_hash, indented
+from app.domain.json import canonical, content_hash, indented, laid_out, text_of
 
 
 def test_keys_are_sorted_and_nothing_is_escaped_or_padded() -> None:
@@ -22,6 +22,12 @@ def test_what_is_not_json_is_refused() -> None:
 
 def test_json_for_people_keeps_the_order_of_its_keys() -> None:
     assert indented({"b": 1, "a": MappingProxyType({})}) == '{\n  "b": 1,\n  "a": {}\n}'
+
+
+def test_a_text_stands_as_it_is_and_anything_else_as_json() -> None:
+    assert text_of('"said"') == laid_out('"said"') == '"said"'
+    assert text_of({"b": None, "a": [1]}) == '{"a":[1],"b":null}'
+    assert laid_out({"b": [1]}) == '{\n  "b": [\n    1\n  ]\n}'
 
 
 def test_a_hash_is_128_bits_of_the_canonical_text() -> None:
