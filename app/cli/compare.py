@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.given import AsJson
 from app.domain.diagnosis import Diagnosis
 from app.domain.errors import DiagnosisRejected
 
@@ -13,7 +14,6 @@ MAX_BYTES = 1_000_000  # a diagnosis is a few kilobytes; anything larger is anot
 Slug = Annotated[str, typer.Argument(metavar="SLUG", help="The scenario.")]
 File = Annotated[Path, typer.Argument(metavar="DIAGNOSIS.json", help="The diagnosis to compare.")]
 VariantId = Annotated[str | None, typer.Option("--variant", help="The variant; the first one if left out.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
 def compare(slug: Slug, file: File, *, variant: VariantId = None, as_json: AsJson = False) -> None:

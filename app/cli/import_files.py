@@ -2,12 +2,11 @@
 
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.domain.errors import TraceRejected
+from app.cli.given import AsJson, Files, content
 
 
 class Format(StrEnum):
@@ -16,11 +15,7 @@ class Format(StrEnum):
     AUTO = "auto"
 
 
-Files = Annotated[
-    list[Path], typer.Argument(metavar="FILE...", help="OTLP JSON, JSON lines or protobuf; gzip or zstd of each.")
-]
 Form = Annotated[Format, typer.Option("--format", help="How to read the files.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
 def import_files(files: Files, *, form: Form = Format.AUTO, as_json: AsJson = False) -> None:  # noqa: ARG001 - one form so far
@@ -43,10 +38,3 @@ def import_files(files: Files, *, form: Form = Format.AUTO, as_json: AsJson = Fa
         typer.echo(f"{run.run}  {run.steps} steps, {run.spans} spans, {done}: /runs/{run.run}/steps/1")
         for repair in run.repairs:
             typer.echo(f"  {repair}", err=True)
-
-
-def content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise TraceRejected(f"{path}: {error.strerror or error}") from error

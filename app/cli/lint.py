@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from app.cli.given import AsJson
+
 Slugs = Annotated[list[str] | None, typer.Argument(metavar="[SLUG...]", help="The scenarios; all if left out.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Scenarios = Annotated[
     Path | None, typer.Option(metavar="DIR", help="The packs; those that come with Misstep if left out.")
 ]

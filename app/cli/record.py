@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.given import AsJson
+
 if TYPE_CHECKING:
     from app.recorder.http_model import HTTP
     from app.recorder.record import Outcome, Places
@@ -27,7 +29,6 @@ Out = Annotated[Path | None, typer.Option("--out", help="Where to write; the bun
 Model = Annotated[
     Player, typer.Option("--model", help="Who plays the model; http needs --out and MISSTEP_MODEL_URL.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
 def record(

@@ -1,17 +1,10 @@
 """`misstep steps`: the steps of each trace in the given files, without a database."""
 
 import sys
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from app.domain.errors import TraceRejected
-
-Files = Annotated[
-    list[Path], typer.Argument(metavar="FILE...", help="OTLP JSON, JSON lines or protobuf; gzip or zstd of each.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+from app.cli.given import AsJson, Files, content
 
 
 def steps(files: Files, *, as_json: AsJson = False) -> None:
@@ -21,16 +14,9 @@ def steps(files: Files, *, as_json: AsJson = False) -> None:
     from app.ingest.decode import NamedBytes, decode  # noqa: PLC0415
     from app.replay.steps import run_of  # noqa: PLC0415
 
-    runs = [run_of(trace) for trace in decode([NamedBytes(path.name, _content(path)) for path in files])]
+    runs = [run_of(trace) for trace in decode([NamedBytes(path.name, content(path)) for path in files])]
     if as_json:
         sys.stdout.buffer.write(steps_document(runs))
         return
     for line in lines_of(runs):
         typer.echo(line)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise TraceRejected(f"{path}: {error.strerror or error}") from error
