@@ -60,3 +60,8 @@ class Span:
     resource: Mapping[str, JSON] = field(default_factory=dict)
     dropped_attributes: int = 0
     dropped_events: int = 0
+
+    @property
+    def title(self) -> str:
+        """As a sentence names it: by what it is called, and by its id, since many are called the same."""
+        return f"Span “{self.name[:60]}” ({self.span_id})"

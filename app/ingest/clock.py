@@ -44,14 +44,14 @@ def _whole(span: Span, below: tuple[int, int], notes: list[Repair]) -> Span:
     if not start:
         start = below[0] or span.end_ns
         notes.append(
-            Repair("no_start", f"{_title(span)} has no start time; its children's or its end is shown.", span.span_id)
+            Repair("no_start", f"{span.title} has no start time; its children's or its end is shown.", span.span_id)
         )
     if not span.end_ns:
-        sentence = f"{_title(span)} never ended; shown until the last that is known of it."
+        sentence = f"{span.title} never ended; shown until the last that is known of it."
         notes.append(Repair("no_end", sentence, span.span_id))
         return replace(span, start_ns=start, end_ns=max(start, below[1]))
     if span.end_ns < start:
-        sentence = f"{_title(span)} ends before it starts; shown with no duration."
+        sentence = f"{span.title} ends before it starts; shown with no duration."
         notes.append(Repair("negative_duration", sentence, span.span_id))
         return replace(span, start_ns=start, end_ns=start)
     return replace(span, start_ns=start) if start != span.start_ns else span
@@ -72,12 +72,8 @@ def _shifted(
             if early > TOLERANCE_NS:
                 offset += early
                 late = f"{early / 1e6:.1f} ms before its parent, as clocks that disagree do"
-                sentence = f"{_title(span)} starts {late}; moved to its start."
+                sentence = f"{span.title} starts {late}; moved to its start."
                 notes.append(Repair("clock_skew", sentence, span.span_id))
         offsets[span.span_id] = offset
         found.append(replace(span, start_ns=span.start_ns + offset, end_ns=span.end_ns + offset) if offset else span)
     return found
-
-
-def _title(span: Span) -> str:
-    return f"Span “{span.name[:60]}” ({span.span_id})"

@@ -18,14 +18,14 @@ def repaired(spans: Sequence[Span]) -> tuple[list[Span], list[Repair]]:
     for span in sorted(unique, key=place_of):
         if span.parent_id == span.span_id:
             notes.append(
-                Repair("self_parent", f"{_title(span)} names itself as its parent; shown as a root.", span.span_id)
+                Repair("self_parent", f"{span.title} names itself as its parent; shown as a root.", span.span_id)
             )
             rooted.append(replace(span, parent_id=None))
         elif span.parent_id is not None and span.parent_id not in known:
             missing[span.parent_id] += 1
             notes.append(
                 Repair(
-                    "orphan", f"{_title(span)} names a parent that was never recorded; shown as a root.", span.span_id
+                    "orphan", f"{span.title} names a parent that was never recorded; shown as a root.", span.span_id
                 )
             )
             rooted.append(replace(span, parent_id=None))
@@ -56,9 +56,9 @@ def _fullest(group: list[Span], notes: list[Repair]) -> Span:
     texts = {_text(span): span for span in group}
     best = texts[max(texts, key=lambda text: _fullness(texts[text], text))]
     if len(texts) == 1:
-        sentence = f"{_title(best)} was delivered {len(group)} times; shown once."
+        sentence = f"{best.title} was delivered {len(group)} times; shown once."
     else:
-        sentence = f"{len(texts)} different spans share one id; the most complete, {_title(best)}, is shown."
+        sentence = f"{len(texts)} different spans share one id; the most complete, {best.title}, is shown."
     notes.append(Repair("duplicate", sentence, best.span_id))
     return best
 
@@ -79,7 +79,7 @@ def _without_cycles(spans: Sequence[Span]) -> tuple[list[Span], list[Repair]]:
     places = {span.span_id: place_of(span) for span in spans}
     cut = {min(cycle, key=places.__getitem__) for cycle in _cycles(parents)}
     notes = [
-        Repair("cycle", f"{_title(span)} is its own ancestor; shown as a root.", span.span_id)
+        Repair("cycle", f"{span.title} is its own ancestor; shown as a root.", span.span_id)
         for span in spans
         if span.span_id in cut
     ]
@@ -100,7 +100,3 @@ def _cycles(parents: Mapping[str, str | None]) -> list[list[str]]:
             found.append(list(way)[way[at] :])
         walked.update(way)
     return found
-
-
-def _title(span: Span) -> str:
-    return f"Span “{span.name[:60]}” ({span.span_id})"
