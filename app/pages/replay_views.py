@@ -4,8 +4,9 @@ from enum import StrEnum
 
 from fastapi import Request, Response
 
+from app.pages.theme import YEAR
+
 COOKIE = "misstep_view"
-YEAR = 60 * 60 * 24 * 365
 
 
 class View(StrEnum):
