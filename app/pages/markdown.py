@@ -6,21 +6,25 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from app.pages.replay_text import spelled
+
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "br", "a", "h2", "h3", "h4", "table"} | {
     *("thead", "tbody", "tr", "th", "td", "hr")
 }
 
+_ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "*": set()}  # a title would say of a link what it is not
+
 
 def markdown(text: str) -> Markup:
-    """Clean HTML: nothing in it loads or runs, and links are the only way out."""
-    html = nh3.clean(_reader().render(text), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "http"})
-    return Markup(html)  # noqa: S704 - cleaned in the line above
+    """Clean HTML: nothing in it loads or runs, links are the only way out, and hidden characters are spelled out."""
+    html = nh3.clean(_reader().render(text), tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https", "http"})
+    return Markup(spelled(html))  # noqa: S704 - cleaned in the line above
 
 
 def phrase(text: str) -> Markup:
     """A sentence with its emphasis and code, and without a paragraph of its own."""
-    html = nh3.clean(_reader().renderInline(text), tags={"em", "strong", "code"})
-    return Markup(html)  # noqa: S704 - cleaned in the line above
+    html = nh3.clean(_reader().renderInline(text), tags={"em", "strong", "code"}, attributes={"*": set()})
+    return Markup(spelled(html))  # noqa: S704 - cleaned in the line above
 
 
 @cache
