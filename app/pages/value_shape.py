@@ -6,6 +6,8 @@ from typing import ClassVar, TypeAlias
 
 from app.pages.replay_text import Cut
 
+FOLDABLE = 12  # lines of a text inside a value: from here on it folds, so that what stands after it can be seen
+OPEN_LINES = 60  # up to so many it is open at first: a document, a file
 TOOLED = 24  # rows: from here on a filter, and all branches opened or closed at once, save scrolling
 
 # Each shape has the path of its value, from which the rest of it can be fetched; None where no path leads there.
@@ -19,6 +21,19 @@ class Scalar:
     shown: Cut
     path: str | None = None
     shape: ClassVar[str] = "scalar"
+
+    @property
+    def folds(self) -> bool:
+        return self.kind == "block" and self.shown.text.count("\n") >= FOLDABLE
+
+    @property
+    def open(self) -> bool:
+        return self.shown.text.count("\n") <= OPEN_LINES
+
+    @property
+    def length(self) -> int:
+        """Characters, those that are left out as well."""
+        return len(self.shown.text) + self.shown.more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

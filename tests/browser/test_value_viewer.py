@@ -135,6 +135,7 @@ def test_what_was_left_out_comes_on_demand(at):
     expect(page.locator("[data-path='$.deep.a.b']")).to_be_visible()
     page.get_by_role("button", name="Collapse all").click()
     expect(page.locator("[data-path='$.deep.a']")).to_be_hidden()
+    page.locator("[data-path='$.log'] > details > summary").click()
     page.locator("[data-path='$.log'] [data-more]").click()
     expect(page.locator("[data-path='$.log'] .value")).to_have_text("line\n" * 4000, use_inner_text=False)
 
@@ -181,6 +182,7 @@ def test_without_scripts_folds_open_and_the_whole_is_a_link_away(at):
     page = at("2?tab=output", java_script_enabled=False)
     expect(page.get_by_role("searchbox", name="Filter this value")).to_be_hidden()
     page.locator("[data-path='$.deep'] > details > summary").click()
+    page.locator("[data-path='$.log'] > details > summary").click()
     page.locator("[data-path='$.log'] a").click()
     expect(page).to_have_url(re.compile(r"/content/output\?path=%24\.log$"))
     assert page.inner_text("pre") == "line\n" * 4000

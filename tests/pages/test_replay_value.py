@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,6 +57,19 @@ def test_types_are_told_apart():
 
 def test_text_of_several_lines_is_a_block():
     assert shown_value("a\nb").kind == "block"
+
+
+@pytest.mark.parametrize(
+    ("lines", "folds", "is_open"), [(12, False, True), (13, True, True), (61, True, True), (62, True, False)]
+)
+def test_a_text_of_many_lines_inside_a_value_folds_and_a_very_long_one_is_closed(lines, folds, is_open):
+    ((_, log),) = shown_value({"log": "\n".join(["line"] * lines)}).children
+    assert (log.folds, log.open) == (folds, is_open)
+
+
+def test_a_text_that_folds_tells_its_whole_length():
+    ((_, log),) = shown_value({"log": "line\n" * 4000}).children
+    assert log.length == 20_000
 
 
 def test_a_list_of_like_flat_objects_is_a_table():
