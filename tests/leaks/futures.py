@@ -53,8 +53,12 @@ def one():
     return [*(_agent_span(name) for name in AGENTS), *(span for step in told().values() for span in step)]
 
 
-def another(frontier):
-    """The spans of a run that is the same up to a step, and then longer, dearer, slower and in other hands."""
+def another(frontier, *, more=9, beside=False):
+    """The spans of a run that is the same up to a step, and then longer, dearer, slower and in other hands.
+
+    It has `more` model steps at its end: with some hundred, whatever is bounded by pages or buckets has more of them.
+    If `beside`, the innermost agent is over at the frontier, and what comes next is another one beside it.
+    """
     begun = [name for name, (*_, first, _) in AGENTS.items() if first <= frontier]
     unfinished = [name for name in begun if AGENTS[name][-1] >= frontier]
     spans = [_gone_wrong(_agent_span(name)) if name in unfinished else _agent_span(name) for name in begun]
@@ -63,15 +67,32 @@ def another(frontier):
         still_open = CLOSES.get(number, 0) >= frontier
         spans += [_outcome(span) if still_open else span for span in told()[number]]
         over = over if still_open else max(over, *map(_end, told()[number]))
+    at = max(over, 150)
+    if beside:
+        return [*_ended(spans, unfinished[-1], at=at), *_neighbour(unfinished[-1], at=at, more=more)]
     inside = "7" if frontier == 7 else unfinished[-1]
-    return [*spans, *_ending(inside, at=max(over, 150))]
+    return [*spans, *_ending(inside, at=at, more=more)]
 
 
 def _end(span):
     return (int(span["endTimeUnixNano"]) - 1_760_000_000_000_000_000) // 1_000_000
 
 
-def _ending(inside, *, at):
+def _ended(spans, agent, *, at):
+    """The spans with this agent over soon after the frontier."""
+    own = late_parcel.span_id("broken", agent)
+    end = str(1_760_000_000_000_000_000 + (at + 20) * 1_000_000)
+    return [span | {"endTimeUnixNano": end} if span["spanId"] == own else span for span in spans]
+
+
+def _neighbour(agent, *, at, more):
+    """What happens in an agent beside this one, from the first step after the frontier on."""
+    yield _span("broken", "neighbour", AGENTS[agent][0], at + 30, at + 99_000, **_agent("neighbour"))
+    yield _step("n", at + 33, at + 38, "neighbour", **_tool("listen", "call-n", {"n": 0}, "nothing heard"))
+    yield from _ending("neighbour", at=at, more=more)
+
+
+def _ending(inside, *, at, more):
     """What the other run does next: it calls strangers, tries again and again, writes state, and fails."""
     given = [*ASKED, _text("user", "Otherwise!" * 40)]
     said = _text("assistant", "Something else altogether")
@@ -95,7 +116,7 @@ def _ending(inside, *, at):
             error="late",
             **_paid(given, said, 660606 + n, 6.5),
         )
-    for n in range(9):
+    for n in range(more):
         yield _step(
             f"m{n}", at + 10_000 + 100 * n, at + 10_090 + 100 * n, inside, **_paid(given, said, 770707 + n, 7.5)
         )

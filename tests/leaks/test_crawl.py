@@ -165,6 +165,26 @@ def test_a_hidden_step_and_a_missing_one_are_refused_in_the_same_words(ada):
             assert visits.told(hidden) == visits.told(missing)
 
 
+def test_asking_for_less_than_a_page_tells_nothing_of_it(ada):
+    """HEAD and OPTIONS at what is shown, what is hidden and what never was: refused in the same words."""
+    crawl = begin(ada, reveal="forward", frontier=4)
+    places = crawl.choices | {"part": ["output"], "number": ["4", "6", "9"]}
+    for path in sorted({path for _, path in visits.routes() if "{attempt_id}" in path}):
+        allowed = {method for method, other in visits.routes() if other == path}
+        for method in {"HEAD", "OPTIONS"} - allowed:
+            told = [ada.request(method, address) for address in visits.fills(path, places)]
+            assert {answer.status_code for answer in told} == {405}, path
+            assert (
+                len(
+                    {
+                        (answer.headers.get("allow"), answer.headers["content-length"], answer.content)
+                        for answer in told
+                    }
+                )
+                == 1
+            )
+
+
 def test_no_route_of_the_application_is_unknown_to_the_crawl(application):
     assert set(visits.answering(application.routes)) == visits.routes()
 
