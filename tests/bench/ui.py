@@ -18,7 +18,7 @@ from report import write_between
 
 OPENS = 5
 PRESSES = 40
-QUIET_MS = 150  # without a request before the next key: in a page that has just drawn, any key waits for the next tick
+QUIET_MS = 150  # without a request before the next key: just after a page drew, any key waits for the next tick
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 FLAGS += ["--disable-background-networking", "--disable-component-update"]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
