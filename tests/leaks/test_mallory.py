@@ -41,11 +41,20 @@ def test_after_submission_it_is_still_absent_for_others(ada, mallory, attempt, m
     assert "sealed" not in answer.text
 
 
+PLACES = {
+    "number": ["2"],
+    "place": ["1"],
+    "claim_id": ["id000000000000000003"],
+    "part": ["output"],
+    "arm": ["healthy"],
+    "key": ["run"],
+    "first": ["1"],
+    "last": ["4"],
+}
+
+
 def _ask(client, method, path, *, attempt):
-    address = path.replace("{attempt_id}", attempt).replace("{number}", "2").replace("{place}", "1")
-    address = (
-        address.replace("{claim_id}", "id000000000000000003").replace("{part}", "output").replace("{arm}", "healthy")
-    )
+    (address,) = visits.fills(path, {"attempt_id": [attempt], **PLACES})
     body = VALID.get(path.rsplit("/", 1)[-1], {})
     if path.startswith("/api"):
         return client.request(method, address, json=body)
