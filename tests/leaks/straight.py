@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 from dataclasses import dataclass, field
 from functools import cached_property
 from http.cookies import SimpleCookie
@@ -27,13 +28,31 @@ class Answer:
         return json.loads(self.content)
 
 
+class Loop:
+    """An event loop in a thread of its own: the one of the tests may be a real browser's."""
+
+    def __init__(self):
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+
+    def run(self, work):
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    def close(self):
+        self.run(self._loop.shutdown_default_executor())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+
 @dataclass
 class Browser:
     """Asks one thing after another and keeps the cookies; `with` starts and stops the application."""
 
     app: object
     cookies: dict = field(default_factory=dict)
-    _loop: asyncio.Runner = field(default_factory=asyncio.Runner)
+    _loop: Loop = field(default_factory=Loop)
     _life: object = None
 
     def __enter__(self):
