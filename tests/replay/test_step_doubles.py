@@ -120,6 +120,14 @@ def test_two_libraries_that_watch_one_client_side_by_side_report_one_call():
     assert backing(found) == [("one", "two")]
 
 
+def test_calls_of_two_libraries_of_which_neither_lasts_within_the_other_are_two():
+    found = run(
+        (span("one", 0, 3_000, scope="library"), model(said="Hello.")),
+        (span("two", 1_500, 5_000, scope="native"), model(said="Hello.")),
+    )
+    assert backing(found) == [("one",), ("two",)]
+
+
 def test_parallel_calls_of_one_library_are_different_calls():
     found = run((span("one", 0, 50), model(said="Hello.")), (span("two", 1, 49), model(said="Hello.")))
     assert len(found.steps) == 2
