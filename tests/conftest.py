@@ -71,6 +71,34 @@ def new_id():
     return lambda: f"id{next(numbers):018d}"
 
 
+@pytest.fixture
+def work(store):
+    """A unit of work that may write."""
+    with store.writing() as unit:
+        yield unit
+
+
+@pytest.fixture
+def open_attempt(work):
+    """Ada's attempt with all steps in sight."""
+    return _started(work, "open")
+
+
+@pytest.fixture
+def forward_attempt(work):
+    """Ada's attempt, one step at a time."""
+    return _started(work, "forward")
+
+
+def _started(work, reveal):
+    from adas_attempt import ACT
+
+    from app.domain.scenario import Reveal
+    from app.practice.start import start_attempt
+
+    return start_attempt(work, **ACT, slug="late-parcel", variant=None, reveal=Reveal(reveal))
+
+
 @pytest.fixture(scope="session")
 def _routes(_loaded_home, pack):
     """The routes of one application: FastAPI works out what each reads when it is first asked, a tenth of a second."""

@@ -69,7 +69,7 @@ def test_a_pack_with_a_broken_recording_is_told_when_it_is_needed(settings, tmp_
     ):
         file.write_bytes(content)
         store = prepared_store(settings, packs)
-        from app.practice.bundled_run import load_run
+        from app.reading.bundled_run import load_run
 
         with store.writing() as work, pytest.raises(ScenarioRejected, match=said):
             load_run(work, late_parcel.RUNS["broken"])

@@ -10,7 +10,7 @@ TABS = {"1", "2", "3", "4", "5"}  # numbered where they are declared, not spelle
 
 def keys_of_commands():
     found = set(TABS)
-    for script in (*SCRIPTS.glob("replay/*.js"), SCRIPTS / "comparison/commands.js"):
+    for script in (*SCRIPTS.glob("replay/**/*.js"), SCRIPTS / "comparison/commands.js"):
         for declared in re.findall(r"\bkeys: (\[.*?\]), title", script.read_text()):
             found |= set(re.findall(r'"([^"]+)"', declared))
     moves = re.search(r"const MOVES\b[^{]*\{\*?(.*)\}", (SCRIPTS / "replay/timeline.js").read_text())

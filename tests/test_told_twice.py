@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from app.pages.replay_list import MORE
-from app.pages.replay_tabs import Tab
+from app.pages.replay.list import MORE
+from app.pages.replay.tabs import Tab
 from app.replay.query import Figure, Naming, Shown, parse
 
 WEB = Path(__file__).parents[1] / "web"
@@ -38,7 +38,7 @@ def test_the_keys_of_the_tabs_follow_the_tabs() -> None:
 def test_the_speeds_that_can_be_chosen_are_those_that_keys_go_through() -> None:
     offered = re.search(r"for speed in \((.*?)\)", (WEB / "templates/replay/playback.html").read_text())
     assert offered is not None
-    assert re.findall(r'"([\d.]+)"', offered[1]) == listed("playback-controls.js", "SPEEDS")
+    assert re.findall(r'"([\d.]+)"', offered[1]) == listed("playback/controls.js", "SPEEDS")
 
 
 def test_the_list_grows_by_as_many_rows_as_the_server_gives() -> None:

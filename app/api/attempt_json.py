@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from app.attempts.read_reveal import Revelation
 from app.domain.diagnosis import Claim, diagnosis_json
 from app.domain.header import StepHeader
 from app.domain.message import message_json
@@ -10,10 +11,9 @@ from app.domain.scenario import Scenario
 from app.domain.score import Score
 from app.domain.step import Step
 from app.practice.browse import AttemptSummary
-from app.practice.find_steps import Found
-from app.practice.read_reveal import Revelation
-from app.practice.sitting import Sitting
-from app.practice.window import StepView
+from app.reading.find_steps import Found
+from app.reading.sitting import Sitting
+from app.reading.window import StepView
 
 Body = dict[str, Any]
 

@@ -7,16 +7,16 @@ from fastapi import APIRouter, Body, Query, Response
 
 from app.api.answer import answer
 from app.api.attempt_json import found_json, header_json, reveal_json, sitting_json, view_json
-from app.api.port import Now, Read, Reader, Write
+from app.attempts.open_step import note_opening, view_step
+from app.attempts.read_attempt import read_attempt
+from app.attempts.read_reveal import read_reveal
+from app.attempts.reveal_next import reveal_next
+from app.attempts.submit import submit
+from app.http.port import Now, Read, Reader, Write
 from app.practice.compare_arms import HEALTHY, compare_arms
-from app.practice.find_steps import find_steps
-from app.practice.list_steps import list_steps
-from app.practice.list_terms import list_terms
-from app.practice.open_step import note_opening, view_step
-from app.practice.read_attempt import read_attempt
-from app.practice.read_reveal import read_reveal
-from app.practice.reveal_next import reveal_next
-from app.practice.submit import submit
+from app.reading.find_steps import find_steps
+from app.reading.list_steps import list_steps
+from app.reading.list_terms import list_terms
 
 router = APIRouter(prefix="/api/attempts/{attempt_id}", tags=["attempts"])
 

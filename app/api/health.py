@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from app.api.answer import answer
-from app.api.port import Read, desk_of
+from app.http.port import Read, desk_of
 from app.practice.count import figures
 from app.store.schema import HEAD, revision
 

@@ -14,9 +14,9 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from starlette.concurrency import run_in_threadpool
 
 from app.api.otlp_body import LIMITS, Refused, read_body
-from app.api.port import desk_of
 from app.domain.errors import Overloaded, TraceRejected
-from app.practice.receive import Received, receive
+from app.http.port import desk_of
+from app.inbox.receive import Received, receive
 
 router = APIRouter(prefix="/v1", tags=["otlp"])
 RETRY_AFTER = "2"  # seconds; a bulk import holds the lock for about as long

@@ -7,11 +7,11 @@ from fastapi import APIRouter, Query, Response
 
 from app.api.answer import answer
 from app.api.attempt_json import found_json, header_json, view_json
-from app.api.port import Read
-from app.practice.browse_runs import browse_runs
-from app.practice.find_steps import find_run_steps
-from app.practice.list_terms import list_run_terms
-from app.practice.view_run import list_run_steps, read_run, view_run_step
+from app.http.port import Read
+from app.inbox.browse_runs import browse_runs
+from app.reading.find_steps import find_run_steps
+from app.reading.list_terms import list_run_terms
+from app.reading.view_run import list_run_steps, read_run, view_run_step
 
 router = APIRouter(prefix="/api/runs", tags=["runs"])
 

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Body, Request, Response
 
 from app.api.answer import answer
 from app.api.attempt_json import scenario_json, sitting_json, summary_json
-from app.api.port import NewId, Now, Read, Reader, Write, remember
 from app.domain.scenario import Reveal
+from app.http.port import NewId, Now, Read, Reader, Write, remember
 from app.practice.browse import browse_scenarios
 from app.practice.read_brief import read_brief
 from app.practice.start import start_attempt

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from app.assembly.steps import run_of
 from app.domain.errors import ScenarioRejected, TraceRejected
 from app.domain.step import Run
 from app.ingest.decode import NamedBytes, decode
-from app.replay.steps import run_of
 
 
 def read_run(file: Path) -> Run:

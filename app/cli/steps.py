@@ -10,9 +10,9 @@ from app.cli.given import AsJson, Files, content
 def steps(files: Files, *, as_json: AsJson = False) -> None:
     """Print the steps of each trace in the files, which are read as one import."""
     from app.api.steps_json import steps_document  # noqa: PLC0415  # a quick --help reads no traces
+    from app.assembly.steps import run_of  # noqa: PLC0415
     from app.cli.steps_text import lines_of  # noqa: PLC0415
     from app.ingest.decode import NamedBytes, decode  # noqa: PLC0415
-    from app.replay.steps import run_of  # noqa: PLC0415
 
     runs = [run_of(trace) for trace in decode([NamedBytes(path.name, content(path)) for path in files])]
     if as_json:

@@ -13,7 +13,7 @@ MisstepError
 ├── StoreUnusable        the database cannot be opened, or is damaged
 └── Overloaded           too busy now; the same request may succeed later
 
-Domain errors know no HTTP status: `app.api.errors` maps them, in one table.
+Domain errors know no HTTP status: `app.http.errors` maps them, in one table.
 """
 
 

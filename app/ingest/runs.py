@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.assembly.same_call import SLACK_NS, proven_copy
 from app.domain.json import canonical
 from app.domain.reading import Reading, Role
 from app.domain.span import Span
-from app.replay.same_call import SLACK_NS, proven_copy
 
 Readings = Mapping[str, Reading]
 

@@ -6,9 +6,9 @@ from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 
-from app.api.errors import invalid, json_error, sentence_of, status_of
-from app.api.headers import HEADERS
 from app.domain.errors import NotFound
+from app.http.errors import invalid, json_error, sentence_of, status_of
+from app.http.headers import HEADERS
 from app.pages.templates import render
 
 _TITLES = {

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from app.pages.claim_threads import sureness
+from app.pages.diagnosis.claim_threads import sureness
 
 
 def points(value: float) -> str:

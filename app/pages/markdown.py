@@ -6,7 +6,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from app.pages.replay_text import spelled
+from app.pages.value.text import spelled
 
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "br", "a", "h2", "h3", "h4", "table"} | {
     *("thead", "tbody", "tr", "th", "td", "hr")

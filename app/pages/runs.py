@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.pages.port import Read
+from app.http.port import Read
+from app.inbox.browse_runs import browse_runs
 from app.pages.templates import render
-from app.practice.browse_runs import browse_runs
 
 router = APIRouter()
 

@@ -8,11 +8,11 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.pages.assets import modules
-from app.pages.claim_threads import SURENESS, threads
+from app.pages.diagnosis.claim_threads import SURENESS, threads
 from app.pages.filters import FILTERS
 from app.pages.icons import icon
 from app.pages.markdown import markdown, phrase
-from app.pages.replay_filters import REPLAY_FILTERS
+from app.pages.replay.filters import REPLAY_FILTERS
 from app.pages.static import static
 from app.settings import bundled
 

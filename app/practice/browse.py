@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.domain.attempt import Attempt
 from app.domain.scenario import Reveal, Scenario
-from app.practice.sitting import known_length
+from app.reading.sitting import known_length
 from app.store.work import Work
 
 

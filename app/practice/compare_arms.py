@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from app.attempts.read_reveal import submitted
 from app.domain.attempt import Attempt
 from app.domain.errors import NotFound
 from app.domain.header import StepHeader
-from app.practice.aligned import aligned
-from app.practice.read_reveal import submitted
-from app.practice.sitting import Sitting, seated
-from app.practice.window import MOST_ROWS, StepView, Window
+from app.reading.aligned import aligned
+from app.reading.sitting import Sitting, seated
+from app.reading.window import MOST_ROWS, StepView, Window
 from app.replay.alignment import Alignment, Row
 from app.store.keys import HEALTHY
 from app.store.work import Work
@@ -23,7 +23,7 @@ FAR = 50  # steps; what lies closer together is read at once
 class Comparison:
     """Two arms side by side: `left` is the run that was read; `arm` is `healthy` or a remedy's id.
 
-    `acts` and `answers` are what both came to, as `practice.aligned` tells it.
+    `acts` and `answers` are what both came to, as `reading.aligned` tells it.
     """
 
     sitting: Sitting

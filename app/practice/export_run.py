@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.attempts.read_reveal import Revelation, read_reveal
 from app.domain.header import StepHeader
 from app.domain.span import Span
-from app.practice.read_reveal import Revelation, read_reveal
-from app.practice.sitting import Sitting, seated, window_on
-from app.practice.view_run import imported_window
-from app.practice.window import MOST_ROWS, StepView, Window
+from app.reading.sitting import Sitting, seated, window_on
+from app.reading.view_run import imported_window
+from app.reading.window import MOST_ROWS, StepView, Window
 from app.store.engine import Store
 from app.store.runs import RunSummary
 from app.store.work import Work

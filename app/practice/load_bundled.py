@@ -4,13 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from app.practice.bundled_run import load_arms, load_run
+from app.reading.bundled_run import load_arms, load_run
 from app.store.engine import Store
 from app.store.recordings import Recording
 from app.store.work import Work
 
 PACK = "bundled"
-_READERS = ("domain", "ingest", "replay", "store", "catalog")  # rooms whose code decides what a recording becomes
+_READERS = (
+    "domain",
+    "ingest",
+    "assembly",
+    "replay",
+    "store",
+    "catalog",
+)  # rooms whose code decides what a recording becomes
 
 
 def load_bundled(store: Store, *, scenarios: Path, traces: Path) -> int | None:

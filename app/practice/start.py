@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
+from app.attempts.record import record
 from app.domain.attempt import Attempt
 from app.domain.errors import WrongState
 from app.domain.scenario import Reveal
-from app.practice.bundled_run import load_run
 from app.practice.read_brief import read_brief
-from app.practice.record import record
-from app.practice.sitting import Sitting
+from app.reading.bundled_run import load_run
+from app.reading.sitting import Sitting
 from app.store.work import Work
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from app.attempts.read_reveal import read_key
 from app.domain.errors import NotFound
 from app.practice.compare_arms import Comparison, compare_arms
-from app.practice.read_reveal import read_key
-from app.practice.window import StepView
+from app.reading.window import StepView
 from app.store.work import Work
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from app.assembly.steps import run_of
 from app.catalog.authored import AuthoredFault, AuthoredRemedy, AuthoredVariant, Pack
 from app.catalog.resolution import resolve_answer
 from app.catalog.template import render
@@ -27,7 +28,6 @@ from app.recorder.model import Model
 from app.recorder.prose import fill
 from app.recorder.scripted import Scripted
 from app.recorder.world import World
-from app.replay.steps import run_of
 
 HEALTHY, BROKEN = "healthy", "broken"
 

@@ -50,7 +50,7 @@ class Bucket:
 
 
 class Figures:
-    """Sums by run. Nothing here knows who may see them: `app.practice` decides."""
+    """Sums by run. Nothing here knows who may see them: `app.reading` decides."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

@@ -29,7 +29,7 @@ class Keys:
         return _adapter().validate_json(stretch(row.sealed))
 
     def hints(self, scenario: str, variant: str) -> tuple[str, ...]:
-        """All hints of a variant; `app.practice` gives out those that were taken."""
+        """All hints of a variant; `app.reading` gives out those that were taken."""
         return self.of(scenario, variant).hints
 
     def arms(self, scenario: str, variant: str) -> dict[str, str]:

@@ -61,7 +61,7 @@ class Bounds:
 
 
 class Nests:
-    """Nesting by run id. Nothing here knows who may see it: `app.practice` decides."""
+    """Nesting by run id. Nothing here knows who may see it: `app.reading` decides."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

@@ -40,7 +40,7 @@ class Names:
 
 
 class StepSearch:
-    """Searches by run id up to a last step. Nothing here knows who may see what: `app.practice` decides."""
+    """Searches by run id up to a last step. Nothing here knows who may see what: `app.reading` decides."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

@@ -78,7 +78,7 @@ class StoredStep:
 
 
 class Steps:
-    """Steps by run id and number. Nothing here knows who may see them: `app.practice` decides."""
+    """Steps by run id and number. Nothing here knows who may see them: `app.reading` decides."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

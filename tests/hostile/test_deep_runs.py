@@ -6,9 +6,9 @@ from itertools import count
 
 import pytest
 
+from app.inbox.import_files import import_files
 from app.ingest.files import NamedBytes
-from app.practice.import_files import import_files
-from app.practice.ways import MOST_AROUND
+from app.reading.ways import MOST_AROUND
 
 BEGUN = 1_760_000_000_000_000_000
 HOUR = 3_600 * 10**9

@@ -7,10 +7,10 @@ import pytest
 from hostile_corpus import CANARY, EVIL, PAYLOADS, hostile_otlp
 from page_reader import PageReader, is_ours, seen_and_spoken, strangers
 
+from app.inbox.import_files import import_files
 from app.ingest.files import NamedBytes
 from app.pages import routers
-from app.pages.replay_views import View
-from app.practice.import_files import import_files
+from app.pages.replay.views import View
 
 STEPS = 12
 TABS = ("delta", "context", "output", "state", "raw")

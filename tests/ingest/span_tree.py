@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass, field
 
 from app.api.steps_json import run_json
+from app.assembly.steps import run_of
 from app.ingest.decode import NamedBytes, decode
-from app.replay.steps import run_of
 
 MS = 1_000_000
 BEGAN = 1_795_368_131_000 * MS

@@ -7,8 +7,8 @@ from opentelemetry.proto.common.v1.common_pb2 import AnyValue, KeyValue
 from opentelemetry.proto.logs.v1.logs_pb2 import LogRecord, ResourceLogs, ScopeLogs
 from span_tree import otlp, span
 
+from app.assembly.steps import run_of
 from app.ingest.decode import NamedBytes, decode
-from app.replay.steps import run_of
 
 
 def test_a_log_whose_body_cannot_be_a_spans_name_is_still_a_log():

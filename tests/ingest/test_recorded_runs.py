@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.api.steps_json import run_json
+from app.assembly.steps import run_of
 from app.ingest.decode import NamedBytes, decode
-from app.replay.steps import run_of
 
 RUNS = sorted(path.parent for path in (Path(__file__).parent.parent / "otlp").glob("*/expected.json"))
 

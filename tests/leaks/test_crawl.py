@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from straight import Browser
 
 from app.main import Packs, create_app
-from app.pages import replay
+from app.pages.replay.page import PART, PARTS
 
 ARMS = ("healthy", "unit", "retry")
 PLACES = ("root", "sub", *map(str, range(1, late_parcel.STEPS + 1)))
@@ -218,7 +218,7 @@ def test_every_parameter_is_asked_for():
 
 
 def test_every_part_that_a_script_asks_for_is_asked_for():
-    assert set(replay.PARTS) < {headers[replay.PART] for headers in crawl_headers.PARTS}
+    assert set(PARTS) < {headers[PART] for headers in crawl_headers.PARTS}
 
 
 def test_a_new_way_to_change_something_says_what_to_send():

@@ -11,9 +11,9 @@ import visits
 from crawl import Crawl, differences
 from straight import Browser
 
+from app.assembly.steps import run_of
 from app.ingest.decode import NamedBytes, decode
 from app.main import Packs, create_app
-from app.replay.steps import run_of
 from app.settings import read_settings
 
 # Parallel calls not begun and not all told, tries over, an agent not begun, begun, at its last step, and over.

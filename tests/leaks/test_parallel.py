@@ -5,9 +5,9 @@ from dataclasses import replace
 import late_parcel
 import pytest
 
+from app.assembly.steps import run_of
 from app.ingest.decode import NamedBytes, decode
-from app.practice.window import Window
-from app.replay.steps import run_of
+from app.reading.window import Window
 from app.store.run_rows import rows_of
 
 

@@ -3,8 +3,8 @@
 import pytest
 from late_parcel import otlp
 
+from app.inbox.import_files import import_files
 from app.ingest.files import NamedBytes
-from app.practice.import_files import import_files
 
 HTML = {"accept": "text/html"}
 

@@ -4,11 +4,11 @@ import late_parcel
 import pytest
 from adas_attempt import ACT, NINE, kinds
 
+from app.attempts.reveal_next import reveal_next
 from app.domain.errors import NotFound, WrongState
 from app.domain.scenario import Reveal
 from app.practice.browse import browse_scenarios
 from app.practice.read_brief import read_brief
-from app.practice.reveal_next import reveal_next
 from app.practice.start import start_attempt
 
 

@@ -3,6 +3,7 @@
 import pytest
 from till import HERE, TILL
 
+from app.assembly.steps import run_of
 from app.domain.errors import ScenarioRejected
 from app.domain.message import Text, ToolCall
 from app.domain.step import StepKind
@@ -13,7 +14,6 @@ from app.recorder.case import read_case
 from app.recorder.fixtures import Fixtures, draw_facts
 from app.recorder.injection import Injection, occurrence
 from app.recorder.model import ModelRefused, ModelResponse
-from app.replay.steps import run_of
 
 
 class Told:

@@ -4,10 +4,10 @@ import pytest
 import zstandard
 from till import ANSWER, recorded, till_at
 
+from app.assembly.steps import run_of
 from app.catalog.catalogue import load_catalogue
 from app.domain.errors import ScenarioRejected
 from app.ingest.decode import NamedBytes, decode
-from app.replay.steps import run_of
 
 
 def files_of(folder):

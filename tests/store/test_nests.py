@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import late_parcel
 
+from app.assembly.steps import run_of
 from app.ingest.decode import NamedBytes, decode
-from app.replay.steps import run_of
 from app.store.run_rows import rows_of
 
 

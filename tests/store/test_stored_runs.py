@@ -7,13 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.assembly.steps import run_of
 from app.domain.errors import NotFound
 from app.domain.message import Message, Text, ToolDefinition
 from app.domain.span import LogRecord, SpanEvent, SpanLink, Status
 from app.domain.step import Attempt, Context, Run, StateChange, Step, StepKind, Usage
 from app.ingest.decode import NamedBytes, decode
 from app.replay.bearings import bearings
-from app.replay.steps import run_of
 from app.store.pool import split
 from app.store.run_rows import rows_of
 from app.store.span_chunks import SPANS, chunked
@@ -128,7 +128,7 @@ def test_a_run_that_is_not_there_is_not_found(store, ask):
 
 def test_a_bundled_run_is_no_imported_one(store):
     with store.writing() as work:
-        from app.practice.bundled_run import load_run
+        from app.reading.bundled_run import load_run
 
         load_run(work, late_parcel.RUNS["broken"])
         assert work.runs.step_count(late_parcel.RUNS["broken"]) == 8

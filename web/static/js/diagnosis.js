@@ -1,6 +1,6 @@
 // The diagnosis form: saves itself while one writes, names the steps, and makes the failure class searchable.
 
-import "./class-search.js";
+import "./diagnosis/class-search.js";
 
 const PAUSE = 800; // milliseconds without typing before the draft is sent
 

@@ -1,12 +1,12 @@
 // The command palette: every command by its name, a step by its number, words to be found. An ARIA combobox.
 
 import { perform } from "./command.js";
-import { choices, noteUse } from "./palette-choices.js";
-import { drawChoices } from "./palette-list.js";
+import { choices, noteUse } from "./palette/choices.js";
+import { drawChoices } from "./palette/list.js";
 
 /**
  * @typedef {import("./screen.js").ReplayScreen} ReplayScreen
- * @typedef {import("./palette-choices.js").Choice} Choice
+ * @typedef {import("./palette/choices.js").Choice} Choice
  */
 
 /** @type {import("./command.js").Command[]} */

@@ -1,6 +1,6 @@
 // Goes on by itself, a step for as long as it takes to skim; whatever the reader does ends it.
 
-import { PlaybackControls, SPEEDS, keepSpeed, keptSpeed } from "./playback-controls.js";
+import { PlaybackControls, SPEEDS, keepSpeed, keptSpeed } from "./playback/controls.js";
 import { announce } from "./parts.js";
 import { readingTime, wordsIn } from "./reading.js";
 

@@ -2,9 +2,9 @@
 
 import { announce, parse } from "./parts.js";
 import { Rolling, edgeOf } from "./rolling.js";
-import { listenForTreeKeys } from "./tree-keys.js";
-import { graft, memory, upgrade } from "./tree-rows.js";
-import { listenForTreeTools } from "./tree-tools.js";
+import { listenForTreeKeys } from "./tree/keys.js";
+import { graft, memory, upgrade } from "./tree/rows.js";
+import { listenForTreeTools } from "./tree/tools.js";
 
 const MOST_AT_ONCE = 8; // remembered branches fetched when the page is opened
 

@@ -3,8 +3,8 @@
 import { choose } from "../remember.js";
 import { fetched } from "./fragment.js";
 import { announce } from "./parts.js";
-import { listenForFinding } from "./viewer-find.js";
-import { listenForRows, offerRows } from "./viewer-rows.js";
+import { listenForFinding } from "./viewer/find.js";
+import { listenForRows, offerRows } from "./viewer/rows.js";
 
 const AT_ONCE = 30; // branches that are fetched when all are opened
 

@@ -1,0 +1,1 @@
+"""Turn a trace into the run that a reader walks through; pure."""

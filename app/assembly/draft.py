@@ -1,0 +1,90 @@
+"""A step while it is being made: its spans, what is known of the call, and its place."""
+
+from dataclasses import dataclass, field
+
+from app.assembly.forest import Node
+from app.domain.json import JSON
+from app.domain.message import ToolCall
+from app.domain.reading import Reading, merged
+from app.domain.span import Span
+from app.domain.step import StepKind
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """One step to be. `node` is its place in the tree; a rebuilt step has that of the model that asked.
+
+    `into` is the draft that took this one in, where both report one call.
+    """
+
+    node: Node
+    kind: StepKind
+    reading: Reading
+    spans: list[Span]
+    started_ns: int
+    ended_ns: int
+    agent: str | None = None
+    lane: str = ""
+    group: int | None = None
+    asked_by: "Draft | None" = None
+    rebuilt: bool = False
+    attempts: "list[Draft]" = field(default_factory=list)
+    repairs: list[str] = field(default_factory=list)
+    input: JSON = None
+    output: JSON = None
+    error: str | None = None
+    failed: bool = False
+    call_id: str | None = None
+    name: str = ""
+    into: "Draft | None" = None
+
+    @property
+    def says_little(self) -> bool:
+        """Whether the error is none, or no more than a code such as `tool_error` or an exception's class."""
+        codes = [span.attributes.get("error.type") for span in self.spans]
+        codes += [event.attributes.get("exception.type") for span in self.spans for event in span.events]
+        return not self.error or self.error in codes
+
+    @property
+    def calls(self) -> list[ToolCall]:
+        """The tools that this model step asked for, in the order of its words."""
+        return [call for message in self.reading.output_messages for call in message.calls]
+
+
+def draft_of(node: Node) -> Draft:
+    """The step of one span."""
+    reading = node.reading
+    return Draft(
+        node,
+        node.kind,
+        reading,
+        [node.span],
+        node.span.start_ns,
+        node.span.end_ns,
+        agent=reading.agent,
+        input=reading.input,
+        output=reading.output,
+        error=reading.error,
+        failed=reading.failed,
+        call_id=reading.call_id,
+        name=_name(node),
+    )
+
+
+def absorb(draft: Draft, other: Draft) -> None:
+    """Make two reports of one call one step; what the first does not tell, the second may."""
+    draft.reading = merged(draft.reading, other.reading)
+    draft.spans += other.spans
+    draft.agent = draft.agent or other.agent
+    draft.input = other.input if draft.input is None else draft.input
+    draft.output = other.output if draft.output is None else draft.output
+    draft.error = draft.error or other.error
+    draft.failed = draft.failed or other.failed
+    draft.call_id = draft.call_id or other.call_id
+
+
+def _name(node: Node) -> str:
+    reading = node.reading
+    if node.kind is StepKind.MODEL:
+        return reading.response_model or reading.request_model or reading.name or node.span.name
+    return reading.name or node.span.name

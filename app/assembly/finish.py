@@ -1,0 +1,190 @@
+"""Give drafts their numbers and make them frozen steps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from app.assembly.cost import cost_usd
+from app.assembly.draft import Draft
+from app.assembly.pool import Pool
+from app.assembly.retries import began, spans_of
+from app.domain.json import JSON
+from app.domain.message import message_json
+from app.domain.span import Status
+from app.domain.step import Attempt, Context, StateChange, Step, StepKind, Usage
+
+MOST_TOKENS = 10**12  # of one call; contexts of 2026 hold ten million
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """What a step is told by the steps and spans around it."""
+
+    number: int
+    turn: int | None
+    group: int | None
+    path: tuple[str, ...]
+    repairs: tuple[str, ...]
+    state: tuple[StateChange, ...]
+
+
+def finished(
+    drafts: Sequence[Draft],
+    *,
+    pool: Pool,
+    paths: Mapping[str, tuple[str, ...]],
+    repairs: Mapping[str, tuple[str, ...]],
+) -> tuple[Step, ...]:
+    """The drafts as steps, numbered from 1."""
+    numbers = {id(one): number for number, draft in enumerate(drafts, 1) for one in (draft, *draft.attempts)}
+    groups = _groups(drafts)
+    written = _written(drafts)
+    places = (
+        _Place(
+            number=number,
+            turn=_turn(draft, numbers),
+            group=groups.get(draft.group) if draft.group is not None else None,
+            path=paths[draft.node.span.span_id],
+            repairs=tuple(sentence for span_id in spans_of(draft) for sentence in repairs.get(span_id, ())),
+            state=written.get(number, ()),
+        )
+        for number, draft in enumerate(drafts, 1)
+    )
+    return tuple(_step(draft, place, pool) for draft, place in zip(drafts, places, strict=True))
+
+
+def _groups(drafts: Sequence[Draft]) -> dict[int, int]:
+    """Numbers from 1 for parallel groups that more than one step is left in."""
+    members: dict[int, int] = {}
+    for draft in drafts:
+        if draft.group is not None:
+            members[draft.group] = members.get(draft.group, 0) + 1
+    return {group: number for number, group in enumerate((g for g, count in members.items() if count > 1), 1)}
+
+
+def _turn(draft: Draft, numbers: Mapping[int, int]) -> int | None:
+    if draft.kind is StepKind.MODEL:
+        return numbers[id(draft)]
+    return numbers.get(id(draft.asked_by)) if draft.asked_by is not None else None
+
+
+def _believed(usage: Usage) -> Usage:
+    """The counts without those that no call can have; a million steps of the others add up to 64 bits."""
+    counts = (getattr(usage, item.name) for item in fields(Usage))
+    return Usage(*(count if count is None or 0 <= count <= MOST_TOKENS else None for count in counts))
+
+
+def _step(draft: Draft, place: _Place, pool: Pool) -> Step:
+    reading = draft.reading
+    usage = _believed(reading.usage or Usage())
+    is_model = draft.kind is StepKind.MODEL
+    started = began(draft)
+    return Step(
+        number=place.number,
+        label=str(place.number),
+        kind=draft.kind,
+        name=draft.name,
+        span_ids=spans_of(draft),
+        status=_status(draft),
+        started_ns=started,
+        ended_ns=max(started, draft.ended_ns),
+        agent=draft.agent,
+        lane=draft.lane,
+        path=place.path,
+        turn=place.turn,
+        parallel_group=place.group,
+        call_id=draft.call_id,
+        context=_context(draft, pool) if is_model else None,
+        output_messages=pool.add_messages(reading.output_messages) if is_model else (),
+        input=None if is_model and reading.input_messages else draft.input,
+        output=None if is_model and reading.output_messages else draft.output,
+        model=reading.response_model or reading.request_model,
+        request_model=reading.request_model,
+        response_id=reading.response_id,
+        previous_response_id=reading.previous_response_id,
+        usage=usage,
+        cost_usd=_cost(draft, usage),
+        cost_recorded=reading.cost_usd is not None,
+        finish_reason=reading.finish_reason,
+        error=_error(draft),
+        attempts=tuple(_attempt(one) for one in draft.attempts),
+        rebuilt=draft.rebuilt,
+        repairs=place.repairs,
+        state=place.state,
+    )
+
+
+def _context(draft: Draft, pool: Pool) -> Context:
+    reading = draft.reading
+    span = draft.node.span
+    return Context(
+        messages=pool.add_messages(reading.input_messages),
+        tools=pool.add_tools(reading.tools),
+        parameters=reading.parameters,
+        partial=reading.partial
+        or reading.previous_response_id is not None
+        or span.dropped_attributes > 0
+        or span.dropped_events > 0,
+    )
+
+
+def _status(draft: Draft) -> Status:
+    """By the evidence: what failed is an error, whatever the span says, and only that is."""
+    if draft.failed:
+        return Status.ERROR
+    statuses = {span.status for span in draft.spans[:1]}
+    return Status.OK if Status.OK in statuses else Status.UNSET
+
+
+def _error(draft: Draft) -> str | None:
+    return (draft.error or "failed; the recording does not say why") if draft.failed else None
+
+
+def _cost(draft: Draft, usage: Usage) -> float | None:
+    reading = draft.reading
+    if reading.cost_usd is not None or draft.kind not in (StepKind.MODEL, StepKind.EMBEDDING):
+        return reading.cost_usd
+    model = reading.response_model or reading.request_model
+    return cost_usd(provider=reading.provider, model=model, usage=usage, at_ns=draft.started_ns)
+
+
+def _attempt(draft: Draft) -> Attempt:
+    said: JSON = [message_json(message) for message in draft.reading.output_messages]
+    return Attempt(
+        span_ids=tuple(dict.fromkeys(span.span_id for span in draft.spans)),
+        started_ns=draft.started_ns,
+        ended_ns=draft.ended_ns,
+        status=_status(draft),
+        error=_error(draft),
+        output=said or draft.output,
+    )
+
+
+def _written(drafts: Sequence[Draft]) -> dict[int, tuple[StateChange, ...]]:
+    """What each step wrote into the recorded memory: a step that others lie inside wrote after them, at its end."""
+    writers = [number for number, draft in enumerate(drafts, 1) if draft.reading.state]
+    if not writers:
+        return {}
+    own = {id(drafts[number - 1].node): number for number in writers}
+    closes = {number: number for number in writers}
+    for number, draft in enumerate(drafts, 1):
+        above = draft.node.parent
+        while above is not None:
+            if id(above) in own:
+                closes[own[id(above)]] = max(closes[own[id(above)]], number)
+            above = above.parent
+    state: dict[str, JSON] = {}
+    order = sorted(writers, key=lambda number: (closes[number], -number))
+    return {number: _changes(drafts[number - 1], state) for number in order}
+
+
+def _changes(draft: Draft, state: dict[str, JSON]) -> tuple[StateChange, ...]:
+    """What a step wrote into the recorded memory, beside what was there before."""
+    written = draft.reading.state or {}
+    state.update({key: value for key, value in (draft.reading.state_before or {}).items() if key not in state})
+    changes = tuple(
+        StateChange(key=key, before=state.get(key), after=value)
+        for key, value in written.items()
+        if state.get(key) != value or key not in state
+    )
+    state.update(written)
+    return changes

@@ -1,0 +1,78 @@
+"""Turn spans into the numbered steps that a person reads."""
+
+from collections.abc import Mapping, Sequence
+
+from app.assembly.calls import Asked, fill, judge, match_calls, rebuilt
+from app.assembly.containers import containers_of, paths_of
+from app.assembly.continued import name_previous
+from app.assembly.double import merge_doubles
+from app.assembly.draft import Draft, draft_of
+from app.assembly.finish import finished
+from app.assembly.forest import forest_of
+from app.assembly.lanes import assign_lanes, lanes_of
+from app.assembly.pool import Pool
+from app.assembly.retries import fold_retries
+from app.assembly.unexplained import failures
+from app.assembly.walk import Walk, walk
+from app.domain.reading import Role
+from app.domain.step import Run
+from app.domain.trace import Trace
+
+
+def run_of(trace: Trace) -> Run:
+    """The run as a reader sees it: steps in order, lanes, containers, and each message once.
+
+    Every span that is no container is in exactly one step, unless the run has no step at all.
+    """
+    nodes = forest_of(trace)
+    drafts = {id(node): draft_of(node) for node in nodes if node.role is Role.STEP}
+    merge_doubles(nodes, drafts)
+    parents = assign_lanes(nodes, drafts)
+    found = walk(nodes, drafts)
+    asked = match_calls(found.drafts)
+    fill(asked)
+    judge(found.drafts)
+    name_previous(found.drafts)
+    ordered = fold_retries(_completed(found, asked))
+    pool = Pool()
+    steps = finished(ordered, pool=pool, paths=paths_of(nodes), repairs=_repairs(trace))
+    return Run(
+        trace_id=trace.trace_id,
+        steps=steps,
+        messages=pool.messages,
+        tools=pool.tools,
+        lanes=lanes_of(ordered, parents),
+        containers=containers_of(nodes, steps),
+        repairs=tuple(repair.sentence for repair in trace.repairs),
+    )
+
+
+def _completed(found: Walk, asked: Sequence[Asked]) -> list[Draft]:
+    """The recorded steps with those rebuilt from messages, and with failures that no step shows."""
+    made = rebuilt(asked)
+    late = failures(found)
+    ordered: list[Draft] = []
+    for at, draft in enumerate(found.drafts):
+        ordered.append(draft)
+        ordered += made.get(id(draft), [])
+        ordered += late.get(at, [])
+    _give_times(ordered)
+    return ordered
+
+
+def _give_times(ordered: Sequence[Draft]) -> None:
+    """A rebuilt step ended, at the latest, when the next recorded one of its lane began."""
+    following: dict[str, int] = {}
+    for draft in reversed(ordered):
+        if draft.rebuilt:
+            draft.ended_ns = max(draft.started_ns, following.get(draft.lane, draft.started_ns))
+        else:
+            following[draft.lane] = draft.started_ns
+
+
+def _repairs(trace: Trace) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for repair in trace.repairs:
+        if repair.span_id is not None:
+            found[repair.span_id] = (*found.get(repair.span_id, ()), repair.sentence)
+    return found

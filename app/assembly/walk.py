@@ -1,0 +1,112 @@
+"""Walk the forest once: steps in order, each container's stretch of them, and where loose details go."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.assembly.double import Drafts
+from app.assembly.draft import Draft
+from app.assembly.forest import Node
+from app.assembly.order import siblings_in_order
+from app.domain.reading import Role
+
+
+@dataclass(slots=True)
+class Walk:
+    """`drafts` in reading order; `ranges` holds for a container the first and last position inside it."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    ranges: dict[int, tuple[int, int]] = field(default_factory=dict)
+    containers: list[Node] = field(default_factory=list)
+
+
+def walk(nodes: Sequence[Node], drafts: Drafts) -> Walk:
+    """The steps in the order in which a reader takes them, with every detail span at its step."""
+    _attach_below_steps(nodes, drafts)
+    tops = _tops(nodes, drafts)
+    found = Walk()
+    _collect(found, [node for node in nodes if node.parent is None], drafts, tops)
+    _attach_loose(nodes, drafts, found)
+    return found
+
+
+def _attach_below_steps(nodes: Sequence[Node], drafts: Drafts) -> None:
+    above: dict[int, Draft | None] = {}
+    for node in nodes:
+        nearest = above[id(node.parent)] if node.parent is not None else None
+        if node.role is Role.DETAIL and nearest is not None:
+            _attach(nearest, node)
+        above[id(node)] = drafts.get(id(node), nearest)
+
+
+def _attach(draft: Draft, node: Node) -> None:
+    """A detail is the step's; its error text serves where the step itself gives none."""
+    draft.spans.append(node.span)
+    if draft.failed and node.reading.error and draft.says_little:
+        draft.error = node.reading.error
+
+
+def _tops(nodes: Sequence[Node], drafts: Drafts) -> dict[int, list[Draft]]:
+    """For every node the uppermost steps at or below it."""
+    tops: dict[int, list[Draft]] = {}
+    for node in reversed(nodes):
+        draft = drafts.get(id(node))
+        if draft is not None and draft.node is node:
+            tops[id(node)] = [draft]
+        else:
+            below = [tops[id(child)] for child in node.children if tops[id(child)]]
+            tops[id(node)] = below[0] if len(below) == 1 else [top for some in below for top in some]
+    return tops
+
+
+def _collect(found: Walk, roots: list[Node], drafts: Drafts, tops: dict[int, list[Draft]]) -> None:
+    """Depth-first without recursion; an entry of the stack is a node to open, or one to close."""
+    stack: list[tuple[Node, int | None]] = [(node, None) for node in reversed(_in_order(roots, tops))]
+    while stack:
+        node, first = stack.pop()
+        if first is not None:
+            found.ranges[id(node)] = (first, len(found.drafts) - 1)
+            continue
+        stack.append((node, len(found.drafts)))
+        draft = drafts.get(id(node))
+        if draft is not None and draft.node is node:
+            found.drafts.append(draft)
+        elif node.role is Role.CONTAINER:
+            found.containers.append(node)
+        stack.extend((child, None) for child in reversed(_in_order(node.children, tops)))
+
+
+def _in_order(siblings: list[Node], tops: dict[int, list[Draft]]) -> list[Node]:
+    """Siblings in reading order; those that overlap get their group's number on the way."""
+    ordered: list[Node] = []
+    for group in siblings_in_order(siblings, tops):
+        for unit in group:
+            ordered.append(unit.node)
+            if len(group) > 1:
+                for draft in tops[id(unit.node)]:
+                    draft.group = id(group[0].node)
+    return ordered
+
+
+def _attach_loose(nodes: Sequence[Node], drafts: Drafts, found: Walk) -> None:
+    """A detail outside every step goes to the last step of its container that had begun, else to the first."""
+    if not found.drafts:
+        return
+    begun: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    around: dict[int, tuple[int, int] | None] = {}
+    for node in nodes:
+        outside = (0, len(found.drafts) - 1) if node.parent is None else around[id(node.parent)]
+        if outside is not None and node.role is Role.DETAIL:
+            _begun_by(node.span.start_ns, outside, begun, found.drafts).spans.append(node.span)
+        inside = found.ranges.get(id(node), outside)
+        around[id(node)] = None if id(node) in drafts or outside is None else inside
+
+
+def _begun_by(
+    time: int, stretch: tuple[int, int], begun: dict[tuple[int, int], list[tuple[int, int]]], drafts: list[Draft]
+) -> Draft:
+    first, last = stretch
+    if stretch not in begun:
+        begun[stretch] = sorted((drafts[at].started_ns, at) for at in range(first, last + 1))
+    place = bisect_right(begun[stretch], (time, last))
+    return drafts[begun[stretch][place - 1][1]] if place else drafts[first]

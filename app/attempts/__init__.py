@@ -1,0 +1,1 @@
+"""What a reader does in an attempt: one verb a file, and what it returns."""

@@ -1,0 +1,40 @@
+"""Log a claim while reading, or revise one."""
+
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from app.attempts.record import record
+from app.domain.diagnosis import Claim
+from app.domain.errors import DiagnosisRejected, NotFound
+from app.reading.sitting import Sitting, window_on
+from app.store.work import Work
+
+MAX_CLAIMS = 200  # an hour's reading brings forth ten
+MAX_TEXT = 4_000  # characters of one field: a page
+
+
+def log_claim(work: Work, *, reader: str, attempt_id: str, claim: Claim, now: datetime) -> Sitting:
+    """The attempt with the claim. A claim that `revises` another stands in its place; both stay on record.
+
+    Raises DiagnosisRejected for a claim that says nothing or too much, NotRevealed for a step past the frontier.
+    """
+    attempt = work.attempts.for_change(reader, attempt_id).still_open()
+    window_on(work, attempt, reader=reader).check(claim.step)
+    _check(claim)
+    if claim.revises is not None and claim.revises not in {known.id for known in attempt.claims}:
+        raise NotFound("there is no such claim")
+    if len(attempt.claims) >= MAX_CLAIMS:
+        raise DiagnosisRejected(f"claims: {MAX_CLAIMS} are logged already; revise or withdraw one")
+    changed = replace(attempt, claims=(*attempt.claims, replace(claim, at=now)))
+    said = {key: value for key, value in asdict(claim).items() if key not in {"at", "withdrawn_at"}}
+    return record(work, changed, "claim.logged", said, reader=reader, now=now)
+
+
+def _check(claim: Claim) -> None:
+    if not claim.what.strip():
+        raise DiagnosisRejected("what: say what failed at this step")
+    if not 0 <= claim.confidence <= 1:
+        raise DiagnosisRejected(f"confidence: expected a number from 0 to 1, got {claim.confidence!r}")
+    for name in ("what", "because", "would_expect", "would_rule_out"):
+        if len(getattr(claim, name)) > MAX_TEXT:
+            raise DiagnosisRejected(f"{name}: at most {MAX_TEXT} characters, please")

@@ -1,0 +1,86 @@
+"""Pin a step, or a passage of one, as evidence; and take a pin out again."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from app.attempts.record import record
+from app.domain.attempt import Attempt
+from app.domain.diagnosis import CitedEvidence
+from app.domain.errors import DiagnosisRejected
+from app.domain.json import in_order
+from app.domain.passage import lies_in, step_text
+from app.domain.step import Context, Run
+from app.reading.sitting import Sitting, seated, window_on
+from app.reading.window import Window
+from app.store.work import Work
+
+MAX_PINS = 100  # precision counts: nobody is helped by more
+MAX_QUOTE = 4_000  # characters: a page
+
+
+def pin_evidence(work: Work, *, reader: str, attempt_id: str, cited: CitedEvidence, now: datetime) -> Sitting:
+    """The attempt with the pin; the same pin twice is one.
+
+    Raises DiagnosisRejected for a quote that is no passage of the step, NotRevealed past the frontier.
+    """
+    attempt = work.attempts.for_change(reader, attempt_id).still_open()
+    window = window_on(work, attempt, reader=reader)
+    window.check(cited.step)
+    _check(attempt, window, cited)
+    if cited in attempt.draft.evidence:
+        return seated(work, attempt, reader=reader)
+    return _changed(work, attempt, (*attempt.draft.evidence, cited), "evidence.pinned", cited, reader=reader, now=now)
+
+
+def unpin_evidence(work: Work, *, reader: str, attempt_id: str, cited: CitedEvidence, now: datetime) -> Sitting:
+    """The attempt without the pin; taking out one that is not there changes nothing."""
+    attempt = work.attempts.for_change(reader, attempt_id).still_open()
+    if cited not in attempt.draft.evidence:
+        return seated(work, attempt, reader=reader)
+    rest = tuple(each for each in attempt.draft.evidence if each != cited)
+    return _changed(work, attempt, rest, "evidence.unpinned", cited, reader=reader, now=now)
+
+
+def _changed(
+    work: Work,
+    attempt: Attempt,
+    evidence: tuple[CitedEvidence, ...],
+    kind: str,
+    cited: CitedEvidence,
+    *,
+    reader: str,
+    now: datetime,
+) -> Sitting:
+    changed = replace(attempt, draft=replace(attempt.draft, evidence=evidence))
+    return record(work, changed, kind, {"step": cited.step, "quote": cited.quote}, reader=reader, now=now)
+
+
+def _check(attempt: Attempt, window: Window, cited: CitedEvidence) -> None:
+    if len(attempt.draft.evidence) >= MAX_PINS:
+        raise DiagnosisRejected(f"evidence: {MAX_PINS} pins are there already; take one out first")
+    if cited.quote is None:
+        return
+    if len(cited.quote) > MAX_QUOTE:
+        raise DiagnosisRejected(f"quote: at most {MAX_QUOTE} characters, please")
+    if not lies_in(cited.quote, _text(window, cited.step)):
+        raise DiagnosisRejected(f"quote: {_elsewhere(window, cited.step, cited.quote)}")
+
+
+def _elsewhere(window: Window, number: int, quote: str) -> str:
+    """Why a quote is refused: a step's page also shows what its neighbours were asked and brought back."""
+    view = window.view(number)
+    beside = [each.number for each in (*view.results, view.before, view.asked_by) if each is not None]
+    for other in beside:
+        if lies_in(quote, _text(window, other)):
+            return f"this is a passage of step {other}, not of step {number}; pin it there"
+    if lies_in(quote, "\n".join(in_order(span.attributes) for span in view.spans())):
+        return "these words stand in the raw span alone; quote what the step was asked or gave back, or pin the step"
+    return f"this is not a passage of step {number}; copy it from the step's page, one passage at a time"
+
+
+def _text(window: Window, number: int) -> str:
+    """Everything that the step's page shows of it."""
+    step = window.step(number)
+    context, pool = step.context or Context(), window.work.pool
+    messages = pool.messages([*context.messages, *step.output_messages])
+    return step_text(step, Run(trace_id="", steps=(step,), messages=messages, tools=pool.tools(context.tools)))

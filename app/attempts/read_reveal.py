@@ -1,0 +1,58 @@
+"""Read what was known all along, once the diagnosis is in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from app.attempts.dwell import dwell
+from app.domain.attempt import Attempt
+from app.domain.errors import NotRevealed
+from app.domain.score import Score
+from app.reading.sitting import Sitting, seated
+from app.scoring.total import score
+from app.store.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revelation:
+    """The diagnosis beside the answer key. `key` is the domain's AnswerKey, which pages may read but not name."""
+
+    sitting: Sitting
+    score: Score
+    key: Any
+
+    @property
+    def remedies(self) -> Any:
+        return self.key.remedies
+
+
+def read_reveal(work: Work, *, reader: str, attempt_id: str) -> Revelation:
+    """Raises NotRevealed before the diagnosis is submitted."""
+    attempt = submitted(work, reader=reader, attempt_id=attempt_id)
+    assert attempt.submitted is not None, "a submitted attempt has its diagnosis"
+    key = work.keys.of(attempt.scenario, attempt.variant)
+    run = work.whole_run(work.attempts.run_of(reader, attempt_id))
+    found = score(attempt.submitted, key, run=run)
+    return Revelation(sitting=seated(work, attempt, reader=reader), score=found, key=key)
+
+
+def read_key(work: Work, *, reader: str, attempt_id: str) -> Any:
+    """The answer key alone, without scoring anew. Raises NotRevealed before the diagnosis is submitted."""
+    attempt = submitted(work, reader=reader, attempt_id=attempt_id)
+    return work.keys.of(attempt.scenario, attempt.variant)
+
+
+def read_dwell(work: Work, *, reader: str, attempt_id: str) -> Mapping[int, timedelta]:
+    """How long each step was looked at before submission. Raises NotRevealed before it."""
+    attempt = submitted(work, reader=reader, attempt_id=attempt_id)
+    assert attempt.submitted_at is not None, "a submitted attempt has its time"
+    return dwell(work.events.of(attempt_id), until=attempt.submitted_at)
+
+
+def submitted(work: Work, *, reader: str, attempt_id: str) -> Attempt:
+    """The attempt, if it is submitted; else NotRevealed, which tells nothing."""
+    attempt = work.attempts.of(reader, attempt_id)
+    if not attempt.done:
+        raise NotRevealed("the answer is shown after you submit your diagnosis")
+    return attempt

@@ -1,0 +1,11 @@
+"""Read what may be seen of an attempt's run, with the attempt."""
+
+from app.reading.sitting import Sitting, seated, window_on
+from app.reading.window import Window
+from app.store.work import Work
+
+
+def read_window(work: Work, *, reader: str, attempt_id: str) -> tuple[Window, Sitting]:
+    """Raises NotFound where there is none, in the same words as for another reader's."""
+    attempt = work.attempts.of(reader, attempt_id)
+    return window_on(work, attempt, reader=reader), seated(work, attempt, reader=reader)

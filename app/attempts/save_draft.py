@@ -1,0 +1,33 @@
+"""Save a diagnosis as far as it is written."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from app.attempts.record import record
+from app.domain.diagnosis import Diagnosis, diagnosis_json
+from app.domain.errors import DiagnosisRejected
+from app.reading.sitting import Sitting, seated, window_on
+from app.store.work import Work
+
+MAX_EXPLANATION = 20_000  # characters; scoring reads the first 600 words
+
+
+def save_draft(work: Work, *, reader: str, attempt_id: str, diagnosis: Diagnosis, now: datetime) -> Sitting:
+    """The attempt with this draft. Its evidence stays as pinned: pins have verbs of their own.
+
+    Raises NotRevealed for a claim on a step past the frontier, and DiagnosisRejected for what is too long
+    or names a remedy, since remedies are known only after the reveal.
+    """
+    attempt = work.attempts.for_change(reader, attempt_id).still_open()
+    window = window_on(work, attempt, reader=reader)
+    for claim in diagnosis.claims:
+        window.check(claim.step)
+    if len(diagnosis.explanation) > MAX_EXPLANATION:
+        raise DiagnosisRejected(f"explanation: at most {MAX_EXPLANATION} characters, please")
+    if diagnosis.remedy is not None:
+        raise DiagnosisRejected("remedy: remedies are shown after the reveal; say what you would change as fix_lever")
+    draft = replace(diagnosis, evidence=attempt.draft.evidence)
+    if draft == attempt.draft:
+        return seated(work, attempt, reader=reader)
+    changed = replace(attempt, draft=draft)
+    return record(work, changed, "draft.saved", diagnosis_json(draft), reader=reader, now=now)

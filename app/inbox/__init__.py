@@ -1,0 +1,1 @@
+"""Traces that arrive: received, assembled, imported, kept as runs and browsed."""

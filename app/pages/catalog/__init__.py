@@ -1,0 +1,1 @@
+"""The scenarios, and the brief of each."""

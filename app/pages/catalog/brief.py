@@ -1,0 +1,28 @@
+"""The brief: what a reader knows before the first step, and how an attempt starts."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from app.http.port import Read, Reader
+from app.pages.templates import render
+from app.practice.read_brief import read_brief
+
+router = APIRouter()
+
+
+@router.get("/scenarios/{slug}")
+def brief(
+    request: Request, slug: str, reader: Reader, work: Read, variant: Annotated[str | None, Query()] = None
+) -> HTMLResponse:
+    found = read_brief(work, reader=reader, slug=slug, variant=variant or None)
+    attempts = sorted(found.attempts, key=lambda attempt: attempt.started_at, reverse=True)
+    return render(
+        request,
+        "catalog/brief.html",
+        brief=found,
+        attempts=attempts,
+        tried={attempt.variant for attempt in attempts},
+        open_attempt=next((attempt for attempt in attempts if not attempt.done), None),
+    )

@@ -1,0 +1,120 @@
+"""The catalogue: which scenarios there are, and how far this reader is with each."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel
+
+from app.domain.scenario import Difficulty, Scenario
+from app.http.port import Read, Reader
+from app.pages.catalog.excerpt import excerpt
+from app.pages.templates import render
+from app.practice.browse import AttemptSummary, ScenarioCard, browse_scenarios
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """One choice that narrows the list; `options` are pairs of value and words."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A scenario as the catalogue shows it: `latest` is the attempt to go on with, else the last one."""
+
+    scenario: Scenario
+    excerpt: str
+    latest: AttemptSummary | None
+    tries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAttempt:
+    """The attempt that was begun last and is not submitted."""
+
+    title: str
+    attempt: AttemptSummary
+
+
+class Chosen(BaseModel):
+    """The filters as they stand in the address; an empty one passes everything."""
+
+    difficulty: str = ""
+    skill: str = ""
+    agent: str = ""
+    minutes: str = ""
+
+
+@router.get("/")
+def catalogue(request: Request, reader: Reader, work: Read, chosen: Annotated[Chosen, Query()]) -> HTMLResponse:
+    cards = browse_scenarios(work, reader=reader)
+    fitting = [card for card in cards if fits(card.scenario, chosen)]
+    return render(
+        request,
+        "catalog/page.html",
+        cards=[_card(card) for card in fitting],
+        total=len(cards),
+        filters=_filters([card.scenario for card in cards], chosen),
+        filtered=any(chosen.model_dump().values()),
+        newcomer=not any(card.attempts for card in cards),
+        open_attempt=_open_attempt(cards),
+    )
+
+
+_FITS: dict[str, Callable[[Scenario, str], bool]] = {
+    "difficulty": lambda scenario, value: scenario.difficulty.value == value,
+    "skill": lambda scenario, value: value in scenario.skills,
+    "agent": lambda scenario, value: scenario.agent == value,
+    "minutes": lambda scenario, value: not re.fullmatch("[0-9]{1,4}", value) or scenario.minutes <= int(value),
+}
+
+
+def fits(scenario: Scenario, chosen: Chosen) -> bool:
+    """Whether the scenario passes every filter that is set."""
+    return all(not value or _FITS[name](scenario, value) for name, value in chosen.model_dump().items())
+
+
+def _filters(scenarios: Sequence[Scenario], chosen: Chosen) -> tuple[Filter, ...]:
+    skills = sorted({skill for scenario in scenarios for skill in scenario.skills})
+    agents = sorted({scenario.agent for scenario in scenarios})
+    lengths = sorted({scenario.minutes for scenario in scenarios})
+    offered = {
+        "difficulty": ("Difficulty", [(each.value, each.value) for each in Difficulty]),
+        "skill": ("Skill", [(skill, skill) for skill in skills]),
+        "agent": ("Agent", [(agent, agent) for agent in agents]),
+        "minutes": ("Time", [(str(length), f"up to {length} minutes") for length in lengths]),
+    }
+    return tuple(
+        Filter(name=name, label=label, options=tuple(options), chosen=getattr(chosen, name))
+        for name, (label, options) in offered.items()
+    )
+
+
+def _card(card: ScenarioCard) -> Card:
+    latest = max(card.attempts, key=lambda attempt: (not attempt.done, attempt.started_at), default=None)
+    return Card(
+        scenario=card.scenario,
+        excerpt=excerpt(card.scenario.variants[0].ticket),
+        latest=latest,
+        tries=len(card.attempts),
+    )
+
+
+def _open_attempt(cards: Sequence[ScenarioCard]) -> OpenAttempt | None:
+    begun = (
+        OpenAttempt(title=card.scenario.title, attempt=attempt)
+        for card in cards
+        for attempt in card.attempts
+        if not attempt.done
+    )
+    return max(begun, key=lambda found: found.attempt.started_at, default=None)

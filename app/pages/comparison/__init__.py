@@ -1,0 +1,1 @@
+"""Two arms of a variant side by side."""

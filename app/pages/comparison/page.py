@@ -1,0 +1,63 @@
+"""The comparison of arms, once the diagnosis is in."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from app.attempts.read_reveal import read_dwell, read_key
+from app.http.port import Read, Reader
+from app.pages.comparison.screen import comparison_screen
+from app.pages.replay.content_answer import Asked, content_answer
+from app.pages.reveal.reading_overlay import Gone
+from app.pages.templates import render
+from app.practice.compare_arms import HEALTHY, compare_arms
+
+router = APIRouter()
+
+Arm = Annotated[str, Query(max_length=100)]
+Only = Literal["all", "matched", "changed", "only-this", "only-other"]
+
+
+@router.get("/attempts/{attempt_id}/comparison")
+def compare(attempt_id: str, reader: Reader, work: Read, arm: Arm = HEALTHY, step: int | None = None) -> Response:
+    """Leads to the row of a step, or to the first divergence."""
+    found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=arm)
+    first = found.alignment.first_divergence
+    place = found.row_of(step) if step else 1 if first is None else first + 1
+    return RedirectResponse(f"/attempts/{attempt_id}/comparison/{place}?arm={arm}", status_code=303)
+
+
+@router.get("/attempts/{attempt_id}/comparison/{place}")
+def comparison_page(
+    request: Request,
+    *,
+    attempt_id: str,
+    place: int,
+    reader: Reader,
+    work: Read,
+    arm: Arm = HEALTHY,
+    only: Only = "all",
+) -> HTMLResponse:
+    found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=arm)
+    key = read_key(work, reader=reader, attempt_id=attempt_id)
+    gone = Gone(opened=found.sitting.opened, spent=read_dwell(work, reader=reader, attempt_id=attempt_id))
+    screen = comparison_screen(found, place=place, key=key, only=only, gone=gone)
+    return render(request, "comparison/page.html", screen=screen, sitting=found.sitting, key=key, arm=arm, only=only)
+
+
+@router.get("/attempts/{attempt_id}/arms/{arm}/steps/{number}")
+def arm_step(attempt_id: str, arm: str, number: int, reader: Reader, work: Read) -> Response:
+    """Leads to the row that holds a step of another arm."""
+    found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=arm)
+    found.other.check(number)
+    place = next(i for i, row in enumerate(found.alignment.rows, start=1) if row.right == number)
+    return RedirectResponse(f"/attempts/{attempt_id}/comparison/{place}?arm={arm}", status_code=303)
+
+
+@router.get("/attempts/{attempt_id}/arms/{arm}/steps/{number}/content/{part}")
+def arm_content(
+    request: Request, *, attempt_id: str, arm: str, number: int, part: str, reader: Reader, work: Read, asked: Asked
+) -> Response:
+    found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=arm)
+    return content_answer(request, found.other.view(number), part, asked)

@@ -1,0 +1,179 @@
+"""Two arms side by side: the aligned list, the timeline over both, and the pair of steps at hand."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.diagnosis import Diagnosis
+from app.domain.header import StepHeader
+from app.pages.comparison.difference import Difference, differences_of
+from app.pages.comparison.scrubber import Scrubber, row_marks, timeline
+from app.pages.replay.delta import DeltaView, delta_view
+from app.pages.replay.list import LISTED, RowMark
+from app.pages.reveal.reading_overlay import Gone, Known, Look, looks
+from app.pages.reveal.steps import MarkedStep, marked_steps
+from app.practice.compare_arms import Comparison
+from app.reading.window import StepView
+from app.replay.alignment import Relation, Row
+
+FILTERS = {
+    "all": frozenset(Relation),
+    "matched": frozenset({Relation.MATCHED}),
+    "changed": frozenset({Relation.CHANGED}),
+    "only-this": frozenset({Relation.ONLY_LEFT}),
+    "only-other": frozenset({Relation.ONLY_RIGHT}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A row of the alignment: the step of either run, and how they relate. `place` counts from 1.
+
+    `look` is what the reader did with the step; None where it does not matter.
+    """
+
+    place: int
+    left: StepHeader | None
+    right: StepHeader | None
+    row: Row
+    marks: tuple[RowMark, ...] = ()
+    look: Look | None = None
+    why: tuple[str, ...] = ()
+
+    @property
+    def header(self) -> StepHeader:
+        found = self.left or self.right
+        assert found is not None, "a row has a step on one side at least"
+        return found
+
+    @property
+    def relation(self) -> str:
+        return self.row.relation.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One step of the pair, with the names that the Delta's template knows. `side` keeps its ids apart."""
+
+    side: str
+    steps: str
+    view: StepView
+    content: DeltaView
+    neutral: bool = True
+
+    @property
+    def number(self) -> int:
+        return self.view.step.number
+
+    def at(self, number: int) -> str:
+        return f"{self.steps}/{number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonScreen:
+    """`listed` is a window of the rows that pass the filter; `more` is how many others pass before and after it."""
+
+    rows: tuple[Row, ...]
+    line: Line
+    listed: tuple[Line, ...]
+    more: tuple[int, int]
+    counts: Mapping[str, int]
+    scrubber: Scrubber
+    left: Side | None
+    right: Side | None
+    differences: tuple[Difference, ...]
+
+    @property
+    def place(self) -> int:
+        return self.line.place
+
+    @property
+    def next_difference(self) -> int | None:
+        later = range(self.place, len(self.rows))
+        return next((index + 1 for index in later if self.rows[index].relation is not Relation.MATCHED), None)
+
+    @property
+    def previous_difference(self) -> int | None:
+        earlier = range(self.place - 2, -1, -1)
+        return next((index + 1 for index in earlier if self.rows[index].relation is not Relation.MATCHED), None)
+
+
+def comparison_screen(
+    found: Comparison, *, place: int, key: Known, only: str = "all", gone: Gone | None = None
+) -> ComparisonScreen:
+    """The screen of one row; `only` is a key of FILTERS. Raises NotFound past the last row."""
+    here = f"/attempts/{found.sitting.id}"
+    pair = found.pair(place)
+    said = found.sitting.submitted or Diagnosis()
+    story = {step.number: step for step in marked_steps(key, said)}
+    done = looks(key, said, gone or Gone())
+    rows = found.alignment.rows
+    passing = [number for number, row in enumerate(rows, start=1) if row.relation in FILTERS[only]]
+    first, last = _window(passing, place)
+    lines = _lines(found, {*passing[first:last], place}, story=story, done=done)
+    left = _side("this", pair.shown, f"{here}/steps")
+    right = _side("other", pair.other, f"{here}/arms/{found.arm}/steps")
+    return ComparisonScreen(
+        rows=rows,
+        line=lines[place],
+        listed=tuple(lines[number] for number in passing[first:last]),
+        more=(first, len(passing) - last),
+        counts=_counts(rows),
+        scrubber=timeline(rows, key=key, story=story, looks=done, place=place),
+        left=left,
+        right=right,
+        differences=_differences(left, right, pair.row),
+    )
+
+
+def _window(passing: Sequence[int], place: int) -> tuple[int, int]:
+    """Where the listed part of the passing rows begins and ends: around the row at hand."""
+    first = max(0, min(bisect_left(passing, place) - LISTED // 2, len(passing) - LISTED))
+    return first, first + len(passing[first : first + LISTED])
+
+
+def _lines(
+    found: Comparison, places: set[int], *, story: Mapping[int, MarkedStep], done: Mapping[int, Look]
+) -> dict[int, Line]:
+    wanted = sorted(places)
+    rows = found.alignment.rows
+    shown, other = found.headers(rows[number - 1] for number in wanted)
+    lines = {}
+    for number in wanted:
+        row = rows[number - 1]
+        step = story.get(row.left or 0)
+        lines[number] = Line(
+            place=number,
+            left=shown.get(row.left or 0),
+            right=other.get(row.right or 0),
+            row=row,
+            marks=row_marks(step) if step else (),
+            look=done.get(row.left or 0),
+            why=step.why if step else (),
+        )
+    return lines
+
+
+def _counts(rows: Sequence[Row]) -> dict[str, int]:
+    """How many rows pass each filter."""
+    counted = Counter(row.relation for row in rows)
+    return {name: sum(counted[relation] for relation in relations) for name, relations in FILTERS.items()}
+
+
+def _side(side: str, view: StepView | None, steps: str) -> Side | None:
+    if view is None:
+        return None
+    return Side(side=side, steps=steps, view=view, content=delta_view(view, steps=steps))
+
+
+def _differences(left: Side | None, right: Side | None, row: Row) -> tuple[Difference, ...]:
+    if left is None or right is None:
+        return ()
+    return differences_of(
+        left.view,
+        right.view,
+        row.differs,
+        shown_at=f"{left.at(left.number)}/content",
+        other_at=f"{right.at(right.number)}/content",
+    )

@@ -1,0 +1,1 @@
+"""The diagnosis: written, reviewed and sent."""

@@ -1,0 +1,123 @@
+"""The diagnosis: written, saved as a draft, and its evidence pinned and unpinned."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import groupby
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from app.attempts.pin_evidence import pin_evidence, unpin_evidence
+from app.attempts.read_attempt import read_attempt
+from app.attempts.save_draft import save_draft
+from app.domain.diagnosis import CitedEvidence, Diagnosis
+from app.domain.errors import DiagnosisRejected
+from app.domain.fault import FAILURE_CLASSES, FailureClass
+from app.http.port import Now, Read, Reader, Write
+from app.pages.diagnosis.form import Fields, fields_of, form_of, read_fields, read_step, standing
+from app.pages.diagnosis.levers import LEVERS
+from app.pages.replay.step_names import MOST, headers_of, named, title_of
+from app.pages.templates import render
+from app.reading.list_steps import list_steps
+from app.reading.sitting import Sitting
+from app.store.work import Work
+
+router = APIRouter()
+
+
+@router.get("/attempts/{attempt_id}/diagnosis")
+def diagnosis(
+    request: Request, attempt_id: str, reader: Reader, work: Read, saved: Annotated[str, Query()] = ""
+) -> Response:
+    sitting = read_attempt(work, reader=reader, attempt_id=attempt_id)
+    if sitting.done:
+        return RedirectResponse(f"/attempts/{attempt_id}/reveal", status_code=303)
+    fields = fields_of(sitting.draft, logged=sitting.claims, suspect=sitting.suspect)
+    page = _page(work, reader=reader, sitting=sitting, fields=fields, errors={})
+    return render(request, "diagnosis/page.html", saved=bool(saved), **page)
+
+
+@router.post("/attempts/{attempt_id}/diagnosis")
+def write_diagnosis(
+    request: Request, *, attempt_id: str, fields: Annotated[Fields, Form()], reader: Reader, work: Write, now: Now
+) -> Response:
+    sitting = read_attempt(work, reader=reader, attempt_id=attempt_id)
+    read, errors = read_fields(fields, draft=sitting.draft, frontier=sitting.frontier)
+    if not errors:
+        errors = _save(work, read, reader=reader, sitting=sitting, now=now)
+        errors |= _change_pins(work, reader=reader, sitting=sitting, fields=fields, now=now)
+    if errors:
+        sitting = read_attempt(work, reader=reader, attempt_id=attempt_id)
+        page = _page(work, reader=reader, sitting=sitting, fields=fields, errors=errors)
+        return render(request, "diagnosis/page.html", status=422, saved=False, **page)
+    return RedirectResponse(f"/attempts/{attempt_id}/{_next(fields.then)}", status_code=303)
+
+
+def _save(work: Work, read: Diagnosis, *, reader: str, sitting: Sitting, now: datetime) -> dict[str, str]:
+    """Save the draft; what is refused stays in the form, with its reason."""
+    try:
+        save_draft(work, reader=reader, attempt_id=sitting.id, diagnosis=read, now=now)
+    except DiagnosisRejected as error:
+        return {"explanation": _sentence(error)}
+    return {}
+
+
+def _next(then: str) -> str:
+    match then.partition(":")[0]:
+        case "review":
+            return "review"
+        case "pin" | "remove":
+            return "diagnosis#evidence"
+        case _:
+            return "diagnosis?saved=yes"
+
+
+def _page(work: Work, *, reader: str, sitting: Sitting, fields: Fields, errors: Mapping[str, str]) -> dict[str, Any]:
+    steps = list_steps(work, reader=reader, attempt_id=sitting.id, first=1, last=min(sitting.frontier, MOST))
+    cited = [pin.step for pin in sitting.draft.evidence]
+    claimed = [step for place in (1, 2, 3) if (step := read_step(fields.claim(place)[0], frontier=sitting.frontier))]
+    headers = headers_of(work, reader=reader, attempt_id=sitting.id, numbers=[*cited, *claimed])
+    names = {number: named(header) for number, header in headers.items()}
+    return {
+        "sitting": sitting,
+        "form": form_of(fields, names=names, errors=errors),
+        "steps": [{"number": step.number, "kind": step.kind.value, "name": title_of(step)} for step in steps],
+        "names": names,
+        "logged": standing(sitting.claims),
+        "families": _families(),
+        "levers": [(lever.value, words) for lever, words in LEVERS.items()],
+    }
+
+
+def _families() -> list[tuple[str, list[FailureClass]]]:
+    return [
+        (family, list(classes)) for family, classes in groupby(FAILURE_CLASSES.values(), lambda each: each.family)
+    ]
+
+
+def _change_pins(work: Work, *, reader: str, sitting: Sitting, fields: Fields, now: datetime) -> dict[str, str]:
+    """Remove the pin whose button was pressed, add the one that was typed; errors by field."""
+    verb, _, place = fields.then.partition(":")
+    pins = sitting.draft.evidence
+    removed = {str(number): pin for number, pin in enumerate(pins)}.get(place) if verb == "remove" else None
+    if removed is not None:
+        unpin_evidence(work, reader=reader, attempt_id=sitting.id, cited=removed, now=now)
+    quote = fields.evidence_quote.strip() or None
+    if not fields.evidence_step.strip() and quote is None and verb != "pin":
+        return {}
+    step = read_step(fields.evidence_step, frontier=sitting.frontier)
+    if step is None:
+        return {"evidence_step": f"Evidence: which step? Write a number from 1 to {sitting.frontier}"}
+    try:
+        cited = CitedEvidence(step=step, quote=quote)
+        pin_evidence(work, reader=reader, attempt_id=sitting.id, cited=cited, now=now)
+    except DiagnosisRejected as error:
+        return {"evidence_quote": _sentence(error)}
+    return {}
+
+
+def _sentence(error: DiagnosisRejected) -> str:
+    """`quote: this is not ...` -> `Quote: this is not ...`."""
+    text = str(error)
+    return text[:1].upper() + text[1:]

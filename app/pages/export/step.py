@@ -1,0 +1,204 @@
+"""One step of an export: its change in words, and each message of the run once, under its number."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.domain.header import StepHeader
+from app.domain.json import JSON, indented, laid_out, text_of
+from app.domain.message import Media, Message, Part, Reasoning, Text, ToolCall, ToolResult
+from app.domain.span import Span
+from app.domain.step import Context, StateChange, Step, StepKind
+from app.pages.replay.message import readable
+from app.pages.value.text import Cut, Stretch, cut, stretches
+from app.practice.export_run import ExportedStep
+from app.replay.context_diff import Changed, ParameterChanged
+from app.replay.delta import Delta, delta
+from app.replay.summary import summary
+from app.replay.words import word_diff
+
+MOST_TEXT = 64 * 1024  # characters of one text; a longer one is cut, and says so
+MOST_RAW = 1000  # of one attribute of a raw span: what is longer is content, which stands above it
+MOST_SPANS = 8000  # of the raw spans of a step together
+MOST_COMPARED = 6000  # of two messages compared word by word; both stand in the file anyway
+
+
+@dataclass(frozen=True, slots=True)
+class PartText:
+    """A part of a message as text; `title` says what it is, where it is not plain words."""
+
+    title: str
+    text: Cut
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message where it comes first, under its number in the file."""
+
+    number: int
+    role: str
+    name: str | None
+    parts: tuple[PartText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A message that took the place of another: their numbers, and their words compared."""
+
+    before: int
+    after: int
+    shortened: bool
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepText:
+    """All that the template of a step prints. `context` and `said` are ranges of message numbers."""
+
+    step: Step
+    header: StepHeader
+    running: bool
+    awaiting: bool
+    sentence: str
+    delta: Delta
+    raw: Cut
+    entered: tuple[int, ...] = ()
+    left: tuple[int, ...] = ()
+    changed: tuple[Change, ...] = ()
+    parameters: tuple[ParameterChanged, ...] = ()
+    tools: tuple[str, ...] = ()
+    tool_changes: tuple[str, ...] = ()
+    context: tuple[range, ...] = ()
+    said: tuple[range, ...] = ()
+    told: tuple[Told, ...] = ()
+    told_said: tuple[Told, ...] = ()
+    given: Cut | None = None
+    output: Cut | None = None
+    state: tuple[tuple[str, Cut, Cut], ...] = ()
+
+
+@dataclass(slots=True)
+class Numbers:
+    """The messages of a file by their hash, numbered as they come."""
+
+    known: dict[str, int] = field(default_factory=dict)
+
+    def fresh(self, hashes: Iterable[str]) -> list[str]:
+        """Those that have no number yet; from now on they have one."""
+        new = [key for key in dict.fromkeys(hashes) if key not in self.known]
+        for key in new:
+            self.known[key] = len(self.known) + 1
+        return new
+
+    def of(self, hashes: Iterable[str]) -> list[int]:
+        return [self.known[key] for key in hashes]
+
+
+def step_text(exported: ExportedStep, numbers: Numbers) -> StepText:
+    view, step = exported.view, exported.view.step
+    before = (view.before and view.before.context) or Context()
+    given = (step.context or Context()).messages
+    entered, said = numbers.fresh(given), numbers.fresh(step.output_messages)
+    found = view.messages([*entered, *said])
+    change = delta(step, view.surroundings)
+    model = step.kind is StepKind.MODEL
+    tools = view.tools((step.context or Context()).tools)
+    return StepText(
+        step=step,
+        header=exported.header,
+        running=view.running,
+        awaiting=change.awaiting,
+        sentence=summary(change),
+        delta=change,
+        context=ranges(numbers.of(given)),
+        said=ranges(numbers.of(step.output_messages)),
+        told=tuple(_told(numbers.known[key], found[key]) for key in entered),
+        told_said=tuple(_told(numbers.known[key], found[key]) for key in said),
+        tools=tuple(tool.name for tool in tools.values()),
+        given=None if model or step.input is None else _cut(step.input),
+        output=None if model or view.running or step.output is None else _cut(step.output),
+        state=tuple(map(_state, step.state)),
+        raw=cut("\n\n".join(map(_raw, exported.spans)), MOST_SPANS),
+        **_context(change, given=numbers.of(given), before=numbers.of(before.messages)),
+    )
+
+
+def _context(change: Delta, *, given: Sequence[int], before: Sequence[int]) -> dict[str, Any]:
+    diff = change.context
+    if diff is None:
+        return {}
+    return {
+        "entered": tuple(given[item.place - 1] for item in diff.entered),
+        "left": tuple(before[item.place - 1] for item in diff.left),
+        "changed": tuple(
+            _changed(item, before=before[item.before.place - 1], after=given[item.after.place - 1])
+            for item in diff.changed
+        ),
+        "parameters": diff.parameters,
+        "tool_changes": (
+            *(f"{tool.name} is new on offer" for tool in diff.tools_entered),
+            *(f"{tool.name} is no longer on offer" for tool in diff.tools_left),
+            *(f"{tool.after.name} has another description or schema" for tool in diff.tools_changed),
+        ),
+    }
+
+
+def ranges(numbers: Iterable[int]) -> tuple[range, ...]:
+    """`1, 2, 3, 7` -> `1..3, 7..7`, in the order given."""
+    found: list[range] = []
+    for number in numbers:
+        if found and number == found[-1].stop:
+            found[-1] = range(found[-1].start, number + 1)
+        else:
+            found.append(range(number, number + 1))
+    return tuple(found)
+
+
+def _told(number: int, message: Message) -> Told:
+    return Told(number, message.role, message.name, tuple(map(_part, message.parts)))
+
+
+def _part(part: Part) -> PartText:
+    match part:
+        case Text(text):
+            return PartText("", cut(text, MOST_TEXT))
+        case Reasoning(text):
+            return PartText("reasoning", cut(text, MOST_TEXT))
+        case ToolCall(name, arguments):
+            return PartText(f"calls {name}", _cut(arguments))
+        case ToolResult(result, _, name, is_error):
+            return PartText(f"{'error ' if is_error else ''}result{f' of {name}' if name else ''}", _cut(result))
+        case Media(media_type, reference, data):
+            told = f"{len(data):,} characters of base64, not in this file" if data is not None else reference
+            return PartText(media_type, cut(told or "content not recorded", MOST_RAW))
+
+
+def _changed(item: Changed, *, before: int, after: int) -> Change:
+    texts = readable(item.before.message), readable(item.after.message)
+    compared = stretches(word_diff(*texts)) if sum(map(len, texts)) <= MOST_COMPARED else ()
+    return Change(before, after, item.shortened, compared)
+
+
+def _state(change: StateChange) -> tuple[str, Cut, Cut]:
+    absent = Cut("absent")
+    sides = [absent if side is None else _cut(side) for side in (change.before, change.after)]
+    return change.key, sides[0], sides[1]
+
+
+def _cut(value: JSON) -> Cut:
+    return cut(laid_out(value), MOST_TEXT)
+
+
+def _raw(span: Span) -> str:
+    """A raw span without what stands above as messages, arguments and results."""
+    shown = {name: _short(value) for name, value in span.attributes.items()}
+    events = [
+        {"name": event.name, **{name: _short(v) for name, v in event.attributes.items()}} for event in span.events
+    ]
+    head = f"{span.name}\nspan {span.span_id}{f' in {span.parent_id}' if span.parent_id else ''}"
+    return "\n".join([head, indented(shown), *map(indented, events)])
+
+
+def _short(value: JSON) -> JSON:
+    text = text_of(value)
+    return value if len(text) <= MOST_RAW else f"{text[:MOST_RAW]} … and {len(text) - MOST_RAW:,} characters more"

@@ -1,0 +1,1 @@
+"""The replay screen: one step at a time, and what surrounds it."""

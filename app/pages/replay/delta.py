@@ -1,0 +1,150 @@
+"""The Delta tab: what entered, what left, what was decided, what came back, and what it cost."""
+
+from dataclasses import dataclass
+
+from app.domain.json import indented
+from app.domain.message import ToolDefinition
+from app.pages.replay.compaction import CompactionView, compaction_view
+from app.pages.replay.cost import CostColumn, cost_columns
+from app.pages.replay.message import ChangedView, MessageView, changed_view, message_views
+from app.pages.replay.state import ChangeView, change_views
+from app.pages.replay.tool_change import ToolChangeView, tool_change_view
+from app.pages.value.view import ValueView, value_view
+from app.reading.window import StepView
+from app.replay.compaction import Compaction
+from app.replay.context_diff import ContextDiff
+from app.replay.delta import CameBack, Decided, Delta, delta
+from app.replay.shortfall import Shortfall, shortfalls
+from app.replay.stopped import cut_off, stopped
+from app.replay.summary import size, summary
+from app.replay.truncation import truncations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextView:
+    """A context diff for the page. `loss` tells whether anything left, shrank or changed.
+
+    What a compaction tells is not told again: `entered`, `left` and `changed` are the rest.
+    """
+
+    compaction: CompactionView | None
+    entered: tuple[MessageView, ...]
+    shortfalls: tuple[Shortfall, ...]
+    left: tuple[MessageView, ...]
+    changed: tuple[ChangedView, ...]
+    tool_changes: tuple[ToolChangeView, ...]
+    diff: ContextDiff
+    loss: bool
+
+    @property
+    def losses(self) -> int:
+        """How many things left or changed, as the heading counts them."""
+        folded = len(self.compaction.gone) + len(self.compaction.shortened) if self.compaction else 0
+        own = len(self.left) + len(self.changed) + len(self.tool_changes)
+        return folded + own + len(self.diff.moved) + len(self.diff.tools_left) + len(self.diff.parameters)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidedView:
+    text: ValueView | None
+    reasoning: ValueView | None
+    calls: tuple[ValueView, ...]
+    finish_reason: str | None
+    stopped: str | None
+    cut_off: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackView:
+    """A result. `step` links to where it came from, unless that is the step at hand.
+
+    `notices` are the signs in it that it is not all there is.
+    """
+
+    step: int | None
+    name: str
+    value: ValueView
+    size: str
+    error: str | None
+    tries: int
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeltaView:
+    sentence: str
+    delta: Delta
+    context: ContextView | None
+    decided: DecidedView | None
+    asked: ValueView | None
+    came_back: tuple[BackView, ...]
+    state: tuple[ChangeView, ...]
+    cost: tuple[CostColumn, ...]
+
+
+def delta_view(view: StepView, *, steps: str) -> DeltaView:
+    """The step's delta for the page; `steps` is the address under which the run's steps stand."""
+    found = delta(view.step, view.surroundings)
+    here = f"{steps}/{found.step}/content"
+    return DeltaView(
+        sentence=summary(found),
+        delta=found,
+        context=_context(found, view, steps=steps) if found.context else None,
+        decided=_decided(found.decided, here) if found.decided else None,
+        asked=value_view("Arguments", found.asked, whole=f"{here}/input") if found.decided is None else None,
+        came_back=tuple(_back(item, found.step, steps=steps) for item in found.came_back),
+        state=change_views(found.state, step=found.step, steps=steps),
+        cost=cost_columns(found.cost, running=view.running),
+    )
+
+
+def _context(delta: Delta, view: StepView, *, steps: str) -> ContextView:
+    diff = delta.context
+    assert diff is not None
+    told = delta.compaction or Compaction()
+    shown = {item.place for item in told.removed}, {item.place for item in told.became}
+    before = f"{steps}/{delta.basis.step}/content/message" if delta.basis else ""
+    return ContextView(
+        compaction=compaction_view(delta, view, steps=steps),
+        entered=message_views(
+            [item for item in diff.entered if item.place not in shown[1]],
+            address=f"{steps}/{delta.step}/content/message",
+        ),
+        shortfalls=shortfalls(diff.entered, view.window.results(view.before)) if view.before else (),
+        left=message_views([item for item in diff.left if item.place not in shown[0]], address=before),
+        changed=tuple(changed_view(item) for item in diff.changed if item.before.place not in shown[0]),
+        tool_changes=tuple(map(tool_change_view, diff.tools_changed)),
+        diff=diff,
+        loss=not diff.lost_nothing,
+    )
+
+
+def tool_text(tool: ToolDefinition) -> str:
+    """A tool definition as text to compare: its description, then its schema."""
+    return f"{tool.description or ''}\n{indented(tool.schema)}"
+
+
+def _decided(decided: Decided, here: str) -> DecidedView:
+    return DecidedView(
+        text=value_view("Said", decided.text, whole=f"{here}/text") if decided.text else None,
+        reasoning=value_view("Thought", decided.reasoning, whole=f"{here}/thought") if decided.reasoning else None,
+        calls=tuple(
+            value_view(call.name, call.arguments, whole=f"{here}/call-{place}")
+            for place, call in enumerate(decided.calls, 1)
+        ),
+        finish_reason=decided.finish_reason,
+        stopped=stopped(decided.finish_reason, called=bool(decided.calls)) if decided.finish_reason else None,
+        cut_off=cut_off(decided.finish_reason),
+    )
+
+
+def _back(item: CameBack, here: int, *, steps: str) -> BackView:
+    return BackView(
+        step=item.step if item.step != here else None,
+        name=item.name,
+        value=value_view(item.name, item.output, whole=f"{steps}/{item.step}/content/output"),
+        size=size(item.output),
+        error=item.error,
+        tries=len(item.attempts),
+        notices=truncations(item.output),
+    )

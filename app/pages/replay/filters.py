@@ -1,0 +1,41 @@
+"""The filters of the replay screen's templates."""
+
+from collections.abc import Callable
+from typing import Any
+
+from app.pages.replay.chart import chart_value
+from app.pages.replay.figures import bytes_, clock, count, duration, instant, money, short_count, size
+from app.pages.replay.scrubber import scrubber_of
+from app.pages.replay.timeline import timeline_of
+from app.pages.replay.tree import tree
+from app.pages.replay.ways import trail
+from app.pages.value.markdown import trace_markdown
+from app.pages.value.path import part_address
+from app.pages.value.shape import is_complete, is_large
+from app.pages.value.text import highlighted, sentence, spelled, visible
+from app.pages.value.tree import shown_value
+
+REPLAY_FILTERS: dict[str, Callable[..., Any]] = {
+    "bytes": bytes_,
+    "chart_value": chart_value,
+    "clock": clock,
+    "count": count,
+    "duration": duration,
+    "highlighted": highlighted,
+    "instant": instant,
+    "is_complete": is_complete,
+    "is_large": is_large,
+    "money": money,
+    "short_count": short_count,
+    "part_address": part_address,
+    "scrubber": scrubber_of,
+    "sentence": sentence,
+    "shown_value": shown_value,
+    "size": size,
+    "spelled": spelled,
+    "trace_markdown": trace_markdown,
+    "trail": trail,
+    "timeline": timeline_of,
+    "tree": tree,
+    "visible": visible,
+}

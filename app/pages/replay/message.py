@@ -1,0 +1,156 @@
+"""Messages for the page: each part as a bounded tree, and a link to the whole where something is left out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.domain.json import laid_out
+from app.domain.message import Media, Message, Part, Reasoning, Text, ToolCall, ToolResult
+from app.pages.replay.content import part_value
+from app.pages.value.shape import Shown, is_complete
+from app.pages.value.text import Stretch, stretches
+from app.pages.value.tree import shown_value
+from app.replay.context_diff import Changed, Placed, size_of, spoken
+from app.replay.words import word_diff
+
+OPEN_MESSAGES = 12  # shown in full preview; the rest of a long list as single lines that open on demand
+BRIEF = 240  # characters of a folded message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartView:
+    """One part. `title` is the tool's name or the medium's type; `address` answers with the part's value."""
+
+    kind: str
+    shown: Shown
+    address: str | None = None
+    title: str = ""
+    call_id: str | None = None
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageView:
+    """A message at its place in a context. `whole` is the address of its full text, where more is left to show."""
+
+    place: int
+    role: str
+    name: str | None
+    parts: tuple[PartView, ...]
+    size: int
+    line: str
+    folded: bool = False
+    whole: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedView:
+    """A message that replaced an earlier one, with its words compared."""
+
+    title: str
+    before: int
+    after: int
+    size_before: int
+    size_after: int
+    stretches: tuple[Stretch, ...]
+
+
+def message_views(
+    placed: Sequence[Placed], *, address: str, open_first: int = OPEN_MESSAGES, opened: Iterable[int] = ()
+) -> tuple[MessageView, ...]:
+    """The messages in order; `opened` are places to show in any case.
+
+    `address`, a hyphen and a place make the address of a message's full text.
+    """
+    wanted = set(opened)
+    return tuple(
+        message_view(item, address=address, folded=index >= open_first and item.place not in wanted)
+        for index, item in enumerate(placed)
+    )
+
+
+def message_view(item: Placed, *, address: str, folded: bool = False) -> MessageView:
+    """One message; folded, it has a line of text and no parts."""
+    here = f"{address}-{item.place}"
+    parts = () if folded else part_views(item.message, address=here)
+    whole = folded or not all(is_complete(part.shown) for part in parts)
+    return MessageView(
+        place=item.place,
+        role=item.message.role,
+        name=item.message.name,
+        parts=parts,
+        size=size_of(item.message),
+        line=_line(item.message),
+        folded=folded,
+        whole=here if whole else None,
+    )
+
+
+def _line(message: Message) -> str:
+    """The beginning of a message on one line, for the list."""
+    calls = [f"calls {call.name}" for call in message.calls]
+    text = " ".join([*spoken(message)[:1], *calls] if message.calls and message.text else calls or spoken(message))
+    return " ".join(text[: 2 * BRIEF].split())[:BRIEF]
+
+
+def part_views(message: Message, *, address: str) -> tuple[PartView, ...]:
+    """The parts of the message that `address` answers with; a hyphen and a place make the address of a part."""
+    return tuple(part_view(part, address=f"{address}-{place}") for place, part in enumerate(message.parts, 1))
+
+
+def part_view(part: Part, *, address: str | None = None) -> PartView:
+    """A part; media are told of, never loaded: a trace must not make the reader's browser fetch anything."""
+    shown = shown_value(part_value(part))
+    match part:
+        case Text():
+            return PartView(kind="text", shown=shown, address=address)
+        case Reasoning():
+            return PartView(kind="reasoning", shown=shown, address=address)
+        case ToolCall(name, _, call_id):
+            return PartView(kind="tool call", shown=shown, address=address, title=name, call_id=call_id)
+        case ToolResult(_, call_id, name, is_error):
+            return PartView(
+                kind="tool result",
+                shown=shown,
+                address=address,
+                title=name or "",
+                call_id=call_id,
+                failed=bool(is_error),
+            )
+        case Media(media_type):
+            return PartView(kind="media", shown=shown, address=address, title=media_type)
+
+
+def readable(message: Message) -> str:
+    """A message as text to compare: words as they stand, calls by their tool, structured values indented."""
+    return "\n\n".join(map(_readable_part, message.parts))
+
+
+def _readable_part(part: Part) -> str:
+    match part:
+        case Text(text) | Reasoning(text):
+            return text
+        case ToolCall(name, arguments):
+            return f"calls {name}\n{laid_out(arguments)}"
+        case ToolResult(result):
+            return laid_out(result)
+        case Media(media_type, reference, data):
+            return f"{media_type}\n{data or reference or ''}"
+
+
+def changed_view(changed: Changed) -> ChangedView:
+    before, after = changed.before.message, changed.after.message
+    return ChangedView(
+        title=_title(changed),
+        before=changed.before.place,
+        after=changed.after.place,
+        size_before=size_of(before),
+        size_after=size_of(after),
+        stretches=stretches(word_diff(readable(before), readable(after))),
+    )
+
+
+def _title(changed: Changed) -> str:
+    if changed.system:
+        return "System prompt changed"
+    verb = "shortened" if changed.shortened else "changed"
+    return f"{changed.after.message.role.capitalize()} message {verb}"

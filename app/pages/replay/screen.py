@@ -1,0 +1,182 @@
+"""The replay screen around a step: where it lies, what surrounds it, and where one can go from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from app.domain.header import StepHeader
+from app.pages.diagnosis.claim_threads import threads
+from app.pages.replay.list import WINDOW, Reading, Row, RowMark, listed, rows_of, window
+from app.pages.replay.step_names import title_of
+from app.pages.replay.tabs import Tab, TabView, tab_view
+from app.pages.replay.views import View
+from app.pages.reveal.steps import Story, marked_steps
+from app.reading.find_steps import Found, Hit
+from app.reading.sitting import Sitting
+from app.reading.window import StepView
+
+NO_READING = Reading(marks={})
+MOST_PARALLEL = 4  # steps that are named beside one; the bracket of the list shows all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """All that the templates of the screen draw. `steps` is the address under which the run's steps stand.
+
+    `length` is None while the reader may not know how long the run is. `neutral` shows an error status in words
+    only: it is often not the fault.
+    """
+
+    steps: str
+    view: StepView
+    tab: Tab
+    content: TabView
+    rows: tuple[Row, ...]
+    frontier: int
+    length: int | None
+    neutral: bool
+    reading: Reading = NO_READING
+    listing: View = View.LIST
+    found: Found | None = None
+    query: str = ""
+
+    @property
+    def number(self) -> int:
+        return self.view.step.number
+
+    @property
+    def header(self) -> StepHeader:
+        return next(row.header for row in self.rows if row.current)
+
+    @property
+    def listed(self) -> tuple[Row, ...]:
+        """The rows of the list, the nearest of those around the step."""
+        return listed(self.rows)
+
+    @property
+    def hits(self) -> tuple[Hit, ...] | None:
+        """The hits that are listed; None while nothing is searched for."""
+        return None if self.found is None else self.found.hits
+
+    @property
+    def hit_numbers(self) -> tuple[int, ...]:
+        """The steps with a hit, up to 500 of them."""
+        return () if self.found is None else self.found.numbers
+
+    @property
+    def previous(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        return self.number + 1 if self.number < self.frontier else None
+
+    @property
+    def many_lanes(self) -> bool:
+        return len({row.header.lane for row in self.rows}) > 1
+
+    @property
+    def marked(self) -> tuple[int, ...]:
+        """The revealed steps that something was put on."""
+        return tuple(sorted(step for step in self.reading.marks if step <= self.frontier))
+
+    @property
+    def marks(self) -> tuple[RowMark, ...]:
+        """What was put on this step."""
+        return next((row.marks for row in self.rows if row.current), ())
+
+    @property
+    def parallel(self) -> tuple[int, ...]:
+        """The nearest steps that overlapped this one; one that is not revealed is not told of."""
+        group = self.view.step.parallel_group
+        others = [row.header.number for row in self.rows if row.header.parallel_group == group and not row.current]
+        nearest = sorted(others, key=lambda number: abs(number - self.number))
+        return () if group is None else tuple(sorted(nearest[:MOST_PARALLEL]))
+
+    def at(self, number: int) -> str:
+        """The address of another step, on the same tab and in the same search."""
+        return f"{self.steps}/{number}{self.kept}"
+
+    def plain_at(self, number: int) -> str:
+        """The same without the search."""
+        return f"{self.steps}/{number}{kept_by(self.tab)}"
+
+    @property
+    def views(self) -> dict[View, str]:
+        """Every view of the left pane, with the address that shows this step beside it."""
+        joint = "&" if self.kept else "?"
+        return {view: f"{self.at(self.number)}{joint}view={view}" for view in View}
+
+    @property
+    def kept(self) -> str:
+        return kept_by(self.tab, self.query)
+
+    @property
+    def sentence(self) -> str:
+        """What the live region says when the step is shown."""
+        step = self.view.step
+        failed = ", error" if step.failed else ""
+        place = f"Step {step.number} of {self.length or 'an unknown number'}"
+        return f"{place}: {step.kind.value} {title_of(self.header)}{failed}"
+
+
+def screen(
+    view: StepView,
+    *,
+    steps: str,
+    tab: Tab,
+    first: int | None = None,
+    reading: Reading = NO_READING,
+    neutral: bool = False,
+    listing: View = View.LIST,
+    found: Found | None = None,
+    query: str = "",
+    rows: int = WINDOW,
+) -> Screen:
+    """The screen of a step, told from so many rows around it."""
+    span = window(view.step.number, frontier=view.window.frontier, size=rows)
+    headers = view.window.headers(*span)
+    return Screen(
+        steps=steps,
+        view=view,
+        tab=tab,
+        content=tab_view(view, tab, steps=steps, first=first),
+        rows=rows_of(headers, current=view.step.number, steps=steps, query=kept_by(tab, query), reading=reading),
+        frontier=view.window.frontier,
+        length=view.window.last_step if view.window.whole else None,
+        neutral=neutral,
+        reading=reading,
+        listing=listing,
+        found=found,
+        query=query,
+    )
+
+
+def kept_by(tab: Tab, query: str = "") -> str:
+    """What the addresses of other steps keep of this one's."""
+    asked = {"tab": "" if tab is Tab.DELTA else tab.value, "find": query}
+    kept = urlencode({name: value for name, value in asked.items() if value})
+    return f"?{kept}" if kept else ""
+
+
+def reading_of(sitting: Sitting, story: Story | None) -> Reading:
+    """What the reader put on the steps; after the reveal, the part that each step played as well."""
+    marks: dict[int, list[RowMark]] = {}
+    if sitting.suspect:
+        marks.setdefault(sitting.suspect, []).append(RowMark("mark", "suspect"))
+    for step in sitting.marks:
+        marks.setdefault(step, []).append(RowMark("mark", "marked"))
+    for step in dict.fromkeys(thread.claim.step for thread in threads(sitting.claims) if thread.stands):
+        marks.setdefault(step, []).append(RowMark("claim", "claim"))
+    for step in dict.fromkeys(cited.step for cited in sitting.draft.evidence):
+        marks.setdefault(step, []).append(RowMark("pin", "evidence"))
+    for step, parts in _story_marks(sitting, story).items():
+        marks.setdefault(step, []).extend(parts)
+    return Reading(opened=sitting.opened, marks={step: tuple(found) for step, found in marks.items()})
+
+
+def _story_marks(sitting: Sitting, story: Story | None) -> Mapping[int, list[RowMark]]:
+    if story is None or sitting.submitted is None:
+        return {}
+    marked = marked_steps(story, sitting.submitted)
+    return {step.number: [RowMark(part.mark, part.words) for part in step.parts] for step in marked}

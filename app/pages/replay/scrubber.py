@@ -1,0 +1,218 @@
+"""The scrubber: the listed steps as ticks, evenly or in time, with lanes, groups, marks and a chart above them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from app.domain.header import StepHeader
+from app.domain.step import StepKind
+from app.pages.replay.chart import Chart, Measure, Reached, chart
+from app.pages.replay.figures import count, duration, money
+from app.pages.replay.list import Row
+from app.pages.replay.screen import Screen
+from app.reading.overview import enclosing
+from app.replay.time_axis import TimeAxis, time_axis
+
+THINNEST = 0.0015  # of the width: two pixels of a wide screen
+MOST_BANDS = 6  # heights; further ones share the last
+HEAD, LANES = 22, 62  # percent of the height: room for marks above the lanes, for brackets and hits below
+LABEL = 0.035  # of the width: a wait's length is written where there is room for it
+OFF = "off"
+TICK_REM = 4  # the widest that a tick is drawn, in rem
+
+
+class Scale(StrEnum):
+    """What the width of a tick means."""
+
+    STEPS = "steps"
+    TIME = "time"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """A step on the scrubber: its place in percent of the drawing, its height that of its lane."""
+
+    row: Row
+    left: float
+    width: float
+    top: float
+    height: float
+    figures: str
+
+    @property
+    def middle(self) -> float:
+        return round(self.left + self.width / 2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span on the scrubber, in percent: steps that ran side by side, or a wait that is not to scale."""
+
+    left: float
+    width: float
+    words: str = ""
+
+    @property
+    def middle(self) -> float:
+        return round(self.left + self.width / 2, 3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scrubber:
+    """All that is drawn; `rem` is how wide at most. `windowed` where there are more steps than are drawn."""
+
+    scale: Scale
+    ticks: tuple[Tick, ...]
+    groups: tuple[Mark, ...]
+    waits: tuple[Mark, ...]
+    hits: tuple[Tick, ...]
+    chart: Chart | None
+    measure: str
+    rem: int
+    windowed: bool
+
+
+def scrubber_of(screen: Screen, scale: str | None, measure: str | None) -> Scrubber:
+    """The scrubber under a screen, as the reader wants it; the chart can be `off`."""
+    shown = Scale.TIME if scale == Scale.TIME else Scale.STEPS
+    wanted = measure if measure is not None and measure in {*Measure, OFF} else Measure.CONTEXT.value
+    headers = [row.header for row in screen.rows]
+    axis = (
+        None
+        if shown is Scale.STEPS
+        else axis_of(headers, enclosing(screen.view.window, [each.number for each in headers]))
+    )
+    spans = _evenly(len(headers)) if axis is None else _in_time(headers, axis)
+    ticks = _ticks(screen.rows, spans)
+    found = set(screen.hit_numbers)
+    return Scrubber(
+        scale=shown,
+        ticks=ticks,
+        groups=_groups(ticks) if axis is None else (),
+        waits=() if axis is None else _waits(axis),
+        hits=tuple(tick for tick in ticks if tick.row.header.number in found),
+        chart=None if wanted == OFF else chart(Measure(wanted), reached(headers, spans, Measure(wanted))),
+        measure=wanted,
+        rem=len(ticks) * TICK_REM,
+        windowed=len(ticks) < screen.frontier,
+    )
+
+
+def _ticks(rows: Sequence[Row], spans: Sequence[tuple[float, float]]) -> tuple[Tick, ...]:
+    bands = [min(band, MOST_BANDS - 1) for band in _bands(rows, spans)]
+    height = LANES / (max(bands) + 1)
+    return tuple(
+        Tick(
+            row=row,
+            left=_percent(left),
+            width=_percent(right - left),
+            top=round(HEAD + band * height, 2),
+            height=round(height, 2),
+            figures=figures_of(row.header),
+        )
+        for row, (left, right), band in zip(rows, spans, bands, strict=True)
+    )
+
+
+def axis_of(headers: Iterable[StepHeader], encloses: Mapping[int, int]) -> TimeAxis:
+    """The time that these steps took; one that encloses others counts with its beginning, or it would hide waits."""
+    return time_axis(
+        (header.started_ns, header.started_ns)
+        if header.ended_ns is None or header.number in encloses
+        else (header.started_ns, header.ended_ns)
+        for header in headers
+    )
+
+
+def reached(
+    headers: Sequence[StepHeader], spans: Sequence[tuple[float, float]], measure: Measure
+) -> tuple[Reached, ...]:
+    """What each step came to, where that is known."""
+    return tuple(
+        Reached(step=header.number, left=left, right=right, lane=header.lane, value=value)
+        for header, (left, right) in zip(headers, spans, strict=True)
+        if (value := value_of(header, measure)) is not None
+    )
+
+
+def value_of(header: StepHeader, measure: Measure) -> float | None:
+    match measure:
+        case Measure.CONTEXT:
+            return header.input_tokens if header.kind is StepKind.MODEL else None
+        case Measure.COST:
+            return header.cost_usd
+        case Measure.LATENCY:
+            return header.duration_ms
+
+
+def figures_of(header: StepHeader) -> str:
+    """`1.2 s · 3,400 tokens in · $0.0042 · 2 tries`, as far as it is known."""
+    known = (
+        "running" if header.running else duration(header.duration_ms),
+        f"{count(header.input_tokens)} tokens in" if header.input_tokens is not None else "",
+        f"{count(header.output_tokens)} out" if header.output_tokens is not None else "",
+        money(header.cost_usd),
+        f"{header.tries} tries" if header.tries > 1 else "",
+        "error" if header.failed else "",
+    )
+    return " · ".join(part for part in known if part)
+
+
+def _evenly(number: int) -> list[tuple[float, float]]:
+    return [(index / number, (index + 1) / number) for index in range(number)]
+
+
+def _in_time(headers: Sequence[StepHeader], axis: TimeAxis) -> list[tuple[float, float]]:
+    """One that runs reaches to the end of what is drawn."""
+    found = []
+    for header in headers:
+        left = min(axis.place(header.started_ns), 1 - THINNEST)
+        right = 1.0 if header.ended_ns is None else axis.place(header.ended_ns)
+        found.append((left, max(right, left + THINNEST)))
+    return found
+
+
+def _bands(rows: Sequence[Row], spans: Sequence[tuple[float, float]]) -> list[int]:
+    """A height for each tick: its lane's, and within that the first that is free at its time."""
+    levels: dict[int, list[float]] = {}
+    inner = []
+    for row, (left, right) in zip(rows, spans, strict=True):
+        free = levels.setdefault(row.lane, [])
+        level = next((place for place, end in enumerate(free) if end <= left + 1e-9), len(free))
+        free[level : level + 1] = [right]
+        inner.append(level)
+    above, total = {}, 0
+    for lane in sorted(levels):
+        above[lane] = total
+        total += len(levels[lane])
+    return [above[row.lane] + level for row, level in zip(rows, inner, strict=True)]
+
+
+def _groups(ticks: Sequence[Tick]) -> tuple[Mark, ...]:
+    """One bracket for each group of parallel steps of which more than one is drawn."""
+    runs = [
+        list(found)
+        for _, found in groupby(ticks, key=lambda tick: tick.row.header.parallel_group or -tick.row.header.number)
+    ]
+    return tuple(
+        Mark(found[0].left, round(found[-1].left + found[-1].width - found[0].left, 3))
+        for found in runs
+        if len(found) > 1 and found[0].row.header.parallel_group is not None
+    )
+
+
+def _waits(axis: TimeAxis) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(
+            _percent(stretch.at),
+            _percent(stretch.to - stretch.at),
+            f"⋯ {duration((stretch.end_ns - stretch.start_ns) / 1e6)}" if stretch.to - stretch.at >= LABEL else "⋯",
+        )
+        for stretch in axis.stretches
+        if stretch.squeezed
+    )
+
+
+def _percent(share: float) -> float:
+    return round(share * 100, 3)

@@ -1,0 +1,1 @@
+"""The reveal: what was known all along, beside what the reader did."""

@@ -1,0 +1,119 @@
+"""Try a fix, drawn: whether the check passes, where the run parts from the broken one, what it did and answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.diagnosis import Diagnosis
+from app.domain.header import StepHeader
+from app.pages.value.text import Stretch, stretches
+from app.practice.try_fix import Trial
+from app.reading.window import StepView
+from app.replay.alignment import Relation, Row
+from app.replay.delta import decision
+from app.replay.words import word_diff
+
+MOST_ACTS = 12  # changes of state that are listed; the comparison has the others
+ACTS = {
+    Relation.MATCHED: "as in the run you read",
+    Relation.CHANGED: "differs from the run you read",
+    Relation.ONLY_LEFT: "not done here",
+    Relation.ONLY_RIGHT: "done here only",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """A step that changed something outside, in either run, and how it compares. `row` is the comparison's."""
+
+    row: int
+    header: StepHeader
+    relation: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Where two runs part: a sentence, and the row of the comparison that shows it; None where they never do."""
+
+    words: str
+    row: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixTrial:
+    """What came of a remedy. `problem` is the check's sentence where it fails."""
+
+    remedy: Any
+    passes: bool
+    problem: str | None
+    parting: Part
+    acts: tuple[Act, ...]
+    more_acts: int
+    answer: tuple[Stretch, ...]
+    same_answer: bool
+
+
+def fix_trial(trial: Trial, *, clean: bool) -> FixTrial:
+    """The trial as the page shows it; of a clean control, every change that is tried leaves the check passing."""
+    found = trial.comparison
+    rows = found.alignment.rows
+    acts = found.acts[:MOST_ACTS]
+    shown, other = found.headers(rows[index] for index in acts)
+    before, after = _words(trial.before), _words(trial.after)
+    return FixTrial(
+        remedy=trial.remedy,
+        passes=clean or trial.remedy.repairs,
+        problem=trial.remedy.problem,
+        parting=parting(rows, first=found.alignment.first_divergence, act=found.alignment.first_act),
+        acts=tuple(_act(index, rows[index], shown, other) for index in acts),
+        more_acts=len(found.acts) - len(acts),
+        answer=stretches(word_diff(before, after)),
+        same_answer=before == after,
+    )
+
+
+def parting(rows: Sequence[Row], *, first: int | None, act: int | None) -> Part:
+    """Where the run with the change parts from the one that was read, in a sentence."""
+    if first is None:
+        return Part(words="No step differs from the run you read: the change never comes into play.", row=None)
+    if act is None:
+        return Part(words=f"It is told something else from {_at(rows[first])} on, and acts as before.", row=first + 1)
+    if rows[first].acted_otherwise:
+        return Part(words=f"It parts from the run you read at {_at(rows[act])}: {_what(rows[act])}.", row=act + 1)
+    given = f"It is told something else from {_at(rows[first])} on"
+    return Part(words=f"{given}, and first acts otherwise at {_at(rows[act])}: {_what(rows[act])}.", row=act + 1)
+
+
+def preselected(said: Diagnosis, remedies: Sequence[Any]) -> str | None:
+    """The remedy that the diagnosis named, else the first of those that pull its lever."""
+    named = [remedy.id for remedy in remedies if remedy.id == said.remedy]
+    fitting = [remedy.id for remedy in remedies if remedy.lever == said.fix_lever]
+    return next(iter([*named, *fitting]), None)
+
+
+def _at(row: Row) -> str:
+    return f"its step {row.right}" if row.left is None else f"step {row.left}"
+
+
+def _what(row: Row) -> str:
+    if row.relation is Relation.ONLY_LEFT:
+        return "it goes on without this step"
+    if row.relation is Relation.ONLY_RIGHT:
+        return "a step that the run you read does not have"
+    *first, last = row.differs
+    named = f"{', '.join(first)} and {last}" if first else last
+    return f"{named} differ{'' if first else 's'}"
+
+
+def _act(index: int, row: Row, shown: dict[int, StepHeader], other: dict[int, StepHeader]) -> Act:
+    header = other.get(row.right or 0) or shown[row.left or 0]
+    return Act(row=index + 1, header=header, relation=row.relation.value.replace(" ", "-"), words=ACTS[row.relation])
+
+
+def _words(view: StepView | None) -> str:
+    """The last words of a run; what it called where it said nothing."""
+    if view is None:
+        return ""
+    spoken = decision(view.step, view.messages(view.step.output_messages))
+    return spoken.text or ", ".join(call.name for call in spoken.calls)

@@ -1,0 +1,141 @@
+"""The reveal: the diagnosis beside what is known, after it was sent."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from app.attempts.read_reveal import Revelation, read_dwell, read_reveal
+from app.domain.diagnosis import CitedEvidence, Diagnosis
+from app.domain.fault import FAILURE_CLASSES
+from app.http.port import Read, Reader
+from app.pages.comparison.scrubber import Scrubber, timeline
+from app.pages.replay.step_names import headers_of
+from app.pages.reveal.baseline_strip import strip
+from app.pages.reveal.fix_trial import FixTrial, Part, fix_trial, parting, preselected
+from app.pages.reveal.reading_overlay import Gone, Look, found_evidence, looks
+from app.pages.reveal.steps import MarkedStep, marked_steps, numbers_of
+from app.pages.templates import render
+from app.practice.compare_arms import compare_arms
+from app.practice.try_fix import try_fix
+from app.reading.sitting import Sitting
+from app.store.work import Work
+
+router = APIRouter()
+
+Chosen = Annotated[str | None, Query(max_length=100)]
+Tried = Annotated[tuple[str, ...], Query(max_length=12)]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A hint of the ladder, and whether the reader took it."""
+
+    text: str
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The healthy run beside the one that was read: both drawn, and where they part."""
+
+    drawn: Scrubber
+    parting: Part
+
+
+@router.get("/attempts/{attempt_id}/reveal")
+def reveal(
+    request: Request, *, attempt_id: str, reader: Reader, work: Read, remedy: Chosen = None, tried: Tried = ()
+) -> HTMLResponse:
+    found = read_reveal(work, reader=reader, attempt_id=attempt_id)
+    key, said = found.key, found.sitting.submitted or Diagnosis()
+    steps = marked_steps(key, said)
+    asked = [*tried, *([remedy] if remedy else [])]
+    spent = read_dwell(work, reader=reader, attempt_id=attempt_id)
+    done = looks(key, said, Gone(opened=found.sitting.opened, spent=spent))
+    evidence = found_evidence(key, done)
+    headers = headers_of(work, reader=reader, attempt_id=attempt_id, numbers=numbers_of(steps, evidence, said))
+    return render(
+        request,
+        "reveal/page.html",
+        sitting=found.sitting,
+        key=key,
+        said=said,
+        score=found.score,
+        headline=headline(said, clean=key.clean, root=key.root),
+        failure_class=FAILURE_CLASSES.get(key.failure_class or ""),
+        marked=steps,
+        rest=(found.sitting.step_count or 0) - max((step.number for step in steps), default=0),
+        evidence=evidence,
+        surplus=surplus(said, proving={proof.step for proof in key.evidence}),
+        looks=done,
+        trials=_trials(work, reader=reader, attempt_id=attempt_id, remedies=asked, clean=key.clean),
+        chosen=remedy or preselected(said, key.remedies),
+        hints=_ladder(found),
+        headers=headers,
+        beside=_beside(work, found, steps=steps, done=done, reader=reader),
+        strip=strip(found.score.total, [guess.total for guess in found.score.baselines]),
+        reading=_reading(found.sitting),
+    )
+
+
+def _beside(
+    work: Work, found: Revelation, *, steps: Iterable[MarkedStep], done: Mapping[int, Look], reader: str
+) -> Beside | None:
+    if found.key.clean or found.key.healthy_run is None:
+        return None
+    compared = compare_arms(work, reader=reader, attempt_id=found.sitting.id)
+    alignment = compared.alignment
+    story = {step.number: step for step in steps}
+    return Beside(
+        drawn=timeline(alignment.rows, key=found.key, story=story, looks=done),
+        parting=parting(alignment.rows, first=alignment.first_divergence, act=alignment.first_act),
+    )
+
+
+def _trials(work: Work, *, reader: str, attempt_id: str, remedies: Iterable[str], clean: bool) -> list[FixTrial]:
+    """What came of the remedies that were chosen so far, the last one first."""
+    chosen = reversed(dict.fromkeys(reversed(list(remedies))))
+    found = [try_fix(work, reader=reader, attempt_id=attempt_id, remedy=remedy) for remedy in chosen]
+    return [fix_trial(trial, clean=clean) for trial in reversed(found)]
+
+
+def headline(said: Diagnosis, *, clean: bool, root: tuple[int, ...]) -> str:
+    """The comparison in one sentence."""
+    first = said.claims[0].step if said.claims else None
+    if clean:
+        agreed = "You saw that nothing went wrong." if said.no_fault else "You found a fault where there is none."
+        return f"{agreed} This is a clean control: the run is right although it looks odd."
+    began = f"It began at step {root[0]}" if root else "It began before the run"
+    if said.no_fault:
+        return f"You said that nothing went wrong. {began}."
+    if first is None:
+        return f"You named no step. {began}."
+    if first in root:
+        return f"You found it: it began at step {first}."
+    distance = abs(first - root[0]) if root else 0
+    side = "after" if root and first > root[0] else "before"
+    return f"{began}. You named step {first}, {distance} step{'' if distance == 1 else 's'} {side} it."
+
+
+def surplus(said: Diagnosis, *, proving: set[int]) -> list[CitedEvidence]:
+    """What was pinned but proves nothing: the pins on other steps than the key's."""
+    return [cited for cited in said.evidence if cited.step not in proving]
+
+
+def _ladder(found: Revelation) -> list[Rung]:
+    return [Rung(text, text in found.sitting.hints) for text in found.key.hints]
+
+
+def _reading(sitting: Sitting) -> dict[str, object]:
+    """What is measured apart and never changes the total."""
+    taken = (sitting.submitted_at or sitting.started_at) - sitting.started_at
+    return {
+        "minutes": max(1, round(taken / timedelta(minutes=1))),
+        "opened": len(sitting.opened),
+        "steps": sitting.step_count,
+        "hints": len(sitting.hints),
+    }

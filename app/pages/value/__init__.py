@@ -1,0 +1,1 @@
+"""Values and texts of a trace, as a page draws them."""

@@ -1,0 +1,61 @@
+"""Two values compared field by field for the page, or word by word where they have no fields."""
+
+from dataclasses import dataclass
+
+from app.domain.json import JSON, canonical, indented
+from app.pages.value.text import Stretch, stretches
+from app.replay.value_diff import ValueChange, ValueMark, structured, value_diff
+from app.replay.words import Mark, Piece, word_diff
+
+MOST_COMPARED = 60_000  # characters of both texts together that are compared word by word
+MOST_LINES = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldLine:
+    """One changed field: its path, empty for the value itself; how it changed; its words before and after.
+
+    The line with the mark `more` stands for so many that are left out.
+    """
+
+    path: str
+    mark: str
+    stretches: tuple[Stretch, ...]
+    more: int = 0
+
+
+def field_lines(before: JSON, after: JSON) -> tuple[FieldLine, ...]:
+    """A line for each field that differs, at most MOST_LINES and one for the rest; none where the two are equal."""
+    if structured(before) and structured(after):
+        changes = value_diff(before, after)
+        rest = len(changes) - MOST_LINES
+        more = (FieldLine(path="", mark="more", stretches=(), more=rest),) if rest > 0 else ()
+        return (*map(_line, changes[:MOST_LINES]), *more)
+    if canonical(before) == canonical(after):
+        return ()
+    return (FieldLine(path="", mark=ValueMark.CHANGED.value, stretches=compared(_text(before), _text(after))),)
+
+
+def compared(before: str, after: str) -> tuple[Stretch, ...]:
+    """The words compared; of texts too long for that, the one and the other."""
+    if len(before) + len(after) > MOST_COMPARED:
+        return stretches((Piece(Mark.LEFT, before), Piece(Mark.ENTERED, after)))
+    return stretches(word_diff(before, after))
+
+
+def _line(change: ValueChange) -> FieldLine:
+    if change.mark is ValueMark.CAME:
+        pieces = stretches((Piece(Mark.ENTERED, _text(change.after)),))
+    elif change.mark is ValueMark.WENT:
+        pieces = stretches((Piece(Mark.LEFT, _text(change.before)),))
+    else:
+        pieces = compared(_text(change.before), _text(change.after))
+    return FieldLine(path=change.path, mark=change.mark.value, stretches=pieces)
+
+
+def _text(value: JSON) -> str:
+    """A text as it is, a small value on one line, a larger one indented."""
+    if isinstance(value, str):
+        return value
+    line = canonical(value)
+    return line if len(line) <= 120 else indented(value)

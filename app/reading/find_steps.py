@@ -1,0 +1,104 @@
+"""Find the revealed steps that fulfil a search."""
+
+from dataclasses import dataclass
+
+from app.domain.errors import SearchRejected
+from app.domain.header import StepHeader
+from app.reading.read_words import Words, in_words
+from app.reading.sitting import window_on
+from app.reading.view_run import imported_window
+from app.reading.window import Window
+from app.replay.needles import Excerpt
+from app.replay.query import Query, parse
+from app.replay.query_match import fits
+from app.store.work import Work
+
+MOST_HITS = 50  # told in words at once; more are asked for
+MOST_NUMBERS = 500  # told by their numbers
+MOST_LETTERS = 200  # of a search
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A step that fulfils the search: the first word that was found in it, with the words around it.
+
+    A search without words has no match to show; `before` then is the step's own beginning. `entered` is true where
+    the words stand in a message that entered the context with this step.
+    """
+
+    header: StepHeader
+    before: str
+    match: str
+    after: str
+    entered: bool = False
+
+    @property
+    def number(self) -> int:
+        return self.header.number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The hits in order. `numbers` are those of up to 500 steps; `more` is true where there are further ones."""
+
+    hits: tuple[Hit, ...] = ()
+    numbers: tuple[int, ...] = ()
+    more: bool = False
+    words: tuple[str, ...] = ()
+    problem: str | None = None
+
+
+def find_steps(work: Work, *, reader: str, attempt_id: str, query: str, most: int = MOST_HITS) -> Found:
+    """The revealed steps of an attempt that fulfil a search. Raises SearchRejected."""
+    attempt = work.attempts.of(reader, attempt_id)
+    return find_in(window_on(work, attempt, reader=reader), query, most=most)
+
+
+def find_run_steps(work: Work, *, run: str, query: str, most: int = MOST_HITS) -> Found:
+    """The same in an imported run."""
+    return find_in(imported_window(work, run), query, most=most)
+
+
+def try_to_find(window: Window, query: str, *, most: int = MOST_HITS) -> Found:
+    """As `find_in`; a search that cannot be read finds nothing and says why."""
+    try:
+        return find_in(window, query, most=most)
+    except SearchRejected as error:
+        return Found(problem=str(error))
+
+
+def find_in(window: Window, query: str, *, most: int = MOST_HITS) -> Found:
+    """An empty search finds nothing. Raises SearchRejected."""
+    asked = parse(query[:MOST_LETTERS])
+    words = Words.of(asked)
+    if not asked:
+        return Found()
+    if words.none:
+        numbers = _fitting(window, asked, limit=MOST_NUMBERS + 1)
+        found = dict.fromkeys(numbers)
+    else:
+        found = dict(in_words(window, words, among=_fitting(window, asked), limit=MOST_NUMBERS + 1))
+        numbers = tuple(found)
+    shown = numbers[: min(most, MOST_NUMBERS)]
+    headers = {header.number: header for header in window.headers_at(shown)}
+    return Found(
+        hits=tuple(_hit(headers[number], found[number]) for number in shown),
+        numbers=numbers[:MOST_NUMBERS],
+        more=len(numbers) > MOST_NUMBERS,
+        words=words.wanted,
+    )
+
+
+def _fitting(window: Window, query: Query, *, limit: int | None = None) -> tuple[int, ...]:
+    """The steps that fulfil the conditions. Those that are still open are judged by what their row shows."""
+    running = window.running()
+    fitting = window.work.search.numbers(window.run_id, query, last=window.frontier, without=running, limit=limit)
+    among = [header.number for header in window.headers_at(running) if fits(header, query)]
+    return tuple(sorted([*fitting, *among]))[:limit]
+
+
+def _hit(header: StepHeader, found: "tuple[Excerpt | None, bool] | None") -> Hit:
+    excerpt, entered = found or (None, False)
+    if excerpt is None:
+        return Hit(header=header, before=header.gist or header.name, match="", after="")
+    return Hit(header=header, before=excerpt.before, match=excerpt.match, after=excerpt.after, entered=entered)

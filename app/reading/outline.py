@@ -1,0 +1,48 @@
+"""The revealed part of a run as a tree."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.reading.window import Window
+from app.replay.frontier import SeenContainer
+from app.replay.nesting import Nest, Stretch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What has begun up to the frontier; `containers` are told by their keys."""
+
+    nest: Nest
+    containers: dict[str, SeenContainer]
+
+
+def outline_of(window: Window) -> Outline:
+    """The whole tree of what is revealed, without the steps: they are read a page at a time."""
+    nests, run, frontier = window.work.nests, window.run_id, window.frontier
+    containers = window.seen(nests.containers(run, last=frontier))
+    stretches = stretches_of(window, containers, nests.enclosing(run, last=frontier))
+    return Outline(nest=Nest(stretches, last=frontier), containers={each.id: each for each in containers})
+
+
+def stretches_of(
+    window: Window, containers: Iterable[SeenContainer], steps: Iterable[tuple[int, int]]
+) -> list[Stretch]:
+    """Containers, and steps with the last inside each, as far as the window tells."""
+    return [*(_container(each, window) for each in containers), *(step_stretch(window, *each) for each in steps)]
+
+
+def step_stretch(window: Window, step: int, closes: int) -> Stretch:
+    """What lies inside a step, as far as it is revealed."""
+    over = window.whole or closes < window.frontier
+    last = closes if over else window.frontier
+    return Stretch(key=f"step-{step}", first=step + 1, last=last, over=over, step=step)
+
+
+def _container(container: SeenContainer, window: Window) -> Stretch:
+    return Stretch(
+        key=container.id,
+        first=container.first,
+        last=window.frontier if container.last is None else container.last,
+        over=not container.running,
+        agent=container.agent is not None,
+    )

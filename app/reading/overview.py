@@ -1,0 +1,54 @@
+"""The revealed run from afar: so many buckets of steps, however long it is."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from app.reading.sitting import Sitting, seated, window_on
+from app.reading.view_run import imported_window
+from app.reading.window import Window
+from app.store.figures import Bucket, Part
+from app.store.work import Work
+
+MOST_BUCKETS = 300  # about what a strip of 1,440 pixels shows one beside the other
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """The revealed steps in buckets of `width`; `whole` once there is no other step."""
+
+    frontier: int
+    whole: bool
+    width: int
+    buckets: tuple[Bucket, ...]
+
+
+def overview_of(window: Window) -> Overview:
+    """What the window shows, in at most MOST_BUCKETS buckets."""
+    width = max(1, -(-window.frontier // MOST_BUCKETS))
+    return Overview(
+        frontier=window.frontier,
+        whole=window.whole,
+        width=width,
+        buckets=window.work.figures.buckets(part_of(window), width=width),
+    )
+
+
+def part_of(window: Window) -> Part:
+    """The steps that may be counted, and of which of them only the beginning."""
+    return Part(run_id=window.run_id, last=window.frontier, running=window.running())
+
+
+def overview_of_attempt(work: Work, *, reader: str, attempt_id: str) -> tuple[Overview, Sitting]:
+    """The overview with the attempt, whose marks are drawn on it."""
+    attempt = work.attempts.of(reader, attempt_id)
+    return overview_of(window_on(work, attempt, reader=reader)), seated(work, attempt, reader=reader)
+
+
+def overview_of_run(work: Work, *, run: str) -> Overview:
+    """The overview of an imported run."""
+    return overview_of(imported_window(work, run))
+
+
+def enclosing(window: Window, numbers: Collection[int]) -> dict[int, int]:
+    """For those of these steps that enclose others and are over, the last step inside."""
+    return window.work.figures.closes(part_of(window), numbers)

@@ -1,0 +1,111 @@
+"""Read the revealed steps for the words of a search: every distinct message once, each step's own content once."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias, cast
+
+from app.reading.window import Window
+from app.replay.needles import NOTHING, Excerpt, Findings, Needles, message_texts, step_texts
+from app.replay.query import Query
+from app.replay.query import Words as Word
+from app.store.packed import load
+
+_DIGITS = 32  # of a message's hash
+Body: TypeAlias = Mapping[str, Any]
+Read: TypeAlias = tuple[int, tuple[Excerpt | None, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that a step must hold, and those that it must not."""
+
+    wanted: tuple[str, ...]
+    unwanted: tuple[str, ...]
+
+    @classmethod
+    def of(cls, query: Query) -> "Words":
+        found = [(term.asks.text, term.negated) for term in query if isinstance(term.asks, Word)]
+        return cls(
+            tuple(dict.fromkeys(text for text, negated in found if not negated)),
+            tuple(dict.fromkeys(text for text, negated in found if negated)),
+        )
+
+    @property
+    def none(self) -> bool:
+        return not self.wanted and not self.unwanted
+
+    def hold(self, found: Findings) -> bool:
+        return found.words == frozenset(range(len(self.wanted)))
+
+
+def in_words(window: Window, words: Words, *, among: Collection[int], limit: int) -> Iterator[Read]:
+    """The steps with these words, with the first match; true beside it where it entered the context there."""
+    reading = _Reading(window, Needles((*words.wanted, *words.unwanted)))
+    candidates = frozenset(among)
+    count = 0
+    for batch in window.work.search.bodies(window.run_id, last=max(among, default=0)):
+        for number, own, entered in reading.batch(batch):
+            if number in candidates and words.hold(own | entered):
+                yield number, ((own | entered).excerpt, own.excerpt is None and entered.excerpt is not None)
+                count += 1
+                if count == limit:
+                    return
+
+
+class _Reading:
+    """Goes through a run in order, and remembers which messages were there before."""
+
+    def __init__(self, window: Window, needles: Needles) -> None:
+        self._window = window
+        self._needles = needles
+        self._running = window.running()
+        self._known: set[str] = set()
+        self._known_blocks: set[str] = set()
+        self._found: dict[str, Findings] = {}
+
+    def batch(self, texts: Mapping[int, bytes]) -> Iterator[tuple[int, Findings, Findings]]:
+        """Each step with what was found in its own content and in the messages that entered with it."""
+        bodies = {number: cast("Body", load(text)) for number, text in texts.items()}
+        read = self._known.copy()
+        entered = self._entered(bodies)
+        self._read_messages(self._known - read)
+        for number, text in texts.items():
+            own = self._own(number, text, bodies[number])
+            for key in bodies[number].get("output_messages", ()):
+                own |= self._found.get(key, NOTHING)
+            yield number, own, self._joined(entered[number])
+
+    def _own(self, number: int, text: bytes, body: Body) -> Findings:
+        if number in self._running:  # what is withheld of it must not be found
+            step = self._window.step(number)
+            shown = {name: getattr(step, name, None) for name in body if name not in {"attempts", "state"}}
+            return self._needles.find(step_texts(shown))
+        return self._needles.find(step_texts(body)) if self._needles.may_be_in(text) else NOTHING
+
+    def _joined(self, hashes: Iterable[str]) -> Findings:
+        found = NOTHING
+        for key in hashes:
+            found |= self._found.get(key, NOTHING)
+        return found
+
+    def _entered(self, bodies: Mapping[int, Body]) -> dict[int, list[str]]:
+        """For each step, the messages of its context that no step before it was given or gave back."""
+        contexts = {number: body["context"] for number, body in bodies.items() if body.get("context")}
+        unknown = {block for ids, *_ in contexts.values() for block in ids} - self._known_blocks
+        blocks = self._window.work.search.blocks(unknown)
+        found = {}
+        for number, body in bodies.items():
+            ids, tail = contexts[number][:2] if number in contexts else ((), "")
+            joined = "".join(blocks[block] for block in ids if block not in self._known_blocks) + tail
+            self._known_blocks.update(ids)
+            given = (joined[start : start + _DIGITS] for start in range(0, len(joined), _DIGITS))
+            found[number] = [key for key in given if key not in self._known]
+            self._known.update(found[number], body.get("output_messages", ()))
+        return found
+
+    def _read_messages(self, hashes: Iterable[str]) -> None:
+        for key, text in self._window.work.search.messages(hashes):
+            if self._needles.may_be_in(text):
+                found = self._needles.find(message_texts(cast("Body", load(text))))
+                if found.words:
+                    self._found[key] = found

@@ -1,0 +1,124 @@
+"""What a reader sees of a step, and what is noted of the reading."""
+
+from dataclasses import replace
+
+import pytest
+from adas_attempt import ACT, ADA, GOOD, claim, kinds
+
+from app.attempts.log_claim import log_claim
+from app.attempts.mark_step import Mark, mark_step
+from app.attempts.open_step import note_opening, view_step
+from app.attempts.pin_evidence import pin_evidence
+from app.attempts.read_attempt import read_attempt
+from app.attempts.reveal_next import reveal_next
+from app.attempts.save_draft import save_draft
+from app.domain.diagnosis import CitedEvidence, RankedClaim
+from app.domain.errors import NotRevealed
+from app.reading.list_steps import list_steps
+
+
+@pytest.mark.usefixtures("open_attempt")
+def test_an_opened_step_is_remembered_and_a_fetched_one_is_not(work):
+    note_opening(work, number=3, **ACT)
+    view_step(work, number=5, **ADA)
+    sitting = read_attempt(work, **ADA)
+    assert (sitting.position, sitting.opened) == (3, {3})
+    assert kinds(work) == ["attempt.started", "step.opened"]
+
+
+@pytest.mark.parametrize("number", [0, 2, 9])
+@pytest.mark.usefixtures("forward_attempt")
+def test_no_step_past_the_frontier_can_be_used_for_anything(work, number):
+    uses = (
+        lambda: note_opening(work, number=number, **ACT),
+        lambda: view_step(work, number=number, **ADA),
+        lambda: log_claim(work, claim=claim(step=number), **ACT),
+        lambda: mark_step(work, step=number, mark=Mark.MARK, **ACT),
+        lambda: pin_evidence(work, cited=CitedEvidence(step=number), **ACT),
+        lambda: save_draft(work, diagnosis=replace(GOOD, claims=(RankedClaim(step=number),)), **ACT),
+    )
+    told = set()
+    for use in uses:
+        with pytest.raises(NotRevealed) as refusal:
+            use()
+        told.add(str(refusal.value))
+    assert told == {"this step is not revealed yet: go on from the last revealed step"}
+
+
+@pytest.mark.usefixtures("forward_attempt")
+def test_a_step_that_encloses_others_runs_until_one_after_them_is_revealed(work):
+    for frontier in range(2, 8):
+        reveal_next(work, **ACT)
+        if frontier < 4:
+            continue
+        view = view_step(work, number=4, **ADA)
+        (*_, row) = list_steps(work, first=4, last=4, **ADA)
+        assert (view.running, view.step.output, view.awaiting, row.running, row.duration_ms) == (
+            True,
+            None,
+            True,
+            True,
+            None,
+        )
+        assert view.step.input == {"note": "cardamom", "what": "dandelion"}
+        assert all(not span.attributes for span in view.spans())
+    reveal_next(work, **ACT)
+    view = view_step(work, number=4, **ADA)
+    assert (view.running, view.step.output, view.awaiting) == (False, "Refused, juniper", False)
+
+
+@pytest.mark.usefixtures("forward_attempt")
+def test_an_agent_runs_until_a_step_after_it_is_revealed(work):
+    for _ in range(6):
+        reveal_next(work, **ACT)
+    outer, inner = view_step(work, number=7, **ADA).containers
+    assert (outer.running, inner.name, inner.running, inner.status) == (True, "invoke_agent", True, None)
+    reveal_next(work, **ACT)
+    assert [container.running for container in view_step(work, number=7, **ADA).containers] == [False, False]
+
+
+@pytest.mark.usefixtures("forward_attempt")
+def test_what_was_repaired_and_which_agents_there_are_is_told_at_the_end(work):
+    assert (view_step(work, number=1, **ADA).window.lanes(), view_step(work, number=1, **ADA).window.repairs()) == (
+        (),
+        (),
+    )
+    for _ in range(7):
+        reveal_next(work, **ACT)
+    assert len(view_step(work, number=1, **ADA).window.lanes()) == 2
+
+
+@pytest.mark.usefixtures("open_attempt")
+def test_the_surroundings_of_a_model_step_hold_what_it_is_compared_with(work):
+    view = view_step(work, number=8, **ADA)
+    around = view.surroundings
+    assert (view.basis.step, view.before.number, around.totals.step) == (3, 3, 8)
+    new = set(view.step.context.messages) - set(view.before.context.messages)
+    assert {part.name for key in new for part in around.pool.messages[key].parts} >= {"consult_specialist"}
+    assert set(around.pool.messages) == {
+        *view.step.context.messages,
+        *view.before.context.messages,
+        *view.step.output_messages,
+    }
+
+
+@pytest.mark.usefixtures("open_attempt")
+def test_a_tool_step_knows_who_asked_and_a_model_step_what_came_back(work):
+    assert view_step(work, number=2, **ADA).asked_by.number == 1
+    assert [step.number for step in view_step(work, number=1, **ADA).results] == [2]
+
+
+@pytest.mark.usefixtures("forward_attempt")
+def test_a_model_step_awaits_answers_that_are_not_revealed(work):
+    view = view_step(work, number=1, **ADA)
+    assert (view.awaiting, view.results) == (True, ())
+    reveal_next(work, **ACT)
+    reveal_next(work, **ACT)
+    assert (view_step(work, number=1, **ADA).awaiting, view_step(work, number=3, **ADA).awaiting) == (False, True)
+
+
+@pytest.mark.usefixtures("open_attempt")
+def test_steps_are_listed_in_windows(work):
+    assert [row.number for row in list_steps(work, first=3, last=5, **ADA)] == [3, 4, 5]
+    assert [row.number for row in list_steps(work, first=-4, last=99, **ADA)] == list(range(1, 9))
+    assert [row.depth for row in list_steps(work, first=1, last=8, **ADA)] == [0, 0, 0, 0, 1, 1, 1, 0]

@@ -1,0 +1,162 @@
+"""Every aspect in which two corresponding steps can differ, as two imported runs side by side."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.message import Message, Text, ToolCall, ToolDefinition, ToolResult
+from app.domain.span import Span
+from app.domain.step import Context, Run, StateChange, Step, StepKind
+from app.domain.trace import Trace
+from app.pages.comparison.difference import differences_of
+from app.reading.view_run import view_run_step
+from app.replay.alignment import align
+from app.replay.words import Mark
+from app.store.run_rows import rows_of
+
+ASK, SAID, OTHER = (
+    Message(role, (Text(text),))
+    for role, text in (("user", "Where?"), ("assistant", "Here."), ("assistant", "There."))
+)
+SEARCH, FIND = (
+    ToolDefinition("search", "in cents", {"type": "object"}),
+    ToolDefinition("search", None, {"type": "object"}),
+)
+LIST, TRACK = ToolDefinition("list"), ToolDefinition("track")
+CALLED = {
+    (what, number): message
+    for number in ("c1", "c9")
+    for what, message in (
+        ("call", Message("assistant", (ToolCall("search", {"q": "tent"}, number),))),
+        ("result", Message("tool", (ToolResult({"rows": 3}, number),))),
+    )
+}
+BOOK = tuple(
+    ToolDefinition("book", "Books it.", {"properties": {"a": {}, "b": {}}, "required": keys})
+    for keys in (["a", "b"], ["b", "a"])
+)
+STEP = Step(
+    number=1, label="1", kind=StepKind.MODEL, name="m", span_ids=("1" * 16,), status=Span.__dataclass_fields__["status"].default,
+    started_ns=0, ended_ns=1, context=Context(messages=(ASK.hash,), tools=(SEARCH.hash,), parameters={"seed": 1}),
+    output_messages=(SAID.hash,), input={"q": 1}, output="thirty", error="late", state=(StateChange(key="paid", before=None, after=1),),
+)  # fmt: skip
+
+
+@pytest.fixture
+def compared(store):
+    """The differences between STEP and another version of it."""
+
+    def compare(*, base=None, **changes):
+        runs = [run_with(replace(STEP, **changes)), run_with(replace(STEP, **(base or {})))]
+        with store.writing() as work:
+            for name, run in zip("ab", runs, strict=True):
+                trace = Trace(
+                    trace_id="t",
+                    spans=(Span(trace_id="t", span_id="1" * 16, parent_id=None, name="m", start_ns=0, end_ns=1),),
+                    readings={},
+                )
+                work.runs.add(rows_of(run, trace, run_id=name, source="imported"))
+        with store.reading() as work:
+            shown, other = view_run_step(work, run="a", number=1), view_run_step(work, run="b", number=1)
+            return differences_of(shown, other, align(runs[0], runs[1]).rows[0].differs, shown_at="/a", other_at="/b")
+
+    return compare
+
+
+def run_with(step):
+    messages, tools = (
+        {item.hash: item for item in (ASK, SAID, OTHER, *CALLED.values())},
+        {item.hash: item for item in (SEARCH, FIND, LIST, TRACK, *BOOK)},
+    )
+    return Run(trace_id="t", steps=(step,), messages=messages, tools=tools)
+
+
+def words(difference, mark):
+    pieces = [*difference.stretches, *(piece for line in difference.fields for piece in line.stretches)]
+    return "".join(piece.head for piece in pieces if piece.mark is mark)
+
+
+def test_equal_steps_differ_in_nothing(compared):
+    assert compared() == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "left", "entered", "changes"),
+    [
+        ("Decision", "Here", "There", {"output_messages": (OTHER.hash,)}),
+        ("Tools", "in cents", "", {"context": replace(STEP.context, tools=(FIND.hash,))}),
+        ("Parameters", "1", "2", {"context": replace(STEP.context, parameters={"seed": 2})}),
+        ("Arguments", "1", "2", {"input": {"q": 2}}),
+        ("Result", "thirty", "fourteen", {"output": "fourteen"}),
+        ("Error", "late", "", {"error": None}),
+        ("State", "1", "2", {"state": (StateChange(key="paid", before=None, after=2),)}),
+    ],
+)
+def test_an_aspect_is_compared_word_by_word(compared, title, left, entered, changes):
+    (found,) = compared(**changes)
+    assert found.title == title
+    assert (words(found, Mark.LEFT).strip(), words(found, Mark.ENTERED).strip()) == (left, entered)
+
+
+def test_a_list_of_records_is_told_by_the_fields_that_differ(compared):
+    def lines(quantity):
+        return {"lines": [{"sku": "TA-1", "quantity": 1}, {"sku": "TA-2", "quantity": quantity}]}
+
+    (found,) = compared(output=lines(5), base={"output": lines(1)})
+    assert [(line.path, line.mark) for line in found.fields] == [("lines[TA-2].quantity", "changed")]
+    assert (words(found, Mark.LEFT), words(found, Mark.ENTERED)) == ("1", "5")
+
+
+def test_tools_are_told_by_name_and_changed_ones_by_their_fields(compared):
+    (found,) = compared(
+        context=replace(STEP.context, tools=(FIND.hash, LIST.hash)),
+        base={"context": replace(STEP.context, tools=(SEARCH.hash, TRACK.hash))},
+    )
+    assert [(line.path, line.mark) for line in found.fields] == [
+        ("list", "came"),
+        ("track", "went"),
+        ("search description", "went"),
+    ]
+
+
+def test_contexts_are_compared_message_by_message(compared):
+    (found,) = compared(context=replace(STEP.context, messages=(OTHER.hash,)))
+    assert found.title == "Context"
+    assert [view.line for view in found.only_other] == ["Where?"]
+    assert [view.line for view in found.only_shown] == ["There."]
+
+
+def given(*messages):
+    return replace(STEP.context, messages=tuple(message.hash for message in messages))
+
+
+def test_messages_that_differ_by_the_id_of_a_call_alone_are_the_same(compared):
+    ours = given(ASK, CALLED["call", "c1"], CALLED["result", "c1"], SAID)
+    theirs = given(ASK, CALLED["call", "c9"], CALLED["result", "c9"])
+    (found,) = compared(context=ours, base={"context": theirs})
+    assert (found.only_other, found.changed, [view.place for view in found.only_shown]) == ((), (), [4])
+
+
+def test_a_message_that_stands_elsewhere_is_told_with_both_places(compared):
+    (found,) = compared(context=given(SAID, ASK), base={"context": given(ASK, SAID)})
+    assert [(item.before, item.after) for item in found.moved] == [(1, 2)]
+    assert (found.only_other, found.only_shown) == ((), ())
+
+
+def test_the_same_tools_in_another_order_are_told_as_that(compared):
+    two = {"context": replace(STEP.context, tools=(LIST.hash, TRACK.hash))}
+    (found,) = compared(context=replace(STEP.context, tools=(TRACK.hash, LIST.hash)), base=two)
+    assert [(line.mark, line.path) for line in found.fields] == [("reordered", "")]
+
+
+def test_a_tool_whose_fields_agree_is_compared_by_its_schema(compared):
+    first = {"context": replace(STEP.context, tools=(BOOK[0].hash,))}
+    (found,) = compared(context=replace(STEP.context, tools=(BOOK[1].hash,)), base=first)
+    assert [(line.mark, line.path) for line in found.fields] == [("changed", "book schema")]
+    assert (words(found, Mark.LEFT), words(found, Mark.ENTERED)) == ('a","b', 'b","a')
+
+
+def test_more_fields_than_are_listed_are_counted(compared):
+    rows = [{f"k{place}": side for place in range(45)} for side in (1, 2)]
+    (found,) = compared(output=rows[0], base={"output": rows[1]})
+    assert [(line.mark, line.more) for line in found.fields[39:]] == [("changed", 0), ("more", 5)]

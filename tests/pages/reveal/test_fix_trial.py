@@ -1,0 +1,51 @@
+"""Try a fix, in words: where a run with a change parts from the one that was read, and what is chosen beforehand."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from app.domain.diagnosis import Diagnosis
+from app.domain.fault import Lever
+from app.pages.reveal.fix_trial import parting, preselected
+from app.replay.alignment import Row
+
+REMEDIES = (
+    SimpleNamespace(id="unit", lever=Lever.TOOL),
+    SimpleNamespace(id="retry", lever=Lever.LOOP),
+    SimpleNamespace(id="backoff", lever=Lever.LOOP),
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "first", "act", "words", "row"),
+    [
+        ([Row(1, 1)], None, None, "No step differs from the run you read: the change never comes into play.", None),
+        ([Row(1, 1), Row(2, 2, ("result",))], 1, 1, "It parts from the run you read at step 2: result differs.", 2),
+        ([Row(1, 1, ("result", "error", "state"))], 0, 0,
+         "It parts from the run you read at step 1: result, error and state differ.", 1),
+        ([Row(1, 1), Row(2, None)], 1, 1, "It parts from the run you read at step 2: it goes on without this step.", 2),
+        ([Row(1, 1), Row(None, 2)], 1, 1,
+         "It parts from the run you read at its step 2: a step that the run you read does not have.", 2),
+        ([Row(1, 1, ("context",)), Row(2, 2, ("context", "decision"))], 0, 1,
+         "It is told something else from step 1 on, and first acts otherwise at step 2: context and decision differ.", 2),
+        ([Row(1, 1, ("context",)), Row(2, 2)], 0, None,
+         "It is told something else from step 1 on, and acts as before.", 1),
+    ],
+)  # fmt: skip
+def test_a_sentence_says_where_the_runs_part(rows, first, act, words, row):
+    found = parting(rows, first=first, act=act)
+    assert (found.words, found.row) == (words, row)
+
+
+@pytest.mark.parametrize(
+    ("said", "chosen"),
+    [
+        (Diagnosis(remedy="backoff", fix_lever=Lever.TOOL), "backoff"),
+        (Diagnosis(fix_lever=Lever.LOOP), "retry"),
+        (Diagnosis(remedy="unknown", fix_lever=Lever.TOOL), "unit"),
+        (Diagnosis(fix_lever=Lever.EVAL), None),
+        (Diagnosis(), None),
+    ],
+)
+def test_the_named_remedy_or_the_first_of_the_named_lever_is_chosen(said, chosen):
+    assert preselected(said, REMEDIES) == chosen
