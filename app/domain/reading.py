@@ -1,8 +1,11 @@
 """What a dialect understood of one span, in one vocabulary for all frameworks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from functools import reduce
+from operator import attrgetter
+from typing import Any
 
 from app.domain.json import JSON
 from app.domain.message import Message, ToolDefinition
@@ -56,21 +59,32 @@ class Reading:
     partial: bool = False
 
 
-def merged(first: Reading, second: Reading) -> Reading:
-    """One reading out of two of the same call: each field from the first that tells it.
+def merged(*readings: Reading) -> Reading:
+    """One reading out of several of the same call: each field from the first that tells it.
 
     Role and kind belong together and come from the same one. A failure told by one is a failure.
     """
-    gaps = {name: getattr(second, name) for name in _SINGLE if _empty(getattr(first, name))}
-    if first.role is None:
-        gaps |= {"role": second.role, "kind": second.kind}
-    return replace(first, **gaps, usage=merged_usage(first.usage, second.usage))
+    if len(readings) == 1:
+        return readings[0]
+    found = {
+        name: _told(values) for name, values in zip(_SINGLE, zip(*map(_SINGLES, readings), strict=True), strict=True)
+    }
+    ranked = next((reading for reading in readings if reading.role is not None), readings[-1])
+    return Reading(
+        dialect=readings[0].dialect,
+        role=ranked.role,
+        kind=ranked.kind,
+        usage=reduce(merged_usage, (reading.usage for reading in readings)),
+        **found,
+    )
 
 
 def merged_usage(first: Usage | None, second: Usage | None) -> Usage | None:
     """The counts of the first, and of the second what the first does not tell."""
     if first is None or second is None:
         return first or second
+    if first == second:
+        return first
     return Usage(
         *(getattr(second if getattr(first, item.name) is None else first, item.name) for item in fields(Usage))
     )
@@ -78,6 +92,15 @@ def merged_usage(first: Usage | None, second: Usage | None) -> Usage | None:
 
 _TOGETHER = ("dialect", "role", "kind", "usage")
 _SINGLE = tuple(item.name for item in fields(Reading) if item.name not in _TOGETHER)
+_SINGLES = attrgetter(*_SINGLE)
+
+
+def _told(values: tuple[Any, ...]) -> Any:
+    """The first value that is not empty; where all are, the last."""
+    for value in values:
+        if value or not _empty(value):
+            return value
+    return values[-1]
 
 
 def _empty(value: object) -> bool:

@@ -1,8 +1,8 @@
-"""The registry of dialects: for each span, all that recognise it are asked, in this order."""
+"""The registry of dialects: for each span, all that it is written in are asked, in this order."""
 
 from dataclasses import replace
 
-from app.domain.reading import Reading
+from app.domain.reading import Reading, merged
 from app.domain.span import Span
 from app.ingest.dialects import (
     adk,
@@ -32,7 +32,8 @@ from app.ingest.dialects import (
     traceloop,
     vercel,
 )
-from app.ingest.dialects.dialect import Dialect, merge
+from app.ingest.dialects.choice import choice_of
+from app.ingest.dialects.dialect import Dialect
 from app.ingest.evidence import failure
 from app.ingest.split_reply import whole_replies
 
@@ -67,14 +68,15 @@ DIALECTS: tuple[Dialect, ...] = (
 )
 
 
+dialects_of = choice_of(DIALECTS)
+
+
 def read_span(span: Span) -> Reading:
     """The span in Misstep's words: each field from the first dialect that tells it."""
-    reading = merge([dialect.read(span) for dialect in DIALECTS if dialect.recognises(span)])
-    reading = replace(
-        reading,
-        input_messages=whole_replies(reading.input_messages),
-        output_messages=whole_replies(reading.output_messages),
-    )
+    reading = merged(*(dialect.read(span) for dialect in dialects_of(span)))
+    given, said = whole_replies(reading.input_messages), whole_replies(reading.output_messages)
+    if (len(given), len(said)) != (len(reading.input_messages), len(reading.output_messages)):
+        reading = replace(reading, input_messages=given, output_messages=said)
     found = failure(span)
     if not (found.failed or reading.failed):
         return reading

@@ -17,10 +17,6 @@ _AGENT = re.compile(r"(?:agent_run|invoke_agent) \[?([^\]]+)\]?")
 _MERGED = "(merged"  # after parallel tools ADK writes a span that repeats their responses
 
 
-def recognises(span: Span) -> bool:
-    return span.scope == _PREFIX or any(key.startswith(_PREFIX) for key in span.attributes)
-
-
 def read(span: Span) -> Reading:
     attributes = span.attributes
     request = as_dict(attributes.get(f"{_PREFIX}.llm_request"))
@@ -81,4 +77,4 @@ def _usage(counts: Mapping[str, JSON]) -> Usage | None:
     return None if found == Usage() else found
 
 
-DIALECT = Dialect("adk", recognises, read)
+DIALECT = Dialect("adk", read, prefixes=(_PREFIX,), also=lambda span: span.scope == _PREFIX)

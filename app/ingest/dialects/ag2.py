@@ -18,10 +18,6 @@ _STEPS = {
 _CONTAINERS = ("agent", "conversation", "multi_conversation")
 
 
-def recognises(span: Span) -> bool:
-    return _TYPE in span.attributes
-
-
 def read(span: Span) -> Reading:
     """The span type is finer than the operation; a record of usage repeats the tokens of the call before it."""
     attributes = span.attributes
@@ -41,4 +37,4 @@ def _human(span: Span, key: str) -> str | None:
     return as_text(span.attributes.get(f"ag2.human_input.{key}"))
 
 
-DIALECT = Dialect("ag2", recognises, read)
+DIALECT = Dialect("ag2", read, names=(_TYPE,))

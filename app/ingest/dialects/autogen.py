@@ -11,10 +11,6 @@ _NAME = re.compile(r"^autogen (?P<verb>create|publish|process|send|ack|intercept
 _UUID = re.compile(r"[._/]?[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
-def recognises(span: Span) -> bool:
-    return span.name.startswith("autogen ")
-
-
 def read(span: Span) -> Reading:
     """Processing a message holds the agent's work; moving messages about is detail of it."""
     found = _NAME.match(span.name)
@@ -30,4 +26,4 @@ def read(span: Span) -> Reading:
     )
 
 
-DIALECT = Dialect("autogen", recognises, read)
+DIALECT = Dialect("autogen", read, also=lambda span: span.name.startswith("autogen "))

@@ -11,10 +11,6 @@ PREFIX = "braintrust."
 _MARKS = tuple(f"{PREFIX}{name}" for name in ("span_attributes", "input_json", "output_json", "input", "output"))
 
 
-def recognises(span: Span) -> bool:
-    return any(key in span.attributes for key in _MARKS)
-
-
 def read(span: Span) -> Reading:
     attributes = span.attributes
     said = as_dict(attributes.get(f"{PREFIX}span_attributes"))
@@ -35,4 +31,4 @@ def _either(span: Span, name: str) -> JSON:
     return span.attributes.get(f"{PREFIX}{name}_json") or span.attributes.get(f"{PREFIX}{name}")
 
 
-DIALECT = Dialect("braintrust", recognises, read)
+DIALECT = Dialect("braintrust", read, names=_MARKS)

@@ -1,10 +1,9 @@
 """What a dialect is: one attribute convention, and how the readings of several are put together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import reduce
 
-from app.domain.reading import Reading, merged
+from app.domain.reading import Reading
 from app.domain.span import Span
 
 
@@ -12,15 +11,24 @@ from app.domain.span import Span
 class Dialect:
     """One attribute convention.
 
-    `recognises` is asked of every span and must be cheap. `read` may leave any field empty, the role
-    included: the next dialect that recognises the same span fills it.
+    A span is written in it that has one of the attributes `names`, or one that begins with one of `prefixes`, and
+    none of `foreign`; or one of which `also` says so, which looks at everything but the attributes.
+
+    `read` may leave any field empty, the role included: the next dialect that the span is written in fills it.
     """
 
     name: str
-    recognises: Callable[[Span], bool]
     read: Callable[[Span], Reading]
+    names: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+    also: Callable[[Span], bool] | None = None
 
-
-def merge(readings: Sequence[Reading]) -> Reading:
-    """One reading out of several of the same span, the first dialect before the next."""
-    return reduce(merged, readings)
+    def recognises(self, span: Span) -> bool:
+        if self.also is not None and self.also(span):
+            return True
+        attributes = span.attributes
+        if any(name in attributes for name in self.foreign):
+            return False
+        begins = self.prefixes and any(key.startswith(self.prefixes) for key in attributes)
+        return bool(begins) or any(name in attributes for name in self.names)

@@ -30,10 +30,6 @@ _INPUTS = ("input.value", "input", "tool.arguments", "tool.input", "arguments", 
 _OUTPUTS = ("output.value", "output", "tool.result", "tool.output", "result", "response")
 
 
-def recognises(span: Span) -> bool:  # noqa: ARG001  # every span falls back here
-    return True
-
-
 def read(span: Span) -> Reading:
     role, kind = _guess(span)
     attributes = span.attributes
@@ -70,4 +66,4 @@ def _first(span: Span, keys: tuple[str, ...]) -> JSON:
     return next((loose(span.attributes[key]) for key in keys if span.attributes.get(key) not in (None, "")), None)
 
 
-DIALECT = Dialect("fallback", recognises, read)
+DIALECT = Dialect("fallback", read, also=lambda _: True)

@@ -57,10 +57,6 @@ CONTAINERS = frozenset(
 PARAMETERS = "gen_ai.request."
 
 
-def recognises(span: Span) -> bool:
-    return "gen_ai.operation.name" in span.attributes
-
-
 def read(span: Span) -> Reading:
     attributes = span.attributes
     operation = str(attributes.get("gen_ai.operation.name") or "").lower()
@@ -170,4 +166,4 @@ def _name(span: Span, kind: StepKind | None) -> str | None:
     return source or span.name
 
 
-DIALECT = Dialect("genai", recognises, read)
+DIALECT = Dialect("genai", read, names=("gen_ai.operation.name",))

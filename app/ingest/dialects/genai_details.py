@@ -13,10 +13,6 @@ from app.ingest.dialects.dialect import Dialect
 EVENT = "gen_ai.client.inference.operation.details"
 
 
-def recognises(span: Span) -> bool:
-    return any(event.name == EVENT for event in span.events) or any(log.name == EVENT for log in span.logs)
-
-
 def read(span: Span) -> Reading:
     """One event may hold all of the content, or several each a piece of it."""
     found: dict[str, JSON] = {}
@@ -49,4 +45,8 @@ def _single(messages: tuple[Message, ...], kind: type[ToolCall | ToolResult]) ->
     return only if isinstance(only, kind) else None
 
 
-DIALECT = Dialect("genai_details", recognises, read)
+def _holds_details(span: Span) -> bool:
+    return any(event.name == EVENT for event in span.events) or any(log.name == EVENT for log in span.logs)
+
+
+DIALECT = Dialect("genai_details", read, also=_holds_details)

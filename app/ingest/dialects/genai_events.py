@@ -13,10 +13,6 @@ _PROMPT = "gen_ai.content.prompt"
 _COMPLETION = "gen_ai.content.completion"
 
 
-def recognises(span: Span) -> bool:
-    return any(event.name in NAMES or event.name in (_PROMPT, _COMPLETION) for event in span.events)
-
-
 def read(span: Span) -> Reading:
     """A model's messages; on a tool's span the first event holds the arguments and the choice the result."""
     if span.attributes.get("gen_ai.operation.name") == "execute_tool":
@@ -47,4 +43,8 @@ def _whole(span: Span, name: str, key: str, *, role: str) -> tuple[Message, ...]
     return messages_of(event.attributes.get(key), role=role) if event else ()
 
 
-DIALECT = Dialect("genai_events", recognises, read)
+def _holds_messages(span: Span) -> bool:
+    return any(event.name in NAMES or event.name in (_PROMPT, _COMPLETION) for event in span.events)
+
+
+DIALECT = Dialect("genai_events", read, also=_holds_messages)

@@ -10,10 +10,6 @@ from app.ingest.loose import as_dict, loose
 from app.ingest.messages import messages_of
 
 
-def recognises(span: Span) -> bool:
-    return any(log.name in NAMES or _both_sides(log) for log in span.logs)
-
-
 def read(span: Span) -> Reading:
     told = [Told(log.name, _body(log)) for log in span.logs if log.name in NAMES]
     given, said = conversation(told)
@@ -42,4 +38,8 @@ def _side(value: JSON, *, role: str = "user") -> tuple[Message, ...]:
     return messages_of(as_dict(value).get("messages"), role=role)
 
 
-DIALECT = Dialect("genai_logs", recognises, read)
+def _holds_messages(span: Span) -> bool:
+    return any(log.name in NAMES or _both_sides(log) for log in span.logs)
+
+
+DIALECT = Dialect("genai_logs", read, also=_holds_messages)

@@ -11,10 +11,6 @@ from app.ingest.marked import Mark, marked
 TYPE, SUBTYPE, NAME = "genkit:type", "genkit:metadata:subtype", "genkit:name"
 
 
-def recognises(span: Span) -> bool:
-    return TYPE in span.attributes or NAME in span.attributes
-
-
 def read(span: Span) -> Reading:
     """Actions are told apart by their subtype; flows, their steps and helpers hold them."""
     attributes = span.attributes
@@ -35,4 +31,4 @@ def read(span: Span) -> Reading:
     return replace(reading, failed=reading.failed or failed)
 
 
-DIALECT = Dialect("genkit", recognises, read)
+DIALECT = Dialect("genkit", read, names=(TYPE, NAME))

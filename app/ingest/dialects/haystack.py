@@ -29,10 +29,6 @@ _COMPONENTS: tuple[tuple[re.Pattern[str], StepKind], ...] = (
 """Components by the ending of their class, which Haystack keeps to."""
 
 
-def recognises(span: Span) -> bool:
-    return span.name.startswith("haystack.")
-
-
 def read(span: Span) -> Reading:
     match span.name:
         case "haystack.agent.step.llm":
@@ -107,4 +103,4 @@ def _component(span: Span) -> Reading:
     return replace(plain, role=Role.STEP, kind=kind, input=given, output=output)
 
 
-DIALECT = Dialect("haystack", recognises, read)
+DIALECT = Dialect("haystack", read, also=lambda span: span.name.startswith("haystack."))

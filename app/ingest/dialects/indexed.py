@@ -23,12 +23,7 @@ KINDS: Mapping[str, StepKind] = {
 }
 
 
-def recognises(span: Span) -> bool:
-    attributes = span.attributes
-    if "langsmith.span.kind" in attributes:  # it has keys of these names, for spans of all kinds
-        return False
-    said = any(key.startswith((f"{PROMPT}.", f"{COMPLETION}.")) for key in attributes)
-    return said or "llm.request.type" in attributes or PROMPT in attributes or COMPLETION in attributes
+_FOREIGN = ("langsmith.span.kind",)  # it has keys of these names, for spans of all kinds
 
 
 def read(span: Span) -> Reading:
@@ -81,4 +76,10 @@ def _starts_late(attributes: Mapping[str, JSON]) -> bool:
     return f"{PROMPT}.0.role" not in attributes and any(key.startswith(f"{PROMPT}.") for key in attributes)
 
 
-DIALECT = Dialect("indexed", recognises, read)
+DIALECT = Dialect(
+    "indexed",
+    read,
+    names=("llm.request.type", PROMPT, COMPLETION),
+    prefixes=(f"{PROMPT}.", f"{COMPLETION}."),
+    foreign=_FOREIGN,
+)

@@ -9,10 +9,6 @@ from app.ingest.marked import Mark, marked
 TYPE = "lmnr.span.type"
 
 
-def recognises(span: Span) -> bool:
-    return TYPE in span.attributes
-
-
 def read(span: Span) -> Reading:
     attributes = span.attributes
     mark = Mark(
@@ -25,4 +21,4 @@ def read(span: Span) -> Reading:
     return marked(mark, dialect="laminar")
 
 
-DIALECT = Dialect("laminar", recognises, read)
+DIALECT = Dialect("laminar", read, names=(TYPE,))

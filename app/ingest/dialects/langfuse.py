@@ -27,10 +27,6 @@ STEPS: Mapping[str, StepKind] = {
 }
 
 
-def recognises(span: Span) -> bool:
-    return TYPE in span.attributes
-
-
 def read(span: Span) -> Reading:
     said = str(span.attributes[TYPE]).lower()
     kind = STEPS.get(said)
@@ -97,4 +93,4 @@ def _cost(value: JSON) -> float | None:
     return sum(known) if known else None
 
 
-DIALECT = Dialect("langfuse", recognises, read)
+DIALECT = Dialect("langfuse", read, names=(TYPE,))

@@ -27,10 +27,6 @@ STEPS: Mapping[str, StepKind] = {
 _SESSIONS = ("session_id", "thread_id", "conversation_id")
 
 
-def recognises(span: Span) -> bool:
-    return KIND in span.attributes
-
-
 def read(span: Span) -> Reading:
     said = str(span.attributes[KIND]).lower()
     kind = STEPS.get(said)
@@ -97,4 +93,4 @@ def _sole(value: JSON, *keys: str) -> JSON:
     return found
 
 
-DIALECT = Dialect("langsmith", recognises, read)
+DIALECT = Dialect("langsmith", read, names=(KIND,))

@@ -10,10 +10,6 @@ from app.ingest.marked import Mark, marked
 TYPE = "langwatch.span.type"
 
 
-def recognises(span: Span) -> bool:
-    return TYPE in span.attributes
-
-
 def read(span: Span) -> Reading:
     attributes = span.attributes
     answered = attributes.get("langwatch.output")
@@ -36,4 +32,4 @@ def _value(value: JSON) -> JSON:
     return loose(body["value"]) if {"type", "value"} == body.keys() else loose(value)
 
 
-DIALECT = Dialect("langwatch", recognises, read)
+DIALECT = Dialect("langwatch", read, names=(TYPE,))

@@ -18,10 +18,6 @@ _RAW_KEY = re.compile(r"^llm\.(?P<provider>[^.]+)\.(messages|contents|choices|co
 _REPLIES = ("choices", "content", "candidates", "output")
 
 
-def recognises(span: Span) -> bool:
-    return span.name == RAW or "litellm.call_id" in span.attributes
-
-
 def read(span: Span) -> Reading:
     """The raw call. The span around it, or the application's own in its place, tells the cost besides."""
     if span.name != RAW:
@@ -47,4 +43,4 @@ def read(span: Span) -> Reading:
     )
 
 
-DIALECT = Dialect("litellm", recognises, read)
+DIALECT = Dialect("litellm", read, names=("litellm.call_id",), also=lambda span: span.name == RAW)

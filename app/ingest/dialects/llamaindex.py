@@ -20,10 +20,6 @@ _CALL = re.compile(
 )
 
 
-def recognises(span: Span) -> bool:
-    return RUN in span.attributes or span.scope.startswith("llamaindex.opentelemetry")
-
-
 def read(span: Span) -> Reading:
     """A span with a chat's events is a model call, one that was given a tool call is that; others hold them."""
     events = {event.name: event.attributes for event in span.events}
@@ -65,4 +61,6 @@ def _model(began: Mapping[str, JSON], ended: Mapping[str, JSON]) -> Reading:
     )
 
 
-DIALECT = Dialect("llamaindex", recognises, read)
+DIALECT = Dialect(
+    "llamaindex", read, names=(RUN,), also=lambda span: span.scope.startswith("llamaindex.opentelemetry")
+)

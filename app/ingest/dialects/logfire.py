@@ -14,10 +14,6 @@ from app.ingest.tools import tools_of
 _ERROR = 17  # logfire.level_num of `error`; `fatal` is 21
 
 
-def recognises(span: Span) -> bool:
-    return "logfire.span_type" in span.attributes or "logfire.msg" in span.attributes
-
-
 def read(span: Span) -> Reading:
     attributes = span.attributes
     request = as_dict(attributes.get("request_data"))
@@ -62,4 +58,4 @@ def _usage(body: Mapping[str, JSON]) -> Usage | None:
     return None if found == Usage() else found
 
 
-DIALECT = Dialect("logfire", recognises, read)
+DIALECT = Dialect("logfire", read, names=("logfire.span_type", "logfire.msg"))

@@ -22,10 +22,6 @@ _ARGUMENTS = ("gen_ai.tool.call.arguments", "mcp.request.argument", "mcp.tool.ar
 _RESULTS = ("gen_ai.tool.call.result", "mcp.response.value", "mcp.tool.result")
 
 
-def recognises(span: Span) -> bool:
-    return METHOD in span.attributes
-
-
 def read(span: Span) -> Reading:
     method = str(span.attributes[METHOD])
     kind = STEPS.get(method)
@@ -64,4 +60,4 @@ def _first(attributes: Mapping[str, JSON], keys: tuple[str, ...]) -> JSON:
     return next((attributes[key] for key in keys if attributes.get(key) not in (None, "")), None)
 
 
-DIALECT = Dialect("mcp", recognises, read)
+DIALECT = Dialect("mcp", read, names=(METHOD,))

@@ -30,10 +30,6 @@ STEPS: Mapping[str, StepKind] = {
 _ERROR_LEVEL = 40  # the numbers of Python's logging, in `mlflow.spanLogLevel`
 
 
-def recognises(span: Span) -> bool:
-    return TYPE in span.attributes
-
-
 def read(span: Span) -> Reading:
     said = str(unquoted(span.attributes[TYPE])).upper()
     kind = STEPS.get(said)
@@ -96,4 +92,4 @@ def _plain(span: Span, base: Reading) -> Reading:
     )
 
 
-DIALECT = Dialect("mlflow", recognises, read)
+DIALECT = Dialect("mlflow", read, names=(TYPE,))

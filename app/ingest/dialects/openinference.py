@@ -35,10 +35,6 @@ _HANDOFF = re.compile(r"^handoff to (?P<to>.+)$", re.IGNORECASE)
 _GRAPH_NAMES = frozenset({"LangGraph", "AgentExecutor", "RunnableSequence", "Agent workflow"})  # nobody's name
 
 
-def recognises(span: Span) -> bool:
-    return KIND in span.attributes
-
-
 def read(span: Span) -> Reading:
     kind = STEPS.get(str(span.attributes[KIND]).upper())
     match kind:
@@ -227,4 +223,4 @@ def _usage(attributes: Mapping[str, JSON]) -> Usage | None:
     return None if found == Usage() else found
 
 
-DIALECT = Dialect("openinference", recognises, read)
+DIALECT = Dialect("openinference", read, names=(KIND,))

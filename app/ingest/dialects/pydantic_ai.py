@@ -14,10 +14,6 @@ from app.ingest.tools import tools_of
 _TELLING = ("model_request_parameters", "tool_arguments", "tool_response", "all_messages_events", "agent_name")
 
 
-def recognises(span: Span) -> bool:
-    return span.scope == "pydantic-ai" or any(key in span.attributes for key in _TELLING)
-
-
 def read(span: Span) -> Reading:
     attributes = span.attributes
     role, kind = _role(span)
@@ -58,4 +54,4 @@ def _retry(attributes: Mapping[str, JSON]) -> str | None:
     return response if response and "Fix the errors" not in response else None
 
 
-DIALECT = Dialect("pydantic_ai", recognises, read)
+DIALECT = Dialect("pydantic_ai", read, names=_TELLING, also=lambda span: span.scope == "pydantic-ai")

@@ -10,10 +10,6 @@ from app.ingest.loose import as_text, loose
 KIND = "spring.ai.kind"
 
 
-def recognises(span: Span) -> bool:
-    return KIND in span.attributes
-
-
 def read(span: Span) -> Reading:
     """Tools and queries of a store are steps; a client with its advisors holds them."""
     attributes = span.attributes
@@ -45,4 +41,4 @@ def _step(kind: StepKind, *, name: JSON, given: JSON, found: JSON) -> Reading:
     )
 
 
-DIALECT = Dialect("spring_ai", recognises, read)
+DIALECT = Dialect("spring_ai", read, names=(KIND,))

@@ -26,10 +26,6 @@ _AGENT_INSIDE = re.compile(r'"(?:lc_agent_name|current_agent_name)": ?"([^"\\]+)
 _SESSIONS = ("thread_id", "session_id", "conversation_id", "chat_id")
 
 
-def recognises(span: Span) -> bool:
-    return KIND in span.attributes or NAME in span.attributes or f"{PROPERTY}lc_agent_name" in span.attributes
-
-
 def read(span: Span) -> Reading:
     attributes = span.attributes
     said = str(attributes.get(KIND)).lower()
@@ -88,4 +84,4 @@ def _conversation(attributes: Mapping[str, JSON]) -> str | None:
     return as_text(attributes.get("gen_ai.conversation.id") or next((value for value in told if value), None))
 
 
-DIALECT = Dialect("traceloop", recognises, read)
+DIALECT = Dialect("traceloop", read, names=(KIND, NAME, f"{PROPERTY}lc_agent_name"))

@@ -24,10 +24,6 @@ _OF_THE_LOOP = frozenset({"maxRetries", "maxSteps"})  # they steer the SDK, not 
 _ANSWERS = ("ai.response", "ai.result")  # the second before version 3.4
 
 
-def recognises(span: Span) -> bool:
-    return OPERATION in span.attributes
-
-
 def read(span: Span) -> Reading:
     """Spans of the provider's calls and of tools are steps; the loops around them are containers."""
     last = str(span.attributes[OPERATION]).rsplit(".", 1)[-1]
@@ -144,4 +140,4 @@ def _plain(span: Span, kind: StepKind, key: str) -> Reading:
     )
 
 
-DIALECT = Dialect("vercel", recognises, read)
+DIALECT = Dialect("vercel", read, names=(OPERATION,))

@@ -1,0 +1,78 @@
+"""The dialects of a span are chosen by one look, and are those that asking each of them would give."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.domain.span import LogRecord, Span, SpanEvent
+from app.ingest.dialects import DIALECTS, dialects_of
+
+NAMES = sorted({name for dialect in DIALECTS for name in (*dialect.names, *dialect.prefixes, *dialect.foreign)})
+ENDINGS = ("", ".", ".0.role", ".x", "s")
+BEGINNINGS = ("", "app.", "\n", " ", "gen_ai.")
+SCOPES = ("", "pydantic-ai", "pydantic-ai.x", "gcp.vertex.agent", "llamaindex.opentelemetry.tracer", "openai")
+SPAN_NAMES = ("chat", "raw_gen_ai_request", "raw", "autogen process x", "autogen", "haystack.agent", "haystack")
+TOLD = (
+    "gen_ai.client.inference.operation.details",
+    "gen_ai.user.message",
+    "gen_ai.choice",
+    "gen_ai.content.prompt",
+    "exception",
+)
+
+
+def span(name="chat", *, attributes=(), scope="", events=(), logs=()):
+    return Span(
+        trace_id="1" * 32,
+        span_id="2" * 16,
+        parent_id=None,
+        name=name,
+        start_ns=1,
+        end_ns=2,
+        scope=scope,
+        attributes=dict.fromkeys(attributes, "x"),
+        events=tuple(SpanEvent(event, 1) for event in events),
+        logs=tuple(LogRecord(name=log, time_ns=1, body=body) for log, body in logs),
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "dialects"),
+    [
+        (span(), ["fallback"]),
+        (
+            span(attributes=["openinference.span.kind", "gen_ai.operation.name"]),
+            ["openinference", "genai", "fallback"],
+        ),
+        (span(attributes=["gen_ai.prompt.0.role"]), ["indexed", "fallback"]),
+        (span(attributes=["app.gen_ai.prompt.0.role"]), ["fallback"]),
+        (span(attributes=["gen_ai.prompt", "langsmith.span.kind"]), ["langsmith", "fallback"]),
+        (span(attributes=["gcp.vertex.agent.event_id"]), ["adk", "fallback"]),
+        (span(scope="gcp.vertex.agent"), ["adk", "fallback"]),
+        (span("haystack.agent.run"), ["haystack", "fallback"]),
+        (span(events=["gen_ai.choice"]), ["genai_events", "fallback"]),
+        (span(logs=[("", {"input": {"messages": []}})]), ["genai_logs", "fallback"]),
+    ],
+)
+def test_a_span_is_read_by_the_dialects_that_it_is_written_in(written, dialects):
+    assert [dialect.name for dialect in dialects_of(written)] == dialects
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.builds(
+        span,
+        st.sampled_from(SPAN_NAMES),
+        attributes=st.lists(
+            st.builds("{}{}{}".format, st.sampled_from(BEGINNINGS), st.sampled_from(NAMES), st.sampled_from(ENDINGS)),
+            max_size=4,
+        ),
+        scope=st.sampled_from(SCOPES),
+        events=st.lists(st.sampled_from(TOLD), max_size=2),
+        logs=st.lists(
+            st.tuples(st.sampled_from(TOLD), st.sampled_from([None, "x", {"input": {"messages": []}}])), max_size=2
+        ),
+    )
+)
+def test_the_choice_gives_what_asking_every_dialect_gives(written):
+    assert dialects_of(written) == tuple(dialect for dialect in DIALECTS if dialect.recognises(written))
