@@ -8,11 +8,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.api.answer import answer
 from app.api.attempt_json import sitting_json
 from app.attempts.log_claim import MAX_TEXT, log_claim
-from app.attempts.mark_step import Mark, mark_step
+from app.attempts.mark_step import mark_step
 from app.attempts.pin_evidence import MAX_QUOTE, pin_evidence, unpin_evidence
 from app.attempts.save_draft import save_draft
 from app.attempts.take_hint import take_hint
 from app.attempts.withdraw_claim import withdraw_claim
+from app.domain.change import Mark
 from app.domain.diagnosis import CitedEvidence, Claim, diagnosis_from_json
 from app.http.port import NewId, Now, Reader, Write
 

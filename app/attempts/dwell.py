@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from app.domain.change import StepOpened
 from app.domain.event import Event
 
 MOST = timedelta(minutes=5)  # a longer look at one step is a reader who went away
@@ -11,10 +12,10 @@ MOST = timedelta(minutes=5)  # a longer look at one step is a reader who went aw
 
 def dwell(events: Iterable[Event], *, until: datetime) -> dict[int, timedelta]:
     """The time on each opened step: from its opening to the next one, or to `until`, which ends the reading."""
-    opened = [event for event in events if event.kind == "step.opened" and event.at <= until]
-    moments = [*((event.at, event.payload.get("step")) for event in opened), (until, None)]
+    opened = [
+        (each.at, each.change.step) for each in events if isinstance(each.change, StepOpened) and each.at <= until
+    ]
     found: dict[int, timedelta] = {}
-    for (at, step), (left, _) in pairwise(moments):
-        if isinstance(step, int):
-            found[step] = found.get(step, timedelta()) + min(left - at, MOST)
+    for (at, step), (left, _) in pairwise([*opened, (until, 0)]):
+        found[step] = found.get(step, timedelta()) + min(left - at, MOST)
     return found

@@ -1,9 +1,9 @@
 """Log a claim while reading, or revise one."""
 
-from dataclasses import asdict, replace
 from datetime import datetime
 
 from app.attempts.record import record
+from app.domain.change import ClaimLogged
 from app.domain.diagnosis import Claim
 from app.domain.errors import DiagnosisRejected, NotFound
 from app.reading.sitting import Sitting, window_on
@@ -19,15 +19,13 @@ def log_claim(work: Work, *, reader: str, attempt_id: str, claim: Claim, now: da
     Raises DiagnosisRejected for a claim that says nothing or too much, NotRevealed for a step past the frontier.
     """
     attempt = work.attempts.for_change(reader, attempt_id).still_open()
-    window_on(work, attempt, reader=reader).check(claim.step)
+    window_on(work, attempt).check(claim.step)
     _check(claim)
     if claim.revises is not None and claim.revises not in {known.id for known in attempt.claims}:
         raise NotFound("there is no such claim")
     if len(attempt.claims) >= MAX_CLAIMS:
         raise DiagnosisRejected(f"claims: {MAX_CLAIMS} are logged already; revise or withdraw one")
-    changed = replace(attempt, claims=(*attempt.claims, replace(claim, at=now)))
-    said = {key: value for key, value in asdict(claim).items() if key not in {"at", "withdrawn_at"}}
-    return record(work, changed, "claim.logged", said, reader=reader, now=now)
+    return record(work, attempt, [ClaimLogged(claim=claim)], reader=reader, now=now)
 
 
 def _check(claim: Claim) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from app.domain.attempt import Attempt
 from app.reading.sitting import Sitting, seated, window_on
 from app.reading.window import StepView
 from app.store.work import Work
@@ -19,18 +18,12 @@ class AttemptStepView(StepView):
 def note_opening(work: Work, *, reader: str, attempt_id: str, number: int, now: datetime) -> None:
     """Note that a step is looked at. Raises NotRevealed past the frontier; after submission nothing is noted."""
     attempt = work.attempts.for_change(reader, attempt_id)
-    opened = attempt.opening(number)
-    if not attempt.done:
-        work.attempts.keep(opened)
-        work.events.append(attempt_id, "step.opened", {"step": number}, actor=reader, at=now)
+    work.attempts.record(attempt, attempt.open(number), actor=reader, at=now)
 
 
 def view_step(work: Work, *, reader: str, attempt_id: str, number: int) -> AttemptStepView:
     """A step with all that its page shows. Raises NotRevealed past the frontier."""
-    return _view(work, work.attempts.of(reader, attempt_id), reader=reader, number=number)
-
-
-def _view(work: Work, attempt: Attempt, *, reader: str, number: int) -> AttemptStepView:
-    view = window_on(work, attempt, reader=reader).view(number)
+    attempt = work.attempts.of(reader, attempt_id)
+    view = window_on(work, attempt).view(number)
     shown = {field.name: getattr(view, field.name) for field in fields(view)}
-    return AttemptStepView(sitting=seated(work, attempt, reader=reader), **shown)
+    return AttemptStepView(sitting=seated(work, attempt), **shown)

@@ -1,16 +1,16 @@
 """Pin a step, or a passage of one, as evidence; and take a pin out again."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from app.attempts.record import record
 from app.domain.attempt import Attempt
+from app.domain.change import EvidencePinned, EvidenceUnpinned
 from app.domain.diagnosis import CitedEvidence
 from app.domain.errors import DiagnosisRejected
 from app.domain.json import in_order
 from app.domain.passage import lies_in, step_text
 from app.domain.step import Context, Run
-from app.reading.sitting import Sitting, seated, window_on
+from app.reading.sitting import Sitting, window_on
 from app.reading.window import Window
 from app.store.work import Work
 
@@ -24,35 +24,18 @@ def pin_evidence(work: Work, *, reader: str, attempt_id: str, cited: CitedEviden
     Raises DiagnosisRejected for a quote that is no passage of the step, NotRevealed past the frontier.
     """
     attempt = work.attempts.for_change(reader, attempt_id).still_open()
-    window = window_on(work, attempt, reader=reader)
+    window = window_on(work, attempt)
     window.check(cited.step)
     _check(attempt, window, cited)
-    if cited in attempt.draft.evidence:
-        return seated(work, attempt, reader=reader)
-    return _changed(work, attempt, (*attempt.draft.evidence, cited), "evidence.pinned", cited, reader=reader, now=now)
+    changes = [] if cited in attempt.draft.evidence else [EvidencePinned(cited=cited)]
+    return record(work, attempt, changes, reader=reader, now=now)
 
 
 def unpin_evidence(work: Work, *, reader: str, attempt_id: str, cited: CitedEvidence, now: datetime) -> Sitting:
     """The attempt without the pin; taking out one that is not there changes nothing."""
     attempt = work.attempts.for_change(reader, attempt_id).still_open()
-    if cited not in attempt.draft.evidence:
-        return seated(work, attempt, reader=reader)
-    rest = tuple(each for each in attempt.draft.evidence if each != cited)
-    return _changed(work, attempt, rest, "evidence.unpinned", cited, reader=reader, now=now)
-
-
-def _changed(
-    work: Work,
-    attempt: Attempt,
-    evidence: tuple[CitedEvidence, ...],
-    kind: str,
-    cited: CitedEvidence,
-    *,
-    reader: str,
-    now: datetime,
-) -> Sitting:
-    changed = replace(attempt, draft=replace(attempt.draft, evidence=evidence))
-    return record(work, changed, kind, {"step": cited.step, "quote": cited.quote}, reader=reader, now=now)
+    changes = [EvidenceUnpinned(cited=cited)] if cited in attempt.draft.evidence else []
+    return record(work, attempt, changes, reader=reader, now=now)
 
 
 def _check(attempt: Attempt, window: Window, cited: CitedEvidence) -> None:

@@ -6,4 +6,4 @@ from app.store.work import Work
 
 def read_attempt(work: Work, *, reader: str, attempt_id: str) -> Sitting:
     """Raises NotFound where there is none, in the same words as for another reader's."""
-    return seated(work, work.attempts.of(reader, attempt_id), reader=reader)
+    return seated(work, work.attempts.of(reader, attempt_id))

@@ -32,9 +32,9 @@ def read_reveal(work: Work, *, reader: str, attempt_id: str) -> Revelation:
     attempt = submitted(work, reader=reader, attempt_id=attempt_id)
     assert attempt.submitted is not None, "a submitted attempt has its diagnosis"
     key = work.keys.of(attempt.scenario, attempt.variant)
-    run = work.whole_run(work.attempts.run_of(reader, attempt_id))
+    run = work.whole_run(attempt.run_id)
     found = score(attempt.submitted, key, run=run)
-    return Revelation(sitting=seated(work, attempt, reader=reader), score=found, key=key)
+    return Revelation(sitting=seated(work, attempt), score=found, key=key)
 
 
 def read_key(work: Work, *, reader: str, attempt_id: str) -> Any:

@@ -8,4 +8,4 @@ from app.store.work import Work
 def read_window(work: Work, *, reader: str, attempt_id: str) -> tuple[Window, Sitting]:
     """Raises NotFound where there is none, in the same words as for another reader's."""
     attempt = work.attempts.of(reader, attempt_id)
-    return window_on(work, attempt, reader=reader), seated(work, attempt, reader=reader)
+    return window_on(work, attempt), seated(work, attempt)

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from app.attempts.record import record
-from app.domain.diagnosis import Diagnosis, diagnosis_json
+from app.domain.change import DraftSaved
+from app.domain.diagnosis import Diagnosis
 from app.domain.errors import DiagnosisRejected
-from app.reading.sitting import Sitting, seated, window_on
+from app.reading.sitting import Sitting, window_on
 from app.store.work import Work
 
 MAX_EXPLANATION = 20_000  # characters; scoring reads the first 600 words
@@ -19,7 +20,7 @@ def save_draft(work: Work, *, reader: str, attempt_id: str, diagnosis: Diagnosis
     or names a remedy, since remedies are known only after the reveal.
     """
     attempt = work.attempts.for_change(reader, attempt_id).still_open()
-    window = window_on(work, attempt, reader=reader)
+    window = window_on(work, attempt)
     for claim in diagnosis.claims:
         window.check(claim.step)
     if len(diagnosis.explanation) > MAX_EXPLANATION:
@@ -27,7 +28,5 @@ def save_draft(work: Work, *, reader: str, attempt_id: str, diagnosis: Diagnosis
     if diagnosis.remedy is not None:
         raise DiagnosisRejected("remedy: remedies are shown after the reveal; say what you would change as fix_lever")
     draft = replace(diagnosis, evidence=attempt.draft.evidence)
-    if draft == attempt.draft:
-        return seated(work, attempt, reader=reader)
-    changed = replace(attempt, draft=draft)
-    return record(work, changed, "draft.saved", diagnosis_json(draft), reader=reader, now=now)
+    changes = [] if draft == attempt.draft else [DraftSaved(diagnosis=draft)]
+    return record(work, attempt, changes, reader=reader, now=now)

@@ -1,9 +1,9 @@
 """Take the next hint."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from app.attempts.record import record
+from app.domain.change import HintTaken
 from app.domain.errors import WrongState
 from app.reading.sitting import Sitting
 from app.store.work import Work
@@ -14,5 +14,4 @@ def take_hint(work: Work, *, reader: str, attempt_id: str, now: datetime) -> Sit
     attempt = work.attempts.for_change(reader, attempt_id).still_open()
     if attempt.hints_taken >= len(work.keys.hints(attempt.scenario, attempt.variant)):
         raise WrongState("all hints are taken")
-    changed = replace(attempt, hints_taken=attempt.hints_taken + 1)
-    return record(work, changed, "hint.taken", {"hint": changed.hints_taken}, reader=reader, now=now)
+    return record(work, attempt, [HintTaken(hint=attempt.hints_taken + 1)], reader=reader, now=now)

@@ -1,11 +1,11 @@
 """Withdraw a claim; it stays on record as withdrawn."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from app.attempts.record import record
+from app.domain.change import ClaimWithdrawn
 from app.domain.errors import NotFound
-from app.reading.sitting import Sitting, seated
+from app.reading.sitting import Sitting
 from app.store.work import Work
 
 
@@ -15,8 +15,5 @@ def withdraw_claim(work: Work, *, reader: str, attempt_id: str, claim_id: str, n
     claim = next((known for known in attempt.claims if known.id == claim_id), None)
     if claim is None:
         raise NotFound("there is no such claim")
-    if claim.withdrawn_at is not None:
-        return seated(work, attempt, reader=reader)
-    claims = tuple(replace(each, withdrawn_at=now) if each.id == claim_id else each for each in attempt.claims)
-    changed = replace(attempt, claims=claims)
-    return record(work, changed, "claim.withdrawn", {"claim": claim_id}, reader=reader, now=now)
+    changes = [] if claim.withdrawn_at else [ClaimWithdrawn(claim_id=claim_id)]
+    return record(work, attempt, changes, reader=reader, now=now)

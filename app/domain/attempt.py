@@ -1,28 +1,50 @@
-"""One person's go at one scenario variant."""
+"""One person's go at one scenario variant: its value, and how each event changes it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import assert_never
 
-from app.domain.diagnosis import Claim, Diagnosis
-from app.domain.errors import NotRevealed, WrongState
+from app.domain.change import (
+    AttemptStarted,
+    Change,
+    ClaimLogged,
+    ClaimWithdrawn,
+    DiagnosisScored,
+    DiagnosisSubmitted,
+    DraftSaved,
+    EvidencePinned,
+    EvidenceUnpinned,
+    HintTaken,
+    Mark,
+    RunAssigned,
+    StepMarked,
+    StepOpened,
+    StepRevealed,
+)
+from app.domain.diagnosis import CitedEvidence, Claim, Diagnosis
+from app.domain.errors import DiagnosisRejected, NotRevealed, WrongState
+from app.domain.event import Event
 from app.domain.scenario import Reveal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """An attempt, from start to submission.
+    """An attempt, from start to submission: what its events come to.
 
-    `frontier` is the last step that may be seen. `draft` is the diagnosis as far as it is written; it becomes
-    `submitted` once, and after that nothing changes.
+    `frontier` is the last step that may be seen, 0 until a run is assigned. `draft` is the diagnosis as far as it is
+    written; it becomes `submitted` once, and after that nothing changes but `total`, what it scored.
     """
 
     id: str
+    reader: str
     scenario: str
     variant: str
     reveal: Reveal
-    frontier: int
-    last_step: int
     started_at: datetime
+    run_id: str = ""
+    last_step: int = 0
+    frontier: int = 0
     position: int = 1
     suspect: int | None = None
     marks: tuple[int, ...] = ()
@@ -31,6 +53,7 @@ class Attempt:
     hints_taken: int = 0
     submitted: Diagnosis | None = None
     submitted_at: datetime | None = None
+    total: float | None = None
     opened: frozenset[int] = field(default_factory=frozenset)
 
     @property
@@ -38,29 +61,106 @@ class Attempt:
         return self.submitted_at is not None
 
     def may_see(self, step: int) -> bool:
-        return self.done or 1 <= step <= self.frontier
-
-    def opening(self, step: int) -> "Attempt":
-        """The attempt with `step` open; under forward-only the frontier moves one step at a time.
-
-        Raises NotRevealed for a step past the frontier, in the same words whether or not it exists.
-        """
-        if not self.may_see(step):
-            raise NotRevealed("this step is not revealed yet: go on from the last revealed step")
-        return replace(self, position=step, opened=self.opened | {step})
-
-    def revealing_next(self) -> "Attempt":
-        """The attempt with one step more revealed; at the end of the run nothing changes."""
-        self.still_open()
-        if self.reveal is Reveal.HELD:
-            raise NotRevealed("the interviewer reveals the steps of this run")
-        return replace(self, frontier=min(self.frontier + 1, self.last_step))
-
-    def submitting(self, diagnosis: Diagnosis, *, at: datetime) -> "Attempt":
-        """The attempt with its final diagnosis. Raises WrongState if there is one already."""
-        return replace(self.still_open(), draft=diagnosis, submitted=diagnosis, submitted_at=at)
+        return 1 <= step <= (self.last_step if self.done else self.frontier)
 
     def still_open(self) -> "Attempt":
         if self.done:
             raise WrongState("this attempt is submitted: start another one to try again")
         return self
+
+    def open(self, step: int) -> tuple[Change, ...]:
+        """What it is to look at `step`; after submission nothing is noted.
+
+        Raises NotRevealed for a step past the frontier, in the same words whether or not it exists.
+        """
+        if not self.may_see(step):
+            raise NotRevealed("this step is not revealed yet: go on from the last revealed step")
+        return () if self.done else (StepOpened(step=step),)
+
+    def reveal_next(self) -> tuple[Change, ...]:
+        """One step more; at the end of the run nothing."""
+        self.still_open()
+        if self.reveal is Reveal.HELD:
+            raise NotRevealed("the interviewer reveals the steps of this run")
+        return (StepRevealed(step=self.frontier + 1),) if self.frontier < self.last_step else ()
+
+    def submit(self) -> tuple[Change, ...]:
+        """The draft as the final diagnosis. Raises WrongState if there is one, DiagnosisRejected for an empty one."""
+        if self.still_open().draft.empty:
+            raise DiagnosisRejected("the diagnosis is empty: name a step, or say that there is no fault")
+        return (DiagnosisSubmitted(diagnosis=self.draft),)
+
+    def apply(self, event: Event) -> "Attempt":
+        """The attempt after the event. What happened is not judged again: whoever recorded it has done so."""
+        match event.change:
+            case AttemptStarted():
+                raise WrongState(f"event {event.seq}: an attempt starts once")
+            case RunAssigned(run_id=run_id, last_step=last):
+                shown = last if self.reveal is Reveal.OPEN else max(1, self.frontier)
+                return replace(self, run_id=run_id, last_step=last, frontier=shown)
+            case StepOpened(step=step):
+                return replace(self, position=step, opened=self.opened | {step})
+            case StepRevealed(step=step):
+                return replace(self, frontier=step)
+            case StepMarked(step=step, mark=mark):
+                return self._marked(step, mark)
+            case ClaimLogged(claim=claim):
+                return replace(self, claims=(*self.claims, replace(claim, at=event.at)))
+            case ClaimWithdrawn(claim_id=claim_id):
+                return replace(self, claims=tuple(_withdrawn(each, claim_id, event.at) for each in self.claims))
+            case EvidencePinned(cited=cited):
+                return self._citing(*self.draft.evidence, cited)
+            case EvidenceUnpinned(cited=cited):
+                return self._citing(*(each for each in self.draft.evidence if each != cited))
+            case DraftSaved(diagnosis=diagnosis):
+                return replace(self, draft=diagnosis)
+            case HintTaken(hint=hint):
+                return replace(self, hints_taken=hint)
+            case DiagnosisSubmitted(diagnosis=diagnosis):
+                return replace(self, draft=diagnosis, submitted=diagnosis, submitted_at=event.at)
+            case DiagnosisScored(total=total):
+                return replace(self, total=total)
+            case _:
+                assert_never(event.change)
+
+    def _marked(self, step: int, mark: Mark) -> "Attempt":
+        others = tuple(each for each in self.marks if each != step)
+        match mark:
+            case Mark.SUSPECT:
+                return replace(self, suspect=step)
+            case Mark.MARK:
+                return replace(self, marks=tuple(sorted({*others, step})))
+            case Mark.NONE:
+                return replace(self, marks=others, suspect=None if self.suspect == step else self.suspect)
+            case _:
+                assert_never(mark)
+
+    def _citing(self, *evidence: CitedEvidence) -> "Attempt":
+        return replace(self, draft=replace(self.draft, evidence=evidence))
+
+
+def fold(events: Iterable[Event]) -> Attempt:
+    """The attempt that its events come to. Raises WrongState for a record that does not begin with its start."""
+    rest = iter(events)
+    attempt = _started(next(rest, None))
+    for event in rest:
+        attempt = attempt.apply(event)
+    return attempt
+
+
+def _started(event: Event | None) -> Attempt:
+    if event is None or not isinstance(event.change, AttemptStarted):
+        raise WrongState("the record of an attempt begins with attempt.started")
+    start = event.change
+    return Attempt(
+        id=event.session_id,
+        reader=event.actor,
+        scenario=start.scenario,
+        variant=start.variant,
+        reveal=start.reveal,
+        started_at=event.at,
+    )
+
+
+def _withdrawn(claim: Claim, claim_id: str, at: datetime) -> Claim:
+    return replace(claim, withdrawn_at=at) if claim.id == claim_id else claim

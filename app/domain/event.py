@@ -1,19 +1,9 @@
 """The append-only record of a reading: every step opened, hypothesis, hint and note is an event with a time."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from app.domain.json import JSON
-
-
-class Visibility(StrEnum):
-    """Who may see an event: the person reading, the interviewer, or both."""
-
-    CANDIDATE = "candidate"
-    INTERVIEWER = "interviewer"
-    ALL = "all"
+from app.domain.change import Change, Visibility
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +13,13 @@ class Event:
     session_id: str
     seq: int
     actor: str
-    visibility: Visibility
-    kind: str
     at: datetime
-    payload: Mapping[str, JSON] = field(default_factory=dict)
+    change: Change
+
+    @property
+    def kind(self) -> str:
+        return self.change.kind
+
+    @property
+    def visibility(self) -> Visibility:
+        return self.change.visibility

@@ -6,13 +6,14 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
 
 from app.attempts.log_claim import log_claim
-from app.attempts.mark_step import Mark, mark_step
+from app.attempts.mark_step import mark_step
 from app.attempts.open_step import note_opening
 from app.attempts.pin_evidence import pin_evidence, unpin_evidence
 from app.attempts.read_attempt import read_attempt
 from app.attempts.reveal_next import reveal_next
 from app.attempts.take_hint import take_hint
 from app.attempts.withdraw_claim import withdraw_claim
+from app.domain.change import Mark
 from app.domain.diagnosis import CitedEvidence, Claim
 from app.domain.scenario import Reveal
 from app.http.port import NewId, Now, Read, Reader, Write, remember

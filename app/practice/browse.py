@@ -35,18 +35,17 @@ class ScenarioCard:
 
 def browse_scenarios(work: Work, *, reader: str) -> tuple[ScenarioCard, ...]:
     """All scenarios in the order of the catalogue."""
-    totals = work.attempts.totals(reader)
     attempts = work.attempts.by_reader(reader)
     return tuple(
         ScenarioCard(
             scenario=scenario,
-            attempts=tuple(summary(each, totals) for each in attempts if each.scenario == scenario.slug),
+            attempts=tuple(summary(each) for each in attempts if each.scenario == scenario.slug),
         )
         for scenario in work.catalogue.scenarios()
     )
 
 
-def summary(attempt: Attempt, totals: dict[str, float]) -> AttemptSummary:
+def summary(attempt: Attempt) -> AttemptSummary:
     """An attempt as a list shows it."""
     return AttemptSummary(
         id=attempt.id,
@@ -58,5 +57,5 @@ def summary(attempt: Attempt, totals: dict[str, float]) -> AttemptSummary:
         done=attempt.done,
         started_at=attempt.started_at,
         submitted_at=attempt.submitted_at,
-        total=totals.get(attempt.id),
+        total=attempt.total,
     )

@@ -72,10 +72,10 @@ class StepPair:
 def compare_arms(work: Work, *, reader: str, attempt_id: str, arm: str = HEALTHY) -> Comparison:
     """Raises NotRevealed before the diagnosis is submitted, NotFound for an arm that was not recorded."""
     attempt = submitted(work, reader=reader, attempt_id=attempt_id)
-    ours, theirs = work.attempts.run_of(reader, attempt_id), _run_of_arm(work, attempt, arm)
+    ours, theirs = attempt.run_id, _run_of_arm(work, attempt, arm)
     found = aligned(work, ours, theirs)
     return Comparison(
-        sitting=seated(work, attempt, reader=reader),
+        sitting=seated(work, attempt),
         arm=arm,
         shown=_whole(work, ours),
         other=_whole(work, theirs),

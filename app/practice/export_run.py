@@ -39,13 +39,13 @@ class Subject:
 def attempt_subject(work: Work, *, reader: str, attempt_id: str, answer: bool = True) -> Subject:
     """An attempt, up to its frontier now. Raises NotFound where there is none for this reader."""
     attempt = work.attempts.of(reader, attempt_id)
-    window = window_on(work, attempt, reader=reader)
+    window = window_on(work, attempt)
     told = read_reveal(work, reader=reader, attempt_id=attempt_id) if answer and attempt.done else None
     return Subject(
         run_id=window.run_id,
         frontier=window.frontier,
         last_step=window.last_step,
-        sitting=seated(work, attempt, reader=reader),
+        sitting=seated(work, attempt),
         revelation=told,
     )
 

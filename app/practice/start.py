@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from app.attempts.record import record
-from app.domain.attempt import Attempt
+from app.domain.change import AttemptStarted, RunAssigned
 from app.domain.errors import WrongState
 from app.domain.scenario import Reveal
 from app.practice.read_brief import read_brief
 from app.reading.bundled_run import load_run
-from app.reading.sitting import Sitting
+from app.reading.sitting import Sitting, seated
 from app.store.work import Work
 
 
@@ -31,15 +30,9 @@ def start_attempt(
     taken = read_brief(work, reader=reader, slug=slug, variant=variant).variant
     load_run(work, taken.run)
     last_step = work.runs.step_count(taken.run)
-    attempt = Attempt(
-        id=attempt_id,
-        scenario=slug,
-        variant=taken.id,
-        reveal=reveal,
-        frontier=last_step if reveal is Reveal.OPEN else 1,
-        last_step=last_step,
-        started_at=now,
+    changes = (
+        AttemptStarted(scenario=slug, variant=taken.id, reveal=reveal),
+        RunAssigned(run_id=taken.run, last_step=last_step),
     )
-    work.attempts.add(attempt, reader=reader, run_id=taken.run)
-    payload = {"scenario": slug, "variant": taken.id, "reveal": reveal.value}
-    return record(work, attempt, "attempt.started", payload, reader=reader, now=now)
+    attempt = work.attempts.begin(attempt_id, changes, reader=reader, at=now)
+    return seated(work, attempt)

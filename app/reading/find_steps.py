@@ -51,7 +51,7 @@ class Found:
 def find_steps(work: Work, *, reader: str, attempt_id: str, query: str, most: int = MOST_HITS) -> Found:
     """The revealed steps of an attempt that fulfil a search. Raises SearchRejected."""
     attempt = work.attempts.of(reader, attempt_id)
-    return find_in(window_on(work, attempt, reader=reader), query, most=most)
+    return find_in(window_on(work, attempt), query, most=most)
 
 
 def find_run_steps(work: Work, *, run: str, query: str, most: int = MOST_HITS) -> Found:

@@ -22,7 +22,7 @@ class Terms:
 
 def list_terms(work: Work, *, reader: str, attempt_id: str) -> Terms:
     """What occurs in an attempt's revealed steps."""
-    return _terms(window_on(work, work.attempts.of(reader, attempt_id), reader=reader))
+    return _terms(window_on(work, work.attempts.of(reader, attempt_id)))
 
 
 def list_run_terms(work: Work, *, run: str) -> Terms:

@@ -41,7 +41,7 @@ def part_of(window: Window) -> Part:
 def overview_of_attempt(work: Work, *, reader: str, attempt_id: str) -> tuple[Overview, Sitting]:
     """The overview with the attempt, whose marks are drawn on it."""
     attempt = work.attempts.of(reader, attempt_id)
-    return overview_of(window_on(work, attempt, reader=reader)), seated(work, attempt, reader=reader)
+    return overview_of(window_on(work, attempt)), seated(work, attempt)
 
 
 def overview_of_run(work: Work, *, run: str) -> Overview:

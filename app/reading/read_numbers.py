@@ -64,7 +64,7 @@ class Numbers:
 def read_numbers(work: Work, *, reader: str, attempt_id: str) -> tuple[Numbers, Sitting]:
     """The numbers of an attempt's run, with the attempt."""
     attempt = work.attempts.of(reader, attempt_id)
-    return numbers_of(window_on(work, attempt, reader=reader)), seated(work, attempt, reader=reader)
+    return numbers_of(window_on(work, attempt)), seated(work, attempt)
 
 
 def read_run_numbers(work: Work, *, run: str) -> Numbers:

@@ -43,10 +43,10 @@ class Sitting:
         return self.submitted_at is not None
 
 
-def seated(work: Work, attempt: Attempt, *, reader: str) -> Sitting:
+def seated(work: Work, attempt: Attempt) -> Sitting:
     """The attempt, joined with its brief and with what may be known of its run."""
     scenario = work.catalogue.scenario(attempt.scenario)
-    window = window_on(work, attempt, reader=reader)
+    window = window_on(work, attempt)
     hints = work.keys.hints(attempt.scenario, attempt.variant)
     return Sitting(
         id=attempt.id,
@@ -71,11 +71,10 @@ def seated(work: Work, attempt: Attempt, *, reader: str) -> Sitting:
     )
 
 
-def window_on(work: Work, attempt: Attempt, *, reader: str) -> Window:
+def window_on(work: Work, attempt: Attempt) -> Window:
     """The run that is read, as far as this attempt may see it."""
     frontier = attempt.last_step if attempt.done else attempt.frontier
-    run_id = work.attempts.run_of(reader, attempt.id)
-    return Window(work=work, run_id=run_id, frontier=frontier, last_step=attempt.last_step)
+    return Window(work=work, run_id=attempt.run_id, frontier=frontier, last_step=attempt.last_step)
 
 
 def known_length(attempt: Attempt) -> int | None:

@@ -1,17 +1,19 @@
-"""Attempts: the current value of each, kept in the same transaction as its events."""
+"""Attempts: the current value of each, written with the events that it comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.attempt import Attempt
+from app.domain.attempt import Attempt, fold
+from app.domain.change import Change
 from app.domain.diagnosis import Claim, Diagnosis, diagnosis_from_json, diagnosis_json
 from app.domain.errors import NotFound
 from app.domain.json import JSON
 from app.domain.scenario import Reveal
+from app.store.events import Events
 from app.store.packed import pack, unpack
 from app.store.tables import ATTEMPT, AttemptRow
 
@@ -19,68 +21,67 @@ _GONE = "there is no such attempt"  # the same words for one that is not there a
 
 
 class Attempts:
-    """Attempts belong to a reader; another reader's are as good as absent."""
+    """Attempts belong to a reader; another reader's are as good as absent. Rows hold what the events come to."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, events: Events) -> None:
         self._session = session
+        self._events = events
         self._rows: dict[str, AttemptRow] = {}  # the session itself forgets what nobody holds
 
-    def add(self, attempt: Attempt, *, reader: str, run_id: str) -> None:
-        row = AttemptRow(
-            id=attempt.id,
-            reader=reader,
-            scenario=attempt.scenario,
-            variant=attempt.variant,
-            run_id=run_id,
-            reveal=attempt.reveal.value,
-            started_at=attempt.started_at,
-            **_changing(attempt),
+    def begin(self, attempt_id: str, changes: Iterable[Change], *, reader: str, at: datetime) -> Attempt:
+        """A new attempt of a reader, from its first events on."""
+        attempt = fold(self._events.append(attempt_id, changes, actor=reader, at=at))
+        self._session.add(
+            AttemptRow(
+                id=attempt.id,
+                reader=attempt.reader,
+                scenario=attempt.scenario,
+                variant=attempt.variant,
+                reveal=attempt.reveal.value,
+                started_at=attempt.started_at,
+                **_changing(attempt),
+            )
         )
-        self._session.add(row)
         self._session.flush()
+        return attempt
+
+    def record(self, attempt: Attempt, changes: Iterable[Change], *, actor: str, at: datetime) -> Attempt:
+        """The attempt after the changes: an event for each and the row that they come to, in this unit of work.
+
+        The attempt must have come from `for_change`, so that nobody else has changed it since.
+        """
+        for event in self._events.append(attempt.id, changes, actor=actor, at=at):
+            attempt = attempt.apply(event)
+        row = self._session.get(AttemptRow, attempt.id)
+        assert row is not None, "an attempt is recorded after it was read"
+        for name, value in _changing(attempt).items():
+            setattr(row, name, value)
+        self._session.flush()
+        return attempt
 
     def of(self, reader: str, attempt_id: str) -> Attempt:
         """Raises NotFound where there is none, in the same words as for another reader's."""
-        return _attempt(self._row(reader, attempt_id))
+        row = self._rows.get(attempt_id) or self._session.get(AttemptRow, attempt_id)
+        if row is None or row.reader != reader:
+            raise NotFound(_GONE)
+        self._rows[attempt_id] = row
+        return attempt_of(row)
 
     def for_change(self, reader: str, attempt_id: str) -> Attempt:
         """As `of`, and nobody else can change it until this unit of work ends."""
         query = select(AttemptRow).where(ATTEMPT.id == attempt_id, ATTEMPT.reader == reader).with_for_update()
-        row = self._session.scalars(query).first()
+        row = self._session.scalars(query, execution_options={"populate_existing": True}).first()
         if row is None:
             raise NotFound(_GONE)
         self._rows[attempt_id] = row
-        return _attempt(row)
-
-    def run_of(self, reader: str, attempt_id: str) -> str:
-        """The id of the run that the attempt reads; it stays on the server."""
-        return self._row(reader, attempt_id).run_id
-
-    def keep(self, attempt: Attempt) -> None:
-        """Write the new value of an attempt that was read in this unit of work."""
-        row = self._session.get(AttemptRow, attempt.id)
-        assert row is not None, "an attempt is kept after it was read"
-        for name, value in _changing(attempt).items():
-            setattr(row, name, value)
-        self._session.flush()
-
-    def note_total(self, attempt_id: str, total: float) -> None:
-        """What a submitted attempt scored, for lists; the score itself is worked out from its diagnosis."""
-        row = self._session.get(AttemptRow, attempt_id)
-        assert row is not None, "an attempt is scored after it was read"
-        row.total = total
-
-    def totals(self, reader: str) -> dict[str, float]:
-        """The total of each submitted attempt of a reader."""
-        query = select(ATTEMPT.id, ATTEMPT.total).where(ATTEMPT.reader == reader, ATTEMPT.total.is_not(None))
-        return dict(self._session.execute(query).all())
+        return attempt_of(row)
 
     def by_reader(self, reader: str, scenario: str | None = None) -> tuple[Attempt, ...]:
         """A reader's attempts, the latest first; of one scenario, or of all."""
         query = select(AttemptRow).where(ATTEMPT.reader == reader).order_by(ATTEMPT.started_at.desc(), ATTEMPT.id)
         if scenario is not None:
             query = query.where(ATTEMPT.scenario == scenario)
-        return tuple(map(_attempt, self._session.scalars(query)))
+        return tuple(map(attempt_of, self._session.scalars(query)))
 
     def variants_read(self) -> tuple[tuple[str, str, bool], ...]:
         """Scenario and variant of all attempts, and whether any of them is submitted."""
@@ -95,13 +96,6 @@ class Attempts:
         query = select(func.count()).select_from(AttemptRow).where(ATTEMPT.submitted_at.is_not(None))
         return self._session.scalar(query) or 0
 
-    def _row(self, reader: str, attempt_id: str) -> AttemptRow:
-        row = self._rows.get(attempt_id) or self._session.get(AttemptRow, attempt_id)
-        if row is None or row.reader != reader:
-            raise NotFound(_GONE)
-        self._rows[attempt_id] = row
-        return row
-
 
 def _changing(attempt: Attempt) -> dict[str, Any]:
     body = {
@@ -111,24 +105,29 @@ def _changing(attempt: Attempt) -> dict[str, Any]:
         "submitted": None if attempt.submitted is None else diagnosis_json(attempt.submitted),
     }
     return {
+        "run_id": attempt.run_id,
         "frontier": attempt.frontier,
         "last_step": attempt.last_step,
         "position": attempt.position,
         "suspect": attempt.suspect,
         "hints_taken": attempt.hints_taken,
         "submitted_at": attempt.submitted_at,
+        "total": attempt.total,
         "opened": _bits(attempt.opened),
         "body": pack(body),
     }
 
 
-def _attempt(row: AttemptRow) -> Attempt:
+def attempt_of(row: AttemptRow) -> Attempt:
+    """The attempt that a row holds."""
     body = cast("Mapping[str, Any]", unpack(row.body))
     return Attempt(
         id=row.id,
+        reader=row.reader,
         scenario=row.scenario,
         variant=row.variant,
         reveal=Reveal(row.reveal),
+        run_id=row.run_id,
         frontier=row.frontier,
         last_step=row.last_step,
         started_at=_utc(row.started_at),
@@ -140,6 +139,7 @@ def _attempt(row: AttemptRow) -> Attempt:
         hints_taken=row.hints_taken,
         submitted=_diagnosis(body["submitted"]),
         submitted_at=None if row.submitted_at is None else _utc(row.submitted_at),
+        total=row.total,
         opened=_numbers(row.opened),
     )
 

@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.domain.attempt import fold
+from app.domain.errors import MisstepError
 from app.domain.json import JSON, content_hash
+from app.store.attempts import attempt_of
 from app.store.engine import Store
+from app.store.events import Events
 from app.store.packed import unpack
 from app.store.schema import problems as schema_problems
-from app.store.tables import ATTEMPT, EVENT, MESSAGE, RUN, STEP, TOOL
+from app.store.tables import ATTEMPT, EVENT, MESSAGE, RUN, STEP, TOOL, AttemptRow
 
 
 def problems(store: Store) -> list[str]:
@@ -18,7 +22,7 @@ def problems(store: Store) -> list[str]:
     if found:
         return found
     with Session(store.engine) as session:
-        return [*_incomplete_runs(session), *_changed_contents(session), *_gaps(session)]
+        return [*_incomplete_runs(session), *_changed_contents(session), *_gaps(session), *_untrue_attempts(session)]
 
 
 def _incomplete_runs(session: Session) -> Iterator[str]:
@@ -53,3 +57,16 @@ def _gaps(session: Session) -> Iterator[str]:
     recorded = select(EVENT.session_id)
     for attempt in session.scalars(select(ATTEMPT.id).where(ATTEMPT.id.not_in(recorded))):
         yield f"attempt {attempt}: has no record of how it came about"
+
+
+def _untrue_attempts(session: Session) -> Iterator[str]:
+    """Attempts whose row is not what their events come to."""
+    recorded = select(AttemptRow).where(ATTEMPT.id.in_(select(EVENT.session_id)))
+    for row in session.scalars(recorded.execution_options(yield_per=100)):
+        try:
+            agreed = attempt_of(row) == fold(Events(session).of(row.id))
+        except MisstepError as error:
+            yield f"attempt {row.id}: its record cannot be read: {error}"
+        else:
+            if not agreed:
+                yield f"attempt {row.id}: its row is not what its events come to; restore a backup"

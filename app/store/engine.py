@@ -1,8 +1,10 @@
 """The connection to the database, and the units of work on it."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
@@ -12,6 +14,8 @@ from app.domain.errors import Overloaded, StoreUnusable
 from app.store import sqlite
 from app.store.work import Work
 
+log = logging.getLogger("misstep")
+Listener: TypeAlias = Callable[[str, int], None]
 _POOL = 16  # connections kept; the thread pool that serves requests has 40 threads, most of them not in a query
 
 
@@ -20,6 +24,11 @@ class Store:
     """A database that is open. Make one for each process."""
 
     engine: Engine
+    listeners: list[Listener] = field(default_factory=list, compare=False)
+
+    def on_commit(self, listener: Listener) -> None:
+        """Tell the listener session and number of every event of this process, in order, once nothing undoes it."""
+        self.listeners.append(listener)
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
@@ -44,11 +53,21 @@ class Store:
         writer = self.engine.execution_options(**options)
         try:
             with Session(writer, autoflush=False) as session, session.begin():
-                yield Work(session)
+                work = Work(session)
+                yield work
         except OperationalError as error:
             if sqlite.busy(error.orig):
                 raise Overloaded("the database is busy with other writing; try again in a moment") from error
             raise
+        self._tell(work)
+
+    def _tell(self, work: Work) -> None:
+        for listener in self.listeners:
+            for session_id, seq in work.events.appended:
+                try:
+                    listener(session_id, seq)
+                except Exception:  # what is committed stays so, whatever becomes of the telling
+                    log.exception("a listener was not told of event %d of session %s", seq, session_id)
 
     def close(self) -> None:
         self.engine.dispose()

@@ -1,72 +1,75 @@
 """The append-only record of what happened in a session."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.event import Event, Visibility
-from app.domain.json import JSON
+from app.domain.change import Change, Visibility
+from app.domain.event import Event
+from app.store.change_json import change_from_json, change_json
 from app.store.packed import pack, unpack
 from app.store.tables import EVENT, EventRow
 
 
 class Events:
-    """Events by session. A practice attempt is a session of its own, under the attempt's id."""
+    """Events by session. A practice attempt is a session of its own, under the attempt's id.
+
+    `appended` are session and number of each event of this unit of work, for whoever listens to its commit.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.appended: list[tuple[str, int]] = []
 
-    def append(
-        self,
-        session_id: str,
-        kind: str,
-        payload: Mapping[str, JSON],
-        *,
-        actor: str,
-        at: datetime,
-        visibility: Visibility = Visibility.ALL,
-    ) -> Event:
-        """Add an event under the next number. Two writers at once: the later one fails and may try again."""
+    def append(self, session_id: str, changes: Iterable[Change], *, actor: str, at: datetime) -> tuple[Event, ...]:
+        """Add an event for each change, under the next numbers. Two writers at once: the later one may try again."""
         last = self._session.scalar(select(func.max(EVENT.seq)).where(EVENT.session_id == session_id)) or 0
-        event = Event(
-            session_id=session_id,
-            seq=last + 1,
-            actor=actor,
-            visibility=visibility,
-            kind=kind,
-            at=at,
-            payload=payload,
+        events = tuple(
+            Event(session_id=session_id, seq=seq, actor=actor, at=at, change=change)
+            for seq, change in enumerate(changes, start=last + 1)
         )
-        self._session.add(
-            EventRow(
-                session_id=session_id,
-                seq=event.seq,
-                actor=actor,
-                visibility=visibility.value,
-                kind=kind,
-                payload=pack(dict(payload)),
-                at=at,
-            )
-        )
+        self._session.add_all(map(_row, events))
         self._session.flush()
-        return event
+        self.appended += [(session_id, event.seq) for event in events]
+        return events
 
     def of(self, session_id: str, *, after: int = 0) -> tuple[Event, ...]:
-        """A session's events in order, from the one that follows `after`."""
-        query = select(EventRow).where(EVENT.session_id == session_id, EVENT.seq > after).order_by(EVENT.seq)
-        return tuple(map(_event, self._session.scalars(query)))
+        """A session's events in order, from the one that follows `after`; all of them, for the server alone."""
+        return self._read(_of(session_id, after))
+
+    def seen(self, session_id: str, visible: Collection[Visibility], *, after: int = 0) -> tuple[Event, ...]:
+        """As `of`, without those that this stream does not carry."""
+        return self._read(_of(session_id, after).where(EVENT.visibility.in_([each.value for each in visible])))
+
+    def _read(self, query: Select[Any]) -> tuple[Event, ...]:
+        return tuple(map(_event, self._session.scalars(query.order_by(EVENT.seq))))
+
+
+def _of(session_id: str, after: int) -> Select[Any]:
+    return select(EventRow).where(EVENT.session_id == session_id, EVENT.seq > after)
+
+
+def _row(event: Event) -> EventRow:
+    return EventRow(
+        session_id=event.session_id,
+        seq=event.seq,
+        actor=event.actor,
+        visibility=event.visibility.value,
+        kind=event.kind,
+        payload=pack(change_json(event.change)),
+        at=event.at,
+    )
 
 
 def _event(row: EventRow) -> Event:
+    at = row.at.astimezone(UTC)
     return Event(
         session_id=row.session_id,
         seq=row.seq,
         actor=row.actor,
-        visibility=Visibility(row.visibility),
-        kind=row.kind,
-        at=row.at.astimezone(UTC),
-        payload=cast("Mapping[str, JSON]", unpack(row.payload)),
+        at=at,
+        change=change_from_json(row.kind, cast("Mapping[str, Any]", unpack(row.payload)), at=at),
     )

@@ -64,7 +64,7 @@ class Work:
 
     @cached_property
     def attempts(self) -> Attempts:
-        return Attempts(self._session)
+        return Attempts(self._session, self.events)
 
     @cached_property
     def events(self) -> Events:

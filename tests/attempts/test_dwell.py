@@ -1,20 +1,25 @@
 from datetime import UTC, datetime, timedelta
 
 from app.attempts.dwell import dwell
-from app.domain.event import Event, Visibility
+from app.domain.change import Mark, StepMarked, StepOpened
+from app.domain.event import Event
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+MARKED = StepMarked(step=3, mark=Mark.MARK)
 
 
 def happened(*times):
     """Events at these seconds after nine: the opening of a step, or anything else."""
     return [
         Event(
-            session_id="a", seq=seq, actor="ada", visibility=Visibility.ALL, at=NINE + timedelta(seconds=seconds),
-            kind="step.opened" if isinstance(what, int) else what, payload={"step": what} if isinstance(what, int) else {},
+            session_id="a",
+            seq=seq,
+            actor="ada",
+            at=NINE + timedelta(seconds=seconds),
+            change=StepOpened(step=what) if isinstance(what, int) else what,
         )
         for seq, (seconds, what) in enumerate(times, start=1)
-    ]  # fmt: skip
+    ]
 
 
 def until(seconds):
@@ -30,7 +35,7 @@ def test_a_step_is_looked_at_until_the_next_one_is_opened():
 
 
 def test_what_is_done_at_a_step_is_time_at_it():
-    assert spent(happened((0, 1), (10, "claim.logged"), (30, 2)), 30) == {1: 30.0, 2: 0.0}
+    assert spent(happened((0, 1), (10, MARKED), (30, 2)), 30) == {1: 30.0, 2: 0.0}
 
 
 def test_who_went_away_did_not_look():
@@ -42,4 +47,4 @@ def test_what_is_opened_after_the_end_is_not_counted():
 
 
 def test_nothing_opened_is_no_time():
-    assert spent(happened((5, "claim.logged")), 60) == {}
+    assert spent(happened((5, MARKED)), 60) == {}

@@ -1,18 +1,17 @@
 """Claims, marks, pins and hints: what a reader notes in an attempt."""
 
-from dataclasses import replace
-
 import late_parcel
 import pytest
 from adas_attempt import ACT, ADA, NINE, claim, kinds
 
 from app.attempts.log_claim import MAX_CLAIMS, log_claim
-from app.attempts.mark_step import Mark, mark_step
+from app.attempts.mark_step import mark_step
 from app.attempts.pin_evidence import MAX_PINS, pin_evidence, unpin_evidence
 from app.attempts.read_attempt import read_attempt
 from app.attempts.take_hint import take_hint
 from app.attempts.withdraw_claim import withdraw_claim
-from app.domain.diagnosis import CitedEvidence, Diagnosis
+from app.domain.change import ClaimLogged, EvidencePinned, Mark
+from app.domain.diagnosis import CitedEvidence
 from app.domain.errors import DiagnosisRejected, NotFound, WrongState
 
 
@@ -26,7 +25,7 @@ def test_a_claim_is_logged_revised_and_withdrawn(work):
         ("c2", "c1", NINE),
     ]
     assert withdraw_claim(work, claim_id="c2", **ACT) == sitting
-    assert kinds(work) == ["attempt.started", "claim.logged", "claim.logged", "claim.withdrawn"]
+    assert kinds(work) == ["attempt.started", "run.assigned", "claim.logged", "claim.logged", "claim.withdrawn"]
 
 
 @pytest.mark.parametrize(
@@ -54,8 +53,8 @@ def test_a_claim_that_was_never_made_can_be_neither_revised_nor_withdrawn(work):
 @pytest.mark.usefixtures("open_attempt")
 def test_claims_and_pins_have_an_end(work):
     attempt = work.attempts.for_change("ada", "one")
-    pins = tuple(CitedEvidence(step=1, quote=str(number)) for number in range(MAX_PINS))
-    work.attempts.keep(replace(attempt, claims=(claim(),) * MAX_CLAIMS, draft=Diagnosis(evidence=pins)))
+    pins = [EvidencePinned(cited=CitedEvidence(step=1, quote=str(number))) for number in range(MAX_PINS)]
+    work.attempts.record(attempt, [*pins, *[ClaimLogged(claim=claim())] * MAX_CLAIMS], actor="ada", at=NINE)
     with pytest.raises(DiagnosisRejected, match="200 are logged"):
         log_claim(work, claim=claim(id="one more"), **ACT)
     with pytest.raises(DiagnosisRejected, match="100 pins"):
@@ -97,7 +96,7 @@ def test_pinning_twice_is_pinning_once_and_unpinning_takes_it_out(work):
     assert pin_evidence(work, cited=cited, **ACT).draft.evidence == (cited,)
     assert unpin_evidence(work, cited=cited, **ACT).draft.evidence == ()
     assert unpin_evidence(work, cited=cited, **ACT).draft.evidence == ()
-    assert kinds(work) == ["attempt.started", "evidence.pinned", "evidence.unpinned"]
+    assert kinds(work) == ["attempt.started", "run.assigned", "evidence.pinned", "evidence.unpinned"]
 
 
 def test_hints_come_one_by_one_until_they_are_all_taken(work, open_attempt):

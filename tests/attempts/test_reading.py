@@ -6,12 +6,13 @@ import pytest
 from adas_attempt import ACT, ADA, GOOD, claim, kinds
 
 from app.attempts.log_claim import log_claim
-from app.attempts.mark_step import Mark, mark_step
+from app.attempts.mark_step import mark_step
 from app.attempts.open_step import note_opening, view_step
 from app.attempts.pin_evidence import pin_evidence
 from app.attempts.read_attempt import read_attempt
 from app.attempts.reveal_next import reveal_next
 from app.attempts.save_draft import save_draft
+from app.domain.change import Mark
 from app.domain.diagnosis import CitedEvidence, RankedClaim
 from app.domain.errors import NotRevealed
 from app.reading.list_steps import list_steps
@@ -23,7 +24,7 @@ def test_an_opened_step_is_remembered_and_a_fetched_one_is_not(work):
     view_step(work, number=5, **ADA)
     sitting = read_attempt(work, **ADA)
     assert (sitting.position, sitting.opened) == (3, {3})
-    assert kinds(work) == ["attempt.started", "step.opened"]
+    assert kinds(work) == ["attempt.started", "run.assigned", "step.opened"]
 
 
 @pytest.mark.parametrize("number", [0, 2, 9])

@@ -13,6 +13,7 @@ import late_parcel
 import pytest
 
 from app.cli import main
+from app.store.schema import HEAD
 
 
 @dataclass
@@ -97,11 +98,11 @@ def test_a_wrong_setting_is_named(misstep, trace_file, environment, said):
 
 def test_the_database_is_upgraded_copied_and_checked(misstep, tmp_path):
     assert (
-        "needs 0001: run `misstep db upgrade`"
+        f"needs {HEAD}: run `misstep db upgrade`"
         in misstep("db", "check", MISSTEP_DATABASE_URL=f"sqlite:///{tmp_path}/new.db").stdout
     )
-    assert json.loads(misstep("db", "upgrade", "--json").stdout) == {"revision": "0001", "upgraded": True}
-    assert misstep("db", "upgrade").stdout == "nothing to do, the database is at revision 0001\n"
+    assert json.loads(misstep("db", "upgrade", "--json").stdout) == {"revision": HEAD, "upgraded": True}
+    assert misstep("db", "upgrade").stdout == f"nothing to do, the database is at revision {HEAD}\n"
     copied = json.loads(misstep("db", "backup", "--out", str(tmp_path / "copy.db"), "--json").stdout)
     assert copied["bytes"] == (tmp_path / "copy.db").stat().st_size
     assert misstep("db", "backup", "--out", str(tmp_path / "copy.db")).returncode == 2

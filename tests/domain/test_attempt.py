@@ -1,64 +1,151 @@
-"""One person's go at a variant: what may be seen, and what may still change."""
+"""One person's go at a variant: what may be seen, what may still change, and what its events come to."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.domain.attempt import Attempt
-from app.domain.diagnosis import Diagnosis, RankedClaim
-from app.domain.errors import NotRevealed, WrongState
+from app.domain.attempt import Attempt, fold
+from app.domain.change import (
+    AttemptStarted,
+    Change,
+    ClaimLogged,
+    ClaimWithdrawn,
+    DiagnosisScored,
+    DiagnosisSubmitted,
+    DraftSaved,
+    EvidencePinned,
+    EvidenceUnpinned,
+    HintTaken,
+    Mark,
+    RunAssigned,
+    StepMarked,
+    StepOpened,
+    StepRevealed,
+)
+from app.domain.diagnosis import CitedEvidence, Claim, Diagnosis, RankedClaim
+from app.domain.errors import DiagnosisRejected, NotRevealed, WrongState
+from app.domain.event import Event
 from app.domain.scenario import Reveal
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 NAMED = Diagnosis(claims=(RankedClaim(step=3),))
+CLAIM = Claim(id="c1", step=3, what="the unit is missing", at=NOON)
 
 
-def started(reveal: Reveal, *, frontier: int) -> Attempt:
-    return Attempt(
-        id="ada-1",
-        scenario="blue-kettle",
-        variant="a",
-        reveal=reveal,
-        frontier=frontier,
-        last_step=12,
-        started_at=NOON,
-    )
+def events(*changes: Change) -> list[Event]:
+    """What ada did, a minute after each other, from noon on."""
+    return [
+        Event(session_id="ada-1", seq=seq, actor="ada", at=NOON + timedelta(minutes=seq - 1), change=change)
+        for seq, change in enumerate(changes, start=1)
+    ]
+
+
+def attempt(reveal: Reveal, *changes: Change) -> Attempt:
+    """Ada's attempt at a run of twelve steps, after the changes."""
+    start = AttemptStarted(scenario="blue-kettle", variant="a", reveal=reveal)
+    return fold(events(start, RunAssigned(run_id="run", last_step=12), *changes))
+
+
+def test_an_attempt_begins_with_what_its_reader_chose_and_nothing_to_see() -> None:
+    begun = fold(events(AttemptStarted(scenario="blue-kettle", variant="a", reveal=Reveal.OPEN)))
+    assert (begun.id, begun.reader, begun.scenario, begun.variant, begun.started_at) == (
+        "ada-1", "ada", "blue-kettle", "a", NOON,
+    )  # fmt: skip
+    assert (begun.frontier, begun.may_see(1)) == (0, False)
+
+
+def test_the_run_that_is_assigned_is_open_or_shows_its_first_step() -> None:
+    assert (attempt(Reveal.OPEN).frontier, attempt(Reveal.FORWARD).frontier) == (12, 1)
+    assert (attempt(Reveal.OPEN).run_id, attempt(Reveal.OPEN).last_step) == ("run", 12)
+
+
+def test_a_run_that_is_assigned_late_takes_back_no_step() -> None:
+    """Attempts of the first version have it at the end of their record."""
+    start = AttemptStarted(scenario="blue-kettle", variant="a", reveal=Reveal.FORWARD)
+    late = fold(events(start, StepRevealed(step=2), StepRevealed(step=3), RunAssigned(run_id="run", last_step=12)))
+    assert late.frontier == 3
+
+
+@pytest.mark.parametrize("wrong", [[], [StepOpened(step=1)]])
+def test_a_record_that_does_not_begin_with_its_start_is_no_attempt(wrong: list[Change]) -> None:
+    with pytest.raises(WrongState, match=r"begins with attempt\.started"):
+        fold(events(*wrong))
+
+
+def test_an_attempt_starts_once() -> None:
+    with pytest.raises(WrongState, match="event 3: an attempt starts once"):
+        attempt(Reveal.OPEN, AttemptStarted(scenario="blue-kettle", variant="b", reveal=Reveal.OPEN))
 
 
 def test_ada_opens_a_step_within_the_frontier() -> None:
-    attempt = started(Reveal.FORWARD, frontier=3).opening(2).opening(3)
-    assert attempt.position == 3
-    assert attempt.opened == {2, 3}
+    seen = attempt(Reveal.FORWARD, StepRevealed(step=2), StepRevealed(step=3))
+    assert seen.open(2) == (StepOpened(step=2),)
+    went = attempt(Reveal.FORWARD, StepRevealed(step=2), StepOpened(step=2), StepOpened(step=1))
+    assert (went.position, went.opened) == (1, {1, 2})
 
 
 @pytest.mark.parametrize("step", [0, 4, 13, -1])
 def test_a_step_past_the_frontier_is_refused_in_the_same_words_whether_or_not_it_exists(step: int) -> None:
     with pytest.raises(NotRevealed) as refused:
-        started(Reveal.FORWARD, frontier=3).opening(step)
+        attempt(Reveal.FORWARD, StepRevealed(step=3)).open(step)
     assert str(refused.value) == "this step is not revealed yet: go on from the last revealed step"
 
 
 def test_the_frontier_moves_one_step_at_a_time_and_stops_at_the_end() -> None:
-    attempt = started(Reveal.FORWARD, frontier=11).revealing_next()
-    assert attempt.frontier == 12
-    assert attempt.revealing_next().frontier == 12
+    assert attempt(Reveal.FORWARD, StepRevealed(step=11)).reveal_next() == (StepRevealed(step=12),)
+    assert attempt(Reveal.FORWARD, StepRevealed(step=12)).reveal_next() == ()
 
 
 def test_only_the_interviewer_reveals_what_is_held() -> None:
     with pytest.raises(NotRevealed, match="the interviewer reveals"):
-        started(Reveal.HELD, frontier=1).revealing_next()
+        attempt(Reveal.HELD).reveal_next()
+
+
+def test_there_is_one_suspect_and_any_number_of_marks() -> None:
+    marks = [StepMarked(step=step, mark=Mark.MARK) for step in (5, 2, 5)]
+    marked = attempt(Reveal.OPEN, *marks, *(StepMarked(step=step, mark=Mark.SUSPECT) for step in (4, 3)))
+    assert (marked.suspect, marked.marks) == (3, (2, 5))
+    freed = attempt(Reveal.OPEN, *marks, StepMarked(step=3, mark=Mark.SUSPECT), StepMarked(step=3, mark=Mark.NONE))
+    assert (freed.suspect, freed.marks) == (None, (2, 5))
+    assert attempt(Reveal.OPEN, *marks, StepMarked(step=2, mark=Mark.NONE)).marks == (5,)
+
+
+def test_a_claim_has_the_times_of_its_events() -> None:
+    revised = replace(CLAIM, id="c2", revises="c1")
+    made = attempt(Reveal.OPEN, ClaimLogged(claim=CLAIM), ClaimLogged(claim=revised), ClaimWithdrawn(claim_id="c1"))
+    assert [(each.id, each.at, each.withdrawn_at) for each in made.claims] == [
+        ("c1", NOON + timedelta(minutes=2), NOON + timedelta(minutes=4)),
+        ("c2", NOON + timedelta(minutes=3), None),
+    ]
+
+
+def test_pins_stand_in_the_draft_until_they_are_taken_out() -> None:
+    whole, passage = CitedEvidence(step=2), CitedEvidence(step=2, quote="total: 1250")
+    pins = [EvidencePinned(cited=whole), EvidencePinned(cited=passage)]
+    assert attempt(Reveal.OPEN, *pins).draft == Diagnosis(evidence=(whole, passage))
+    assert attempt(Reveal.OPEN, *pins, EvidenceUnpinned(cited=whole)).draft.evidence == (passage,)
 
 
 def test_a_diagnosis_is_submitted_once() -> None:
-    attempt = started(Reveal.OPEN, frontier=12).submitting(NAMED, at=NOON)
-    assert (attempt.submitted, attempt.draft, attempt.submitted_at) == (NAMED, NAMED, NOON)
+    drafted = attempt(Reveal.OPEN, DraftSaved(diagnosis=NAMED), HintTaken(hint=1))
+    assert drafted.submit() == (DiagnosisSubmitted(diagnosis=NAMED),)
+    done = attempt(Reveal.OPEN, HintTaken(hint=1), DiagnosisSubmitted(diagnosis=NAMED), DiagnosisScored(total=62.5))
+    assert (done.submitted, done.draft, done.submitted_at) == (NAMED, NAMED, NOON + timedelta(minutes=3))
+    assert (done.hints_taken, done.total) == (1, 62.5)
     with pytest.raises(WrongState, match="this attempt is submitted: start another one"):
-        attempt.submitting(Diagnosis(no_fault=True), at=NOON)
+        done.submit()
     with pytest.raises(WrongState):
-        attempt.revealing_next()
+        done.reveal_next()
 
 
-def test_after_submission_the_whole_run_may_be_seen() -> None:
-    attempt = started(Reveal.FORWARD, frontier=3)
-    assert not attempt.may_see(12)
-    assert attempt.submitting(NAMED, at=NOON).may_see(12)
+def test_an_empty_diagnosis_is_not_taken() -> None:
+    with pytest.raises(DiagnosisRejected, match="the diagnosis is empty"):
+        attempt(Reveal.OPEN).submit()
+
+
+def test_after_submission_the_whole_run_may_be_seen_and_nothing_is_noted() -> None:
+    reading = attempt(Reveal.FORWARD)
+    assert not reading.may_see(12)
+    done = attempt(Reveal.FORWARD, DiagnosisSubmitted(diagnosis=NAMED))
+    assert (done.may_see(12), done.may_see(13), done.open(12)) == (True, False, ())

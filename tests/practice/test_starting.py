@@ -27,7 +27,7 @@ def test_going_forward_ends_at_the_last_step(work):
     for _ in range(9):
         sitting = reveal_next(work, **ACT)
     assert (sitting.frontier, sitting.step_count, sitting.at_end) == (8, 8, True)
-    assert kinds(work) == ["attempt.started", *["step.revealed"] * 7]
+    assert kinds(work) == ["attempt.started", "run.assigned", *["step.revealed"] * 7]
 
 
 def test_practice_has_no_interviewer_who_could_reveal(work):

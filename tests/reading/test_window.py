@@ -36,7 +36,7 @@ def read_up_to(store):
         def seen(frontier):
             while work.attempts.of("ada", "one").frontier < frontier:
                 reveal_next(work, **ADA, now=NINE)
-            return window_on(work, work.attempts.of("ada", "one"), reader="ada"), read_numbers(work, **ADA)[0]
+            return window_on(work, work.attempts.of("ada", "one")), read_numbers(work, **ADA)[0]
 
         yield seen
 

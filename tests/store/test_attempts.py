@@ -1,78 +1,63 @@
 """Attempts, events and deliveries come back as they were kept."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.attempt import Attempt
-from app.domain.diagnosis import CitedEvidence, Claim, Diagnosis, RankedClaim
+from app.domain.change import (
+    AttemptStarted,
+    DiagnosisScored,
+    RunAssigned,
+    StepOpened,
+    StepRevealed,
+    Visibility,
+)
 from app.domain.errors import NotFound
-from app.domain.event import Visibility
-from app.domain.fault import Lever
 from app.domain.scenario import Reveal
 from app.store.attempts import _bits, _numbers
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-ATTEMPT = Attempt(
-    id="one", scenario="late-parcel", variant="a", reveal=Reveal.FORWARD, frontier=3, last_step=8, started_at=NINE
+START = (
+    AttemptStarted(scenario="late-parcel", variant="a", reveal=Reveal.FORWARD),
+    RunAssigned(run_id="run", last_step=8),
 )
-DIAGNOSIS = Diagnosis(
-    claims=(RankedClaim(step=2, confidence=0.7),),
-    failure_class="tool.unit_error",
-    evidence=(CitedEvidence(step=2, quote="bergamot"), CitedEvidence(step=3)),
-    explanation="The unit is missing.",
-    fix_lever=Lever.TOOL,
-)
-CHANGED = replace(
-    ATTEMPT,
-    frontier=8,
-    position=5,
-    suspect=2,
-    marks=(3, 4),
-    claims=(Claim(id="c", step=2, what="unit", at=NINE, withdrawn_at=NINE + timedelta(minutes=1)), Claim(id="d", step=3, what="x", at=NINE, revises="c")),
-    draft=DIAGNOSIS,
-    hints_taken=2,
-    submitted=DIAGNOSIS,
-    submitted_at=NINE + timedelta(minutes=20),
-    opened=frozenset({1, 2, 5, 8}),
-)  # fmt: skip
 
 
-def test_an_attempt_comes_back_as_it_was_kept(store):
-    with store.writing() as work:
-        work.attempts.add(ATTEMPT, reader="ada", run_id="run")
-    with store.writing() as work:
-        assert work.attempts.for_change("ada", "one") == ATTEMPT
-        work.attempts.keep(CHANGED)
-    with store.reading() as work:
-        assert work.attempts.of("ada", "one") == CHANGED
-        assert work.attempts.run_of("ada", "one") == "run"
+def begin(work, attempt_id="one", *, at=NINE):
+    return work.attempts.begin(attempt_id, START, reader="ada", at=at)
 
 
-@pytest.mark.parametrize("ask", ["of", "for_change", "run_of"])
+@pytest.mark.parametrize("ask", ["of", "for_change"])
 def test_an_attempt_of_ada_is_not_found_for_mallory(store, ask):
     with store.writing() as work:
-        work.attempts.add(ATTEMPT, reader="ada", run_id="run")
+        begin(work)
         with pytest.raises(NotFound, match="there is no such attempt"):
             getattr(work.attempts, ask)("mallory", "one")
         assert work.attempts.by_reader("mallory") == ()
 
 
-def test_the_latest_attempt_comes_first_and_totals_stand_beside(store):
-    later = replace(ATTEMPT, id="two", started_at=NINE + timedelta(hours=1))
+def test_the_latest_attempt_comes_first(store):
     with store.writing() as work:
-        work.attempts.add(ATTEMPT, reader="ada", run_id="run")
-        work.attempts.add(later, reader="ada", run_id="run")
-        work.attempts.note_total("one", 62.5)
+        first = begin(work)
+        begin(work, "two", at=NINE + timedelta(hours=1))
+        scored = work.attempts.record(first, [DiagnosisScored(total=62.5)], actor="ada", at=NINE)
     with store.reading() as work:
         assert [attempt.id for attempt in work.attempts.by_reader("ada")] == ["two", "one"]
         assert work.attempts.by_reader("ada", "another") == ()
-        assert work.attempts.totals("ada") == {"one": 62.5}
+        assert (work.attempts.of("ada", "one"), scored.total) == (scored, 62.5)
         assert (work.attempts.count(), work.attempts.count_submitted()) == (2, 0)
         assert work.attempts.variants_read() == (("late-parcel", "a", False),)
+
+
+def test_what_another_wrote_since_is_read_before_it_is_changed(store):
+    with store.writing() as work:
+        begin(work)
+    with store.writing() as work:
+        work.attempts.of("ada", "one")
+        work._session.connection().exec_driver_sql("update attempt set frontier = 5")
+        assert work.attempts.for_change("ada", "one").frontier == 5
 
 
 @given(st.frozensets(st.integers(1, 10_000)))
@@ -84,19 +69,25 @@ def test_opened_steps_are_kept_one_bit_each(numbers):
 def test_events_are_numbered_from_one_and_read_from_any(store):
     paris = NINE.astimezone(timezone(timedelta(hours=1)))
     with store.writing() as work:
-        work.events.append("one", "step.opened", {"step": 1}, actor="ada", at=NINE)
-        work.events.append("two", "step.opened", {"step": 9}, actor="ada", at=NINE)
-        work.events.append("one", "note", {}, actor="grace", at=paris, visibility=Visibility.INTERVIEWER)
+        work.events.append("one", [StepOpened(step=1), StepOpened(step=2)], actor="ada", at=NINE)
+        work.events.append("two", [StepOpened(step=9)], actor="ada", at=NINE)
+        work.events.append("one", [StepRevealed(step=3)], actor="grace", at=paris)
     with store.reading() as work:
-        first, second = work.events.of("one")
-        assert (first.seq, first.kind, first.payload, first.visibility) == (
-            1,
-            "step.opened",
-            {"step": 1},
-            Visibility.ALL,
-        )
-        assert (second.seq, second.actor, second.at, second.visibility) == (2, "grace", NINE, Visibility.INTERVIEWER)
-        assert work.events.of("one", after=1) == (second,)
+        first, second, third = work.events.of("one")
+        assert (first.seq, first.kind, first.change) == (1, "step.opened", StepOpened(step=1))
+        assert (third.seq, third.actor, third.at, third.visibility) == (3, "grace", NINE, Visibility.ALL)
+        assert work.events.of("one", after=1) == (second, third)
+
+
+def test_a_stream_carries_what_is_meant_for_it_and_keeps_the_numbers(store):
+    with store.writing() as work:
+        begin(work)
+        work.events.append("one", [StepOpened(step=1)], actor="ada", at=NINE)
+    with store.reading() as work:
+        shown = work.events.seen("one", {Visibility.ALL, Visibility.CANDIDATE})
+        assert [(event.seq, event.kind) for event in shown] == [(1, "attempt.started"), (3, "step.opened")]
+        assert [event.seq for event in work.events.seen("one", {Visibility.ALL}, after=1)] == [3]
+        assert work.events.seen("one", {Visibility.INTERVIEWER}) == ()
 
 
 def test_a_trace_waits_until_it_has_been_quiet(store):

@@ -86,8 +86,9 @@ def test_lost_steps_changed_words_and_missing_events_are_found(store, ada):
         )
         connection.exec_driver_sql("delete from event where kind = 'attempt.started'")
     found = problems(store)
-    assert [each.split(" ")[0] for each in found] == ["run", "message", "message", "session", "attempt"]
+    assert [each.split(" ")[0] for each in found] == ["run", "message", "message", *["session"] * 2, *["attempt"] * 2]
     assert "has 7 steps, expected 8" in found[0]
+    assert found[-1].endswith("its record cannot be read: the record of an attempt begins with attempt.started")
 
 
 def test_a_backup_is_a_database_of_its_own(store, tmp_path):

@@ -1,0 +1,149 @@
+"""What can happen in an attempt: one value for each kind of event, and who may see it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, TypeAlias, get_args
+
+from app.domain.diagnosis import CitedEvidence, Claim, Diagnosis
+from app.domain.scenario import Reveal
+
+
+class Visibility(StrEnum):
+    """Whose stream an event stands in: the reader's, the interviewer's, both, or nobody's (`sealed`)."""
+
+    CANDIDATE = "candidate"
+    INTERVIEWER = "interviewer"
+    ALL = "all"
+    SEALED = "sealed"
+
+
+class Mark(StrEnum):
+    """There is one suspect at a time, and any number of other marks."""
+
+    SUSPECT = "suspect"
+    MARK = "mark"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptStarted:
+    """A reader begins. There is nothing to read until a run is assigned."""
+
+    kind: ClassVar[str] = "attempt.started"
+    visibility: ClassVar[Visibility] = Visibility.ALL
+    scenario: str
+    variant: str
+    reveal: Reveal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunAssigned:
+    """The run that is read from now on, and how long it is: sealed, since both tell what is still to come."""
+
+    kind: ClassVar[str] = "run.assigned"
+    visibility: ClassVar[Visibility] = Visibility.SEALED
+    run_id: str
+    last_step: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepOpened:
+    kind: ClassVar[str] = "step.opened"
+    visibility: ClassVar[Visibility] = Visibility.ALL
+    step: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRevealed:
+    kind: ClassVar[str] = "step.revealed"
+    visibility: ClassVar[Visibility] = Visibility.ALL
+    step: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepMarked:
+    kind: ClassVar[str] = "step.marked"
+    visibility: ClassVar[Visibility] = Visibility.ALL
+    step: int
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLogged:
+    """A claim; its own time is the event's."""
+
+    kind: ClassVar[str] = "claim.logged"
+    visibility: ClassVar[Visibility] = Visibility.ALL
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimWithdrawn:
+    kind: ClassVar[str] = "claim.withdrawn"
+    visibility: ClassVar[Visibility] = Visibility.ALL
+    claim_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidencePinned:
+    kind: ClassVar[str] = "evidence.pinned"
+    visibility: ClassVar[Visibility] = Visibility.ALL
+    cited: CitedEvidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceUnpinned:
+    kind: ClassVar[str] = "evidence.unpinned"
+    visibility: ClassVar[Visibility] = Visibility.ALL
+    cited: CitedEvidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSaved:
+    kind: ClassVar[str] = "draft.saved"
+    visibility: ClassVar[Visibility] = Visibility.ALL
+    diagnosis: Diagnosis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HintTaken:
+    """The `hint`-th hint, counted from 1. Its words are the key's, and stay there."""
+
+    kind: ClassVar[str] = "hint.taken"
+    visibility: ClassVar[Visibility] = Visibility.ALL
+    hint: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiagnosisSubmitted:
+    kind: ClassVar[str] = "diagnosis.submitted"
+    visibility: ClassVar[Visibility] = Visibility.ALL
+    diagnosis: Diagnosis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiagnosisScored:
+    """What the diagnosis earned: sealed, since an interviewer rates before the comparison is shown."""
+
+    kind: ClassVar[str] = "diagnosis.scored"
+    visibility: ClassVar[Visibility] = Visibility.SEALED
+    total: float
+
+
+Change: TypeAlias = (
+    AttemptStarted
+    | RunAssigned
+    | StepOpened
+    | StepRevealed
+    | StepMarked
+    | ClaimLogged
+    | ClaimWithdrawn
+    | EvidencePinned
+    | EvidenceUnpinned
+    | DraftSaved
+    | HintTaken
+    | DiagnosisSubmitted
+    | DiagnosisScored
+)
+
+CHANGES: dict[str, type[Change]] = {change.kind: change for change in get_args(Change)}

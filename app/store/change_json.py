@@ -1,0 +1,93 @@
+"""The payload of an event: what a change says, as JSON, and the change that a payload says."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, assert_never
+
+from app.domain.change import (
+    AttemptStarted,
+    Change,
+    ClaimLogged,
+    ClaimWithdrawn,
+    DiagnosisScored,
+    DiagnosisSubmitted,
+    DraftSaved,
+    EvidencePinned,
+    EvidenceUnpinned,
+    HintTaken,
+    Mark,
+    RunAssigned,
+    StepMarked,
+    StepOpened,
+    StepRevealed,
+)
+from app.domain.diagnosis import CitedEvidence, Claim, diagnosis_from_json, diagnosis_json
+from app.domain.errors import StoreUnusable
+from app.domain.json import JSON
+from app.domain.scenario import Reveal
+
+_TIMES = {"at", "withdrawn_at"}  # of a claim: told by its events
+
+
+def change_json(change: Change) -> dict[str, JSON]:
+    """The payload; rows that earlier versions wrote have the same shape."""
+    match change:
+        case AttemptStarted(scenario=scenario, variant=variant, reveal=reveal):
+            return {"scenario": scenario, "variant": variant, "reveal": reveal.value}
+        case RunAssigned(run_id=run_id, last_step=last_step):
+            return {"run": run_id, "last_step": last_step}
+        case StepOpened(step=step) | StepRevealed(step=step):
+            return {"step": step}
+        case StepMarked(step=step, mark=mark):
+            return {"step": step, "as": mark.value}
+        case ClaimLogged(claim=claim):
+            return {name: value for name, value in asdict(claim).items() if name not in _TIMES}
+        case ClaimWithdrawn(claim_id=claim_id):
+            return {"claim": claim_id}
+        case EvidencePinned(cited=cited) | EvidenceUnpinned(cited=cited):
+            return {"step": cited.step, "quote": cited.quote}
+        case DraftSaved(diagnosis=diagnosis):
+            return diagnosis_json(diagnosis)
+        case HintTaken(hint=hint):
+            return {"hint": hint}
+        case DiagnosisSubmitted(diagnosis=diagnosis):
+            return {"diagnosis": diagnosis_json(diagnosis)}
+        case DiagnosisScored(total=total):
+            return {"total": total}
+        case _:
+            assert_never(change)
+
+
+def change_from_json(kind: str, payload: Mapping[str, Any], *, at: datetime) -> Change:
+    """The change that was recorded `at` that time. Raises StoreUnusable for a kind that is not known here."""
+    read = READERS.get(kind)
+    if read is None:
+        raise StoreUnusable(f"an event of the kind {kind!r} is not known to this Misstep; install a newer one")
+    return read(payload, at)
+
+
+def _start(payload: Mapping[str, Any], _: datetime) -> Change:
+    scenario, variant = payload["scenario"], payload["variant"]
+    return AttemptStarted(scenario=scenario, variant=variant, reveal=Reveal(payload["reveal"]))
+
+
+def _claim(payload: Mapping[str, Any], at: datetime) -> Change:
+    return ClaimLogged(claim=Claim(**payload, at=at))
+
+
+READERS: dict[str, Callable[[Mapping[str, Any], datetime], Change]] = {
+    AttemptStarted.kind: _start,
+    RunAssigned.kind: lambda told, _: RunAssigned(run_id=told["run"], last_step=told["last_step"]),
+    StepOpened.kind: lambda told, _: StepOpened(**told),
+    StepRevealed.kind: lambda told, _: StepRevealed(**told),
+    StepMarked.kind: lambda told, _: StepMarked(step=told["step"], mark=Mark(told["as"])),
+    ClaimLogged.kind: _claim,
+    ClaimWithdrawn.kind: lambda told, _: ClaimWithdrawn(claim_id=told["claim"]),
+    EvidencePinned.kind: lambda told, _: EvidencePinned(cited=CitedEvidence(**told)),
+    EvidenceUnpinned.kind: lambda told, _: EvidenceUnpinned(cited=CitedEvidence(**told)),
+    DraftSaved.kind: lambda told, _: DraftSaved(diagnosis=diagnosis_from_json(told)),
+    HintTaken.kind: lambda told, _: HintTaken(**told),
+    DiagnosisSubmitted.kind: lambda told, _: DiagnosisSubmitted(diagnosis=diagnosis_from_json(told["diagnosis"])),
+    DiagnosisScored.kind: lambda told, _: DiagnosisScored(**told),
+}

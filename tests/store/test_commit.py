@@ -1,0 +1,64 @@
+"""Whoever listens is told of an event once nothing undoes it, and of no other."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from app.domain.change import StepOpened
+from app.domain.errors import WrongState
+
+NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def heard(store):
+    told = []
+    store.on_commit(lambda session_id, seq: told.append((session_id, seq)))
+    return told
+
+
+def note(work, session_id, *steps):
+    work.events.append(session_id, [StepOpened(step=step) for step in steps], actor="ada", at=NINE)
+
+
+def test_every_event_is_told_after_the_commit_with_session_and_number(store, heard):
+    with store.writing() as work:
+        note(work, "one", 1, 2)
+        note(work, "two", 1)
+        note(work, "one", 3)
+        assert heard == []
+    assert heard == [("one", 1), ("one", 2), ("two", 1), ("one", 3)]
+
+
+def test_whoever_is_told_can_read_the_event(store):
+    read = []
+
+    def listen(session_id, seq):
+        with store.reading() as work:
+            read.extend(work.events.of(session_id, after=seq - 1))
+
+    store.on_commit(listen)
+    with store.durably() as work:
+        note(work, "one", 7)
+    assert [event.change for event in read] == [StepOpened(step=7)]
+
+
+def test_what_is_undone_is_not_told(store, heard):
+    def refused():
+        with store.writing() as work:
+            note(work, "one", 1)
+            raise WrongState("changed my mind")
+
+    with pytest.raises(WrongState):
+        refused()
+    assert heard == []
+
+
+def test_a_listener_that_fails_keeps_no_other_from_hearing(store, caplog):
+    told = []
+    store.on_commit(lambda *_: 1 / 0)
+    store.on_commit(lambda *event: told.append(event))
+    with store.writing() as work:
+        note(work, "one", 1)
+    assert told == [("one", 1)]
+    assert "a listener was not told of event 1 of session one" in caplog.text
