@@ -65,5 +65,7 @@ def _text(window: Window, number: int) -> str:
     """Everything that the step's page shows of it."""
     step = window.step(number)
     context, pool = step.context or Context(), window.work.pool
-    messages = pool.messages([*context.messages, *step.output_messages])
-    return step_text(step, Run(trace_id="", steps=(step,), messages=messages, tools=pool.tools(context.tools)))
+    messages = pool.messages(window.run_id, [*context.messages, *step.output_messages])
+    return step_text(
+        step, Run(trace_id="", steps=(step,), messages=messages, tools=pool.tools(window.run_id, context.tools))
+    )

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from app.domain.workspace import LOCAL
 from app.inbox.keep_runs import Kept, keep, prepare_all
 from app.ingest.decode import assemble as traces_of
 from app.ingest.limits import DEFAULT
@@ -23,7 +24,7 @@ def assemble(store: Store, *, now: datetime, new_id: Callable[[], str]) -> tuple
     A trace that cannot become a run is left aside for good, as it was delivered: it must not hold up the others.
     """
     with store.reading() as work:
-        waiting = work.deliveries.waiting(until=now - QUIET, limit=TRACES)
+        waiting = work.deliveries.waiting(LOCAL, until=now - QUIET, limit=TRACES)
     try:
         return _assembled(store, waiting, new_id=new_id) if waiting else ()
     except Exception:
@@ -37,26 +38,26 @@ def _alone(store: Store, trace_id: str, *, new_id: Callable[[], str]) -> tuple[K
     except Exception:
         log.exception("trace %s is left aside: it cannot become a run", trace_id)
         with store.writing() as work:
-            last = max(delivery.id for delivery in work.deliveries.of_traces((trace_id,)))
-            work.deliveries.note_assembled((trace_id,), up_to=last)
+            last = max(delivery.id for delivery in work.deliveries.of_traces(LOCAL, (trace_id,)))
+            work.deliveries.note_assembled(LOCAL, (trace_id,), up_to=last)
         return ()
 
 
 def _assembled(store: Store, waiting: Sequence[str], *, new_id: Callable[[], str]) -> tuple[Kept, ...]:
     """A run that is split over linked traces is put together again."""
     with store.reading() as work:
-        deliveries = work.deliveries.of_traces(waiting)
+        deliveries = work.deliveries.of_traces(LOCAL, waiting)
     recorded = _read(deliveries, set(waiting))
     linked = {link.trace_id for span in recorded.spans for link in span.links} - set(waiting)
     if linked:
         with store.reading() as work:
-            deliveries = work.deliveries.of_traces((*waiting, *sorted(linked)))
+            deliveries = work.deliveries.of_traces(LOCAL, (*waiting, *sorted(linked)))
         recorded = _read(deliveries, {*waiting, *linked})
     ready = prepare_all(traces_of(recorded), new_id=new_id) if recorded.spans else []
     last = max(delivery.id for delivery in deliveries)
     with store.writing() as work:
         kept = tuple(keep(work, each) for each in ready)
-        work.deliveries.note_assembled(waiting, up_to=last)
+        work.deliveries.note_assembled(LOCAL, waiting, up_to=last)
     return kept
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.assembly.steps import run_of
 from app.domain.trace import Trace
+from app.domain.workspace import LOCAL
 from app.store.run_rows import RunRows, rows_of
 from app.store.work import Work
 
@@ -34,7 +35,7 @@ def prepared(trace: Trace, *, run_id: str) -> Prepared:
     """All the slow work of an import."""
     run = run_of(trace)
     ids = frozenset(span.trace_id for span in trace.spans)
-    return Prepared(ids, rows_of(run, trace, run_id=run_id, source="imported"), run.repairs)
+    return Prepared(ids, rows_of(run, trace, run_id=run_id, workspace=LOCAL, source="imported"), run.repairs)
 
 
 def prepare_all(traces: Sequence[Trace], *, new_id: Callable[[], str]) -> list[Prepared]:
@@ -43,7 +44,8 @@ def prepare_all(traces: Sequence[Trace], *, new_id: Callable[[], str]) -> list[P
 
 def keep(work: Work, ready: Prepared) -> Kept:
     """Write the run. A trace that is known keeps the id of its run, so that links to it stay true."""
-    before = [found for trace_id in sorted(ready.trace_ids) if (found := work.runs.of_trace(trace_id))]
+    traces = sorted(ready.trace_ids)
+    before = [found for trace_id in traces if (found := work.runs.of_trace(LOCAL, trace_id))]
     known = any(found.content == ready.rows.run["content"] for found in before)
     run_id = before[0].id if before else ready.rows.run["id"]
     if not known:

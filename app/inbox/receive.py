@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.errors import TraceRejected
+from app.domain.workspace import LOCAL
 from app.ingest.limits import Limits
 from app.ingest.piecemeal import pieces, without
 from app.ingest.recorded import Recorded
@@ -65,4 +66,4 @@ def _store(store: Store, body: bytes, found: Recorded, *, media_type: str, now: 
     traces = {span.trace_id for span in found.spans} | {log.trace_id for log in found.logs}
     if traces:
         with store.durably() as work:
-            work.deliveries.add(body, media_type=media_type, trace_ids=traces, at=now)
+            work.deliveries.add(body, workspace=LOCAL, media_type=media_type, trace_ids=traces, at=now)

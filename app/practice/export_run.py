@@ -7,7 +7,7 @@ from app.attempts.read_reveal import Revelation, read_reveal
 from app.domain.header import StepHeader
 from app.domain.span import Span
 from app.reading.sitting import Sitting, seated, window_on
-from app.reading.view_run import imported_window
+from app.reading.view_run import imported_window, read_run
 from app.reading.window import MOST_ROWS, StepView, Window
 from app.store.engine import Store
 from app.store.runs import RunSummary
@@ -57,7 +57,7 @@ def run_subject(work: Work, *, run: str) -> Subject:
         run_id=window.run_id,
         frontier=window.frontier,
         last_step=window.last_step,
-        run=work.runs.one_imported(run),
+        run=read_run(work, run=run),
     )
 
 

@@ -1,6 +1,7 @@
 """Turn a recording into a run when somebody first needs it."""
 
 from app.domain.errors import ScenarioRejected, TraceRejected
+from app.domain.workspace import PUBLIC
 from app.store.run_rows import RunRows, rows_of
 from app.store.work import Work
 
@@ -30,4 +31,4 @@ def _rows(run_id: str, body: bytes, content: str) -> RunRows:
         raise ScenarioRejected(f"{error}; record the scenario again") from error
     if len(traces) != 1:
         raise ScenarioRejected(f"run {run_id}: the recording holds {len(traces)} runs, expected one; record it again")
-    return rows_of(run_of(traces[0]), traces[0], run_id=run_id, source="bundled", content=content)
+    return rows_of(run_of(traces[0]), traces[0], run_id=run_id, workspace=PUBLIC, source="bundled", content=content)

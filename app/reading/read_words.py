@@ -92,7 +92,7 @@ class _Reading:
         """For each step, the messages of its context that no step before it was given or gave back."""
         contexts = {number: body["context"] for number, body in bodies.items() if body.get("context")}
         unknown = {block for ids, *_ in contexts.values() for block in ids} - self._known_blocks
-        blocks = self._window.work.search.blocks(unknown)
+        blocks = self._window.work.pool.blocks(self._window.run_id, unknown)
         found = {}
         for number, body in bodies.items():
             ids, tail = contexts[number][:2] if number in contexts else ((), "")
@@ -103,8 +103,8 @@ class _Reading:
             self._known.update(found[number], body.get("output_messages", ()))
         return found
 
-    def _read_messages(self, hashes: Iterable[str]) -> None:
-        for key, text in self._window.work.search.messages(hashes):
+    def _read_messages(self, hashes: Collection[str]) -> None:
+        for key, text in self._window.work.pool.texts(self._window.run_id, hashes):
             if self._needles.may_be_in(text):
                 found = self._needles.find(message_texts(cast("Body", load(text))))
                 if found.words:

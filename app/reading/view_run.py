@@ -1,6 +1,7 @@
 """View an imported run, of which everything may be seen."""
 
 from app.domain.header import StepHeader
+from app.domain.workspace import LOCAL
 from app.reading.window import StepView, Window
 from app.store.runs import RunSummary
 from app.store.work import Work
@@ -8,7 +9,7 @@ from app.store.work import Work
 
 def read_run(work: Work, *, run: str) -> RunSummary:
     """Raises NotFound, for a bundled run too."""
-    return work.runs.one_imported(run)
+    return work.runs.one(LOCAL, run)
 
 
 def view_run_step(work: Work, *, run: str, number: int) -> StepView:
@@ -22,5 +23,5 @@ def list_run_steps(work: Work, *, run: str, first: int, last: int) -> tuple[Step
 
 
 def imported_window(work: Work, run: str) -> Window:
-    last = work.runs.one_imported(run).step_count
+    last = work.runs.one(LOCAL, run).step_count
     return Window(work=work, run_id=run, frontier=last, last_step=last)

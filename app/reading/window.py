@@ -193,10 +193,10 @@ class StepView:
         return Pool(messages=messages, tools=tools)
 
     def messages(self, hashes: Collection[str]) -> dict[str, Message]:
-        return self.window.work.pool.messages(hashes)
+        return self.window.work.pool.messages(self.window.run_id, hashes)
 
     def tools(self, hashes: Collection[str]) -> dict[str, ToolDefinition]:
-        return self.window.work.pool.tools(hashes)
+        return self.window.work.pool.tools(self.window.run_id, hashes)
 
     def spans(self) -> tuple[Span, ...]:
         """The raw spans of the step; of one that still runs, only what was known when it began."""

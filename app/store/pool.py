@@ -1,68 +1,100 @@
-"""Messages, tool definitions and context blocks, each distinct content stored once."""
+"""Messages, tool definitions and context blocks: each distinct content stored once in a workspace."""
 
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
 
 from app.domain.json import JSON
 from app.domain.message import Message, ToolDefinition, message_from_json, message_json
 from app.store.missing import insert_missing
-from app.store.packed import pack, unpack
-from app.store.tables import BlockRow, MessageRow, ToolRow
+from app.store.packed import pack, stretch, unpack
+from app.store.tables import BLOCK, MESSAGE, RUN, TOOL, BlockRow, MessageRow, RunContentRow, ToolRow
 
 _BLOCK = 64  # hashes; a context of 600 messages is 10 blocks, 9 of them shared with the call before
 _ASKED = 500  # ids in one query; SQLite takes 32,766, PostgreSQL 65,535, plans grow with them
 
 
+def _content_of(table: Any, body: Any) -> Any:
+    """Content by hash, of the workspace that the run belongs to."""
+    workspace = select(RUN.workspace).where(RUN.id == bindparam("run")).scalar_subquery()
+    wanted = table.hash.in_(bindparam("hashes", expanding=True))
+    return select(table.hash, body).where(table.workspace == workspace, wanted)
+
+
+_MESSAGES = _content_of(MESSAGE, MESSAGE.body)
+_TOOLS = _content_of(TOOL, TOOL.body)
+_BLOCKS = _content_of(BLOCK, BLOCK.hashes)
+
+
 class Pool:
-    """Content by hash. Hashes are 32 hex digits outside, 16 bytes in the tables."""
+    """Content by run and hash. Hashes are 32 hex digits outside, 16 bytes in the tables.
+
+    A run sees what its own workspace stored, and nothing of another's that happens to be equal.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def messages(self, hashes: Collection[str]) -> dict[str, Message]:
+    def messages(self, run_id: str, hashes: Collection[str]) -> dict[str, Message]:
         """The messages with these hashes."""
-        return {
-            key: message_from_json(cast("dict[str, JSON]", body)) for key, body in self._bodies(MessageRow, hashes)
-        }
+        found = self._rows(_MESSAGES, run_id, hashes)
+        return {key: message_from_json(cast("dict[str, JSON]", unpack(body))) for key, body in found}
 
-    def tools(self, hashes: Collection[str]) -> dict[str, ToolDefinition]:
+    def tools(self, run_id: str, hashes: Collection[str]) -> dict[str, ToolDefinition]:
         """The tool definitions with these hashes."""
-        return {key: ToolDefinition(*cast("Any", body)) for key, body in self._bodies(ToolRow, hashes)}
+        return {key: ToolDefinition(*cast("Any", unpack(body))) for key, body in self._rows(_TOOLS, run_id, hashes)}
 
-    def add(self, messages: Mapping[str, Message], tools: Mapping[str, ToolDefinition]) -> None:
-        said = [
-            {"hash": bytes.fromhex(key), "body": pack(message_json(message))} for key, message in messages.items()
-        ]
-        offered = [
-            {"hash": bytes.fromhex(key), "body": pack([tool.name, tool.description, tool.schema])}
-            for key, tool in tools.items()
-        ]
-        insert_missing(self._session, MessageRow, said)
-        insert_missing(self._session, ToolRow, offered)
+    def texts(self, run_id: str, hashes: Collection[str]) -> Iterable[tuple[str, bytes]]:
+        """The messages with these hashes as JSON text, in no order."""
+        return ((key, stretch(body)) for key, body in self._rows(_MESSAGES, run_id, hashes))
 
-    def add_blocks(self, blocks: Mapping[bytes, bytes]) -> None:
-        insert_missing(self._session, BlockRow, [{"hash": key, "hashes": body} for key, body in blocks.items()])
+    def blocks(self, run_id: str, ids: Collection[str]) -> dict[str, str]:
+        """The hashes in these blocks of contexts, one text of hex digits each."""
+        return {key: body.hex() for key, body in self._rows(_BLOCKS, run_id, ids)}
 
-    def sequence(self, blocks: Iterable[str], tail: str) -> tuple[str, ...]:
+    def sequence(self, run_id: str, ids: Collection[str], tail: str) -> tuple[str, ...]:
         """The hashes that `split` took apart."""
-        wanted = [bytes.fromhex(block) for block in blocks]
-        found = dict(self._rows(BlockRow.hash, BlockRow.hashes, wanted))
-        joined = b"".join(found[block] for block in wanted).hex() + tail
+        found = self.blocks(run_id, ids)
+        joined = "".join(found[block] for block in ids) + tail
         return tuple(joined[start : start + 32] for start in range(0, len(joined), 32))
 
-    def _bodies(self, table: type[MessageRow] | type[ToolRow], hashes: Collection[str]) -> Iterable[tuple[str, JSON]]:
+    def _rows(self, query: Any, run_id: str, hashes: Collection[str]) -> Iterable[tuple[str, bytes]]:
         wanted = [bytes.fromhex(key) for key in dict.fromkeys(hashes)]
-        for key, body in self._rows(table.hash, table.body, wanted):
-            yield key.hex(), unpack(body)
-
-    def _rows(self, key: Any, body: Any, wanted: list[bytes]) -> Iterable[tuple[bytes, bytes]]:
         for start in range(0, len(wanted), _ASKED):
-            query = select(key, body).where(key.in_(wanted[start : start + _ASKED]))
-            yield from self._session.execute(query)
+            asked = {"run": run_id, "hashes": wanted[start : start + _ASKED]}
+            for key, body in self._session.execute(query, asked):
+                yield key.hex(), body
+
+    def add(
+        self,
+        run: Mapping[str, Any],
+        *,
+        messages: Mapping[str, Message],
+        tools: Mapping[str, ToolDefinition],
+        blocks: Mapping[bytes, bytes],
+    ) -> None:
+        """Store what a run is made of, and that it is; the run's own row is there already."""
+        said = {bytes.fromhex(key): pack(message_json(message)) for key, message in messages.items()}
+        offered = {
+            bytes.fromhex(key): pack([tool.name, tool.description, tool.schema]) for key, tool in tools.items()
+        }
+        for table, column, many in (
+            (MessageRow, "body", said),
+            (ToolRow, "body", offered),
+            (BlockRow, "hashes", blocks),
+        ):
+            self._add(table, column, many, workspace=run["workspace"])
+        used = [{"run_id": run["id"], "hash": key} for key in sorted({*said, *offered, *blocks})]
+        insert_missing(self._session, RunContentRow, used)
+
+    def _add(self, table: type[SQLModel], column: str, many: Mapping[bytes, bytes], *, workspace: str) -> None:
+        """In the order of the hashes: two writers who share some wait for each other in one direction only."""
+        rows = [{"workspace": workspace, "hash": key, column: many[key]} for key in sorted(many)]
+        insert_missing(self._session, table, rows)
 
 
 def split(hashes: tuple[str, ...], blocks: dict[bytes, bytes]) -> tuple[list[str], str]:

@@ -43,7 +43,9 @@ class RunRows:
         return replace(self, run=self.run | {"id": run_id}, **moved)
 
 
-def rows_of(run: Run, trace: Trace, *, run_id: str, source: Source, content: str | None = None) -> RunRows:
+def rows_of(
+    run: Run, trace: Trace, *, run_id: str, workspace: str, source: Source, content: str | None = None
+) -> RunRows:
     """Turn a run into rows. Injector attributes are left behind here: no reader's page can hold them.
 
     `content` stands for what the run was made of; without it, for the spans themselves.
@@ -59,7 +61,8 @@ def rows_of(run: Run, trace: Trace, *, run_id: str, source: Source, content: str
     _nest(steps, closing_steps(run, spans))
     bodies = [pack(chunk) for chunk in packed.chunks]
     return RunRows(
-        run=_run_row(run, spans, run_id=run_id, source=source)
+        run=_run_row(run, spans)
+        | {"id": run_id, "workspace": workspace, "source": source}
         | {"content": content or _digest(bodies), "about": _about(run, steps)},
         steps=steps,
         containers=_container_rows(run, run_id),
@@ -70,10 +73,8 @@ def rows_of(run: Run, trace: Trace, *, run_id: str, source: Source, content: str
     )
 
 
-def _run_row(run: Run, spans: Sequence[Span], *, run_id: str, source: Source) -> dict[str, Any]:
+def _run_row(run: Run, spans: Sequence[Span]) -> dict[str, Any]:
     return {
-        "id": run_id,
-        "source": source,
         "trace_id": run.trace_id,
         "name": _name(run, spans),
         "step_count": len(run.steps),

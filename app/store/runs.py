@@ -54,22 +54,20 @@ class Runs:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._around: dict[tuple[str, int], tuple[Container, ...]] = {}  # a page asks for a step's more than once
-        self._imported: dict[str, RunSummary] = {}
+        self._found: dict[tuple[str, str], RunSummary] = {}
 
     def add(self, rows: RunRows) -> None:
         """Write a run in place of any earlier one of the same id."""
         self.remove(rows.run["id"])
-        pool = Pool(self._session)
-        pool.add(rows.messages, rows.tools)
-        pool.add_blocks(rows.blocks)
         self._session.execute(insert(RunRow), [rows.run])
+        Pool(self._session).add(rows.run, messages=rows.messages, tools=rows.tools, blocks=rows.blocks)
         for table, many in ((StepRow, rows.steps), (ContainerRow, rows.containers), (SpanChunkRow, rows.chunks)):
             for start in range(0, len(many), _BATCH):
                 self._session.execute(insert(table), many[start : start + _BATCH])
 
     def remove(self, run_id: str) -> None:
         self._around.clear()
-        self._imported.clear()
+        self._found.clear()
         for table in (SpanChunkRow, ContainerRow, StepRow):
             self._session.execute(delete(table).where(cast("Any", table).run_id == run_id))
         self._session.execute(delete(RunRow).where(RUN.id == run_id))
@@ -77,26 +75,26 @@ class Runs:
     def ids(self, source: Source) -> tuple[str, ...]:
         return tuple(self._session.scalars(select(RUN.id).where(RUN.source == source)))
 
-    def of_trace(self, trace_id: str) -> RunSummary | None:
-        """The imported run that this trace became."""
-        query = select(RunRow).where(RUN.source == "imported", RUN.trace_id == trace_id)
+    def of_trace(self, workspace: str, trace_id: str) -> RunSummary | None:
+        """The run that this trace became in a workspace."""
+        query = select(RunRow).where(RUN.workspace == workspace, RUN.trace_id == trace_id)
         row = self._session.scalars(query).first()
         return None if row is None else _summary(row)
 
-    def imported(self, *, limit: int, offset: int = 0) -> tuple[RunSummary, ...]:
-        """Imported runs, the latest first."""
+    def listed(self, workspace: str, *, limit: int, offset: int = 0) -> tuple[RunSummary, ...]:
+        """The runs of a workspace, the latest first."""
         newest = RUN.started_ns.desc()
-        query = select(RunRow).where(RUN.source == "imported").order_by(newest, RUN.id)
+        query = select(RunRow).where(RUN.workspace == workspace).order_by(newest, RUN.id)
         return tuple(map(_summary, self._session.scalars(query.limit(limit).offset(offset))))
 
-    def one_imported(self, run_id: str) -> RunSummary:
-        """Raises NotFound for a bundled run too: its id is nobody's to use."""
-        if run_id not in self._imported:
+    def one(self, workspace: str, run_id: str) -> RunSummary:
+        """Raises NotFound for a run of another workspace too, in the same words."""
+        if (workspace, run_id) not in self._found:
             row = self._session.get(RunRow, run_id)
-            if row is None or row.source != "imported":
+            if row is None or row.workspace != workspace:
                 raise NotFound("there is no such run")
-            self._imported[run_id] = _summary(row)
-        return self._imported[run_id]
+            self._found[workspace, run_id] = _summary(row)
+        return self._found[workspace, run_id]
 
     def step_count(self, run_id: str) -> int:
         count: int | None = self._session.scalar(select(RUN.step_count).where(RUN.id == run_id))

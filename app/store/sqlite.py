@@ -25,6 +25,8 @@ def _on_begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     writing = options.get("writing", False)
     if writing:
+        # A table that is made anew is dropped first, and what refers to it must not go with it.
+        connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if options.get('migrating') else 'ON'}")
         connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if options.get('durable') else 'NORMAL'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 

@@ -32,7 +32,7 @@ def _told(value: object) -> bool:
     return value is not None and value != ()
 
 
-def read_step(payload: bytes, pool: Pool) -> tuple[Step, tuple[tuple[int, int], ...]]:
+def read_step(payload: bytes, pool: Pool, *, run_id: str) -> tuple[Step, tuple[tuple[int, int], ...]]:
     """The step, and chunk and index of each of its spans."""
     body = dict(cast("Body", unpack(payload)))
     places = tuple((chunk, index) for chunk, index in body.pop("places"))
@@ -41,7 +41,7 @@ def read_step(payload: bytes, pool: Pool) -> tuple[Step, tuple[tuple[int, int], 
         "kind": StepKind(body["kind"]),
         "status": Status(body["status"]),
         "usage": Usage(*body["usage"]),
-        "context": None if context is None else _context(context, pool),
+        "context": None if context is None else _context(context, pool, run_id),
         "attempts": tuple(map(_attempt, body.get("attempts", ()))),
         "state": tuple(StateChange(**change) for change in body.get("state", ())),
     }
@@ -49,11 +49,11 @@ def read_step(payload: bytes, pool: Pool) -> tuple[Step, tuple[tuple[int, int], 
     return Step(**body), places
 
 
-def _context(body: Any, pool: Pool) -> Context:
+def _context(body: Any, pool: Pool, run_id: str) -> Context:
     ids, tail, tool_ids, tool_tail, parameters, partial = body
     return Context(
-        messages=pool.sequence(ids, tail),
-        tools=pool.sequence(tool_ids, tool_tail),
+        messages=pool.sequence(run_id, ids, tail),
+        tools=pool.sequence(run_id, tool_ids, tool_tail),
         parameters=parameters,
         partial=partial,
     )

@@ -25,9 +25,9 @@ from app.replay.query import (
 )
 from app.replay.query_match import COMPARE, names_part
 from app.store.packed import stretch
-from app.store.tables import MESSAGE, STEP, BlockRow
+from app.store.tables import STEP
 
-_ASKED = 500  # steps or hashes in one query
+_ASKED = 500  # steps in one query
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +75,6 @@ class StepSearch:
             within = (STEP.number >= first, STEP.number < first + _ASKED, STEP.number <= last)
             query = select(STEP.number, STEP.payload).where(STEP.run_id == run_id, *within).order_by(STEP.number)
             yield {number: stretch(payload) for number, payload in self._session.execute(query)}
-
-    def messages(self, hashes: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """These messages as JSON text, in no order."""
-        return ((key.hex(), stretch(body)) for key, body in self._rows(MESSAGE.hash, MESSAGE.body, hashes))
-
-    def blocks(self, ids: Iterable[str]) -> dict[str, str]:
-        """The hashes in these blocks of contexts, one text of hex digits each."""
-        return {key.hex(): body.hex() for key, body in self._rows(BlockRow.hash, BlockRow.hashes, ids)}
-
-    def _rows(self, key: Any, body: Any, ids: Iterable[str]) -> Iterator[tuple[bytes, bytes]]:
-        wanted = [bytes.fromhex(each) for each in ids]
-        for start in range(0, len(wanted), _ASKED):
-            for row in self._session.execute(select(key, body).where(key.in_(wanted[start : start + _ASKED]))):
-                yield row[0], row[1]
 
     def _clause(self, run_id: str, asks: Condition | Words, last: int, *, negated: bool) -> Any:
         """A clause that is never NULL, so that it can be negated."""

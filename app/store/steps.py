@@ -1,6 +1,6 @@
 """Steps of a run: windows of the list, one step with its spans, and what they add up to."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -92,7 +92,7 @@ class Steps:
             row = self._session.execute(_ONE, {"run": run_id, "number": number}).first()
             if row is None:
                 raise NotFound("there is no such step")
-            step, places = read_step(row.payload, self._pool)
+            step, places = read_step(row.payload, self._pool, run_id=run_id)
             if len(self._read) == _KEPT:
                 self._read.clear()
             self._read[run_id, number] = StoredStep(step, _bearing(row), places)
@@ -101,17 +101,20 @@ class Steps:
     def many(self, run_id: str, numbers: Collection[int]) -> tuple[Step, ...]:
         """The steps with these numbers, in order."""
         query = select(STEP.payload).where(STEP.run_id == run_id, STEP.number.in_(numbers)).order_by(STEP.number)
-        return tuple(read_step(payload, self._pool)[0] for payload in self._session.scalars(query))
+        return self._steps(run_id, self._session.scalars(query))
 
     def of_turn(self, run_id: str, turn: int, *, first: int, last: int) -> tuple[Step, ...]:
         """The steps between two numbers that a model step asked for."""
         asked = {"run": run_id, "number": turn, "first": first, "last": last}
-        return tuple(read_step(payload, self._pool)[0] for payload in self._session.scalars(_OF_TURN, asked))
+        return self._steps(run_id, self._session.scalars(_OF_TURN, asked))
 
     def all(self, run_id: str) -> tuple[Step, ...]:
         """Every step: for the alignment of whole runs, never for a page of one step."""
         query = select(STEP.payload).where(STEP.run_id == run_id).order_by(STEP.number)
-        return tuple(read_step(payload, self._pool)[0] for payload in self._session.scalars(query))
+        return self._steps(run_id, self._session.scalars(query))
+
+    def _steps(self, run_id: str, payloads: Iterable[bytes]) -> tuple[Step, ...]:
+        return tuple(read_step(payload, self._pool, run_id=run_id)[0] for payload in payloads)
 
     def headers(self, run_id: str, *, first: int, last: int) -> tuple[StepHeader, ...]:
         """The rows of the step list between two numbers, both included."""

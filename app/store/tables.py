@@ -14,11 +14,20 @@ def _when(*, nullable: bool) -> Column[datetime]:
     return Column(UTCDateTime(), nullable=nullable)
 
 
+class WorkspaceRow(SQLModel, table=True):
+    """What a team owns together; runs, deliveries and contents belong to one."""
+
+    __tablename__: ClassVar[str] = "workspace"
+    id: str = Field(primary_key=True)
+    name: str
+
+
 class RunRow(SQLModel, table=True):
     """One recorded run. `source` is `bundled` or `imported`; `about` holds lanes, repairs and the rest."""
 
     __tablename__: ClassVar[str] = "run"
     id: str = Field(primary_key=True)
+    workspace: str = Field(foreign_key="workspace.id")
     source: str = Field(index=True)
     trace_id: str = Field(index=True)
     content: str
@@ -28,6 +37,7 @@ class RunRow(SQLModel, table=True):
     started_ns: int = Field(sa_type=BigInteger)
     ended_ns: int = Field(sa_type=BigInteger)
     about: bytes
+    __table_args__ = (Index("ix_run_listed", "workspace", "started_ns", "id"),)
 
 
 class StepRow(SQLModel, table=True):
@@ -98,9 +108,10 @@ class SpanChunkRow(SQLModel, table=True):
 
 
 class MessageRow(SQLModel, table=True):
-    """A distinct message under its content hash, stored once for all runs."""
+    """A distinct message under its content hash, stored once for all runs of a workspace."""
 
     __tablename__: ClassVar[str] = "message"
+    workspace: str = Field(primary_key=True)
     hash: bytes = Field(primary_key=True, sa_type=Hash)
     body: bytes
 
@@ -109,6 +120,7 @@ class ToolRow(SQLModel, table=True):
     """A distinct tool definition under its content hash."""
 
     __tablename__: ClassVar[str] = "tool_definition"
+    workspace: str = Field(primary_key=True)
     hash: bytes = Field(primary_key=True, sa_type=Hash)
     body: bytes
 
@@ -117,8 +129,18 @@ class BlockRow(SQLModel, table=True):
     """Some consecutive hashes of a context, so that a growing context stores its beginning once."""
 
     __tablename__: ClassVar[str] = "context_block"
+    workspace: str = Field(primary_key=True)
     hash: bytes = Field(primary_key=True, sa_type=Hash)
     hashes: bytes
+
+
+class RunContentRow(SQLModel, table=True):
+    """Which messages, tool definitions and context blocks a run is made of: what no run is made of may go."""
+
+    __tablename__: ClassVar[str] = "run_content"
+    run_id: str = Field(primary_key=True, foreign_key="run.id", ondelete="CASCADE")
+    hash: bytes = Field(primary_key=True, sa_type=Hash)
+    __table_args__ = (Index("ix_run_content_hash", "hash"), {"sqlite_with_rowid": False})
 
 
 class ScenarioRow(SQLModel, table=True):
@@ -170,6 +192,7 @@ class AttemptRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "attempt"
     id: str = Field(primary_key=True)
     reader: str = Field(index=True)
+    workspace: str | None = Field(default=None, foreign_key="workspace.id")
     scenario: str = Field(index=True)
     variant: str
     run_id: str
@@ -204,6 +227,7 @@ class DeliveryRow(SQLModel, table=True):
 
     __tablename__: ClassVar[str] = "delivery"
     id: int | None = Field(default=None, primary_key=True)
+    workspace: str = Field(foreign_key="workspace.id")
     media_type: str
     received_at: datetime = Field(sa_column=_when(nullable=False))
     body: bytes
@@ -213,6 +237,7 @@ class DeliveredTraceRow(SQLModel, table=True):
     """Which deliveries speak of a trace; `assembled` once a run holds what they say."""
 
     __tablename__: ClassVar[str] = "delivered_trace"
+    workspace: str = Field(primary_key=True)
     trace_id: str = Field(primary_key=True)
     delivery_id: int = Field(primary_key=True, foreign_key="delivery.id", ondelete="CASCADE")
     assembled: bool = Field(default=False, index=True)
@@ -229,6 +254,8 @@ CONTAINER: Any = _columns(ContainerRow)
 CHUNK: Any = _columns(SpanChunkRow)
 MESSAGE: Any = _columns(MessageRow)
 TOOL: Any = _columns(ToolRow)
+BLOCK: Any = _columns(BlockRow)
+CONTENT: Any = _columns(RunContentRow)
 ATTEMPT: Any = _columns(AttemptRow)
 EVENT: Any = _columns(EventRow)
 DELIVERY: Any = _columns(DeliveryRow)

@@ -1,5 +1,7 @@
 """A run as a whole, for what needs all of it: scoring and alignment, never a page of one step."""
 
+from functools import partial
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,14 +20,16 @@ def whole_run(session: Session, run_id: str) -> Run:
     steps = Steps(session).all(run_id)
     contexts = [step.context for step in steps if step.context]
     spoken = [key for step in steps for key in step.output_messages]
-    messages = Lazy([*spoken, *(key for context in contexts for key in context.messages)], pool.messages)
+    messages = Lazy(
+        [*spoken, *(key for context in contexts for key in context.messages)], partial(pool.messages, run_id)
+    )
     messages.want(spoken)
     containers = select(ContainerRow).where(CONTAINER.run_id == run_id).order_by(CONTAINER.place)
     return Run(
         trace_id=session.scalar(select(RUN.trace_id).where(RUN.id == run_id)) or "",
         steps=steps,
         messages=messages,
-        tools=Lazy([key for context in contexts for key in context.tools], pool.tools),
+        tools=Lazy([key for context in contexts for key in context.tools], partial(pool.tools, run_id)),
         lanes=shape.lanes,
         containers=tuple(map(container_of, session.scalars(containers))),
         repairs=shape.repairs,

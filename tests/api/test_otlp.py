@@ -228,7 +228,13 @@ def test_a_trace_that_cannot_become_a_run_does_not_hold_up_the_others(ada):
     desk = ada.app.state.desk
     ada.post("/v1/traces", content=ARM, headers=JSON)
     with desk.store.writing() as work:
-        work.deliveries.add(b"damaged on disk", media_type="application/json", trace_ids={"f" * 32}, at=desk.clock())
+        work.deliveries.add(
+            b"damaged on disk",
+            workspace="local",
+            media_type="application/json",
+            trace_ids={"f" * 32},
+            at=desk.clock(),
+        )
     (run,) = assembled(ada)
     assert run["trace_id"] == late_parcel.trace_id("healthy")
     with desk.store.reading() as work:

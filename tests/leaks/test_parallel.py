@@ -21,6 +21,6 @@ def test_a_parallel_group_is_told_from_its_second_step_on(store, frontier, told)
     groups = (None, 1, 1, None, 2, 2, None, None)
     steps = tuple(replace(step, parallel_group=group) for step, group in zip(run.steps, groups, strict=True))
     with store.writing() as work:
-        work.runs.add(rows_of(replace(run, steps=steps), trace, run_id="run", source="bundled"))
+        work.runs.add(rows_of(replace(run, steps=steps), trace, run_id="run", workspace="public", source="bundled"))
         window = Window(work=work, run_id="run", frontier=frontier, last_step=8)
         assert [header.parallel_group for header in window.headers(1, 8)] == told

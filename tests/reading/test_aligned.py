@@ -38,7 +38,14 @@ def keep(store):
             for step in steps
         )
         trace = Trace(trace_id=run_id, spans=spans, readings={})
-        rows = rows_of(Run(trace_id=run_id, steps=steps), trace, run_id=run_id, source="bundled", content=content)
+        rows = rows_of(
+            Run(trace_id=run_id, steps=steps),
+            trace,
+            run_id=run_id,
+            workspace="public",
+            source="bundled",
+            content=content,
+        )
         with store.writing() as work:
             work.runs.add(rows)
 

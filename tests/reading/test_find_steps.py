@@ -29,7 +29,7 @@ NEW = ADA | {"slug": "late-parcel", "variant": "a", "now": NINE}
 def run(work):
     """The broken arm as a run, as far as a frontier."""
     trace = decode([NamedBytes("arm", late_parcel.otlp("broken"))])[0]
-    work.runs.add(rows_of(run_of(trace), trace, run_id="run", source="bundled"))
+    work.runs.add(rows_of(run_of(trace), trace, run_id="run", workspace="public", source="bundled"))
     return lambda frontier=8: Window(work=work, run_id="run", frontier=frontier, last_step=8)
 
 
@@ -113,7 +113,7 @@ def test_a_letter_that_folds_to_two_does_not_shift_the_match(work, run):
     del run
     body = late_parcel.otlp("broken").replace(b"total: 1250 bergamot", "Straße, Maß: 1250 bergamot".encode())
     trace = decode([NamedBytes("arm", body)])[0]
-    work.runs.add(rows_of(run_of(trace), trace, run_id="other", source="bundled"))
+    work.runs.add(rows_of(run_of(trace), trace, run_id="other", workspace="public", source="bundled"))
     window = Window(work=work, run_id="other", frontier=8, last_step=8)
     assert find_in(window, "STRASSE").hits[0].match == "Straße"
     assert find_in(window, "1250 b").hits[0].before == "Straße, Maß: "
@@ -131,7 +131,7 @@ def test_past_five_hundred_hits_it_says_that_there_are_more(work):
     spans = ",".join(span % (7, n, n * 10, n * 10 + 5) for n in range(1, 503))
     body = f'{{"resourceSpans":[{{"scopeSpans":[{{"spans":[{spans}]}}]}}]}}'.encode()
     trace = decode([NamedBytes("long", body)])[0]
-    work.runs.add(rows_of(run_of(trace), trace, run_id="long", source="imported"))
+    work.runs.add(rows_of(run_of(trace), trace, run_id="long", workspace="local", source="imported"))
     window = Window(work=work, run_id="long", frontier=502, last_step=502)
     for query in ("quince", "kind:tool"):
         found = find_in(window, query, most=9999)
@@ -176,6 +176,6 @@ def test_columns_are_filtered_as_the_rows_of_the_list_read(run, terms, frontier)
 def test_an_imported_run_is_searched_whole(work, run):
     del run
     trace = decode([NamedBytes("arm", late_parcel.otlp("broken"))])[0]
-    work.runs.add(rows_of(run_of(trace), trace, run_id="seen", source="imported"))
+    work.runs.add(rows_of(run_of(trace), trace, run_id="seen", workspace="local", source="imported"))
     assert find_run_steps(work, run="seen", query="hyacinth").numbers == (8,)
     assert list_run_terms(work, run="seen").agents == ("refund_specialist", "support_agent")

@@ -113,7 +113,7 @@ def test_an_overview_counts_what_is_revealed(begun):
 
 def test_an_imported_run_is_told_whole(work):
     trace = decode([NamedBytes("arm", late_parcel.otlp("healthy"))])[0]
-    work.runs.add(rows_of(run_of(trace), trace, run_id="run", source="imported"))
+    work.runs.add(rows_of(run_of(trace), trace, run_id="run", workspace="local", source="imported"))
     assert overview_of_run(work, run="run").whole
     assert read_run_numbers(work, run="run").totals.step == 8
 
@@ -134,7 +134,7 @@ def test_a_long_run_has_few_buckets(work):
     spans = [looking(number) for number in range(1, 701)]
     body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}).encode()
     (trace,) = decode([NamedBytes("long", body)])
-    work.runs.add(rows_of(run_of(trace), trace, run_id="long", source="imported"))
+    work.runs.add(rows_of(run_of(trace), trace, run_id="long", workspace="local", source="imported"))
     overview = overview_of_run(work, run="long")
     assert (overview.frontier, overview.width, len(overview.buckets)) == (700, 3, 234)
     assert len(overview.buckets) <= MOST_BUCKETS

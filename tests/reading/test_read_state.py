@@ -43,7 +43,11 @@ def kept(work, states, *, kinds=None):
         for step in steps
     )
     rows = rows_of(
-        Run(trace_id="t", steps=steps), Trace(trace_id="t", spans=spans, readings={}), run_id="r", source="imported"
+        Run(trace_id="t", steps=steps),
+        Trace(trace_id="t", spans=spans, readings={}),
+        run_id="r",
+        workspace="local",
+        source="imported",
     )
     work.runs.add(rows)
     return rows

@@ -11,7 +11,7 @@ from app.store.run_rows import rows_of
 
 def test_the_way_to_another_lane_is_looked_for_nearby_and_not_through_the_whole_run(store):
     (trace,) = decode([NamedBytes("parcel.json", late_parcel.otlp("broken"))])
-    rows = rows_of(run_of(trace), trace, run_id="run", source="imported")
+    rows = rows_of(run_of(trace), trace, run_id="run", workspace="local", source="imported")
     first = rows.steps[0] | {"lane": "root"}
     steps = [first | {"number": number} for number in range(1, 1003)]
     with store.writing() as work:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from app.assembly.steps import run_of
 from app.domain.errors import NotFound
 from app.domain.message import Message, Text, ToolDefinition
-from app.domain.span import LogRecord, SpanEvent, SpanLink, Status
+from app.domain.span import LogRecord, Span, SpanEvent, SpanLink, Status
 from app.domain.step import Attempt, Context, Run, StateChange, Step, StepKind, Usage
+from app.domain.trace import Trace
 from app.ingest.decode import NamedBytes, decode
 from app.replay.bearings import bearings
 from app.store.pool import split
@@ -28,7 +29,7 @@ def trace():
 def add(store, trace, run=None, run_id="run"):
     run = run or run_of(trace)
     with store.writing() as work:
-        work.runs.add(rows_of(run, trace, run_id=run_id, source="imported"))
+        work.runs.add(rows_of(run, trace, run_id=run_id, workspace="local", source="imported"))
     return run
 
 
@@ -93,7 +94,7 @@ def test_spans_with_events_links_and_logs_come_back(store, trace):
         ),
     )
     other = replace(trace, spans=(first, *trace.spans[1:]))
-    packed = rows_of(run_of(trace), other, run_id="run", source="imported")
+    packed = rows_of(run_of(trace), other, run_id="run", workspace="local", source="imported")
     with store.writing() as work:
         work.runs.add(packed)
         run = work.whole_run("run")
@@ -111,6 +112,18 @@ def test_the_same_messages_of_two_runs_are_stored_once(store, trace):
     assert store.engine.connect().exec_driver_sql("select count(*) from message").scalar() == before
 
 
+def test_a_run_reads_what_its_own_workspace_stored(store, trace):
+    run = add(store, trace)
+    (key,) = run.steps[0].output_messages
+    with store.writing() as work:
+        work.runs.add(rows_of(run, trace, run_id="public", workspace="public", source="bundled"))
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("delete from message where workspace = 'local'")
+    with store.reading() as work:
+        assert work.pool.messages("run", [key]) == {}
+        assert work.pool.messages("public", [key]) == {key: run.messages[key]}
+
+
 def test_a_run_takes_the_place_of_an_earlier_one_of_its_id(store, trace):
     run = add(store, trace)
     add(store, trace, replace(run, steps=run.steps[:3]))
@@ -120,7 +133,7 @@ def test_a_run_takes_the_place_of_an_earlier_one_of_its_id(store, trace):
             work.steps.one("run", 4)
 
 
-@pytest.mark.parametrize("ask", ["step_count", "shape", "one_imported"])
+@pytest.mark.parametrize("ask", ["step_count", "shape"])
 def test_a_run_that_is_not_there_is_not_found(store, ask):
     with store.reading() as work, pytest.raises(NotFound, match="no such run"):
         getattr(work.runs, ask)("nothing")
@@ -133,7 +146,7 @@ def test_a_bundled_run_is_no_imported_one(store):
         load_run(work, late_parcel.RUNS["broken"])
         assert work.runs.step_count(late_parcel.RUNS["broken"]) == 8
         with pytest.raises(NotFound):
-            work.runs.one_imported(late_parcel.RUNS["broken"])
+            work.runs.one("local", late_parcel.RUNS["broken"])
 
 
 def test_a_run_without_a_recording_and_a_step_past_the_end_are_not_found(store, trace):
@@ -174,8 +187,19 @@ def test_any_context_comes_back(store, messages, tools):
     blocks: dict[bytes, bytes] = {}
     body = step_body(step, places={"s": (3, 4)}, blocks=blocks)
     with store.writing() as work:
-        work.pool.add_blocks(blocks)
-        assert read_step(body, work.pool) == (step, ((3, 4),))
+        put(work, blocks=blocks)
+        assert read_step(body, work.pool, run_id="run") == (step, ((3, 4),))
+
+
+def put(work, **content):
+    """The content of an empty run named `run`, as far as it is given."""
+    run = Run(trace_id="t", steps=())
+    span = Span(trace_id="t", span_id="s", parent_id=None, name="n", start_ns=1, end_ns=2)
+    rows = rows_of(
+        run, Trace(trace_id="t", spans=(span,), readings={}), run_id="run", workspace="local", source="imported"
+    )
+    work.runs.remove("run")
+    work.runs.add(replace(rows, **content))
 
 
 @pytest.mark.parametrize("result", [False, 0, 0.0, "", [], {}, None, [None, False]])
@@ -184,17 +208,17 @@ def test_a_result_that_is_empty_comes_back_as_it_was(store, result):
         number=1, label="1", kind=StepKind.TOOL, name="t", span_ids=("s",), status=Status.OK, started_ns=0, ended_ns=0, input=result, output=result, cost_usd=0.0,
     )  # fmt: skip
     with store.reading() as work:
-        found, _ = read_step(step_body(step, places={}, blocks={}), work.pool)
+        found, _ = read_step(step_body(step, places={}, blocks={}), work.pool, run_id="run")
     assert (found, type(found.output)) == (step, type(result))
 
 
 def test_messages_and_tools_come_back_by_hash(store):
     message, tool = Message("user", (Text("\ud800 hello"),), "ada"), ToolDefinition("t", "d", {"type": "object"})
     with store.writing() as work:
-        work.pool.add({message.hash: message}, {tool.hash: tool})
-        assert work.pool.messages([message.hash, message.hash, "0" * 32]) == {message.hash: message}
-        assert work.pool.tools([tool.hash]) == {tool.hash: tool}
-        assert work.pool.messages([]) == {}
+        put(work, messages={message.hash: message}, tools={tool.hash: tool})
+        assert work.pool.messages("run", [message.hash, message.hash, "0" * 32]) == {message.hash: message}
+        assert work.pool.tools("run", [tool.hash]) == {tool.hash: tool}
+        assert work.pool.messages("run", []) == {}
 
 
 def test_spans_lie_in_chunks_that_stay_small(trace):
@@ -211,4 +235,4 @@ def test_a_step_that_no_span_backs_comes_back(store):
         rebuilt=True,
     )  # fmt: skip
     with store.reading() as work:
-        assert read_step(step_body(rebuilt, places={}, blocks={}), work.pool) == (rebuilt, ())
+        assert read_step(step_body(rebuilt, places={}, blocks={}), work.pool, run_id="run") == (rebuilt, ())

@@ -55,7 +55,7 @@ def compared(store):
                     spans=(Span(trace_id="t", span_id="1" * 16, parent_id=None, name="m", start_ns=0, end_ns=1),),
                     readings={},
                 )
-                work.runs.add(rows_of(run, trace, run_id=name, source="imported"))
+                work.runs.add(rows_of(run, trace, run_id=name, workspace="local", source="imported"))
         with store.reading() as work:
             shown, other = view_run_step(work, run="a", number=1), view_run_step(work, run="b", number=1)
             return differences_of(shown, other, align(runs[0], runs[1]).rows[0].differs, shown_at="/a", other_at="/b")

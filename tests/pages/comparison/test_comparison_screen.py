@@ -42,7 +42,7 @@ def screen(store):
     }
     with store.writing() as work:
         for key, run in made.items():
-            work.runs.add(rows_of(run, spans_of(run), run_id=key, source="imported"))
+            work.runs.add(rows_of(run, spans_of(run), run_id=key, workspace="local", source="imported"))
 
     def at(place, only="all"):
         with store.reading() as work:
@@ -90,7 +90,7 @@ def long_screen(store):
     )
     with store.writing() as work:
         for run in (whole, fewer):
-            work.runs.add(rows_of(run, spans_of(run), run_id=run.trace_id, source="imported"))
+            work.runs.add(rows_of(run, spans_of(run), run_id=run.trace_id, workspace="local", source="imported"))
 
     def at(place, only="all"):
         with store.reading() as work:

@@ -45,7 +45,7 @@ def page(store, ada):
         body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}).encode()
         (trace,) = decode([NamedBytes("run.json", body)])
         with store.writing() as work:
-            work.runs.add(rows_of(run_of(trace), trace, run_id="run1", source="imported"))
+            work.runs.add(rows_of(run_of(trace), trace, run_id="run1", workspace="local", source="imported"))
         return " ".join(ada.get(f"/runs/run1/steps/2?tab={tab}").text.split())
 
     return show
@@ -217,6 +217,6 @@ def test_a_model_that_was_shown_less_than_came_back_is_said_to_be(store, ada):
         [NamedBytes("r.json", json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}).encode())]
     )
     with store.writing() as work:
-        work.runs.add(rows_of(run_of(trace), trace, run_id="run1", source="imported"))
+        work.runs.add(rows_of(run_of(trace), trace, run_id="run1", workspace="local", source="imported"))
     text = " ".join(ada.get("/runs/run1/steps/3").text.split())
     assert "Message 3 holds the beginning, 900 of the 1,800 characters that <a" in text

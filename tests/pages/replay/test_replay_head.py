@@ -42,7 +42,7 @@ def steps(store):
         [NamedBytes("run.json", json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}).encode())]
     )
     with store.writing() as work:
-        work.runs.add(rows_of(run_of(trace), trace, run_id="run1", source="imported"))
+        work.runs.add(rows_of(run_of(trace), trace, run_id="run1", workspace="local", source="imported"))
     return "/runs/run1/steps"
 
 

@@ -54,7 +54,7 @@ def imported(store):
         body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}).encode()
         (trace,) = decode([NamedBytes("run.json", body)])
         with store.writing() as work:
-            work.runs.add(rows_of(run_of(trace), trace, run_id="run1", source="imported"))
+            work.runs.add(rows_of(run_of(trace), trace, run_id="run1", workspace="local", source="imported"))
         return "/runs/run1/steps"
 
     return keep

@@ -36,7 +36,7 @@ def shown(store, ada):
         body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}).encode()
         (trace,) = decode([NamedBytes("run.json", body)])
         with store.writing() as work:
-            work.runs.add(rows_of(run_of(trace), trace, run_id="run1", source="imported"))
+            work.runs.add(rows_of(run_of(trace), trace, run_id="run1", workspace="local", source="imported"))
         return " ".join(ada.get(f"/runs/run1/steps/{number}", params={"tab": tab, **query}).text.split())
 
     return show
