@@ -1,6 +1,6 @@
 """What a dialect understood of one span, in one vocabulary for all frameworks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import reduce
@@ -64,18 +64,23 @@ def merged(*readings: Reading) -> Reading:
 
     Role and kind belong together and come from the same one. A failure told by one is a failure.
     """
-    if len(readings) == 1:
-        return readings[0]
-    found = {
-        name: _told(values) for name, values in zip(_SINGLE, zip(*map(_SINGLES, readings), strict=True), strict=True)
-    }
+    first, *others = readings
+    if not others:
+        return first
+    found = list(_SINGLES(first))
+    gaps = _gaps(found, range(len(found)))
+    for other in others:
+        told = _SINGLES(other)
+        for place in gaps:
+            found[place] = told[place]
+        gaps = _gaps(found, gaps)
     ranked = next((reading for reading in readings if reading.role is not None), readings[-1])
     return Reading(
-        dialect=readings[0].dialect,
+        dialect=first.dialect,
         role=ranked.role,
         kind=ranked.kind,
         usage=reduce(merged_usage, (reading.usage for reading in readings)),
-        **found,
+        **dict(zip(_SINGLE, found, strict=True)),
     )
 
 
@@ -93,15 +98,8 @@ def merged_usage(first: Usage | None, second: Usage | None) -> Usage | None:
 _TOGETHER = ("dialect", "role", "kind", "usage")
 _SINGLE = tuple(item.name for item in fields(Reading) if item.name not in _TOGETHER)
 _SINGLES = attrgetter(*_SINGLE)
+_EMPTY = (type(None), bool, str, tuple, dict)  # zero tokens and an empty list are told
 
 
-def _told(values: tuple[Any, ...]) -> Any:
-    """The first value that is not empty; where all are, the last."""
-    for value in values:
-        if value or not _empty(value):
-            return value
-    return values[-1]
-
-
-def _empty(value: object) -> bool:
-    return value is None or value is False or (isinstance(value, str | tuple | dict) and not value)
+def _gaps(values: Sequence[Any], places: Iterable[int]) -> list[int]:
+    return [place for place in places if not values[place] and isinstance(values[place], _EMPTY)]

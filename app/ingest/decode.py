@@ -13,7 +13,7 @@ from app.ingest.documents import is_text, read_text
 from app.ingest.files import NamedBytes, opened
 from app.ingest.join import joined
 from app.ingest.limits import DEFAULT, Limits
-from app.ingest.messages import remembering
+from app.ingest.memory import remembering
 from app.ingest.otlp_protobuf import read_protobuf
 from app.ingest.recorded import Recorded
 from app.ingest.runs import Piece, grouped

@@ -1,6 +1,7 @@
 """Rebuild the tree that a convention spread over attributes such as `llm.tools.0.tool.json_schema`."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from app.domain.json import JSON
 
@@ -12,12 +13,13 @@ def branch(attributes: Mapping[str, JSON], prefix: str) -> JSON:
 
     Indexes may start anywhere and have gaps: the SDK drops the oldest attributes past its limit.
     """
-    root: dict[str, object] = {}
-    start = f"{prefix}."
-    for key, value in attributes.items():
-        if key.startswith(start):
-            _plant(root, key[len(start) :].split(".", MAX_PARTS), value)
-    return _listed(root) if root else None
+    spread = below(attributes, prefix)
+    if not spread:
+        return None
+    root: dict[str, Any] = {}
+    for key, value in spread.items():
+        _plant(root, key.split(".", MAX_PARTS), value)
+    return _listed(root)
 
 
 def numbered(attributes: Mapping[str, JSON], prefix: str) -> list[JSON]:
@@ -34,7 +36,7 @@ def below(attributes: Mapping[str, JSON], prefix: str) -> dict[str, JSON]:
     return {key[len(start) :]: value for key, value in attributes.items() if key.startswith(start)}
 
 
-def _plant(root: dict[str, object], path: list[str], value: JSON) -> None:
+def _plant(root: dict[str, Any], path: list[str], value: JSON) -> None:
     *way, last = path
     for part in way:
         inner = root.get(part)
@@ -45,12 +47,10 @@ def _plant(root: dict[str, object], path: list[str], value: JSON) -> None:
         root[last] = value
 
 
-def _listed(node: object) -> JSON:
-    if not isinstance(node, dict):
-        return node  # type: ignore[return-value]
+def _listed(node: dict[str, Any]) -> JSON:
     if all(map(_is_number, node)):
-        return [_listed(node[key]) for key in sorted(node, key=_number)]
-    return {key: _listed(value) for key, value in node.items()}
+        return [_listed(node[key]) if isinstance(node[key], dict) else node[key] for key in sorted(node, key=_number)]
+    return {key: _listed(value) if isinstance(value, dict) else value for key, value in node.items()}
 
 
 def _is_number(key: str) -> bool:

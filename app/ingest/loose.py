@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import orjson
 
 from app.domain.json import JSON
+from app.ingest.memory import memory
 
 MAX_LITERAL = 200_000  # characters; Python's own parser takes seconds and much memory beyond
 MAX_DEPTH = 100  # deeper values stay text: nobody reads them as a tree, and recursion ends somewhere
@@ -25,6 +26,15 @@ def loose(value: JSON) -> JSON:
     text = value.strip()
     if not text or text[0] not in _OPENERS:
         return value
+    known = memory()
+    if known is None:
+        return _held(text, value)
+    if value not in known.values:
+        known.values[value] = _held(text, value)
+    return known.values[value]
+
+
+def _held(text: str, value: str) -> JSON:
     if _depth(text) > MAX_DEPTH:
         return value
     found = _parsed(text)
@@ -58,7 +68,7 @@ def unquoted(value: JSON) -> JSON:
 def as_dict(value: JSON) -> Mapping[str, JSON]:
     """The mapping that the value is or holds as text; empty if it is none."""
     found = loose(value)
-    return found if isinstance(found, Mapping) else {}
+    return found if found is not None and isinstance(found, Mapping) else {}
 
 
 def as_list(value: JSON) -> list[JSON]:
@@ -69,10 +79,10 @@ def as_list(value: JSON) -> list[JSON]:
 
 def as_text(value: JSON) -> str | None:
     """The value as a non-empty text; None if there is nothing to show."""
-    if value is None or value in ("", [], {}):
-        return None
     if isinstance(value, str):
-        return value
+        return value or None
+    if value is None or value in ([], {}):
+        return None
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
@@ -84,7 +94,7 @@ def as_int(value: JSON) -> int | None:
 
 def as_float(value: JSON) -> float | None:
     """A finite number, also where it was written as text; booleans are not numbers."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
+    if value is None or isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:
         number = float(value)

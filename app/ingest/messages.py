@@ -1,14 +1,13 @@
 """Read lists of messages, in all the shapes that frameworks record them."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
 
 import orjson
 
 from app.domain.json import JSON
 from app.domain.message import Message, Part, Reasoning, Text, ToolCall, ToolResult
 from app.ingest.loose import as_dict, as_list, loose
+from app.ingest.memory import memory
 from app.ingest.parts import Body, first, part_of, parts_of, tool_call, tool_result
 
 ROLES = {
@@ -26,18 +25,6 @@ ROLES = {
     "tool-call": "assistant",
 }
 """Role names seen in traces, and the four that Misstep knows."""
-
-_seen: ContextVar[dict[bytes, tuple[Message, ...]] | None] = ContextVar("messages seen in this import", default=None)
-
-
-@contextmanager
-def remembering() -> Iterator[None]:
-    """Read each distinct message once while this is open: every model call repeats the whole history."""
-    token = _seen.set({})
-    try:
-        yield
-    finally:
-        _seen.reset(token)
 
 
 def messages_of(value: JSON, *, role: str = "user") -> tuple[Message, ...]:
@@ -220,13 +207,13 @@ def _flat(value: JSON) -> list[JSON]:
 
 
 def _remembered(body: Body, role: str, read: Callable[[Body, str], tuple[Message, ...]]) -> tuple[Message, ...]:
-    seen = _seen.get()
-    if seen is None:
+    known = memory()
+    if known is None:
         return read(body, role)
     try:
         key = role.encode() + orjson.dumps(body)
     except TypeError:
         return read(body, role)
-    if key not in seen:
-        seen[key] = read(body, role)
-    return seen[key]
+    if key not in known.messages:
+        known.messages[key] = read(body, role)
+    return known.messages[key]

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.reading import merged
 from app.domain.span import LogRecord, Span, SpanEvent
-from app.ingest.dialects import DIALECTS, dialects_of
+from app.ingest.dialects import DIALECTS, dialects_of, read_span
+from app.ingest.memory import remembering
 
 NAMES = sorted({name for dialect in DIALECTS for name in (*dialect.names, *dialect.prefixes, *dialect.foreign)})
 ENDINGS = ("", ".", ".0.role", ".x", "s")
@@ -76,3 +78,28 @@ def test_a_span_is_read_by_the_dialects_that_it_is_written_in(written, dialects)
 )
 def test_the_choice_gives_what_asking_every_dialect_gives(written):
     assert dialects_of(written) == tuple(dialect for dialect in DIALECTS if dialect.recognises(written))
+
+
+SAID = st.sampled_from(
+    ["", "hello", '[{"role": "user", "content": "hello"}]', '{"role": "user", "content": ""}', "[]"]
+)
+CONTENT = (
+    "gen_ai.input.messages",
+    "gen_ai.output.messages",
+    "gen_ai.tool.call.arguments",
+    "llm.input_messages.0.message.content",
+    "llm.output_messages.0.message.content",
+    "input.value",
+    "output.value",
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(st.sampled_from(CONTENT), SAID), st.sampled_from(["LLM", "TOOL"]))
+def test_messages_that_another_dialect_told_need_not_be_read_again(content, kind):
+    told = {"openinference.span.kind": kind, "gen_ai.operation.name": "chat"} | content
+    written = span()
+    written = Span(**{name: getattr(written, name) for name in written.__slots__} | {"attributes": told})
+    with remembering():
+        found = read_span(written)
+    assert found == merged(*(dialect.read(written) for dialect in DIALECTS if dialect.recognises(written)))

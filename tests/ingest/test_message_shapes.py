@@ -6,7 +6,8 @@ from app.domain.message import Media, Message, Reasoning, Text, ToolCall, ToolDe
 from app.domain.reading import Reading
 from app.ingest.dialects.genai_details import with_tool_content
 from app.ingest.event_messages import Told, conversation
-from app.ingest.messages import messages_of, remembering, system_message
+from app.ingest.memory import remembering
+from app.ingest.messages import messages_of, system_message
 from app.ingest.parts import parts_of
 from app.ingest.tools import tools_of
 

@@ -15,6 +15,7 @@ class Dialect:
     none of `foreign`; or one of which `also` says so, which looks at everything but the attributes.
 
     `read` may leave any field empty, the role included: the next dialect that the span is written in fills it.
+    `read_rest`, where there is one, is asked in its place once dialects before have told both sides' messages.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Dialect:
     prefixes: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     also: Callable[[Span], bool] | None = None
+    read_rest: Callable[[Span], Reading] | None = None
 
     def recognises(self, span: Span) -> bool:
         if self.also is not None and self.also(span):

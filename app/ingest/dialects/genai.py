@@ -59,6 +59,17 @@ PARAMETERS = "gen_ai.request."
 
 def read(span: Span) -> Reading:
     attributes = span.attributes
+    said = messages_of(attributes.get("gen_ai.output.messages"), role="assistant")
+    return _reading(span, given=input_messages(attributes), said=said)
+
+
+def read_rest(span: Span) -> Reading:
+    """All but the messages, for a span whose messages another convention told: they are the bulk of it."""
+    return _reading(span, given=(), said=())
+
+
+def _reading(span: Span, *, given: tuple[Message, ...], said: tuple[Message, ...]) -> Reading:
+    attributes = span.attributes
     operation = str(attributes.get("gen_ai.operation.name") or "").lower()
     role, kind = role_of(operation)
     tool = as_text(attributes.get("gen_ai.tool.name"))
@@ -74,8 +85,8 @@ def read(span: Span) -> Reading:
         response_id=as_text(attributes.get("gen_ai.response.id")),
         previous_response_id=as_text(attributes.get("gen_ai.request.previous_response_id")),
         provider=as_text(attributes.get("gen_ai.provider.name") or attributes.get("gen_ai.system")),
-        input_messages=input_messages(attributes),
-        output_messages=messages_of(attributes.get("gen_ai.output.messages"), role="assistant"),
+        input_messages=given,
+        output_messages=said,
         tools=tools_of(attributes.get("gen_ai.tool.definitions")),
         parameters=parameters(attributes),
         input=loose(attributes.get("gen_ai.tool.call.arguments", asked(attributes, operation))),
@@ -115,24 +126,34 @@ def cost(attributes: Mapping[str, JSON]) -> float | None:
     return other if recorded is None and other is not None and other > 0 else recorded
 
 
+_USAGE = "gen_ai.usage."
+_INPUT = (f"{_USAGE}input_tokens", f"{_USAGE}prompt_tokens")
+_OUTPUT = (f"{_USAGE}output_tokens", f"{_USAGE}completion_tokens")
+_CACHED = (
+    f"{_USAGE}cache_read.input_tokens",
+    f"{_USAGE}cache_read_input_tokens",
+    f"{_USAGE}details.cache_read_tokens",
+)
+_REASONING = (
+    f"{_USAGE}reasoning.output_tokens",
+    f"{_USAGE}reasoning_tokens",
+    f"{_USAGE}details.reasoning_tokens",
+)
+
+
 def usage(attributes: Mapping[str, JSON]) -> Usage | None:
     """Tokens under the present names or the ones before them."""
-    found = Usage(
-        input_tokens=_count(attributes, "input_tokens", "prompt_tokens"),
-        output_tokens=_count(attributes, "output_tokens", "completion_tokens"),
-        cached_tokens=_count(
-            attributes, "cache_read.input_tokens", "cache_read_input_tokens", "details.cache_read_tokens"
-        ),
-        reasoning_tokens=_count(
-            attributes, "reasoning.output_tokens", "reasoning_tokens", "details.reasoning_tokens"
-        ),
-    )
+    found = Usage(*(_count(attributes, names) for names in (_INPUT, _OUTPUT, _CACHED, _REASONING)))
     return None if found == Usage() else found
 
 
-def _count(attributes: Mapping[str, JSON], *names: str) -> int | None:
-    values = (as_int(attributes.get(f"gen_ai.usage.{name}")) for name in names)
-    return next((value for value in values if value is not None), None)
+def _count(attributes: Mapping[str, JSON], names: tuple[str, ...]) -> int | None:
+    for name in names:
+        if name in attributes:
+            count = as_int(attributes[name])
+            if count is not None:
+                return count
+    return None
 
 
 def parameters(attributes: Mapping[str, JSON]) -> dict[str, JSON]:
@@ -166,4 +187,4 @@ def _name(span: Span, kind: StepKind | None) -> str | None:
     return source or span.name
 
 
-DIALECT = Dialect("genai", read, names=("gen_ai.operation.name",))
+DIALECT = Dialect("genai", read, names=("gen_ai.operation.name",), read_rest=read_rest)

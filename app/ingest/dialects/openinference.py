@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from app.domain.json import JSON
 from app.domain.message import Message, ToolDefinition, ToolResult
@@ -48,15 +49,16 @@ def read(span: Span) -> Reading:
             return _other(span, kind)
 
 
-def _base(span: Span, role: Role, kind: StepKind | None) -> Reading:
+def _base(span: Span, role: Role, kind: StepKind | None) -> dict[str, Any]:
+    """What every span tells, as fields of its reading."""
     attributes = span.attributes
-    return Reading(
-        dialect="openinference",
-        role=role,
-        kind=kind,
-        agent=as_text(attributes.get("agent.name")) or _langchain_agent(attributes),
-        conversation_id=as_text(attributes.get("session.id")),
-    )
+    return {
+        "dialect": "openinference",
+        "role": role,
+        "kind": kind,
+        "agent": as_text(attributes.get("agent.name")) or _langchain_agent(attributes),
+        "conversation_id": as_text(attributes.get("session.id")),
+    }
 
 
 def _container(span: Span) -> Reading:
@@ -64,7 +66,7 @@ def _container(span: Span) -> Reading:
     role = Role.DETAIL if kind == "PROMPT" else Role.CONTAINER
     base = _base(span, role, None)
     named = _agent(span) if kind == "AGENT" else None
-    return replace(base, name=_UUID.sub("", span.name), agent=base.agent or named)
+    return Reading(**base | {"name": _UUID.sub("", span.name), "agent": base["agent"] or named})
 
 
 def _agent(span: Span) -> str | None:
@@ -85,8 +87,8 @@ def _tool(span: Span) -> Reading:
     attributes = span.attributes
     outcome = outcome_of(_value(attributes, "output"))
     arguments = _value(attributes, "input")
-    return replace(
-        _base(span, Role.STEP, StepKind.TOOL),
+    return Reading(
+        **_base(span, Role.STEP, StepKind.TOOL),
         name=as_text(attributes.get("tool.name")) or outcome.name or _METHOD.sub("", span.name),
         call_id=as_text(attributes.get("tool_call.id") or attributes.get("tool.id")) or outcome.call_id,
         input=arguments_of(attributes.get("tool.parameters") if arguments is None else arguments),
@@ -109,7 +111,8 @@ def _handoff(span: Span) -> Reading | None:
         return None
     source, target = as_text(span.attributes.get("input.value")), as_text(span.attributes.get("output.value"))
     base = _base(span, Role.STEP, StepKind.HANDOFF)
-    return replace(base, name=target or found["to"], agent=base.agent or source, input=source, output=target)
+    told = {"name": target or found["to"], "agent": base["agent"] or source, "input": source, "output": target}
+    return Reading(**base | told)
 
 
 def _other(span: Span, kind: StepKind) -> Reading:
@@ -117,8 +120,8 @@ def _other(span: Span, kind: StepKind) -> Reading:
     model = as_text(attributes.get("embedding.model_name") or attributes.get("reranker.model_name"))
     found = documents(attributes, "retrieval.documents") or documents(attributes, "reranker.output_documents")
     question = attributes.get("reranker.query") if "input.value" not in attributes else attributes["input.value"]
-    return replace(
-        _base(span, Role.STEP, kind),
+    return Reading(
+        **_base(span, Role.STEP, kind),
         name=_METHOD.sub("", span.name),
         request_model=None if model == "unknown" else model,
         input=loose(question),
@@ -131,10 +134,10 @@ def _model(span: Span) -> Reading:
     attributes = span.attributes
     reply = reply_of(attributes.get("output.value"))
     if _only_prepares(span, reply):
-        return replace(_base(span, Role.DETAIL, None), name=span.name)
+        return Reading(**_base(span, Role.DETAIL, None), name=span.name)
     request = as_dict(attributes.get("llm.invocation_parameters"))
-    return replace(
-        _base(span, Role.STEP, StepKind.MODEL),
+    return Reading(
+        **_base(span, Role.STEP, StepKind.MODEL),
         request_model=_request_model(attributes, request),
         response_model=as_text(attributes.get("llm.response.model_name") or attributes.get("llm.model_name")),
         response_id=reply.id,
