@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from span_tree import model_told, span, steps_of, thrown, told
 
 KIND = "openinference.span.kind"
@@ -261,3 +262,9 @@ def test_images_reasoning_and_old_function_calls_keep_their_kind():
     ]
     assert [part["type"] for part in step["output"][0]["parts"]] == ["reasoning", "tool_call"]
     assert step["output"][0]["parts"][1]["arguments"] == {"order_id": "A-1042"}
+
+
+@pytest.mark.parametrize(("recorded", "cost"), [(0.0125, 0.0125), ("0.5", 0.5), (0, None), (None, None)])
+def test_a_call_costs_what_the_trace_records_unless_that_is_nothing(recorded, cost):
+    (step,) = steps_of(llm(**{"llm.model_name": "a-model-without-a-price", "llm.cost.total": recorded}))
+    assert step["cost_usd"] == cost

@@ -13,7 +13,7 @@ from app.domain.step import StepKind, Usage
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.flat_messages import documents, flat_messages, starts_late
 from app.ingest.flattened import numbered
-from app.ingest.loose import as_dict, as_int, as_text, loose, unquoted
+from app.ingest.loose import as_dict, as_float, as_int, as_text, loose, unquoted
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
 from app.ingest.parameters import steering
@@ -149,6 +149,7 @@ def _model(span: Span) -> Reading:
         tools=_tools(attributes, request),
         parameters=steering(request),
         usage=_usage(attributes) or reply.usage,
+        cost_usd=_cost(attributes),
         finish_reason=as_text(attributes.get("llm.finish_reason")) or reply.finish_reason,
     )
 
@@ -215,6 +216,12 @@ def _marked(message: Message, wrong: frozenset[str]) -> Message:
 def _tools(attributes: Mapping[str, JSON], request: Mapping[str, JSON]) -> tuple[ToolDefinition, ...]:
     offered = [as_dict(as_dict(item).get("tool")).get("json_schema") for item in numbered(attributes, "llm.tools")]
     return tools_of(offered) or tools_of(request.get("tools"))
+
+
+def _cost(attributes: Mapping[str, JSON]) -> float | None:
+    """The dollars that the trace records; 0 is written for models whose price is not known."""
+    recorded = as_float(attributes.get("llm.cost.total"))
+    return recorded if recorded is not None and recorded > 0 else None
 
 
 def _usage(attributes: Mapping[str, JSON]) -> Usage | None:
