@@ -1,6 +1,7 @@
 """Hold the code to the parts of docs/style.md that no linter checks."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,13 @@ def test_only_the_edge_reads_the_clock():
         name(path) for path in MODULES if "datetime.now(" in path.read_text() or "time.time()" in path.read_text()
     ]
     assert len(readers) <= 1, readers
+
+
+def test_json_of_traces_is_read_in_one_place():
+    """Other readers make floats of long whole numbers. The recorder and `misstep compare` read no traces; a migration stays as it was."""
+    readers = {name(path) for path in MODULES if re.search(r"(?<!exact_)json\.loads\(", path.read_text())}
+    others = {found for found in readers if not found.startswith(("app/recorder/", "app/store/migrations/"))}
+    assert others == {"app/domain/exact_json.py", "app/cli/compare.py"}
 
 
 def test_no_tracked_text_names_a_package_index_or_a_download_address():

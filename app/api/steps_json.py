@@ -1,11 +1,9 @@
 """Runs as the JSON document that `misstep steps --json` prints."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-import orjson
-
+from app.domain import exact_json
 from app.domain.json import JSON
 from app.domain.message import message_json
 from app.domain.step import Run, Step, StepKind
@@ -13,11 +11,7 @@ from app.domain.step import Run, Step, StepKind
 
 def steps_document(runs: Iterable[Run]) -> bytes:
     """`{"traces": [{"trace_id", "repairs", "steps"}]}` in UTF-8, with a line break at its end."""
-    document = {"traces": [run_json(run) for run in runs]}
-    try:
-        return orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE)
-    except orjson.JSONEncodeError:  # integers past 64 bits
-        return json.dumps(document, default=dict).encode() + b"\n"
+    return exact_json.dumps({"traces": [run_json(run) for run in runs]}) + b"\n"
 
 
 def run_json(run: Run) -> dict[str, JSON]:

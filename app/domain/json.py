@@ -10,17 +10,17 @@ JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON
 
 def canonical(value: JSON) -> str:
     """The value as compact JSON with sorted keys, so that equal values have equal texts."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=as_json)
 
 
 def in_order(value: JSON) -> str:
     """The value as compact JSON with its keys in their own order."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=as_json)
 
 
 def indented(value: JSON) -> str:
     """The value as JSON for people: two spaces a level, keys in their own order."""
-    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    return json.dumps(value, ensure_ascii=False, indent=2, default=as_json)
 
 
 def text_of(value: JSON) -> str:
@@ -38,7 +38,8 @@ def content_hash(value: JSON) -> str:
     return sha256(canonical(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _plain(value: object) -> object:
+def as_json(value: object) -> object:
+    """Any mapping as a dict and any sequence as a list, for writers that take no others; else TypeError."""
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, Sequence):

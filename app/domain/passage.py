@@ -1,10 +1,10 @@
 """The text of a step as a reader could quote it, and whether a quote lies in it."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from app.domain import exact_json
 from app.domain.json import JSON, canonical, in_order, leaves
 from app.domain.message import message_json
 from app.domain.step import Run, Step
@@ -108,10 +108,9 @@ def _row(record: Mapping[str, JSON], columns: Iterable[str]) -> str:
 
 def _parsed(text: str) -> JSON:
     try:
-        found: JSON = json.loads(text)
+        return exact_json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return found
 
 
 def _bare(text: str) -> str:

@@ -3,11 +3,9 @@
 import json
 from collections.abc import Iterator
 
-import orjson
-
 from app.domain.errors import TraceRejected
 from app.domain.trace import Repair
-from app.ingest.loose import plain
+from app.ingest.loose import parse_json
 from app.ingest.otlp_json import read_document
 from app.ingest.recorded import Recorded
 
@@ -82,20 +80,11 @@ def _whole(line: bytes) -> bool:
 
 
 def _parse(text: bytes, place: str) -> object:
+    """Raises TraceRejected with line and column, or with the byte."""
     try:
-        return orjson.loads(text)
-    except ValueError as strict:
-        return _parse_leniently(text, place, strict)
-
-
-def _parse_leniently(text: bytes, place: str, strict: ValueError) -> object:
-    """JSON as other writers make it: NaN, infinities and lone surrogates. Raises with line and column."""
-    try:
-        decoded = text.decode("utf-8")
+        return parse_json(text)
     except UnicodeDecodeError as error:
         raise TraceRejected(f"{place}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
-    try:
-        return plain(json.loads(decoded))
     except RecursionError as error:
         raise TraceRejected(f"{place}: nested too deeply to be OTLP") from error
     except json.JSONDecodeError as error:
@@ -105,6 +94,6 @@ def _parse_leniently(text: bytes, place: str, strict: ValueError) -> object:
             else f"{place}: line {error.lineno}, column {error.colno}"
         )
         sentence = f"{where}: not JSON: {error.msg}"
-        if error.pos >= len(decoded.rstrip()) or error.msg.startswith("Unterminated"):
-            raise _Cut(f"{sentence}; the text ends too early") from strict
-        raise TraceRejected(sentence) from strict
+        if error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated"):
+            raise _Cut(f"{sentence}; the text ends too early") from error
+        raise TraceRejected(sentence) from error

@@ -6,8 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 
-import orjson
-
+from app.domain import exact_json
 from app.domain.json import JSON
 from app.ingest.memory import memory
 
@@ -51,10 +50,22 @@ def json_value(text: str) -> JSON:
 
 def _parsed(text: str) -> JSON:
     try:
-        found: JSON = orjson.loads(text)
-    except ValueError:
-        return _lenient(text)
-    return found
+        return parse_json(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def parse_json(text: str | bytes) -> JSON:
+    """The value of a JSON text, as `exact_json.loads` reads it; lone surrogates become the replacement sign."""
+    found = exact_json.loads(text)
+    return plain(found) if _may_hold_surrogates(text) else found
+
+
+def _may_hold_surrogates(text: str | bytes) -> bool:
+    """Whether there is an escape of one; pairs of them are letters."""
+    if isinstance(text, bytes):
+        return b"\\ud" in text or b"\\uD" in text
+    return "\\ud" in text or "\\uD" in text
 
 
 def unquoted(value: JSON) -> JSON:
@@ -108,14 +119,6 @@ def as_flag(value: JSON) -> bool:
     return value is True or str(value).strip().lower() in ("true", "1", "yes")
 
 
-def _lenient(text: str) -> JSON:
-    """JSON that the strict parser refuses, such as NaN; lone surrogates become the replacement sign."""
-    try:
-        return plain(json.loads(text))
-    except (ValueError, RecursionError):
-        return None
-
-
 def _python_literal(text: str) -> JSON:
     if len(text) > MAX_LITERAL:
         return None
@@ -133,10 +136,8 @@ def plain(value: object) -> JSON:
             return value
         case str():
             return whole(value)
-        case int():
-            return value if -(2**63) <= value < 2**64 else str(value)
-        case float():
-            return value if math.isfinite(value) else str(value)
+        case int() | float():
+            return exact_json.number(value)
         case dict():
             return {whole(str(key)): plain(item) for key, item in value.items()}
         case list() | tuple():

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator
 from typing import Any, cast
 
-import orjson
 from google.protobuf.message import DecodeError
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
+from app.domain import exact_json
 from app.domain.errors import TraceRejected
 from app.ingest.typed import PROTOBUF
 
@@ -37,7 +37,7 @@ def _only(body: bytes, wanted: Collection[int], media_type: str, error: TraceRej
                 kept.append(item)
             index += 1
         _replace(holder, kept)
-    return request.SerializeToString() if media_type == PROTOBUF else orjson.dumps(request)
+    return request.SerializeToString() if media_type == PROTOBUF else exact_json.dumps(request)
 
 
 def _replace(holder: Any, kept: list[Any]) -> None:
@@ -76,8 +76,8 @@ def _listed(body: Any, key: str) -> list[Any]:
 def _request(body: bytes, media_type: str, error: TraceRejected) -> Any:
     if media_type != PROTOBUF:
         try:
-            found = orjson.loads(body)
-        except orjson.JSONDecodeError:
+            found = exact_json.loads(body)
+        except (ValueError, RecursionError):
             raise error from None
         if not isinstance(found, dict):
             raise error

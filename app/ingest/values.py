@@ -1,8 +1,8 @@
 """Read OTLP JSON's typed values and lists of attributes."""
 
-import math
 from collections.abc import Mapping
 
+from app.domain import exact_json
 from app.domain.errors import TraceRejected
 from app.domain.json import JSON
 from app.ingest.loose import as_float
@@ -80,4 +80,4 @@ def double(inner: object) -> JSON:
     if isinstance(inner, bool) or not isinstance(inner, int | float):
         number = as_float(inner) if isinstance(inner, str) else None
         return str(inner) if number is None else number
-    return inner if math.isfinite(inner) else str(inner)
+    return exact_json.number(inner)

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias, cast
 
+from app.domain import exact_json
 from app.reading.window import Window
 from app.replay.needles import NOTHING, Excerpt, Findings, Needles, message_texts, step_texts
 from app.replay.query import Query
 from app.replay.query import Words as Word
-from app.store.packed import load
 
 _DIGITS = 32  # of a message's hash
 Body: TypeAlias = Mapping[str, Any]
@@ -65,7 +65,7 @@ class _Reading:
 
     def batch(self, texts: Mapping[int, bytes]) -> Iterator[tuple[int, Findings, Findings]]:
         """Each step with what was found in its own content and in the messages that entered with it."""
-        bodies = {number: cast("Body", load(text)) for number, text in texts.items()}
+        bodies = {number: cast("Body", exact_json.loads(text)) for number, text in texts.items()}
         read = self._known.copy()
         entered = self._entered(bodies)
         self._read_messages(self._known - read)
@@ -106,6 +106,6 @@ class _Reading:
     def _read_messages(self, hashes: Collection[str]) -> None:
         for key, text in self._window.work.pool.texts(self._window.run_id, hashes):
             if self._needles.may_be_in(text):
-                found = self._needles.find(message_texts(cast("Body", load(text))))
+                found = self._needles.find(message_texts(cast("Body", exact_json.loads(text))))
                 if found.words:
                     self._found[key] = found

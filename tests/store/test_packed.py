@@ -23,11 +23,11 @@ json_values = st.recursive(
 
 @given(json_values)
 def test_what_was_packed_comes_back(value):
-    assert unpack(pack(value)) == value
+    assert repr(unpack(pack(value))) == repr(value)
 
 
 def test_a_lone_surrogate_and_a_huge_integer_come_back():
-    assert unpack(pack({"text": "\ud800", "number": 2**80})) == {"text": "\ud800", "number": 2**80}
+    assert unpack(pack({"text": "\ud800", "number": 10**22})) == {"text": "\ud800", "number": 10**22}
 
 
 def test_values_of_the_domain_are_packed_with_hostile_text_in_them():

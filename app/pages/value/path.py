@@ -5,6 +5,7 @@ import re
 from typing import cast
 from urllib.parse import quote
 
+from app.domain import exact_json
 from app.domain.errors import NotFound
 from app.domain.json import JSON
 from app.pages.value.text import has_hidden
@@ -52,11 +53,12 @@ def value_at(value: JSON, path: str) -> JSON:
 def _child(value: JSON, segment: re.Match[str]) -> JSON:
     name, index, quoted = segment.groups()
     try:
-        found = json.loads(value) if isinstance(value, str) else value  # a text is drawn as the tree that it spells
+        # A text is drawn as the tree that it spells.
+        found = exact_json.loads(value) if isinstance(value, str) else value
         if index is not None and isinstance(found, list | tuple):
             return cast("JSON", found[int(index)])
         if index is None and isinstance(found, dict):
-            return cast("JSON", found[name if quoted is None else json.loads(quoted)])
+            return cast("JSON", found[name if quoted is None else exact_json.loads(quoted)])
     except (IndexError, KeyError, ValueError, RecursionError) as error:
         raise NotFound("there is nothing at this path of the value") from error
     raise NotFound("there is nothing at this path of the value")

@@ -1,9 +1,9 @@
 """A JSON value as a tree that folds, bounded in size whatever the trace holds."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain import exact_json
 from app.domain.json import JSON, canonical
 from app.pages.value.markdown import looks_like_markdown
 from app.pages.value.medium import medium_in
@@ -69,7 +69,7 @@ def _spelled(text: str) -> JSON:
     if len(text) > MAX_SPELLED or text.strip()[:1] not in {"{", "["}:
         return None
     try:
-        value = json.loads(text)
+        value = exact_json.loads(text)
     except (ValueError, RecursionError):
         return None
     return value or None
