@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.api.answer import answer
 from app.api.attempt_json import found_json, header_json, view_json
-from app.http.port import Read
+from app.http.port import Read, RunCursor
 from app.inbox.browse_runs import browse_runs
 from app.reading.find_steps import find_run_steps
 from app.reading.list_terms import list_run_terms
@@ -17,9 +17,15 @@ router = APIRouter(prefix="/api/runs", tags=["runs"])
 
 
 @router.get("")
-def runs(work: Read, offset: Annotated[int, Query(ge=0, le=2**31)] = 0) -> Response:
-    """Imported runs, the latest first, 200 at a time."""
-    return answer({"runs": [asdict(run) for run in browse_runs(work, offset=offset)]})
+def runs(work: Read, older_than: RunCursor = None, newer_than: RunCursor = None) -> Response:
+    """Imported runs, the latest first, 200 at a time.
+
+    `older` and `newer` are the keys of the pages beside this one: ask with `older_than` or `newer_than` for them.
+    They are null where there is none.
+    """
+    page = browse_runs(work, older_than=older_than, newer_than=newer_than)
+    beside = {name: key and str(key) for name, key in (("newer", page.newer), ("older", page.older))}
+    return answer({"runs": [asdict(run) for run in page.runs]} | beside)
 
 
 @router.get("/{run}")

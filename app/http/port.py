@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Query, Request, Response
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from app.store.engine import Store
+from app.store.run_list import KEY_PATTERN
 from app.store.work import Work
 
 COOKIE = "misstep_reader"
@@ -80,6 +81,8 @@ async def _new_id(request: Request) -> str:
     return desk_of(request).new_id()
 
 
+# The place in the list of runs from which a page goes on, as the page before named it.
+RunCursor = Annotated[str | None, Query(pattern=KEY_PATTERN)]
 Reader = Annotated[str, Depends(_reader)]
 Read = Annotated[Work, Depends(_reading, scope="function")]
 Write = Annotated[Work, Depends(_writing, scope="function")]  # commits before the answer is sent

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.http.port import Read
+from app.http.port import Read, RunCursor
 from app.inbox.browse_runs import browse_runs
 from app.pages.templates import render
 
@@ -11,5 +11,6 @@ router = APIRouter()
 
 
 @router.get("/runs")
-def runs(request: Request, work: Read) -> HTMLResponse:
-    return render(request, "runs.html", runs=browse_runs(work), receiver=f"{request.base_url}v1/traces")
+def runs(request: Request, work: Read, older_than: RunCursor = None, newer_than: RunCursor = None) -> HTMLResponse:
+    page = browse_runs(work, older_than=older_than, newer_than=newer_than)
+    return render(request, "runs.html", page=page, receiver=f"{request.base_url}v1/traces")

@@ -10,7 +10,7 @@ from app.reading.sitting import Sitting, seated, window_on
 from app.reading.view_run import imported_window, read_run
 from app.reading.window import MOST_ROWS, StepView, Window
 from app.store.engine import Store
-from app.store.runs import RunSummary
+from app.store.run_list import RunSummary
 from app.store.work import Work
 
 

@@ -3,7 +3,7 @@
 from app.domain.header import StepHeader
 from app.domain.workspace import LOCAL
 from app.reading.window import StepView, Window
-from app.store.runs import RunSummary
+from app.store.run_list import RunSummary
 from app.store.work import Work
 
 

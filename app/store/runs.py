@@ -1,4 +1,4 @@
-"""Runs: written whole, listed, found."""
+"""Runs: written whole, found, removed."""
 
 from dataclasses import dataclass
 from typing import Any, cast
@@ -12,6 +12,7 @@ from app.domain.step import Container, Lane
 from app.replay.state import StateIndex, state_index
 from app.store.packed import unpack
 from app.store.pool import Pool
+from app.store.run_list import SUMMARY, RunSummary, summary_of
 from app.store.run_rows import RunRows, Source
 from app.store.steps import Steps
 from app.store.tables import CONTAINER, RUN, ContainerRow, RunRow, SpanChunkRow, StepRow
@@ -24,20 +25,6 @@ _AROUND = (
 )
 _BATCH = 500  # rows a statement; 16,500 rows a second were measured with it
 _KEPT = 16  # answers; an export asks around every step of a run in one unit of work
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunSummary:
-    """One run in a list. Times are nanoseconds since the Unix epoch."""
-
-    id: str
-    trace_id: str
-    name: str
-    step_count: int
-    span_count: int
-    started_ns: int
-    ended_ns: int
-    content: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,23 +64,18 @@ class Runs:
 
     def of_trace(self, workspace: str, trace_id: str) -> RunSummary | None:
         """The run that this trace became in a workspace."""
-        query = select(RunRow).where(RUN.workspace == workspace, RUN.trace_id == trace_id)
-        row = self._session.scalars(query).first()
-        return None if row is None else _summary(row)
-
-    def listed(self, workspace: str, *, limit: int, offset: int = 0) -> tuple[RunSummary, ...]:
-        """The runs of a workspace, the latest first."""
-        newest = RUN.started_ns.desc()
-        query = select(RunRow).where(RUN.workspace == workspace).order_by(newest, RUN.id)
-        return tuple(map(_summary, self._session.scalars(query.limit(limit).offset(offset))))
+        query = select(*SUMMARY).where(RUN.workspace == workspace, RUN.trace_id == trace_id)
+        row = self._session.execute(query).first()
+        return None if row is None else summary_of(row)
 
     def one(self, workspace: str, run_id: str) -> RunSummary:
         """Raises NotFound for a run of another workspace too, in the same words."""
         if (workspace, run_id) not in self._found:
-            row = self._session.get(RunRow, run_id)
-            if row is None or row.workspace != workspace:
+            query = select(*SUMMARY).where(RUN.id == run_id, RUN.workspace == workspace)
+            row = self._session.execute(query).first()
+            if row is None:
                 raise NotFound("there is no such run")
-            self._found[workspace, run_id] = _summary(row)
+            self._found[workspace, run_id] = summary_of(row)
         return self._found[workspace, run_id]
 
     def step_count(self, run_id: str) -> int:
@@ -134,19 +116,6 @@ class Runs:
     def count(self, source: Source) -> int:
         query = select(func.count()).select_from(RunRow).where(RUN.source == source)
         return self._session.scalar(query) or 0
-
-
-def _summary(row: RunRow) -> RunSummary:
-    return RunSummary(
-        id=row.id,
-        trace_id=row.trace_id,
-        name=row.name,
-        step_count=row.step_count,
-        span_count=row.span_count,
-        started_ns=row.started_ns,
-        ended_ns=row.ended_ns,
-        content=row.content,
-    )
 
 
 def container_of(row: Any) -> Container:

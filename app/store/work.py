@@ -14,6 +14,7 @@ from app.store.keys import Keys
 from app.store.nests import Nests
 from app.store.pool import Pool
 from app.store.recordings import Recordings
+from app.store.run_list import RunList
 from app.store.runs import Runs
 from app.store.step_search import StepSearch
 from app.store.steps import Steps
@@ -29,6 +30,10 @@ class Work:
     @cached_property
     def runs(self) -> Runs:
         return Runs(self._session)
+
+    @cached_property
+    def run_list(self) -> RunList:
+        return RunList(self._session)
 
     @cached_property
     def steps(self) -> Steps:

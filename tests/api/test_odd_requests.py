@@ -17,10 +17,20 @@ def test_a_list_that_begins_past_the_end_is_empty(ada, attempt):
         assert ada.get(f"/api/attempts/{attempt}/steps?first={first}&last={PAST_64_BITS}").json() == {"steps": []}
 
 
-def test_runs_past_every_number_are_refused_with_the_place(ada):
-    answer = ada.get(f"/api/runs?offset={PAST_64_BITS}")
+@pytest.mark.parametrize(
+    "key", ["", "9", "x" * 16 + ".a", "0" * 16, "0" * 16 + ".", "0" * 16 + ".\0", "f" * 17 + ".a"]
+)
+def test_a_key_that_no_page_named_is_refused_with_the_place(ada, key):
+    answer = ada.get("/api/runs", params={"older_than": key})
     assert answer.status_code == 422
-    assert answer.json()["error"].startswith("query.offset: ")
+    assert answer.json()["error"].startswith("query.older_than: ")
+    assert ada.get("/runs", params={"newer_than": key}, headers={"accept": "text/html"}).status_code == 422
+
+
+@pytest.mark.parametrize("key", ["f" * 16 + ".~", "7" + "f" * 15 + ".~", "8" + "0" * 15 + ".!"])
+def test_a_key_past_every_run_is_answered(ada, key):
+    for name in ("older_than", "newer_than"):
+        assert ada.get("/api/runs", params={name: key}).json()["runs"] == []
 
 
 @pytest.mark.parametrize(

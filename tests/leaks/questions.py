@@ -73,7 +73,8 @@ QUERIES = {
     "/api/attempts/{attempt_id}/comparison": [{"arm": "healthy"}, {"arm": "sealed-unit"}],
     "/api/attempts/{attempt_id}/comparison/{place}": [{"arm": "healthy"}],
     "/api/scenarios/{slug}": [{"variant": "a"}, {"variant": "z"}],
-    "/api/runs": [{"offset": 1}],
+    "/api/runs": [{"older_than": "7fffffffffffffff.~"}, {"newer_than": "0000000000000000.0"}],
+    "/runs": [{"older_than": "7fffffffffffffff.~"}],
     "/scenarios/{slug}": [{"variant": "a"}, {"variant": "z"}],
     "/": [{"difficulty": "standard", "skill": "x"}, {"chosen": "x"}],
 }  # fmt: skip

@@ -76,7 +76,7 @@ def test_the_catalogue_shows_nobody_elses_attempts(mallory, attempt):
 
 
 def test_a_bundled_run_cannot_be_opened_as_an_imported_one(mallory):
-    assert mallory.get("/api/runs").json() == {"runs": []}
+    assert mallory.get("/api/runs").json() == {"runs": [], "newer": None, "older": None}
     for path in ("/api/runs/5d1f0a77c3e94b20", "/api/runs/5d1f0a77c3e94b20/steps", "/runs/5d1f0a77c3e94b20/steps/1"):
         assert mallory.get(path).status_code == 404
 

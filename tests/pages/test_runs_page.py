@@ -1,5 +1,8 @@
 """The list of imported runs, and the pages of errors."""
 
+import json
+import re
+
 import pytest
 from late_parcel import otlp
 
@@ -30,3 +33,21 @@ def test_what_is_not_there_is_a_page_with_a_way_on(ada, path):
     assert page.status_code == 404
     assert "<h1>Not found</h1>" in page.text
     assert 'href="/"' in page.text
+
+
+def test_a_long_list_has_pages_that_lead_to_each_other(ada, store):
+    body = json.loads(otlp("broken"))
+    (scope,) = body["resourceSpans"][0]["scopeSpans"]
+    spans = [scope["spans"][0] | {"traceId": f"{number:032x}", "name": f"run {number}"} for number in range(1, 202)]
+    scope["spans"] = spans
+    ids = iter(range(201))
+    import_files(store, [NamedBytes("runs.json", json.dumps(body).encode())], new_id=lambda: f"run{next(ids):03d}")
+    first = ada.get("/runs").text
+    assert first.count('<th scope="row">') == 200
+    assert 'rel="prev"' not in first
+    (older,) = re.findall(r'href="(/runs\?older_than=[^"]+)" rel="next"', first)
+    second = ada.get(older).text
+    assert second.count('<th scope="row">') == 1
+    assert 'rel="next"' not in second
+    (newer,) = re.findall(r'href="(/runs\?newer_than=[^"]+)" rel="prev"', second)
+    assert ada.get(newer).text == first
