@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from app.api import routers as api_routers
-from app.domain.errors import MisstepError, StoreUnusable
+from app.domain.errors import MisstepError, SettingRejected, StoreUnusable
 from app.http.headers import SecurityHeaders
 from app.http.origin import SameOrigin
 from app.http.port import Desk, signer
@@ -69,11 +69,11 @@ def create_app(
         opened = store or prepared_store(settings, packs or Packs.bundled())
         app.state.desk = Desk(store=opened, clock=clock, new_id=new_id, signer=signer(secret_key(settings)))
         app.state.reading = 0
-        assembler = asyncio.create_task(_assemble_forever(app.state.desk))
+        stopping = asyncio.Event()
+        assembler = asyncio.create_task(_assemble(app.state.desk, until=stopping))
         yield
-        assembler.cancel()
-        with suppress(asyncio.CancelledError):
-            await assembler
+        stopping.set()
+        await assembler  # what it has begun ends first: it holds a connection
         opened.close()
 
     app = FastAPI(
@@ -124,9 +124,16 @@ def ready_store(settings: Settings) -> Store:
 
 
 def secret_key(settings: Settings) -> str:
-    """The key that signs cookies: from the environment, else made on the first start and kept."""
+    """The key that signs cookies: from the environment, else made on the first start and kept in the home.
+
+    Raises SettingRejected where the database is not in the home: other servers may share it, and must share the key.
+    """
     if settings.secret_key:
         return settings.secret_key
+    if not settings.database_url.startswith("sqlite:"):
+        raise SettingRejected(
+            "MISSTEP_SECRET_KEY: set it to the same long random text on every server that uses this database"
+        )
     file = settings.home / "secret_key"
     try:
         with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
@@ -136,15 +143,16 @@ def secret_key(settings: Settings) -> str:
     return file.read_text().strip()
 
 
-async def _assemble_forever(desk: Desk) -> None:
-    """Make runs of what was delivered, away from the requests."""
+async def _assemble(desk: Desk, *, until: asyncio.Event) -> None:
+    """Make runs of what was delivered, away from the requests, until the server stops."""
     from app.inbox.assemble import assemble  # noqa: PLC0415 - most processes never receive a trace
 
-    while True:
+    while not until.is_set():
         try:
             made = await asyncio.to_thread(assemble, desk.store, now=desk.clock(), new_id=desk.new_id)
         except Exception:
             log.exception("delivered traces could not be assembled")
             made = ()
         if not made:
-            await asyncio.sleep(ASSEMBLE_EVERY)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(until.wait(), ASSEMBLE_EVERY)

@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 hypothesis_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("any machine")
 
+pytest_plugins = ["databases"]
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
@@ -29,24 +30,52 @@ def pack(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def _loaded_home(tmp_path_factory, pack):
-    from app.main import prepared_store
-
     home = tmp_path_factory.mktemp("loaded")
-    prepared_store(settings_in(home), pack).close()
+    _load(settings_in(home), pack)
     return home
 
 
-def settings_in(home):
+@pytest.fixture(scope="session")
+def _loaded_postgresql(tmp_path_factory, new_postgresql, pack):
+    """The name of a database with the test scenario in it."""
+    with new_postgresql() as (url, name):
+        _load(settings_in(tmp_path_factory.mktemp("loaded"), url), pack)
+        yield name
+
+
+def _load(settings, pack):
+    from app.main import prepared_store
+
+    prepared_store(settings, pack).close()
+
+
+def settings_in(home, url=""):
     from app.settings import read_settings
 
-    return read_settings({"MISSTEP_HOME": str(home), "MISSTEP_SECRET_KEY": "a secret for tests"})
+    environment = {"MISSTEP_HOME": str(home), "MISSTEP_SECRET_KEY": "a secret for tests", "MISSTEP_DATABASE_URL": url}
+    return read_settings(environment)
 
 
 @pytest.fixture
-def settings(tmp_path, _loaded_home):
-    """Settings over a home of this test's own, with the test scenario loaded."""
-    shutil.copytree(_loaded_home, tmp_path / "home")
-    return settings_in(tmp_path / "home")
+def empty_address(request, tmp_path, database):
+    """The address of a database without tables."""
+    if database == "sqlite":
+        yield f"sqlite:///{tmp_path}/empty.db"
+        return
+    with request.getfixturevalue("new_postgresql")() as (url, _):
+        yield url
+
+
+@pytest.fixture
+def settings(request, tmp_path, database):
+    """Settings over a home and a database of this test's own, with the test scenario loaded."""
+    if database == "sqlite":
+        shutil.copytree(request.getfixturevalue("_loaded_home"), tmp_path / "home")
+        yield settings_in(tmp_path / "home")
+        return
+    loaded = request.getfixturevalue("_loaded_postgresql")
+    with request.getfixturevalue("new_postgresql")(loaded) as (url, _):
+        yield settings_in(tmp_path / "home", url)
 
 
 @pytest.fixture

@@ -6,15 +6,23 @@ import late_parcel
 import pytest
 from starlette.testclient import TestClient
 
-from app.domain.errors import ScenarioRejected
+from app.domain.errors import ScenarioRejected, SettingRejected
 from app.main import Packs, create_app, prepared_store, secret_key
+from app.settings import read_settings
 
 
-def test_the_secret_is_made_once_and_kept(settings):
-    bare = replace(settings, secret_key=None)
+def test_the_secret_is_made_once_and_kept(tmp_path):
+    bare = read_settings({"MISSTEP_HOME": str(tmp_path)})
     assert secret_key(bare) == secret_key(bare)
     assert len(secret_key(bare)) == 43
-    assert secret_key(settings) == "a secret for tests"
+    assert secret_key(replace(bare, secret_key="a secret of mine")) == "a secret of mine"
+
+
+def test_servers_that_share_a_database_must_be_told_the_secret(tmp_path):
+    environment = {"MISSTEP_HOME": str(tmp_path), "MISSTEP_DATABASE_URL": "postgresql://db.example/misstep"}
+    with pytest.raises(SettingRejected, match="MISSTEP_SECRET_KEY"):
+        secret_key(read_settings(environment))
+    assert secret_key(read_settings(environment | {"MISSTEP_SECRET_KEY": "shared"})) == "shared"
 
 
 def test_what_is_delivered_becomes_a_run_without_being_asked(settings, pack):

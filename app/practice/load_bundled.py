@@ -33,13 +33,16 @@ def load_bundled(store: Store, *, scenarios: Path, traces: Path) -> int | None:
     return _load(store, scenarios=scenarios, traces=traces, code=code, content=content)
 
 
-def _load(store: Store, *, scenarios: Path, traces: Path, code: str, content: str) -> int:
+def _load(store: Store, *, scenarios: Path, traces: Path, code: str, content: str) -> int | None:
     from app.catalog.catalogue import load_catalogue  # noqa: PLC0415 - a warm start reads no packs
 
     catalogue = load_catalogue(scenarios, traces)
     files = {run_id: file for place in catalogue.recorded for run_id, file in catalogue.runs(*place).items()}
     keys = {place: catalogue.answer_key(*place) for place in catalogue.recorded}
     with store.writing() as work:
+        work.alone("scenarios")
+        if work.catalogue.content(PACK) == content:
+            return None  # another process was quicker
         work.catalogue.clear()
         work.catalogue.put(catalogue.scenarios, keys)
         work.recordings.put(_recordings(files, code))

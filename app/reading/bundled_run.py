@@ -10,6 +10,9 @@ def load_run(work: Work, run_id: str) -> None:
     """Make sure that the run is there to be read. Raises NotFound for an id without a recording."""
     if not work.recordings.loaded(run_id):
         recording = work.recordings.one(run_id)
+        work.alone(f"run {run_id}")
+        if work.recordings.loaded(run_id):
+            return  # another reader came first
         work.runs.add(_rows(run_id, recording.body, recording.content))
 
 

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from sqlalchemy import Engine, create_engine, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy import URL, Engine, create_engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm import Session
 
 from app.domain.errors import Overloaded, StoreUnusable
-from app.store import sqlite
+from app.store import postgresql, sqlite
 from app.store.work import Work
 
 log = logging.getLogger("misstep")
@@ -32,8 +33,8 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Work]:
-        """A consistent view; nothing done in it is kept."""
-        with Session(self.engine, autoflush=False) as session:
+        """A consistent view; nothing done in it is kept. Raises Overloaded where the database cannot answer now."""
+        with _answering(), Session(self._reader(), autoflush=False) as session:
             yield Work(session)
 
     @contextmanager
@@ -51,15 +52,16 @@ class Store:
     @contextmanager
     def _transaction(self, **options: bool) -> Iterator[Work]:
         writer = self.engine.execution_options(**options)
-        try:
-            with Session(writer, autoflush=False) as session, session.begin():
-                work = Work(session)
-                yield work
-        except OperationalError as error:
-            if sqlite.busy(error.orig):
-                raise Overloaded("the database is busy with other writing; try again in a moment") from error
-            raise
+        with _answering(), Session(writer, autoflush=False) as session, session.begin():
+            work = Work(session)
+            yield work
         self._tell(work)
+
+    def _reader(self) -> Engine:
+        """SQLite shows a transaction the database as it was when it began; PostgreSQL has to be asked to."""
+        if self.engine.dialect.name == "sqlite":
+            return self.engine
+        return self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     def _tell(self, work: Work) -> None:
         for listener in self.listeners:
@@ -73,16 +75,37 @@ class Store:
         self.engine.dispose()
 
 
-def open_store(url: str) -> Store:
-    """Connect to `sqlite:///file` or `postgresql+psycopg://…`. Raises StoreUnusable for what is no such address."""
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Turn what passes by itself into Overloaded: other writing, a lost connection, a server that goes down."""
     try:
-        address = make_url(url)
-    except ArgumentError as error:
+        yield
+    except DBAPIError as error:
+        if sqlite.busy(error.orig) or postgresql.passing(error.orig):
+            raise Overloaded("the database is busy or cannot be reached; try again in a moment") from error
+        raise
+    except PoolExhausted as error:
+        raise Overloaded("all connections to the database are in use; try again in a moment") from error
+
+
+def open_store(url: str) -> Store:
+    """Connect to `sqlite:///file` or `postgresql://…`. Raises StoreUnusable for what is no such address."""
+    try:
+        address = postgresql.address_of(make_url(url))
+        if address.get_backend_name() == "sqlite":
+            return Store(_sqlite_engine(address))
+        if address.get_backend_name() == "postgresql":
+            return Store(postgresql.make_engine(address))
+    except (ArgumentError, NoSuchModuleError) as error:
         raise StoreUnusable(f"MISSTEP_DATABASE_URL: {url!r} is not a database address: {error}") from error
-    if address.get_backend_name() == "sqlite":
-        if not address.database or address.database == ":memory:":
-            raise StoreUnusable("MISSTEP_DATABASE_URL: name a file, as in sqlite:///misstep.db")
-        engine = create_engine(address, pool_size=_POOL, max_overflow=2 * _POOL)
-        sqlite.prepare(engine)
-        return Store(engine)
-    return Store(create_engine(address, pool_size=_POOL, max_overflow=2 * _POOL, pool_pre_ping=True))
+    raise StoreUnusable(
+        "MISSTEP_DATABASE_URL: name a database of SQLite (sqlite:///…) or PostgreSQL (postgresql://…)"
+    )
+
+
+def _sqlite_engine(address: URL) -> Engine:
+    if not address.database or address.database == ":memory:":
+        raise StoreUnusable("MISSTEP_DATABASE_URL: name a file, as in sqlite:///misstep.db")
+    engine = create_engine(address, pool_size=_POOL, max_overflow=2 * _POOL)
+    sqlite.prepare(engine)
+    return engine

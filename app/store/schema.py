@@ -6,7 +6,7 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from app.domain.errors import StoreUnusable
-from app.store import sqlite
+from app.store import postgresql, sqlite
 
 HEAD = "0003"  # the newest revision under migrations/versions; a test holds the two together
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -48,7 +48,9 @@ def _upgrade(engine: Engine, current: str | None) -> None:
     settings.set_main_option("script_location", str(_MIGRATIONS))
     try:
         with engine.execution_options(writing=True, migrating=True).begin() as connection:
-            settings.attributes["connection"] = connection
+            if connection.dialect.name == "postgresql":  # SQLite's writer is alone already
+                postgresql.wait_for(connection, "schema")
+            settings.attributes["connection"] = connection  # what another process migrated meanwhile is not repeated
             command.upgrade(settings, "head")
     except util.CommandError as error:
         raise StoreUnusable(

@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from app.domain.step import Run
+from app.store import postgresql
 from app.store.attempts import Attempts
 from app.store.catalogued import Catalogued
 from app.store.deliveries import Deliveries
@@ -26,6 +27,14 @@ class Work:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def alone(self, name: str) -> None:
+        """Until this unit of work ends, nobody else is past here under the same name, in any process.
+
+        SQLite lets one unit write at a time anyway. Waits as long as it takes.
+        """
+        if self._session.get_bind().dialect.name == "postgresql":
+            postgresql.wait_for(self._session.connection(), name)
 
     @cached_property
     def runs(self) -> Runs:

@@ -74,8 +74,10 @@ def test_what_was_accepted_survives_a_restart(ada, settings, pack):
     from app.main import prepared_store
 
     ada.post("/v1/traces", content=ARM, headers=JSON)
-    with prepared_store(settings, pack).reading() as work:
+    restarted = prepared_store(settings, pack)
+    with restarted.reading() as work:
         assert work.deliveries.count_waiting() == 1
+    restarted.close()
 
 
 def test_spans_of_one_trace_in_many_requests_are_one_run(ada):

@@ -6,8 +6,8 @@ import pytest
 from alembic import config, script
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
 from app.domain.errors import Overloaded, SettingRejected, StoreUnusable
@@ -18,8 +18,16 @@ from app.store.engine import open_store
 
 
 @pytest.fixture
-def empty(tmp_path):
-    opened = open_store(f"sqlite:///{tmp_path}/empty.db")
+def empty(empty_address):
+    opened = open_store(empty_address)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def file(tmp_path):
+    """A database of SQLite that is not there yet."""
+    opened = open_store(f"sqlite:///{tmp_path}/file.db")
     yield opened
     opened.close()
 
@@ -61,10 +69,18 @@ def test_a_file_that_is_no_database_is_refused(tmp_path):
         problems(store)
 
 
-@pytest.mark.parametrize("url", ["nonsense", "sqlite://", "sqlite:///:memory:"])
+@pytest.mark.parametrize("url", ["nonsense", "sqlite://", "sqlite:///:memory:", "mysql://db/misstep", "none://db"])
 def test_an_address_that_names_no_database_is_refused(url):
     with pytest.raises(StoreUnusable, match="MISSTEP_DATABASE_URL"):
         open_store(url)
+
+
+def test_a_database_that_nobody_serves_is_told_by_its_place_and_without_its_password():
+    store = open_store("postgresql://ada:secret@127.0.0.1:1/misstep")
+    with pytest.raises(StoreUnusable, match=r"127\.0\.0\.1:1/misstep cannot be used") as told:
+        schema.upgrade(store.engine)
+    assert "secret" not in str(told.value)
+    store.close()
 
 
 def test_a_sound_database_has_no_problems(store):
@@ -78,12 +94,9 @@ def test_lost_steps_changed_words_and_missing_events_are_found(store, ada):
     assert problems(store) == []
     with store.engine.begin() as connection:
         connection.exec_driver_sql("delete from step where number = 3")
-        connection.exec_driver_sql(
-            'update message set body = \'{"role":"user","parts":[]}\' where hash = (select min(hash) from message)'
-        )
-        connection.exec_driver_sql(
-            "update message set body = x'28b52ffd00' where hash = (select max(hash) from message)"
-        )
+        for which, body in (("min", b'{"role":"user","parts":[]}'), ("max", b"\x28\xb5\x2f\xfd\x00")):
+            change = f"update message set body = :body where hash = (select {which}(hash) from message)"
+            connection.execute(text(change), {"body": body})
         connection.exec_driver_sql("delete from event where kind = 'attempt.started'")
     found = problems(store)
     assert [each.split(" ")[0] for each in found] == ["run", "message", "message", *["session"] * 2, *["attempt"] * 2]
@@ -91,30 +104,43 @@ def test_lost_steps_changed_words_and_missing_events_are_found(store, ada):
     assert found[-1].endswith("its record cannot be read: the record of an attempt begins with attempt.started")
 
 
-def test_a_backup_is_a_database_of_its_own(store, tmp_path):
-    size = back_up(store, tmp_path / "copy.db")
+def test_a_backup_is_a_database_of_its_own(file, tmp_path):
+    schema.upgrade(file.engine)
+    with file.writing() as work:
+        work.catalogue.note_content("other", "1")
+    size = back_up(file, tmp_path / "copy.db")
     assert size == (tmp_path / "copy.db").stat().st_size
-    assert sqlite3.connect(tmp_path / "copy.db").execute("select slug from scenario").fetchall() == [("late-parcel",)]
+    assert sqlite3.connect(tmp_path / "copy.db").execute("select name, content from pack").fetchall() == [
+        ("other", "1")
+    ]
 
 
-def test_a_backup_overwrites_nothing(store, tmp_path):
+def test_a_backup_overwrites_nothing(file, tmp_path):
+    schema.upgrade(file.engine)
     (tmp_path / "copy.db").write_text("precious")
     with pytest.raises(SettingRejected, match="cannot be made"):
-        back_up(store, tmp_path / "copy.db")
+        back_up(file, tmp_path / "copy.db")
 
 
-def test_without_a_database_there_is_nothing_to_back_up(empty, tmp_path):
+def test_without_a_database_there_is_nothing_to_back_up(file, tmp_path):
     with pytest.raises(StoreUnusable, match="no database yet"):
-        back_up(empty, tmp_path / "copy.db")
+        back_up(file, tmp_path / "copy.db")
 
 
-def test_a_writer_who_waits_too_long_is_told_to_come_back(store):
+def test_a_database_of_a_server_is_backed_up_by_its_own_tools(tmp_path):
+    store = open_store("postgresql://127.0.0.1/misstep")
+    with pytest.raises(StoreUnusable, match="pg_dump"):
+        back_up(store, tmp_path / "copy.db")
+    store.close()
+
+
+def test_a_writer_who_waits_too_long_is_told_to_come_back(store, database):
     impatient = open_store(store.engine.url.render_as_string(hide_password=False))
-    event.listen(
-        impatient.engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=1").close()
-    )
+    hurry = {"sqlite": "PRAGMA busy_timeout=1", "postgresql": "SET lock_timeout = 1"}[database]
+    event.listen(impatient.engine, "checkout", lambda connection, *_: connection.cursor().execute(hurry).close())
     with store.writing() as work:
         work.catalogue.note_content("other", "1")
+        work._session.flush()
         with pytest.raises(Overloaded, match="busy"), impatient.writing() as late:
             late.catalogue.note_content("other", "2")
     impatient.close()
@@ -133,5 +159,5 @@ def test_what_fails_is_undone(store):
 
 
 def test_another_failure_of_the_database_keeps_its_name(store):
-    with pytest.raises(OperationalError, match="no such table"), store.writing() as work:
+    with pytest.raises(DBAPIError, match="missing_table"), store.writing() as work:
         work._session.connection().exec_driver_sql("select * from missing_table")

@@ -15,7 +15,7 @@ from app.domain.step import Attempt, Context, Run, StateChange, Step, StepKind, 
 from app.domain.trace import Trace
 from app.ingest.decode import NamedBytes, decode
 from app.replay.bearings import bearings
-from app.store.pool import message_bodies, split, tool_bodies
+from app.store.pool import split
 from app.store.run_rows import rows_of
 from app.store.span_chunks import SPANS, chunked
 from app.store.step_payload import read_step, step_body
@@ -215,7 +215,7 @@ def test_a_result_that_is_empty_comes_back_as_it_was(store, result):
 def test_messages_and_tools_come_back_by_hash(store):
     message, tool = Message("user", (Text("\ud800 hello"),), "ada"), ToolDefinition("t", "d", {"type": "object"})
     with store.writing() as work:
-        put(work, messages=message_bodies({message.hash: message}), tools=tool_bodies({tool.hash: tool}))
+        put(work, messages={message.hash: message}, tools={tool.hash: tool})
         assert work.pool.messages("run", [message.hash, message.hash, "0" * 32]) == {message.hash: message}
         assert work.pool.tools("run", [tool.hash]) == {tool.hash: tool}
         assert work.pool.messages("run", []) == {}

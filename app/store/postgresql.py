@@ -1,0 +1,59 @@
+"""Everything that is particular to PostgreSQL, and to nothing else here."""
+
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+
+from app.domain.errors import StoreUnusable
+
+CONNECTIONS = 20  # of one process at most; four processes stay below the 100 that PostgreSQL allows by default
+_KEPT = 5
+_BUSY_SECONDS = 15  # as SQLite waits: a bulk import holds its rows for a second or two
+# Nothing hangs: a statement ends, a lock is given up, and a transaction whose process went silent is undone.
+_LIMITS = "SET lock_timeout = '15s'; SET statement_timeout = '60s'; SET idle_in_transaction_session_timeout = '300s'"
+_NO_LIMITS = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0"
+# Classes and codes of https://www.postgresql.org/docs/18/errcodes-appendix.html after which the same may succeed:
+# connections, transactions that were rolled back, resources, a server that goes down or comes up, locks, timeouts.
+_PASSING = ("08", "40", "53", "57P", "55P03", "57014", "25P03", "25P04")
+_NAMES = {"postgresql", "postgres"}
+
+
+def address_of(url: URL) -> URL:
+    """The address with the driver that we use, where it names none."""
+    return url.set(drivername="postgresql+psycopg") if url.drivername in _NAMES else url
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine whose connections wait for nothing without end. Raises StoreUnusable where the driver is missing."""
+    try:
+        engine = create_engine(
+            url,
+            pool_size=_KEPT,
+            max_overflow=CONNECTIONS - _KEPT,
+            pool_timeout=_BUSY_SECONDS,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": _BUSY_SECONDS},
+        )
+    except ImportError as error:
+        raise StoreUnusable(f"MISSTEP_DATABASE_URL: {error}; install `psycopg[binary]` to use PostgreSQL") from error
+    event.listen(engine, "connect", _on_connect)
+    return engine
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    connection.execute(_LIMITS)
+    connection.commit()
+
+
+def passing(error: BaseException | None) -> bool:
+    """Whether the same may succeed in a moment: the database was busy, or the connection to it was lost."""
+    code = getattr(error, "sqlstate", "none")
+    return code is None or code.startswith(_PASSING)
+
+
+def wait_for(connection: Connection, name: str) -> None:
+    """Until the transaction ends nobody else passes here under the same name; wait for it as long as it takes."""
+    key = int.from_bytes(sha256(name.encode()).digest()[:8], "big", signed=True)
+    connection.exec_driver_sql(_NO_LIMITS)
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})

