@@ -13,7 +13,7 @@ from app.store.engine import Store
 from app.store.events import Events
 from app.store.packed import unpack
 from app.store.schema import problems as schema_problems
-from app.store.tables import ATTEMPT, EVENT, MESSAGE, RUN, STEP, TOOL, AttemptRow
+from app.store.tables import ATTEMPT, EVENT, MESSAGE, RUN, SESSION, STEP, TOOL, AttemptRow, SessionRow
 
 
 def problems(store: Store) -> list[str]:
@@ -50,10 +50,13 @@ def _hash_of(body: bytes) -> str:
 
 
 def _gaps(session: Session) -> Iterator[str]:
-    query = select(EVENT.session_id, func.count(), func.max(EVENT.seq)).group_by(EVENT.session_id)
-    for session_id, there, last in session.execute(query):
-        if there != last:
-            yield f"session {session_id}: {last - there} events are missing from its record"
+    query = select(EVENT.session_id, SESSION.last_seq, func.count(), func.max(EVENT.seq))
+    numbered = query.outerjoin(SessionRow, SESSION.id == EVENT.session_id).group_by(
+        EVENT.session_id, SESSION.last_seq
+    )
+    for session_id, expected, there, last in session.execute(numbered):
+        if not expected == there == last:
+            yield f"session {session_id}: has {there} events numbered up to {last}, expected {expected} of them"
     recorded = select(EVENT.session_id)
     for attempt in session.scalars(select(ATTEMPT.id).where(ATTEMPT.id.not_in(recorded))):
         yield f"attempt {attempt}: has no record of how it came about"

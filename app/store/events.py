@@ -4,14 +4,15 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.domain.change import Change, Visibility
 from app.domain.event import Event
 from app.store.change_json import change_from_json, change_json
+from app.store.missing import insert_for
 from app.store.packed import pack, unpack
-from app.store.tables import EVENT, EventRow
+from app.store.tables import EVENT, SESSION, EventRow, SessionRow
 
 
 class Events:
@@ -25,16 +26,23 @@ class Events:
         self.appended: list[tuple[str, int]] = []
 
     def append(self, session_id: str, changes: Iterable[Change], *, actor: str, at: datetime) -> tuple[Event, ...]:
-        """Add an event for each change, under the next numbers. Two writers at once: the later one may try again."""
-        last = self._session.scalar(select(func.max(EVENT.seq)).where(EVENT.session_id == session_id)) or 0
+        """Add an event for each change, under the next numbers. Whoever else appends waits until this unit ends."""
+        told = tuple(changes)
+        first = self._last_after(session_id, more=len(told)) - len(told) + 1
         events = tuple(
             Event(session_id=session_id, seq=seq, actor=actor, at=at, change=change)
-            for seq, change in enumerate(changes, start=last + 1)
+            for seq, change in enumerate(told, start=first)
         )
         self._session.add_all(map(_row, events))
         self._session.flush()
         self.appended += [(session_id, event.seq) for event in events]
         return events
+
+    def _last_after(self, session_id: str, *, more: int) -> int:
+        """The session's last number with so many more, in its row, which the statement locks."""
+        row = insert_for(self._session, SessionRow).values(id=session_id, last_seq=more)
+        counted = row.on_conflict_do_update(index_elements=["id"], set_={"last_seq": SESSION.last_seq + more})
+        return int(self._session.execute(counted.returning(SESSION.last_seq)).scalar_one())
 
     def of(self, session_id: str, *, after: int = 0) -> tuple[Event, ...]:
         """A session's events in order, from the one that follows `after`; all of them, for the server alone."""

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFound
-from app.store.insertion import insert_all
 from app.store.tables import RECORDING, RUN, RecordingRow
 
 
@@ -30,7 +29,7 @@ class Recordings:
         self._session.execute(delete(RecordingRow))
         rows = [{"run_id": key, "content": each.content, "body": each.body} for key, each in recordings.items()]
         if rows:
-            insert_all(self._session, RecordingRow, rows)
+            self._session.execute(insert(RecordingRow), rows)
 
     def one(self, run_id: str) -> Recording:
         row = self._session.get(RecordingRow, run_id)

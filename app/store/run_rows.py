@@ -6,6 +6,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Any, Literal
 
+from app.domain.message import Message, ToolDefinition
 from app.domain.span import Span
 from app.domain.step import Run, Step
 from app.domain.trace import Trace
@@ -14,7 +15,6 @@ from app.replay.gist import gist
 from app.replay.state import state_index
 from app.replay.veil import closing_steps, without_injector
 from app.store.packed import pack
-from app.store.pool import message_bodies, tool_bodies
 from app.store.span_chunks import chunked
 from app.store.step_payload import step_body
 
@@ -32,8 +32,8 @@ class RunRows:
     containers: Rows
     chunks: Rows
     blocks: dict[bytes, bytes]
-    messages: dict[bytes, bytes]
-    tools: dict[bytes, bytes]
+    messages: dict[str, Message]
+    tools: dict[str, ToolDefinition]
 
     def under(self, run_id: str) -> "RunRows":
         """The same rows for a run of another id."""
@@ -68,8 +68,8 @@ def rows_of(
         containers=_container_rows(run, run_id),
         chunks=[{"run_id": run_id, "place": place, "body": body} for place, body in enumerate(bodies)],
         blocks=blocks,
-        messages=message_bodies(run.messages),
-        tools=tool_bodies(run.tools),
+        messages=dict(run.messages),
+        tools=dict(run.tools),
     )
 
 

@@ -209,6 +209,14 @@ class AttemptRow(SQLModel, table=True):
     body: bytes
 
 
+class SessionRow(SQLModel, table=True):
+    """What has events: a live sitting, or a practice attempt under its own id. The row is locked to number them."""
+
+    __tablename__: ClassVar[str] = "session"
+    id: str = Field(primary_key=True)
+    last_seq: int
+
+
 class EventRow(SQLModel, table=True):
     """What happened, in order. Rows are only ever added."""
 
@@ -257,6 +265,7 @@ TOOL: Any = _columns(ToolRow)
 BLOCK: Any = _columns(BlockRow)
 CONTENT: Any = _columns(RunContentRow)
 ATTEMPT: Any = _columns(AttemptRow)
+SESSION: Any = _columns(SessionRow)
 EVENT: Any = _columns(EventRow)
 DELIVERY: Any = _columns(DeliveryRow)
 DELIVERED: Any = _columns(DeliveredTraceRow)
