@@ -12,6 +12,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -29,6 +30,8 @@ from app.store.schema import upgrade
 
 log = logging.getLogger("misstep")
 ASSEMBLE_EVERY = 0.5  # seconds between looks at what was delivered
+# FastAPI's own would hand paths and stack traces to whatever providers the process or its environment names.
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 MAX_FORM = 2 * 2**20  # bytes; the longest explanation is 20,000 characters
 
 
@@ -83,7 +86,7 @@ def create_app(
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
-        telemetry={"tracing": False},
+        telemetry=NO_TELEMETRY,
     )
     _wire(app)
     return app

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from opentelemetry.context import Context
+from opentelemetry.metrics import NoOpMeterProvider
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import ReadableSpan, SpanLimits, TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
@@ -43,7 +44,7 @@ class LiveSpan:
 
 
 class Capture:
-    """The spans of one run. Spans nest by the order in which they are opened."""
+    """The spans of one run, apart from all other telemetry. They nest by the order in which they are opened."""
 
     def __init__(self, *, run: str, clock: Clock, resource: Mapping[str, str]) -> None:
         self._clock = clock
@@ -54,8 +55,9 @@ class Capture:
             shutdown_on_exit=False,
             id_generator=SeededIds(run),
             span_limits=_NO_LIMITS,
+            meter_provider=NoOpMeterProvider(),
         )
-        self._provider.add_span_processor(SimpleSpanProcessor(self._exporter))
+        self._provider.add_span_processor(SimpleSpanProcessor(self._exporter, meter_provider=NoOpMeterProvider()))
         self._open: list[Context] = [Context()]
 
     @contextmanager
