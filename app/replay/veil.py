@@ -60,7 +60,9 @@ def veiled_span(span: Span) -> Span:
 
 
 def without_injector(span: Span) -> Span:
-    """The span without the attributes that would tell what was injected, and where."""
+    """The span without the attributes that would tell what was injected, and where; most spans have none."""
+    if not any(map(_ours, _names(span))):
+        return span
     return replace(
         span,
         attributes=_plain(span.attributes),
@@ -69,6 +71,20 @@ def without_injector(span: Span) -> Span:
         links=tuple(SpanLink(each.trace_id, each.span_id, _plain(each.attributes)) for each in span.links),
         logs=tuple(replace(log, attributes=_plain(log.attributes)) for log in span.logs if not _ours(log.name)),
     )
+
+
+def _names(span: Span) -> Iterable[str]:
+    """Every name in the span by which an injector could be known."""
+    yield from span.attributes
+    yield from span.resource
+    for event in span.events:
+        yield event.name
+        yield from event.attributes
+    for log in span.logs:
+        yield log.name
+        yield from log.attributes
+    for link in span.links:
+        yield from link.attributes
 
 
 def _shown(events: tuple[SpanEvent, ...]) -> Iterable[SpanEvent]:
