@@ -18,9 +18,9 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app.api import routers as api_routers
 from app.domain.errors import MisstepError, SettingRejected, StoreUnusable
+from app.http.dependencies import ApplicationState, signer
 from app.http.headers import SecurityHeaders
 from app.http.origin import SameOrigin
-from app.http.port import Desk, signer
 from app.pages import routers as page_routers
 from app.pages.errors import handle, handle_invalid, handle_unforeseen
 from app.practice.load_bundled import load_bundled
@@ -70,10 +70,12 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opened = store or prepared_store(settings, packs or Packs.bundled())
-        app.state.desk = Desk(store=opened, clock=clock, new_id=new_id, signer=signer(secret_key(settings)))
+        app.state.misstep = ApplicationState(
+            store=opened, clock=clock, new_id=new_id, signer=signer(secret_key(settings))
+        )
         app.state.reading = 0
         stopping = asyncio.Event()
-        assembler = asyncio.create_task(_assemble(app.state.desk, until=stopping))
+        assembler = asyncio.create_task(_assemble(app.state.misstep, until=stopping))
         yield
         stopping.set()
         await assembler  # what it has begun ends first: it holds a connection
@@ -146,13 +148,13 @@ def secret_key(settings: Settings) -> str:
     return file.read_text().strip()
 
 
-async def _assemble(desk: Desk, *, until: asyncio.Event) -> None:
+async def _assemble(state: ApplicationState, *, until: asyncio.Event) -> None:
     """Make runs of what was delivered, away from the requests, until the server stops."""
     from app.inbox.assemble import assemble  # noqa: PLC0415 - most processes never receive a trace
 
     while not until.is_set():
         try:
-            made = await asyncio.to_thread(assemble, desk.store, now=desk.clock(), new_id=desk.new_id)
+            made = await asyncio.to_thread(assemble, state.store, now=state.clock(), new_id=state.new_id)
         except Exception:
             log.exception("delivered traces could not be assembled")
             made = ()

@@ -13,7 +13,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from app.catalog.catalogue import load_catalogue
+from app.catalog.catalog import load_catalog
 from app.settings import bundled
 
 IMAGES = Path(__file__).parent / "images"
@@ -67,7 +67,7 @@ class Tour:
     def __init__(self, browser: Browser, address: str) -> None:
         self.browser = browser
         self.address = address
-        self.key: Any = load_catalogue(bundled("scenarios"), bundled("traces")).answer_key(SLUG, "a")
+        self.key: Any = load_catalog(bundled("scenarios"), bundled("traces")).answer_key(SLUG, "a")
         self.page = browser.new_context(base_url=address).new_page()
 
     def walk(self) -> None:
@@ -76,8 +76,8 @@ class Tour:
         self.page.wait_for_url("**/steps/**")
         self.attempt = self.page.url.removeprefix(self.address).rpartition("/steps/")[0]
         self.read()
-        self.shoot("catalogue", "/", DESK, "light")
-        self.shoot("catalogue-phone", "/", PHONE, "light")
+        self.shoot("catalog", "/", DESK, "light")
+        self.shoot("catalog-phone", "/", PHONE, "light")
         self.shoot("brief", f"/scenarios/{SLUG}", DESK, "light")
         step = f"{self.attempt}/steps/{self.key.root[0] + 1}"
         for theme in ("light", "dark"):
@@ -97,7 +97,7 @@ class Tour:
     def condensed(self) -> str:
         """The address of a step whose context was condensed, in an attempt of its own."""
         start = self.page.request.post(f"/api/scenarios/{CONDENSED}/attempts", headers={"origin": self.address})
-        key: Any = load_catalogue(bundled("scenarios"), bundled("traces")).answer_key(CONDENSED, "a")
+        key: Any = load_catalog(bundled("scenarios"), bundled("traces")).answer_key(CONDENSED, "a")
         return f"/attempts/{start.json()['id']}/steps/{key.chain[1]}"
 
     def read(self) -> None:

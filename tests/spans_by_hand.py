@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from app.assembly.steps import run_of
 from app.domain.message import Message, Text, ToolCall, ToolResult
-from app.domain.reading import Reading, Role
 from app.domain.span import Span, SpanLink, Status
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.domain.trace import Trace
 
@@ -44,16 +44,16 @@ def tool(name, **more):
 
 
 def step(kind, **more):
-    return Reading(dialect="test", role=Role.STEP, kind=kind, **more)
+    return SpanReading(dialect="test", role=Role.STEP, kind=kind, **more)
 
 
 def box(agent=None, **more):
     """An agent, chain or workflow."""
-    return Reading(dialect="test", role=Role.CONTAINER, agent=agent, **more)
+    return SpanReading(dialect="test", role=Role.CONTAINER, agent=agent, **more)
 
 
 def detail(**more):
-    return Reading(dialect="test", role=Role.DETAIL, **more)
+    return SpanReading(dialect="test", role=Role.DETAIL, **more)
 
 
 def failed(reading, error):

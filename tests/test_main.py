@@ -62,7 +62,7 @@ def test_a_scenario_that_is_taken_out_leaves_no_runs_behind(settings, tmp_path, 
     (tmp_path / "none/scenarios").mkdir(parents=True)
     store = prepared_store(settings, Packs(tmp_path / "none/scenarios", tmp_path / "none/traces"))
     with store.reading() as work:
-        assert (work.catalogue.scenarios(), work.runs.ids("bundled")) == ((), ())
+        assert (work.catalog.scenarios(), work.runs.ids("bundled")) == ((), ())
     store.close()
     assert ada.get(f"/api/attempts/{attempt}").status_code == 404
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ WEB = sorted(
     path for kind in ("js", "css") for path in (ROOT / "web/static").rglob(f"*.{kind}") if "vendor" not in path.parts
 )
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
+ROOMS = ("app", "docs", "fixtures", "scenarios", "tests", "web")
+TEXTS = {".css", ".html", ".js", ".md", ".py", ".sql", ".toml"}
 VAGUE = {"utils", "util", "manager", "helpers", "helper", "common", "data", "misc", "service"}
 
 
@@ -56,6 +59,22 @@ def test_no_file_has_a_vague_name():
 def test_no_two_test_files_share_a_name():
     names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
     assert sorted(names) == sorted(set(names))
+
+
+def test_no_two_public_classes_share_a_name():
+    places = defaultdict(list)
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].append(name(path))
+    assert {found: files for found, files in places.items() if len(files) > 1} == {}
+
+
+def test_catalog_is_spelled_in_one_way():
+    other = "catalog" + "ue"
+    texts = (path for room in ROOMS for path in (ROOT / room).rglob("*") if path.suffix in TEXTS)
+    own = (path for path in texts if not {"node_modules", "vendor", "otlp"} & set(path.parts))
+    assert [name(path) for path in own if other in f"{path.name}\n{path.read_text()}".lower()] == []
 
 
 def test_only_the_edge_reads_the_clock():

@@ -11,8 +11,8 @@ from app.domain.scenario import Scenario
 from app.domain.score import Score
 from app.domain.step import Step
 from app.practice.browse import AttemptSummary
-from app.reading.find_steps import Found
-from app.reading.sitting import Sitting
+from app.reading.attempt_view import AttemptView
+from app.reading.find_steps import SearchResult
 from app.reading.window import StepView
 
 Body = dict[str, Any]
@@ -38,26 +38,26 @@ def summary_json(summary: AttemptSummary) -> Body:
     return asdict(summary)
 
 
-def sitting_json(sitting: Sitting) -> Body:
+def attempt_json(attempt: AttemptView) -> Body:
     """The attempt; `step_count` is null while it may not be known."""
     return {
-        "id": sitting.id,
-        "scenario": sitting.scenario.slug,
-        "variant": sitting.variant.id,
-        "reveal": sitting.reveal.value,
-        "frontier": sitting.frontier,
-        "at_end": sitting.at_end,
-        "step_count": sitting.step_count,
-        "position": sitting.position,
-        "suspect": sitting.suspect,
-        "marks": list(sitting.marks),
-        "claims": list(map(claim_json, sitting.claims)),
-        "draft": diagnosis_json(sitting.draft),
-        "hints": list(sitting.hints),
-        "more_hints": sitting.more_hints,
-        "started_at": sitting.started_at,
-        "submitted_at": sitting.submitted_at,
-        "totals": asdict(sitting.totals),
+        "id": attempt.id,
+        "scenario": attempt.scenario.slug,
+        "variant": attempt.variant.id,
+        "reveal": attempt.reveal.value,
+        "frontier": attempt.frontier,
+        "at_end": attempt.at_end,
+        "step_count": attempt.step_count,
+        "position": attempt.position,
+        "suspect": attempt.suspect,
+        "marks": list(attempt.marks),
+        "claims": list(map(claim_json, attempt.claims)),
+        "draft": diagnosis_json(attempt.draft),
+        "hints": list(attempt.hints),
+        "more_hints": attempt.more_hints,
+        "started_at": attempt.started_at,
+        "submitted_at": attempt.submitted_at,
+        "totals": asdict(attempt.totals),
     }
 
 
@@ -70,7 +70,7 @@ def header_json(header: StepHeader) -> Body:
     return asdict(header) | {"duration_ms": header.duration_ms, "running": header.running}
 
 
-def found_json(found: Found) -> Body:
+def found_json(found: SearchResult) -> Body:
     """The hits of a search. `numbers` may be more than `hits`, and `more` tells that there are yet others."""
     rows = [
         {"step": hit.number, "before": hit.before, "match": hit.match, "after": hit.after, "entered": hit.entered}
@@ -148,4 +148,4 @@ def reveal_json(found: Revelation) -> Body:
     key.pop("healthy_run")
     for remedy in key["remedies"]:
         remedy.pop("run")
-    return {"attempt": sitting_json(found.sitting), "score": score_json(found.score), "answer_key": key}
+    return {"attempt": attempt_json(found.attempt), "score": score_json(found.score), "answer_key": key}

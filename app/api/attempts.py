@@ -6,13 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Query, Response
 
 from app.api.answer import answer
-from app.api.attempt_json import found_json, header_json, reveal_json, sitting_json, view_json
+from app.api.attempt_json import attempt_json, found_json, header_json, reveal_json, view_json
 from app.attempts.open_step import note_opening, view_step
 from app.attempts.read_attempt import read_attempt
 from app.attempts.read_reveal import read_reveal
 from app.attempts.reveal_next import reveal_next
 from app.attempts.submit import submit
-from app.http.port import Now, Read, Reader, Write
+from app.http.dependencies import Now, Read, Reader, Write
 from app.practice.compare_arms import HEALTHY, compare_arms
 from app.reading.find_steps import find_steps
 from app.reading.list_steps import list_steps
@@ -24,7 +24,7 @@ router = APIRouter(prefix="/api/attempts/{attempt_id}", tags=["attempts"])
 @router.get("")
 def attempt(attempt_id: str, reader: Reader, work: Read) -> Response:
     """The attempt as it stands."""
-    return answer(sitting_json(read_attempt(work, reader=reader, attempt_id=attempt_id)))
+    return answer(attempt_json(read_attempt(work, reader=reader, attempt_id=attempt_id)))
 
 
 @router.get("/steps")
@@ -61,8 +61,8 @@ def terms(attempt_id: str, reader: Reader, work: Read) -> Response:
 @router.post("/frontier")
 def reveal(attempt_id: str, reader: Reader, work: Write, now: Now) -> Response:
     """Reveal the next step."""
-    sitting = reveal_next(work, reader=reader, attempt_id=attempt_id, now=now)
-    return answer({"frontier": sitting.frontier, "at_end": sitting.at_end})
+    attempt = reveal_next(work, reader=reader, attempt_id=attempt_id, now=now)
+    return answer({"frontier": attempt.frontier, "at_end": attempt.at_end})
 
 
 @router.post("/position")
@@ -77,7 +77,7 @@ def move(
 @router.post("/submission")
 def submission(attempt_id: str, reader: Reader, work: Write, now: Now) -> Response:
     """Submit the saved draft; there is no way back."""
-    return answer(sitting_json(submit(work, reader=reader, attempt_id=attempt_id, now=now)))
+    return answer(attempt_json(submit(work, reader=reader, attempt_id=attempt_id, now=now)))
 
 
 @router.get("/reveal")

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from app.api.answer import answer
-from app.http.port import Read, desk_of
+from app.http.dependencies import Read, state_of
 from app.practice.count import figures
 from app.store.schema import HEAD, revision
 
@@ -19,7 +19,7 @@ async def alive() -> Response:
 @router.get("/readyz")
 def ready(request: Request) -> Response:
     """The database answers and has the shape that this version needs."""
-    at = revision(desk_of(request).store.engine)
+    at = revision(state_of(request).store.engine)
     if at == HEAD:
         return answer({"status": "ready"})
     return answer({"status": "not ready", "error": f"the database is at revision {at}, expected {HEAD}"}, status=503)

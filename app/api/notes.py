@@ -6,7 +6,7 @@ from fastapi import APIRouter, Body, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.answer import answer
-from app.api.attempt_json import sitting_json
+from app.api.attempt_json import attempt_json
 from app.attempts.log_claim import MAX_TEXT, log_claim
 from app.attempts.mark_step import mark_step
 from app.attempts.pin_evidence import MAX_QUOTE, pin_evidence, unpin_evidence
@@ -15,7 +15,7 @@ from app.attempts.take_hint import take_hint
 from app.attempts.withdraw_claim import withdraw_claim
 from app.domain.change import Mark
 from app.domain.diagnosis import CitedEvidence, Claim, diagnosis_from_json
-from app.http.port import NewId, Now, Reader, Write
+from app.http.dependencies import NewId, Now, Reader, Write
 
 router = APIRouter(prefix="/api/attempts/{attempt_id}", tags=["notes"])
 
@@ -59,43 +59,43 @@ class Pin(BaseModel):
 def claim(*, attempt_id: str, reader: Reader, work: Write, now: Now, new_id: NewId, body: NewClaim) -> Response:
     """Log a claim, or revise one."""
     made = Claim(id=new_id, at=now, **body.model_dump())
-    sitting = log_claim(work, reader=reader, attempt_id=attempt_id, claim=made, now=now)
-    return answer(sitting_json(sitting), status=201)
+    attempt = log_claim(work, reader=reader, attempt_id=attempt_id, claim=made, now=now)
+    return answer(attempt_json(attempt), status=201)
 
 
 @router.post("/claims/{claim_id}/withdrawal")
 def withdrawal(attempt_id: str, claim_id: str, reader: Reader, work: Write, now: Now) -> Response:
     """Withdraw a claim; it stays on record."""
-    sitting = withdraw_claim(work, reader=reader, attempt_id=attempt_id, claim_id=claim_id, now=now)
-    return answer(sitting_json(sitting))
+    attempt = withdraw_claim(work, reader=reader, attempt_id=attempt_id, claim_id=claim_id, now=now)
+    return answer(attempt_json(attempt))
 
 
 @router.post("/marks")
 def mark(attempt_id: str, reader: Reader, work: Write, now: Now, body: NewMark) -> Response:
     """Mark a step."""
-    sitting = mark_step(work, reader=reader, attempt_id=attempt_id, step=body.step, mark=body.kind, now=now)
-    return answer(sitting_json(sitting))
+    attempt = mark_step(work, reader=reader, attempt_id=attempt_id, step=body.step, mark=body.kind, now=now)
+    return answer(attempt_json(attempt))
 
 
 @router.post("/evidence", status_code=201)
 def pin(attempt_id: str, reader: Reader, work: Write, now: Now, body: Pin) -> Response:
     """Pin a step, or a passage of it."""
-    sitting = pin_evidence(work, reader=reader, attempt_id=attempt_id, cited=body.cited, now=now)
-    return answer(sitting_json(sitting), status=201)
+    attempt = pin_evidence(work, reader=reader, attempt_id=attempt_id, cited=body.cited, now=now)
+    return answer(attempt_json(attempt), status=201)
 
 
 @router.post("/evidence/removal")
 def unpin(attempt_id: str, reader: Reader, work: Write, now: Now, body: Pin) -> Response:
     """Take a pin out."""
-    sitting = unpin_evidence(work, reader=reader, attempt_id=attempt_id, cited=body.cited, now=now)
-    return answer(sitting_json(sitting))
+    attempt = unpin_evidence(work, reader=reader, attempt_id=attempt_id, cited=body.cited, now=now)
+    return answer(attempt_json(attempt))
 
 
 @router.post("/hints")
 def hint(attempt_id: str, reader: Reader, work: Write, now: Now) -> Response:
     """Take the next hint."""
-    sitting = take_hint(work, reader=reader, attempt_id=attempt_id, now=now)
-    return answer({"hints": list(sitting.hints), "more": sitting.more_hints})
+    attempt = take_hint(work, reader=reader, attempt_id=attempt_id, now=now)
+    return answer({"hints": list(attempt.hints), "more": attempt.more_hints})
 
 
 @router.put("/diagnosis")
@@ -104,5 +104,5 @@ def draft(
 ) -> Response:
     """Save the diagnosis as far as it is written, in the shape of a diagnosis file; pins stay as they are."""
     diagnosis = diagnosis_from_json(body)
-    sitting = save_draft(work, reader=reader, attempt_id=attempt_id, diagnosis=diagnosis, now=now)
-    return answer(sitting_json(sitting))
+    attempt = save_draft(work, reader=reader, attempt_id=attempt_id, diagnosis=diagnosis, now=now)
+    return answer(attempt_json(attempt))

@@ -13,10 +13,10 @@ from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportM
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
 from starlette.concurrency import run_in_threadpool
 
-from app.api.otlp_body import LIMITS, Refused, read_body
+from app.api.otlp_body import LIMITS, BodyRejected, read_body
 from app.domain.errors import Overloaded, TraceRejected
-from app.http.port import desk_of
-from app.inbox.receive import Received, receive
+from app.http.dependencies import state_of
+from app.inbox.receive import Receipt, receive
 
 router = APIRouter(prefix="/v1", tags=["otlp"])
 RETRY_AFTER = "2"  # seconds; a bulk import holds the lock for about as long
@@ -64,11 +64,13 @@ async def metrics(request: Request) -> Response:
     return await _served(request, dropped)
 
 
-async def _receive(request: Request, body: bytes, media_type: str) -> Received:
-    desk = desk_of(request)
+async def _receive(request: Request, body: bytes, media_type: str) -> Receipt:
+    state = state_of(request)
     if not body:
-        return Received()  # an empty protobuf request is a valid one
-    return await run_in_threadpool(receive, desk.store, body, media_type=media_type, limits=LIMITS, now=desk.clock())
+        return Receipt()  # an empty protobuf request is a valid one
+    return await run_in_threadpool(
+        receive, state.store, body, media_type=media_type, limits=LIMITS, now=state.clock()
+    )
 
 
 async def _served(request: Request, kept: Callable[[bytes, str], Awaitable[Message]]) -> Response:
@@ -76,7 +78,7 @@ async def _served(request: Request, kept: Callable[[bytes, str], Awaitable[Messa
     try:
         body, media_type = await read_body(request)
         return _answer(await kept(body, media_type), request)
-    except Refused as error:
+    except BodyRejected as error:
         return _answer(Status(code=_INVALID, message=str(error)), request, status=error.status)
     except TraceRejected as error:
         return _answer(Status(code=_INVALID, message=str(error)), request, status=400)

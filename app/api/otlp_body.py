@@ -12,7 +12,7 @@ LIMITS = Limits(bytes=64 * 2**20, spans=200_000)  # the collector's exporter sen
 MAX_READING = 256 * 2**20  # bytes of bodies held at once, by all requests together
 
 
-class Refused(Exception):
+class BodyRejected(Exception):
     """A body that can never be taken, with the status that says so."""
 
     def __init__(self, status: int, sentence: str) -> None:
@@ -27,11 +27,11 @@ async def read_body(request: Request) -> tuple[bytes, str]:
     """
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in {PROTOBUF, JSON}:
-        raise Refused(415, f"Content-Type is {media_type or 'missing'!r}; send {PROTOBUF} or {JSON}")
+        raise BodyRejected(415, f"Content-Type is {media_type or 'missing'!r}; send {PROTOBUF} or {JSON}")
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in {"identity", "gzip"}:
-        raise Refused(415, f"Content-Encoding is {encoding!r}; send gzip or none")
-    desk = request.app.state
+        raise BodyRejected(415, f"Content-Encoding is {encoding!r}; send gzip or none")
+    state = request.app.state
     held = 0
     inflater = zlib.decompressobj(wbits=31) if encoding == "gzip" else None
     parts: list[bytes] = []
@@ -39,14 +39,14 @@ async def read_body(request: Request) -> tuple[bytes, str]:
         async for chunk in request.stream():
             part = _inflated(inflater, chunk, room=LIMITS.bytes - held)
             held += len(part)
-            desk.reading += len(part)
-            if desk.reading > MAX_READING:
+            state.reading += len(part)
+            if state.reading > MAX_READING:
                 raise Overloaded("too many requests are being read at once")
             parts.append(part)
     finally:
-        desk.reading -= held
+        state.reading -= held
     if inflater is not None and parts and not inflater.eof:
-        raise Refused(400, "the gzip data ends too early")
+        raise BodyRejected(400, "the gzip data ends too early")
     return b"".join(parts), media_type
 
 
@@ -58,7 +58,7 @@ def _inflated(inflater: "zlib._Decompress | None", chunk: bytes, *, room: int) -
         try:
             part = inflater.decompress(chunk, room + 1)
         except zlib.error as error:
-            raise Refused(400, f"the gzip data is damaged: {error}") from error
+            raise BodyRejected(400, f"the gzip data is damaged: {error}") from error
     if len(part) > room:
-        raise Refused(413, f"more than {LIMITS.bytes // 2**20} MiB; send smaller batches")
+        raise BodyRejected(413, f"more than {LIMITS.bytes // 2**20} MiB; send smaller batches")
     return part

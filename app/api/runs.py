@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.api.answer import answer
 from app.api.attempt_json import found_json, header_json, view_json
-from app.http.port import Read, RunCursor
+from app.http.dependencies import Read, RunCursor
 from app.inbox.browse_runs import browse_runs
 from app.reading.find_steps import find_run_steps
 from app.reading.list_terms import list_run_terms

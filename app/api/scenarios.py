@@ -1,13 +1,13 @@
-"""JSON routes of the catalogue."""
+"""JSON routes of the catalog."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Request, Response
 
 from app.api.answer import answer
-from app.api.attempt_json import scenario_json, sitting_json, summary_json
+from app.api.attempt_json import attempt_json, scenario_json, summary_json
 from app.domain.scenario import Reveal
-from app.http.port import NewId, Now, Read, Reader, Write, remember
+from app.http.dependencies import NewId, Now, Read, Reader, Write, remember
 from app.practice.browse import browse_scenarios
 from app.practice.read_brief import read_brief
 from app.practice.start import start_attempt
@@ -46,9 +46,9 @@ def start(
     reveal: Annotated[Reveal, Body()] = Reveal.OPEN,
 ) -> Response:
     """Start an attempt; the cookie in the answer makes it yours."""
-    sitting = start_attempt(
+    attempt = start_attempt(
         work, reader=reader, slug=slug, variant=variant, reveal=reveal, attempt_id=new_id, now=now
     )
-    made = answer(sitting_json(sitting), status=201)
+    made = answer(attempt_json(attempt), status=201)
     remember(request, made, reader)
     return made

@@ -5,18 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.assembly.draft import Draft
-from app.assembly.strays import stray_ids
-from app.assembly.verdict import error_in
+from app.assembly.tool_failure import error_in
+from app.assembly.unmatched_results import unmatched_ids
 from app.domain.json import JSON, text_of
 from app.domain.message import ToolCall, ToolResult
-from app.domain.reading import Reading, Role
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 
 _ANSWERS = (StepKind.TOOL, StepKind.HANDOFF, StepKind.RETRIEVAL, StepKind.MEMORY, StepKind.HUMAN)
 
 
 @dataclass(slots=True, eq=False)
-class Asked:
+class RequestedCall:
     """One call of one model step: the step that answered it, and what a later message says came back."""
 
     model: Draft
@@ -26,32 +26,32 @@ class Asked:
 
 
 @dataclass(slots=True)
-class Open:
+class PendingCalls:
     """The calls of a lane that no step has answered yet, newest last."""
 
-    calls: list[Asked] = field(default_factory=list)
+    calls: list[RequestedCall] = field(default_factory=list)
 
 
-def match_calls(drafts: Sequence[Draft]) -> list[Asked]:
+def match_calls(drafts: Sequence[Draft]) -> list[RequestedCall]:
     """All calls of all model steps, each with its step and its result where there is one."""
-    found: list[Asked] = []
-    lanes: dict[str, Open] = defaultdict(Open)
-    strays = stray_ids(drafts)
+    found: list[RequestedCall] = []
+    lanes: dict[str, PendingCalls] = defaultdict(PendingCalls)
+    unmatched = unmatched_ids(drafts)
     for draft in drafts:
         open_calls = lanes[draft.lane]
         if draft.kind is StepKind.MODEL:
-            _hear(open_calls, draft, strays)
-            asked = [Asked(draft, call) for call in draft.calls]
+            _hear(open_calls, draft, unmatched)
+            asked = [RequestedCall(draft, call) for call in draft.calls]
             found += asked
             open_calls.calls = [old for old in open_calls.calls if old.result is None or old.step is None] + asked
             _answered_at_once(draft, asked)
         elif draft.kind in _ANSWERS:
-            draft.call_id = strays.get(draft.call_id, draft.call_id)
+            draft.call_id = unmatched.get(draft.call_id, draft.call_id)
             _answer(lanes, draft)
     return found
 
 
-def _answer(lanes: dict[str, Open], draft: Draft) -> None:
+def _answer(lanes: dict[str, PendingCalls], draft: Draft) -> None:
     """Find the call that a step answers: by id, else by name, in its own lane first, the newest model's first."""
     own = lanes[draft.lane].calls
     elsewhere = [asked for name, lane in lanes.items() if name != draft.lane for asked in lane.calls]
@@ -65,13 +65,13 @@ def _answer(lanes: dict[str, Open], draft: Draft) -> None:
         draft.call_id = draft.call_id or chosen.call.id
 
 
-def _by_id(calls: list[Asked], draft: Draft) -> Asked | None:
+def _by_id(calls: list[RequestedCall], draft: Draft) -> RequestedCall | None:
     return next(
         (asked for asked in calls if draft.call_id and asked.call.id == draft.call_id and asked.step is None), None
     )
 
 
-def _by_name(calls: list[Asked], draft: Draft) -> Asked | None:
+def _by_name(calls: list[RequestedCall], draft: Draft) -> RequestedCall | None:
     """The newest model's first open call of this name, whose arguments agree if both are known."""
     fitting = [asked for asked in calls if asked.step is None and _fits(asked, draft)]
     newest = [asked for asked in fitting if asked.model is fitting[-1].model] if fitting else []
@@ -79,7 +79,7 @@ def _by_name(calls: list[Asked], draft: Draft) -> Asked | None:
     return next(iter(same or newest), None)
 
 
-def _fits(asked: Asked, draft: Draft) -> bool:
+def _fits(asked: RequestedCall, draft: Draft) -> bool:
     if draft.call_id and asked.call.id:
         return False
     if asked.call.name == draft.name:
@@ -98,7 +98,7 @@ def _alone(asked: JSON, given: JSON) -> bool:
     return isinstance(asked, dict) and len(asked) == 1 and str(next(iter(asked.values()))) == str(given)
 
 
-def _hear(open_calls: Open, model: Draft, strays: Mapping[str | None, str | None]) -> None:
+def _hear(open_calls: PendingCalls, model: Draft, unmatched: Mapping[str | None, str | None]) -> None:
     """Take from what a model was told the results of calls made before, the latest first.
 
     The latest, because models and servers exist that use one id again and again. A result without an id
@@ -107,21 +107,21 @@ def _hear(open_calls: Open, model: Draft, strays: Mapping[str | None, str | None
     waiting = [asked for asked in open_calls.calls if asked.result is None]
     if not waiting:
         return
-    by_id: dict[str | None, Asked] = {asked.call.id: asked for asked in waiting if asked.call.id}
+    by_id: dict[str | None, RequestedCall] = {asked.call.id: asked for asked in waiting if asked.call.id}
     nameless = [asked for asked in waiting if asked.model is waiting[-1].model]
     fresh = True
     for message in reversed(model.reading.input_messages):
         fresh = fresh and message.role != "assistant"
         for part in reversed(message.parts):
             if isinstance(part, ToolResult) and part.id is not None:
-                asked = by_id.pop(strays.get(part.id, part.id), None)
+                asked = by_id.pop(unmatched.get(part.id, part.id), None)
                 if asked is not None:
                     asked.result = part
             elif isinstance(part, ToolResult) and fresh:
                 _take_by_name(part, nameless)
 
 
-def _take_by_name(part: ToolResult, waiting: list[Asked]) -> None:
+def _take_by_name(part: ToolResult, waiting: list[RequestedCall]) -> None:
     """Results come in the order of the calls; heard from the end, the last open call of the name fits."""
     named = [asked for asked in waiting if asked.result is None and asked.call.name == part.name]
     if part.name is None and len(waiting) == 1:
@@ -130,7 +130,7 @@ def _take_by_name(part: ToolResult, waiting: list[Asked]) -> None:
         named[-1].result = part
 
 
-def _answered_at_once(model: Draft, asked: list[Asked]) -> None:
+def _answered_at_once(model: Draft, asked: list[RequestedCall]) -> None:
     """Tools that the provider runs itself answer in the very reply that asks."""
     results = {
         part.id: part
@@ -143,7 +143,7 @@ def _answered_at_once(model: Draft, asked: list[Asked]) -> None:
             one.result = results[one.call.id]
 
 
-def fill(asked: Sequence[Asked]) -> None:
+def fill(asked: Sequence[RequestedCall]) -> None:
     """Give tool steps the arguments and results that only the messages hold."""
     for one in asked:
         if one.step is not None:
@@ -168,7 +168,7 @@ def _fill_result(step: Draft, result: ToolResult) -> None:
         step.error = wrong or text_of(result.result) or step.error
 
 
-def rebuilt(asked: Sequence[Asked]) -> dict[int, list[Draft]]:
+def rebuilt(asked: Sequence[RequestedCall]) -> dict[int, list[Draft]]:
     """Steps for calls that were answered and have no span, by the identity of the model that asked."""
     made: dict[int, list[Draft]] = defaultdict(list)
     for one in asked:
@@ -177,9 +177,9 @@ def rebuilt(asked: Sequence[Asked]) -> dict[int, list[Draft]]:
     return made
 
 
-def _rebuild(one: Asked, result: ToolResult) -> Draft:
+def _rebuild(one: RequestedCall, result: ToolResult) -> Draft:
     error = error_in(result.result) or (text_of(result.result) if result.is_error else None)
-    reading = Reading(dialect="rebuilt", role=Role.STEP, kind=StepKind.TOOL, name=one.call.name)
+    reading = SpanReading(dialect="rebuilt", role=Role.STEP, kind=StepKind.TOOL, name=one.call.name)
     model = one.model
     return Draft(
         model.node,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from app.assembly.forest import Node
-from app.domain.reading import Role
 from app.domain.span import Status
+from app.domain.span_reading import Role
 from app.domain.step import Container, Step
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from app.assembly.forest import Node
 from app.domain.json import JSON
 from app.domain.message import ToolCall
-from app.domain.reading import Reading, merged
 from app.domain.span import Span
+from app.domain.span_reading import SpanReading, merged
 from app.domain.step import StepKind
 
 
@@ -19,7 +19,7 @@ class Draft:
 
     node: Node
     kind: StepKind
-    reading: Reading
+    reading: SpanReading
     spans: list[Span]
     started_ns: int
     ended_ns: int

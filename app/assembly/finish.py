@@ -5,12 +5,12 @@ from dataclasses import dataclass, fields
 
 from app.assembly.cost import cost_usd
 from app.assembly.draft import Draft
-from app.assembly.pool import Pool
+from app.assembly.pool import PoolBuilder
 from app.assembly.retries import began, spans_of
 from app.domain.json import JSON
 from app.domain.message import message_json
 from app.domain.span import Status
-from app.domain.step import Attempt, Context, StateChange, Step, StepKind, Usage
+from app.domain.step import Context, StateChange, Step, StepKind, Try, Usage
 
 MOST_TOKENS = 10**12  # of one call; contexts of 2026 hold ten million
 
@@ -30,7 +30,7 @@ class _Place:
 def finished(
     drafts: Sequence[Draft],
     *,
-    pool: Pool,
+    pool: PoolBuilder,
     paths: Mapping[str, tuple[str, ...]],
     repairs: Mapping[str, tuple[str, ...]],
 ) -> tuple[Step, ...]:
@@ -73,7 +73,7 @@ def _believed(usage: Usage) -> Usage:
     return Usage(*(count if count is None or 0 <= count <= MOST_TOKENS else None for count in counts))
 
 
-def _step(draft: Draft, place: _Place, pool: Pool) -> Step:
+def _step(draft: Draft, place: _Place, pool: PoolBuilder) -> Step:
     reading = draft.reading
     usage = _believed(reading.usage or Usage())
     is_model = draft.kind is StepKind.MODEL
@@ -113,7 +113,7 @@ def _step(draft: Draft, place: _Place, pool: Pool) -> Step:
     )
 
 
-def _context(draft: Draft, pool: Pool) -> Context:
+def _context(draft: Draft, pool: PoolBuilder) -> Context:
     reading = draft.reading
     span = draft.node.span
     return Context(
@@ -147,9 +147,9 @@ def _cost(draft: Draft, usage: Usage) -> float | None:
     return cost_usd(provider=reading.provider, model=model, usage=usage, at_ns=draft.started_ns)
 
 
-def _attempt(draft: Draft) -> Attempt:
+def _attempt(draft: Draft) -> Try:
     said: JSON = [message_json(message) for message in draft.reading.output_messages]
-    return Attempt(
+    return Try(
         span_ids=tuple(dict.fromkeys(span.span_id for span in draft.spans)),
         started_ns=draft.started_ns,
         ended_ns=draft.ended_ns,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.domain.trace import Trace
 
@@ -14,7 +14,7 @@ class Node:
     """One span in its place. `role` starts as the dialect read it and is settled here."""
 
     span: Span
-    reading: Reading
+    reading: SpanReading
     role: Role
     parent: "Node | None" = None
     children: "list[Node]" = field(default_factory=list)

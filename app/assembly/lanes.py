@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from app.assembly.double import Drafts
 from app.assembly.draft import Draft
+from app.assembly.duplicates import Drafts
 from app.assembly.forest import Node
-from app.domain.reading import Role
+from app.domain.span_reading import Role
 from app.domain.step import Lane, StepKind
 
 

@@ -10,7 +10,7 @@ Content = TypeVar("Content", Message, ToolDefinition)
 
 
 @dataclass(slots=True)
-class Pool:
+class PoolBuilder:
     """Gathers contents; an object that was met before is not hashed again."""
 
     messages: dict[str, Message] = field(default_factory=dict)

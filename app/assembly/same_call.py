@@ -1,14 +1,14 @@
 """Tell whether two spans report one and the same call."""
 
 from app.domain.json import canonical
-from app.domain.reading import Reading
 from app.domain.span import Span
+from app.domain.span_reading import SpanReading
 from app.domain.step import StepKind
 
 SLACK_NS = 5_000_000  # the inner span of a pair may outlive the outer by the time an exporter hook takes
 
 
-def same_call(one: Span, its: Reading, *, other: Span, other_reading: Reading) -> bool:
+def same_call(one: Span, its: SpanReading, *, other: Span, other_reading: SpanReading) -> bool:
     """Whether two model spans that do not lie in each other report one call.
 
     Two libraries watched it: other scopes, one time inside the other, and nothing that contradicts.
@@ -20,26 +20,26 @@ def same_call(one: Span, its: Reading, *, other: Span, other_reading: Reading) -
     return agree(its, other_reading) and its.failed == other_reading.failed
 
 
-def reply_of_stream(request: Span, its: Reading, *, reply: Span, told: Reading) -> bool:
+def reply_of_stream(request: Span, its: SpanReading, *, reply: Span, told: SpanReading) -> bool:
     """Whether one span tells what was asked, and a later one without duration the same and the streamed reply."""
     if not (is_untold(its) and is_instant_reply(reply, told)) or request.scope != reply.scope:
         return False
     return reply.start_ns >= request.end_ns and its.input_messages == told.input_messages
 
 
-def is_untold(reading: Reading) -> bool:
+def is_untold(reading: SpanReading) -> bool:
     """Whether a model span tells what was asked, and nothing of what came of it."""
     if reading.kind is not StepKind.MODEL or not reading.input_messages:
         return False
     return not (reading.output_messages or reading.usage or reading.failed)
 
 
-def is_instant_reply(span: Span, reading: Reading) -> bool:
+def is_instant_reply(span: Span, reading: SpanReading) -> bool:
     """Whether a model span has a reply and no duration."""
     return reading.kind is StepKind.MODEL and span.start_ns == span.end_ns and bool(reading.output_messages)
 
 
-def proven_copy(one: Span, its: Reading, *, other: Span, other_reading: Reading) -> bool:
+def proven_copy(one: Span, its: SpanReading, *, other: Span, other_reading: SpanReading) -> bool:
     """Like `same_call`, for spans of two traces: something that both say must be equal too."""
     if not same_call(one, its, other=other, other_reading=other_reading):
         return False
@@ -48,7 +48,7 @@ def proven_copy(one: Span, its: Reading, *, other: Span, other_reading: Reading)
     )
 
 
-def agree(one: Reading, other: Reading) -> bool:
+def agree(one: SpanReading, other: SpanReading) -> bool:
     """Whether nothing that both tell contradicts: response id, tokens, what was said."""
     if one.response_id and other.response_id:
         return one.response_id == other.response_id
@@ -65,7 +65,7 @@ def _both(one: str | None, other: str | None) -> bool:
     return one is not None and one == other
 
 
-def _said(reading: Reading) -> str:
+def _said(reading: SpanReading) -> str:
     """What the model said, without the differences in how it was recorded."""
     text = "".join("".join(message.text.split()) for message in reading.output_messages)
     calls = sorted(canonical([call.name, call.arguments]) for m in reading.output_messages for call in m.calls)

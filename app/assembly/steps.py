@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.assembly.calls import Asked, fill, judge, match_calls, rebuilt
+from app.assembly.calls import RequestedCall, fill, judge, match_calls, rebuilt
+from app.assembly.container_failures import failures
 from app.assembly.containers import containers_of, paths_of
-from app.assembly.continued import name_previous
-from app.assembly.double import merge_doubles
+from app.assembly.continuation import name_previous
 from app.assembly.draft import Draft, draft_of
+from app.assembly.duplicates import merge_doubles
 from app.assembly.finish import finished
 from app.assembly.forest import forest_of
 from app.assembly.lanes import assign_lanes, lanes_of
-from app.assembly.pool import Pool
+from app.assembly.pool import PoolBuilder
 from app.assembly.retries import fold_retries
-from app.assembly.unexplained import failures
 from app.assembly.walk import Walk, walk
-from app.domain.reading import Role
+from app.domain.span_reading import Role
 from app.domain.step import Run
 from app.domain.trace import Trace
 
@@ -34,7 +34,7 @@ def run_of(trace: Trace) -> Run:
     judge(found.drafts)
     name_previous(found.drafts)
     ordered = fold_retries(_completed(found, asked))
-    pool = Pool()
+    pool = PoolBuilder()
     steps = finished(ordered, pool=pool, paths=paths_of(nodes), repairs=_repairs(trace))
     return Run(
         trace_id=trace.trace_id,
@@ -47,7 +47,7 @@ def run_of(trace: Trace) -> Run:
     )
 
 
-def _completed(found: Walk, asked: Sequence[Asked]) -> list[Draft]:
+def _completed(found: Walk, asked: Sequence[RequestedCall]) -> list[Draft]:
     """The recorded steps with those rebuilt from messages, and with failures that no step shows."""
     made = rebuilt(asked)
     late = failures(found)

@@ -4,11 +4,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.assembly.double import Drafts
 from app.assembly.draft import Draft
+from app.assembly.duplicates import Drafts
 from app.assembly.forest import Node
 from app.assembly.order import siblings_in_order
-from app.domain.reading import Role
+from app.domain.span_reading import Role
 
 
 @dataclass(slots=True)

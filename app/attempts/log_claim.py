@@ -6,14 +6,14 @@ from app.attempts.record import record
 from app.domain.change import ClaimLogged
 from app.domain.diagnosis import Claim
 from app.domain.errors import DiagnosisRejected, NotFound
-from app.reading.sitting import Sitting, window_on
+from app.reading.attempt_view import AttemptView, window_on
 from app.store.work import Work
 
 MAX_CLAIMS = 200  # an hour's reading brings forth ten
 MAX_TEXT = 4_000  # characters of one field: a page
 
 
-def log_claim(work: Work, *, reader: str, attempt_id: str, claim: Claim, now: datetime) -> Sitting:
+def log_claim(work: Work, *, reader: str, attempt_id: str, claim: Claim, now: datetime) -> AttemptView:
     """The attempt with the claim. A claim that `revises` another stands in its place; both stay on record.
 
     Raises DiagnosisRejected for a claim that says nothing or too much, NotRevealed for a step past the frontier.

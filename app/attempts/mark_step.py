@@ -4,11 +4,11 @@ from datetime import datetime
 
 from app.attempts.record import record
 from app.domain.change import Mark, StepMarked
-from app.reading.sitting import Sitting, window_on
+from app.reading.attempt_view import AttemptView, window_on
 from app.store.work import Work
 
 
-def mark_step(work: Work, *, reader: str, attempt_id: str, step: int, mark: Mark, now: datetime) -> Sitting:
+def mark_step(work: Work, *, reader: str, attempt_id: str, step: int, mark: Mark, now: datetime) -> AttemptView:
     """The attempt with the step marked. Raises NotRevealed for a step past the frontier."""
     attempt = work.attempts.for_change(reader, attempt_id).still_open()
     window_on(work, attempt).check(step)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from app.reading.sitting import Sitting, seated, window_on
+from app.reading.attempt_view import AttemptView, attempt_view, window_on
 from app.reading.window import StepView
 from app.store.work import Work
 
@@ -12,7 +12,7 @@ from app.store.work import Work
 class AttemptStepView(StepView):
     """A step of an attempt, with the attempt."""
 
-    sitting: Sitting
+    attempt: AttemptView
 
 
 def note_opening(work: Work, *, reader: str, attempt_id: str, number: int, now: datetime) -> None:
@@ -26,4 +26,4 @@ def view_step(work: Work, *, reader: str, attempt_id: str, number: int) -> Attem
     attempt = work.attempts.of(reader, attempt_id)
     view = window_on(work, attempt).view(number)
     shown = {field.name: getattr(view, field.name) for field in fields(view)}
-    return AttemptStepView(sitting=seated(work, attempt), **shown)
+    return AttemptStepView(attempt=attempt_view(work, attempt), **shown)

@@ -10,7 +10,7 @@ from app.domain.errors import DiagnosisRejected
 from app.domain.json import in_order
 from app.domain.passage import lies_in, step_text
 from app.domain.step import Context, Run
-from app.reading.sitting import Sitting, window_on
+from app.reading.attempt_view import AttemptView, window_on
 from app.reading.window import Window
 from app.store.work import Work
 
@@ -18,7 +18,7 @@ MAX_PINS = 100  # precision counts: nobody is helped by more
 MAX_QUOTE = 4_000  # characters: a page
 
 
-def pin_evidence(work: Work, *, reader: str, attempt_id: str, cited: CitedEvidence, now: datetime) -> Sitting:
+def pin_evidence(work: Work, *, reader: str, attempt_id: str, cited: CitedEvidence, now: datetime) -> AttemptView:
     """The attempt with the pin; the same pin twice is one.
 
     Raises DiagnosisRejected for a quote that is no passage of the step, NotRevealed past the frontier.
@@ -31,7 +31,7 @@ def pin_evidence(work: Work, *, reader: str, attempt_id: str, cited: CitedEviden
     return record(work, attempt, changes, reader=reader, now=now)
 
 
-def unpin_evidence(work: Work, *, reader: str, attempt_id: str, cited: CitedEvidence, now: datetime) -> Sitting:
+def unpin_evidence(work: Work, *, reader: str, attempt_id: str, cited: CitedEvidence, now: datetime) -> AttemptView:
     """The attempt without the pin; taking out one that is not there changes nothing."""
     attempt = work.attempts.for_change(reader, attempt_id).still_open()
     changes = [EvidenceUnpinned(cited=cited)] if cited in attempt.draft.evidence else []

@@ -1,9 +1,9 @@
 """Read an attempt as it stands."""
 
-from app.reading.sitting import Sitting, seated
+from app.reading.attempt_view import AttemptView, attempt_view
 from app.store.work import Work
 
 
-def read_attempt(work: Work, *, reader: str, attempt_id: str) -> Sitting:
+def read_attempt(work: Work, *, reader: str, attempt_id: str) -> AttemptView:
     """Raises NotFound where there is none, in the same words as for another reader's."""
-    return seated(work, work.attempts.of(reader, attempt_id))
+    return attempt_view(work, work.attempts.of(reader, attempt_id))

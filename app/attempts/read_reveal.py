@@ -9,7 +9,7 @@ from app.attempts.dwell import dwell
 from app.domain.attempt import Attempt
 from app.domain.errors import NotRevealed
 from app.domain.score import Score
-from app.reading.sitting import Sitting, seated
+from app.reading.attempt_view import AttemptView, attempt_view
 from app.scoring.total import score
 from app.store.work import Work
 
@@ -18,7 +18,7 @@ from app.store.work import Work
 class Revelation:
     """The diagnosis beside the answer key. `key` is the domain's AnswerKey, which pages may read but not name."""
 
-    sitting: Sitting
+    attempt: AttemptView
     score: Score
     key: Any
 
@@ -32,9 +32,9 @@ def read_reveal(work: Work, *, reader: str, attempt_id: str) -> Revelation:
     attempt = submitted(work, reader=reader, attempt_id=attempt_id)
     assert attempt.submitted is not None, "a submitted attempt has its diagnosis"
     key = work.keys.of(attempt.scenario, attempt.variant)
-    run = work.whole_run(attempt.run_id)
+    run = work.full_run(attempt.run_id)
     found = score(attempt.submitted, key, run=run)
-    return Revelation(sitting=seated(work, attempt), score=found, key=key)
+    return Revelation(attempt=attempt_view(work, attempt), score=found, key=key)
 
 
 def read_key(work: Work, *, reader: str, attempt_id: str) -> Any:

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from app.domain.attempt import Attempt
 from app.domain.change import Change
-from app.reading.sitting import Sitting, seated
+from app.reading.attempt_view import AttemptView, attempt_view
 from app.store.work import Work
 
 
-def record(work: Work, attempt: Attempt, changes: Iterable[Change], *, reader: str, now: datetime) -> Sitting:
+def record(work: Work, attempt: Attempt, changes: Iterable[Change], *, reader: str, now: datetime) -> AttemptView:
     """The attempt as its reader sees it after the changes; without any, as it was."""
     after = work.attempts.record(attempt, changes, actor=reader, at=now)
-    return seated(work, after)
+    return attempt_view(work, after)

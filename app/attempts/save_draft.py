@@ -7,13 +7,13 @@ from app.attempts.record import record
 from app.domain.change import DraftSaved
 from app.domain.diagnosis import Diagnosis
 from app.domain.errors import DiagnosisRejected
-from app.reading.sitting import Sitting, window_on
+from app.reading.attempt_view import AttemptView, window_on
 from app.store.work import Work
 
 MAX_EXPLANATION = 20_000  # characters; scoring reads the first 600 words
 
 
-def save_draft(work: Work, *, reader: str, attempt_id: str, diagnosis: Diagnosis, now: datetime) -> Sitting:
+def save_draft(work: Work, *, reader: str, attempt_id: str, diagnosis: Diagnosis, now: datetime) -> AttemptView:
     """The attempt with this draft. Its evidence stays as pinned: pins have verbs of their own.
 
     Raises NotRevealed for a claim on a step past the frontier, and DiagnosisRejected for what is too long

@@ -4,20 +4,20 @@ from datetime import datetime
 
 from app.attempts.record import record
 from app.domain.change import DiagnosisScored
+from app.reading.attempt_view import AttemptView
 from app.reading.bundled_run import load_arms
-from app.reading.sitting import Sitting
 from app.scoring.total import score
 from app.store.work import Work
 
 
-def submit(work: Work, *, reader: str, attempt_id: str, now: datetime) -> Sitting:
+def submit(work: Work, *, reader: str, attempt_id: str, now: datetime) -> AttemptView:
     """The attempt with its draft as the final diagnosis.
 
     Raises DiagnosisRejected for an empty one and WrongState for an attempt that is submitted already.
     """
     attempt = work.attempts.for_change(reader, attempt_id)
     submitted = attempt.submit()
-    run = work.whole_run(attempt.run_id)
+    run = work.full_run(attempt.run_id)
     total = score(attempt.draft, work.keys.of(attempt.scenario, attempt.variant), run=run).total
     load_arms(work, attempt.scenario, attempt.variant)
     return record(work, attempt, [*submitted, DiagnosisScored(total=total)], reader=reader, now=now)

@@ -5,11 +5,11 @@ from datetime import datetime
 from app.attempts.record import record
 from app.domain.change import HintTaken
 from app.domain.errors import WrongState
-from app.reading.sitting import Sitting
+from app.reading.attempt_view import AttemptView
 from app.store.work import Work
 
 
-def take_hint(work: Work, *, reader: str, attempt_id: str, now: datetime) -> Sitting:
+def take_hint(work: Work, *, reader: str, attempt_id: str, now: datetime) -> AttemptView:
     """The attempt with one hint more. Raises WrongState when all are taken."""
     attempt = work.attempts.for_change(reader, attempt_id).still_open()
     if attempt.hints_taken >= len(work.keys.hints(attempt.scenario, attempt.variant)):

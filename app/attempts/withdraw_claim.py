@@ -5,11 +5,11 @@ from datetime import datetime
 from app.attempts.record import record
 from app.domain.change import ClaimWithdrawn
 from app.domain.errors import NotFound
-from app.reading.sitting import Sitting
+from app.reading.attempt_view import AttemptView
 from app.store.work import Work
 
 
-def withdraw_claim(work: Work, *, reader: str, attempt_id: str, claim_id: str, now: datetime) -> Sitting:
+def withdraw_claim(work: Work, *, reader: str, attempt_id: str, claim_id: str, now: datetime) -> AttemptView:
     """The attempt with the claim withdrawn; withdrawing twice is withdrawing once."""
     attempt = work.attempts.for_change(reader, attempt_id).still_open()
     claim = next((known for known in attempt.claims if known.id == claim_id), None)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.given import AsJson
+from app.cli.arguments import AsJson
 from app.domain.diagnosis import Diagnosis
 from app.domain.errors import DiagnosisRejected
 
@@ -18,15 +18,15 @@ VariantId = Annotated[str | None, typer.Option("--variant", help="The variant; t
 
 def compare(slug: Slug, file: File, *, variant: VariantId = None, as_json: AsJson = False) -> None:
     """Compare a diagnosis with the known failure: verdicts, total, weights, and what guesses would have earned."""
-    from app.catalog.catalogue import load_catalogue  # noqa: PLC0415  # a quick --help reads no scenarios
+    from app.catalog.catalog import load_catalog  # noqa: PLC0415  # a quick --help reads no scenarios
     from app.cli.compare_text import lines_of  # noqa: PLC0415
     from app.practice.compare import compare as use_case  # noqa: PLC0415
     from app.scoring.score_json import score_json  # noqa: PLC0415
     from app.settings import bundled  # noqa: PLC0415
 
     diagnosis = read_diagnosis(file)
-    catalogue = load_catalogue(bundled("scenarios"), bundled("traces"))
-    found = use_case(catalogue, slug=slug, variant=variant, diagnosis=diagnosis)
+    catalog = load_catalog(bundled("scenarios"), bundled("traces"))
+    found = use_case(catalog, slug=slug, variant=variant, diagnosis=diagnosis)
     if as_json:
         import orjson  # noqa: PLC0415
 

@@ -5,14 +5,14 @@ from textwrap import wrap
 
 from app.cli.terminal import printable
 from app.domain.score import Baseline, Score
-from app.practice.compare import Comparison
+from app.practice.compare import ScoredDiagnosis
 from app.scoring.baselines import NO_FAULT, RANDOM
 from app.scoring.weights import CAP, CAP_BELOW
 
 _WIDTH = 100
 
 
-def lines_of(found: Comparison) -> Iterator[str]:
+def lines_of(found: ScoredDiagnosis) -> Iterator[str]:
     """The total, each verdict with its weight and sentence, and the baselines beside it."""
     yield f"{found.scenario}, variant {found.variant}: {_total(found.score)}"
     yield ""

@@ -15,7 +15,7 @@ Out = Annotated[Path, typer.Option("--out", help="The file to write; it must not
 @db.command()
 def upgrade(*, as_json: AsJson = False) -> None:
     """Bring the database to the shape that this version needs."""
-    from app.cli.configured import configured  # noqa: PLC0415  # a quick --help opens no database
+    from app.cli.configuration import configured  # noqa: PLC0415  # a quick --help opens no database
     from app.store.engine import open_store  # noqa: PLC0415
     from app.store.schema import HEAD  # noqa: PLC0415
     from app.store.schema import upgrade as use_case  # noqa: PLC0415
@@ -32,7 +32,7 @@ def upgrade(*, as_json: AsJson = False) -> None:
 @db.command()
 def backup(*, out: Out, as_json: AsJson = False) -> None:
     """Copy the database to a file while it is in use."""
-    from app.cli.configured import configured  # noqa: PLC0415
+    from app.cli.configuration import configured  # noqa: PLC0415
     from app.store.backup import back_up  # noqa: PLC0415
     from app.store.engine import open_store  # noqa: PLC0415
 
@@ -45,7 +45,7 @@ def backup(*, out: Out, as_json: AsJson = False) -> None:
 @db.command()
 def check(*, as_json: AsJson = False) -> None:
     """Look for damage; exit 1 where there is any."""
-    from app.cli.configured import configured  # noqa: PLC0415
+    from app.cli.configuration import configured  # noqa: PLC0415
     from app.store.check import problems  # noqa: PLC0415
     from app.store.engine import open_store  # noqa: PLC0415
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.given import AsJson, Files, content
+from app.cli.arguments import AsJson, Files, content
 
 
 class Format(StrEnum):
@@ -22,7 +22,7 @@ def import_files(files: Files, *, form: Form = Format.AUTO, as_json: AsJson = Fa
     """Store the runs in the files, which are read as one import: all of it, or nothing."""
     import orjson  # noqa: PLC0415  # a quick --help reads no traces
 
-    from app.cli.configured import configured  # noqa: PLC0415
+    from app.cli.configuration import configured  # noqa: PLC0415
     from app.inbox.import_files import import_files as use_case  # noqa: PLC0415
     from app.ingest.files import NamedBytes  # noqa: PLC0415
     from app.main import new_id, ready_store  # noqa: PLC0415

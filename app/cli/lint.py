@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.given import AsJson
+from app.cli.arguments import AsJson
 
 Slugs = Annotated[list[str] | None, typer.Argument(metavar="[SLUG...]", help="The scenarios; all if left out.")]
 Scenarios = Annotated[

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from app.catalog.lint.check import Findings
+from app.catalog.lint.check import LintFindings
 from app.catalog.lint.problem import Problem
 from app.catalog.lint.quality import Quality, allowed
 from app.cli.terminal import printable
 from app.domain.json import JSON
 
 
-def lines_of(found: Findings) -> Iterator[str]:
+def lines_of(found: LintFindings) -> Iterator[str]:
     """Each problem with its place and what to do, the quality of the pack, and a last line that sums up."""
     for problem in found.problems:
         kind = "note: " if problem.note else ""
@@ -20,7 +20,7 @@ def lines_of(found: Findings) -> Iterator[str]:
     yield "no problems" if not wrong else f"{wrong} problem{'' if wrong == 1 else 's'}"
 
 
-def findings_json(found: Findings) -> dict[str, JSON]:
+def findings_json(found: LintFindings) -> dict[str, JSON]:
     """The same as one JSON document."""
     return {
         "problems": [_problem(problem) for problem in found.problems if not problem.note],

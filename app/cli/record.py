@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.given import AsJson
+from app.cli.arguments import AsJson
 
 if TYPE_CHECKING:
-    from app.recorder.http_model import HTTP
-    from app.recorder.record import Outcome, Places
+    from app.recorder.http_model import HttpModel
+    from app.recorder.record import RecordingFolders, VariantOutcome
 
 
 class Player(StrEnum):
@@ -41,11 +41,13 @@ def record(
     as_json: AsJson = False,
 ) -> None:
     """Record scenarios: healthy, broken and remedied runs. With --check prove that they do what they promise."""
-    from app.recorder.record import Places, outcome_json  # noqa: PLC0415  # a quick --help records nothing
+    from app.recorder.record import RecordingFolders, outcome_json  # noqa: PLC0415  # a quick --help records nothing
     from app.settings import bundled  # noqa: PLC0415
 
     _refuse_unfit(seed=seed, check=check, out=out, model=model)
-    places = Places(scenarios=bundled("scenarios"), fixtures=bundled("fixtures"), traces=out or bundled("traces"))
+    places = RecordingFolders(
+        scenarios=bundled("scenarios"), fixtures=bundled("fixtures"), traces=out or bundled("traces")
+    )
     outcomes = []
     for outcome in _outcomes(tuple(slugs or ()), places=places, seed=seed, check=check, model=model):
         outcomes.append(outcome)
@@ -67,8 +69,8 @@ def _refuse_unfit(*, seed: int | None, check: bool, out: Path | None, model: Pla
 
 
 def _outcomes(
-    slugs: tuple[str, ...], *, places: "Places", seed: int | None, check: bool, model: Player
-) -> Iterator["Outcome"]:
+    slugs: tuple[str, ...], *, places: "RecordingFolders", seed: int | None, check: bool, model: Player
+) -> Iterator["VariantOutcome"]:
     from app.recorder import record as use_case  # noqa: PLC0415
 
     if model is Player.HTTP:
@@ -79,20 +81,20 @@ def _outcomes(
     yield from verb(slugs, places=places, seed=seed)
 
 
-def _endpoint() -> "HTTP":
+def _endpoint() -> "HttpModel":
     """The model at MISSTEP_MODEL_URL, the same for every arm."""
     import time  # noqa: PLC0415
 
-    from app.recorder.http_model import HTTP  # noqa: PLC0415
+    from app.recorder.http_model import HttpModel  # noqa: PLC0415
     from app.settings import read_settings  # noqa: PLC0415
 
     settings = read_settings()
     if not settings.model_url or not settings.model:
         raise typer.BadParameter("--model http needs MISSTEP_MODEL_URL and MISSTEP_MODEL (and MISSTEP_MODEL_KEY)")
-    return HTTP(url=settings.model_url, model=settings.model, key=settings.model_key, pause=time.sleep)
+    return HttpModel(url=settings.model_url, model=settings.model, key=settings.model_key, pause=time.sleep)
 
 
-def _line(outcome: "Outcome", *, check: bool) -> str:
+def _line(outcome: "VariantOutcome", *, check: bool) -> str:
     """One line of progress: what was recorded, or what is wrong."""
     if outcome.problem:
         return f"failed   {outcome.problem}"

@@ -20,7 +20,7 @@ def serve(*, host: Host = None, port: Port = None) -> None:
     """Serve Misstep until Ctrl+C. The database is brought up to date first."""
     import uvicorn  # noqa: PLC0415  # a quick --help starts no server
 
-    from app.cli.configured import configured  # noqa: PLC0415
+    from app.cli.configuration import configured  # noqa: PLC0415
     from app.main import Packs, create_app, prepared_store  # noqa: PLC0415
 
     settings = configured()

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from app.cli.given import AsJson, Files, content
+from app.cli.arguments import AsJson, Files, content
 
 
 def steps(files: Files, *, as_json: AsJson = False) -> None:

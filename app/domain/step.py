@@ -49,7 +49,7 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
+class Try:
     """One try of a step that was retried with the same request."""
 
     span_ids: tuple[str, ...]
@@ -106,7 +106,7 @@ class Step:
     cost_recorded: bool = False
     finish_reason: str | None = None
     error: str | None = None
-    attempts: tuple[Attempt, ...] = ()
+    attempts: tuple[Try, ...] = ()
     rebuilt: bool = False
     repairs: tuple[str, ...] = ()
     state: tuple[StateChange, ...] = ()

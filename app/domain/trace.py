@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.reading import Reading
 from app.domain.span import Span
+from app.domain.span_reading import SpanReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +25,5 @@ class Trace:
 
     trace_id: str
     spans: tuple[Span, ...]
-    readings: Mapping[str, Reading]
+    readings: Mapping[str, SpanReading]
     repairs: tuple[Repair, ...] = ()

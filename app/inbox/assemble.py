@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from app.domain.workspace import LOCAL
-from app.inbox.keep_runs import Kept, keep, prepare_all
+from app.inbox.keep_runs import ImportedRun, keep, prepare_all
 from app.ingest.decode import assemble as traces_of
 from app.ingest.limits import DEFAULT
-from app.ingest.recorded import Recorded
+from app.ingest.telemetry import TelemetryBatch
 from app.ingest.typed import read_typed
 from app.store.deliveries import Delivery
 from app.store.engine import Store
@@ -18,7 +18,7 @@ QUIET = timedelta(milliseconds=500)  # an exporter sends a run's spans in batche
 TRACES = 20  # in one go: some 600 spans, which are decoded into some 50 MB
 
 
-def assemble(store: Store, *, now: datetime, new_id: Callable[[], str]) -> tuple[Kept, ...]:
+def assemble(store: Store, *, now: datetime, new_id: Callable[[], str]) -> tuple[ImportedRun, ...]:
     """The runs that were made or made anew.
 
     A trace that cannot become a run is left aside for good, as it was delivered: it must not hold up the others.
@@ -32,7 +32,7 @@ def assemble(store: Store, *, now: datetime, new_id: Callable[[], str]) -> tuple
     return tuple(kept for trace_id in waiting for kept in _alone(store, trace_id, new_id=new_id))
 
 
-def _alone(store: Store, trace_id: str, *, new_id: Callable[[], str]) -> tuple[Kept, ...]:
+def _alone(store: Store, trace_id: str, *, new_id: Callable[[], str]) -> tuple[ImportedRun, ...]:
     try:
         return _assembled(store, (trace_id,), new_id=new_id)
     except Exception:
@@ -43,7 +43,7 @@ def _alone(store: Store, trace_id: str, *, new_id: Callable[[], str]) -> tuple[K
         return ()
 
 
-def _assembled(store: Store, waiting: Sequence[str], *, new_id: Callable[[], str]) -> tuple[Kept, ...]:
+def _assembled(store: Store, waiting: Sequence[str], *, new_id: Callable[[], str]) -> tuple[ImportedRun, ...]:
     """A run that is split over linked traces is put together again."""
     with store.reading() as work:
         deliveries = work.deliveries.of_traces(LOCAL, waiting)
@@ -61,12 +61,12 @@ def _assembled(store: Store, waiting: Sequence[str], *, new_id: Callable[[], str
     return kept
 
 
-def _read(deliveries: Sequence[Delivery], wanted: set[str]) -> Recorded:
+def _read(deliveries: Sequence[Delivery], wanted: set[str]) -> TelemetryBatch:
     """What the deliveries say of the wanted traces; a span that was delivered twice counts once."""
-    everything = Recorded(DEFAULT)
+    everything = TelemetryBatch(DEFAULT)
     for delivery in deliveries:
         read_typed(f"delivery {delivery.id}", delivery.body, media_type=delivery.media_type, into=everything)
-    found = Recorded(DEFAULT)
+    found = TelemetryBatch(DEFAULT)
     found.notes.extend(everything.notes)
     found.spans.extend(span for span in everything.spans if span.trace_id in wanted)
     found.logs.extend(log for log in everything.logs if log.trace_id in wanted)

@@ -11,7 +11,7 @@ from app.store.work import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class ImportedRun:
     """One run after an import. `known` says that exactly this was there already."""
 
     run: str
@@ -23,7 +23,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class TraceRows:
     """A trace turned into rows, before the database is locked."""
 
     trace_ids: frozenset[str]
@@ -31,18 +31,18 @@ class Prepared:
     repairs: tuple[str, ...]
 
 
-def prepared(trace: Trace, *, run_id: str) -> Prepared:
+def prepared(trace: Trace, *, run_id: str) -> TraceRows:
     """All the slow work of an import."""
     run = run_of(trace)
     ids = frozenset(span.trace_id for span in trace.spans)
-    return Prepared(ids, rows_of(run, trace, run_id=run_id, workspace=LOCAL, source="imported"), run.repairs)
+    return TraceRows(ids, rows_of(run, trace, run_id=run_id, workspace=LOCAL, source="imported"), run.repairs)
 
 
-def prepare_all(traces: Sequence[Trace], *, new_id: Callable[[], str]) -> list[Prepared]:
+def prepare_all(traces: Sequence[Trace], *, new_id: Callable[[], str]) -> list[TraceRows]:
     return [prepared(trace, run_id=new_id()) for trace in traces]
 
 
-def keep(work: Work, ready: Prepared) -> Kept:
+def keep(work: Work, ready: TraceRows) -> ImportedRun:
     """Write the run. A trace that is known keeps the id of its run, so that links to it stay true."""
     traces = sorted(ready.trace_ids)
     before = [found for trace_id in traces if (found := work.runs.of_trace(LOCAL, trace_id))]
@@ -53,7 +53,7 @@ def keep(work: Work, ready: Prepared) -> Kept:
             work.runs.remove(found.id)
         work.runs.add(ready.rows.under(run_id))
     row = ready.rows.run
-    return Kept(
+    return ImportedRun(
         run=run_id,
         trace_id=row["trace_id"],
         steps=row["step_count"],

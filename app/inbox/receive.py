@@ -7,7 +7,7 @@ from app.domain.errors import TraceRejected
 from app.domain.workspace import LOCAL
 from app.ingest.limits import Limits
 from app.ingest.piecemeal import pieces, without
-from app.ingest.recorded import Recorded
+from app.ingest.telemetry import TelemetryBatch
 from app.ingest.typed import read_typed
 from app.store.engine import Store
 
@@ -15,14 +15,14 @@ NAME = "request"  # what error messages call the body
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class Receipt:
     """How many spans or log records were refused, and why the first of them was."""
 
     rejected: int = 0
     why: str = ""
 
 
-def receive(store: Store, body: bytes, *, media_type: str, limits: Limits, now: datetime) -> Received:
+def receive(store: Store, body: bytes, *, media_type: str, limits: Limits, now: datetime) -> Receipt:
     """Keep the request; when this returns it is on disk.
 
     Raises TraceRejected for bytes that are no OTLP, or of which nothing can be kept.
@@ -32,18 +32,18 @@ def receive(store: Store, body: bytes, *, media_type: str, limits: Limits, now: 
     except TraceRejected as error:
         return _in_pieces(store, body, media_type=media_type, limits=limits, now=now, whole=error)
     _store(store, body, found, media_type=media_type, now=now)
-    return Received()
+    return Receipt()
 
 
-def _read(body: bytes, media_type: str, limits: Limits) -> Recorded:
-    found = Recorded(limits)
+def _read(body: bytes, media_type: str, limits: Limits) -> TelemetryBatch:
+    found = TelemetryBatch(limits)
     read_typed(NAME, body, media_type=media_type, into=found)
     return found
 
 
 def _in_pieces(
     store: Store, body: bytes, *, media_type: str, limits: Limits, now: datetime, whole: TraceRejected
-) -> Received:
+) -> Receipt:
     """One span or log record at a time: the good ones are kept, the others counted."""
     parts = pieces(body, media_type=media_type, error=whole)
     refused: dict[int, str] = {}
@@ -53,16 +53,16 @@ def _in_pieces(
         except TraceRejected as error:
             refused[index] = str(error)
     if not parts:
-        return Received()
+        return Receipt()
     first = next(iter(refused.values()), str(whole))
     if len(refused) == len(parts):
         raise TraceRejected(first) from whole
     rest = without(body, set(refused), media_type=media_type)
     _store(store, rest, _read(rest, media_type, limits), media_type=media_type, now=now)
-    return Received(len(refused), first)
+    return Receipt(len(refused), first)
 
 
-def _store(store: Store, body: bytes, found: Recorded, *, media_type: str, now: datetime) -> None:
+def _store(store: Store, body: bytes, found: TelemetryBatch, *, media_type: str, now: datetime) -> None:
     traces = {span.trace_id for span in found.spans} | {log.trace_id for log in found.logs}
     if traces:
         with store.durably() as work:

@@ -15,8 +15,8 @@ from app.ingest.join import joined
 from app.ingest.limits import DEFAULT, Limits
 from app.ingest.memory import remembering
 from app.ingest.otlp_protobuf import read_protobuf
-from app.ingest.recorded import Recorded
-from app.ingest.runs import Piece, grouped
+from app.ingest.runs import TracePiece, grouped
+from app.ingest.telemetry import TelemetryBatch
 from app.ingest.tree import place_of, repaired
 
 __all__ = ["NamedBytes", "assemble", "decode", "record"]
@@ -27,7 +27,7 @@ def decode(files: Sequence[NamedBytes], *, limits: Limits = DEFAULT) -> list[Tra
 
     Raises TraceRejected naming file, line and span where the bytes are no OTLP, and where they hold no span.
     """
-    recorded = Recorded(limits)
+    recorded = TelemetryBatch(limits)
     for file in files:
         record(file, recorded)
     if not recorded.spans:
@@ -37,7 +37,7 @@ def decode(files: Sequence[NamedBytes], *, limits: Limits = DEFAULT) -> list[Tra
     return assemble(recorded)
 
 
-def record(file: NamedBytes, into: Recorded) -> None:
+def record(file: NamedBytes, into: TelemetryBatch) -> None:
     """Add what one file holds."""
     body = opened(file, into.limits)
     if is_text(body):
@@ -46,7 +46,7 @@ def record(file: NamedBytes, into: Recorded) -> None:
         read_protobuf(file.name, body, into)
 
 
-def assemble(recorded: Recorded) -> list[Trace]:
+def assemble(recorded: TelemetryBatch) -> list[Trace]:
     """Traces out of spans and logs that came in any order."""
     spans, lost = joined(recorded.spans, recorded.logs)
     by_trace: dict[str, list[Span]] = defaultdict(list)
@@ -59,15 +59,15 @@ def assemble(recorded: Recorded) -> list[Trace]:
     return [_trace(group, notes, shared) for group in grouped(pieces)]
 
 
-def _piece(trace_id: str, spans: Sequence[Span], notes: dict[str, list[Repair]]) -> Piece:
+def _piece(trace_id: str, spans: Sequence[Span], notes: dict[str, list[Repair]]) -> TracePiece:
     forest, broken = repaired(spans)
     timed, late = set_right(forest)
     notes[trace_id] = [*broken, *late]
     ordered = tuple(sorted(timed, key=place_of))
-    return Piece(trace_id, ordered, {span.span_id: read_span(span) for span in ordered})
+    return TracePiece(trace_id, ordered, {span.span_id: read_span(span) for span in ordered})
 
 
-def _trace(group: Sequence[Piece], notes: dict[str, list[Repair]], shared: Sequence[Repair]) -> Trace:
+def _trace(group: Sequence[TracePiece], notes: dict[str, list[Repair]], shared: Sequence[Repair]) -> Trace:
     distinct, clashes = _distinct(group)
     first = next((piece for piece in group if piece.steps), group[0])
     return Trace(
@@ -78,10 +78,10 @@ def _trace(group: Sequence[Piece], notes: dict[str, list[Repair]], shared: Seque
     )
 
 
-def _distinct(group: Sequence[Piece]) -> tuple[list[Piece], list[Repair]]:
+def _distinct(group: Sequence[TracePiece]) -> tuple[list[TracePiece], list[Repair]]:
     """Span ids are unique in a trace only; where two traces of one run share one, the later gets a mark."""
     taken: set[str] = set()
-    kept: list[Piece] = []
+    kept: list[TracePiece] = []
     clashes: list[Repair] = []
     for piece in group:
         names = {span_id: _free(span_id, piece.trace_id, taken) for span_id in piece.readings}
@@ -99,9 +99,9 @@ def _free(span_id: str, trace_id: str, taken: set[str]) -> str:
     return f"{span_id}-{trace_id[:8]}" if span_id in taken else span_id
 
 
-def _renamed(piece: Piece, names: dict[str, str]) -> Piece:
+def _renamed(piece: TracePiece, names: dict[str, str]) -> TracePiece:
     spans = tuple(
         replace(span, span_id=names[span.span_id], parent_id=names[span.parent_id] if span.parent_id else None)
         for span in piece.spans
     )
-    return Piece(piece.trace_id, spans, {names[old]: reading for old, reading in piece.readings.items()})
+    return TracePiece(piece.trace_id, spans, {names[old]: reading for old, reading in piece.readings.items()})

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from app.domain.errors import TraceRejected
 from app.domain.trace import Repair
-from app.ingest.loose import parse_json
+from app.ingest.lenient import parse_json
 from app.ingest.otlp_json import read_document
-from app.ingest.recorded import Recorded
+from app.ingest.telemetry import TelemetryBatch
 
 
 def is_text(body: bytes) -> bool:
@@ -33,7 +33,7 @@ def _all_fields(body: bytes) -> bool:
     return at == len(body)
 
 
-def read_text(name: str, body: bytes, into: Recorded) -> None:
+def read_text(name: str, body: bytes, into: TelemetryBatch) -> None:
     """Add all documents of a file. Raises TraceRejected with line and column where it is not JSON."""
     body = body.removeprefix(b"\xef\xbb\xbf")
     lines = body.split(b"\n")
@@ -44,7 +44,7 @@ def read_text(name: str, body: bytes, into: Recorded) -> None:
         _read(_parse(body, f"{name}"), into, place=name)
 
 
-def _read(document: object, into: Recorded, *, place: str) -> None:
+def _read(document: object, into: TelemetryBatch, *, place: str) -> None:
     if isinstance(document, list):
         for index, item in enumerate(document, 1):
             read_document(item, into, place=f"{place}, item {index}")
@@ -52,7 +52,7 @@ def _read(document: object, into: Recorded, *, place: str) -> None:
         read_document(document, into, place=place)
 
 
-def _lines(name: str, lines: list[bytes], into: Recorded) -> Iterator[tuple[str, object]]:
+def _lines(name: str, lines: list[bytes], into: TelemetryBatch) -> Iterator[tuple[str, object]]:
     """Each line's document; a last line that the writer did not finish is left out, with a note."""
     last = len(lines)
     for number, line in enumerate(lines, 1):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.json import JSON
 from app.domain.message import Message
-from app.ingest.loose import as_dict, as_text, loose
+from app.ingest.lenient import as_dict, as_text, lenient_value
 from app.ingest.messages import message_of, messages_of
 
 CHOICE = "gen_ai.choice"
@@ -19,14 +19,14 @@ NAMES = frozenset((*_ROLES, CHOICE))
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EventContent:
     """What one event or record says: its name, and a body in any of the shapes that are seen."""
 
     name: str
     body: JSON
 
 
-def conversation(told: Iterable[Told]) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+def conversation(told: Iterable[EventContent]) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
     """The messages given to the model, and those that it answered with."""
     given: list[Message] = []
     said: list[Message] = []
@@ -38,7 +38,7 @@ def conversation(told: Iterable[Told]) -> tuple[tuple[Message, ...], tuple[Messa
     return tuple(given), tuple(said)
 
 
-def finish_reason(told: Iterable[Told]) -> str | None:
+def finish_reason(told: Iterable[EventContent]) -> str | None:
     """Why the model stopped, by the last choice that says so."""
     reasons = [as_text(as_dict(one.body).get("finish_reason")) for one in told if one.name == CHOICE]
     known = [reason for reason in reasons if reason]
@@ -46,11 +46,11 @@ def finish_reason(told: Iterable[Told]) -> str | None:
 
 
 def _choice(body: JSON) -> tuple[Message, ...]:
-    found = loose(body)
+    found = lenient_value(body)
     if not isinstance(found, Mapping):
         return messages_of(found, role="assistant")
     found = as_dict(found.get("gen_ai.event.content")) or found
-    inner = loose(found.get("message"))
+    inner = lenient_value(found.get("message"))
     if isinstance(inner, Mapping):
         return _message({**inner, **_kept(found)}, "assistant")
     if inner:
@@ -65,12 +65,14 @@ def _kept(body: Mapping[str, JSON]) -> dict[str, JSON]:
 
 def _message(body: JSON, role: str) -> tuple[Message, ...]:
     """Azure puts the whole body, as JSON, into one attribute."""
-    found = loose(body)
+    found = lenient_value(body)
     if not isinstance(found, Mapping):
         return messages_of(found, role=role)
     content = as_dict(found.get("gen_ai.event.content"))
     known = {
-        key: loose(value) if key in _JSON else value for key, value in (content or found).items() if key in _USED
+        key: lenient_value(value) if key in _JSON else value
+        for key, value in (content or found).items()
+        if key in _USED
     }
     if not known:
         return ()

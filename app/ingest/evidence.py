@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.json import JSON
 from app.domain.span import Span, SpanEvent, Status
-from app.ingest.loose import as_text
+from app.ingest.lenient import as_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from app.domain.json import JSON
 from app.domain.message import Message
 from app.ingest.flattened import numbered
-from app.ingest.loose import as_dict, as_list, loose
+from app.ingest.lenient import as_dict, as_list, lenient_value
 from app.ingest.messages import message_of
 from app.ingest.parts import Body, first
 
@@ -25,7 +25,7 @@ def starts_late(attributes: Mapping[str, JSON], prefix: str) -> bool:
 def documents(attributes: Mapping[str, JSON], prefix: str) -> list[JSON]:
     """The documents below a prefix such as `retrieval.documents`, their metadata parsed."""
     found = (as_dict(as_dict(item).get("document")) for item in numbered(attributes, prefix))
-    return [{key: loose(value) for key, value in document.items()} for document in found if document]
+    return [{key: lenient_value(value) for key, value in document.items()} for document in found if document]
 
 
 def _plain(body: Body) -> dict[str, JSON]:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from app.domain.json import canonical
 from app.domain.span import LogRecord, Span
 from app.domain.trace import Repair
-from app.ingest.recorded import LoggedFor
+from app.ingest.telemetry import SpanLogRecord
 
 
-def joined(spans: Sequence[Span], logs: Sequence[LoggedFor]) -> tuple[list[Span], list[Repair]]:
+def joined(spans: Sequence[Span], logs: Sequence[SpanLogRecord]) -> tuple[list[Span], list[Repair]]:
     """The spans with their log records in order of time, and a note where records belong to no span here."""
     waiting: dict[tuple[str, str], list[LogRecord]] = defaultdict(list)
     for log in logs:

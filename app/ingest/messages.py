@@ -6,7 +6,7 @@ import orjson
 
 from app.domain.json import JSON
 from app.domain.message import Message, Part, Reasoning, Text, ToolCall, ToolResult
-from app.ingest.loose import as_dict, as_list, loose
+from app.ingest.lenient import as_dict, as_list, lenient_value
 from app.ingest.memory import memory
 from app.ingest.parts import Body, first, part_of, parts_of, tool_call, tool_result
 
@@ -32,7 +32,7 @@ def messages_of(value: JSON, *, role: str = "user") -> tuple[Message, ...]:
 
     `role` is that of messages which name none.
     """
-    found = loose(value)
+    found = lenient_value(value)
     if isinstance(found, str):
         return (Message(role, (Text(found),)),) if found else ()
     if isinstance(found, Mapping):
@@ -49,7 +49,7 @@ def message_of(body: Body, *, role: str = "user") -> tuple[Message, ...]:
 
 def system_message(value: JSON) -> tuple[Message, ...]:
     """System instructions, given as text or as parts, as a message."""
-    parts = parts_of(loose(value))
+    parts = parts_of(lenient_value(value))
     return (Message("system", parts),) if parts else ()
 
 
@@ -154,7 +154,7 @@ def _parts(body: Body, role: str) -> Iterator[Part]:
     if isinstance(thought, str) and thought:
         yield Reasoning(thought)
     content = body.get("blocks") if body.get("content") is None else body["content"]  # LlamaIndex says `blocks`
-    content = loose(content) if _is_blocks(content) else content
+    content = lenient_value(content) if _is_blocks(content) else content
     calls = list(_calls(body))
     if role == "tool":
         yield from _results(body, content)

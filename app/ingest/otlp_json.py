@@ -7,8 +7,8 @@ from app.domain.errors import TraceRejected
 from app.domain.json import JSON
 from app.domain.span import LogRecord, Span, SpanEvent, SpanLink, Status
 from app.ingest.ids import hex_id, nanoseconds, optional_id
-from app.ingest.loose import as_int
-from app.ingest.recorded import LoggedFor, Recorded
+from app.ingest.lenient import as_int
+from app.ingest.telemetry import SpanLogRecord, TelemetryBatch
 from app.ingest.values import attributes_of, value_of
 
 Body: TypeAlias = Mapping[str, Any]
@@ -27,7 +27,7 @@ _STATUS = {1: Status.OK, 2: Status.ERROR, "STATUS_CODE_OK": Status.OK, "STATUS_C
 _STATUS |= {"1": Status.OK, "2": Status.ERROR, "OK": Status.OK, "ERROR": Status.ERROR}
 
 
-def read_document(document: object, into: Recorded, *, place: str) -> None:
+def read_document(document: object, into: TelemetryBatch, *, place: str) -> None:
     """Add the spans and logs of one export request; metrics are passed over.
 
     Raises TraceRejected where the document is none, or a span breaks the format.
@@ -44,7 +44,7 @@ def read_document(document: object, into: Recorded, *, place: str) -> None:
         _read_logs(block, into, before=before[1], place=place)
 
 
-def _read_spans(block: Body, into: Recorded, *, before: int, place: str) -> None:
+def _read_spans(block: Body, into: TelemetryBatch, *, before: int, place: str) -> None:
     resource = _dict(block, "resource", place)
     shared = attributes_of(resource.get("attributes"), depth=into.limits.depth, place=f"{place}, resource")
     for scoped in _list(block, "scopeSpans", place) or _list(block, "instrumentationLibrarySpans", place):
@@ -99,7 +99,7 @@ def _link(body: object, *, depth: int, place: str) -> SpanLink:
     )
 
 
-def _read_logs(block: Body, into: Recorded, *, before: int, place: str) -> None:
+def _read_logs(block: Body, into: TelemetryBatch, *, before: int, place: str) -> None:
     for scoped in _list(block, "scopeLogs", place) or _list(block, "instrumentationLibraryLogs", place):
         for body in _list(scoped, "logRecords", place):
             here = f"{place}, log record {len(into.logs) - before + 1}"
@@ -108,7 +108,7 @@ def _read_logs(block: Body, into: Recorded, *, before: int, place: str) -> None:
                 into.add_log(log, place=here)
 
 
-def _log(body: object, *, depth: int, place: str) -> LoggedFor | None:
+def _log(body: object, *, depth: int, place: str) -> SpanLogRecord | None:
     """A log record that belongs to a span; None for one that belongs to none."""
     record = _mapping(body, "log record", place)
     trace_id = optional_id(_get(record, "traceId"), size=16, key="traceId", place=place)
@@ -117,7 +117,7 @@ def _log(body: object, *, depth: int, place: str) -> LoggedFor | None:
         return None
     found = attributes_of(record.get("attributes"), depth=depth, place=place)
     time = _get(record, "timeUnixNano") or _get(record, "observedTimeUnixNano")
-    return LoggedFor(
+    return SpanLogRecord(
         trace_id,
         span_id,
         LogRecord(

@@ -14,13 +14,13 @@ from app.domain.errors import TraceRejected
 from app.domain.json import JSON
 from app.domain.span import LogRecord, Span, SpanEvent, SpanLink, Status
 from app.ingest.ids import hex_id, optional_id
-from app.ingest.recorded import LoggedFor, Recorded
+from app.ingest.telemetry import SpanLogRecord, TelemetryBatch
 from app.ingest.values import double
 
 _STATUS = {1: Status.OK, 2: Status.ERROR}
 
 
-def read_protobuf(name: str, body: bytes, into: Recorded) -> None:
+def read_protobuf(name: str, body: bytes, into: TelemetryBatch) -> None:
     """Add the spans or logs of an export request, or of several with four bytes of length before each.
 
     Raises TraceRejected where the bytes are neither.
@@ -70,7 +70,7 @@ def _logs(message: bytes, place: str) -> ExportLogsServiceRequest:
     return logs
 
 
-def _read_traces(traces: ExportTraceServiceRequest, into: Recorded, *, place: str) -> None:
+def _read_traces(traces: ExportTraceServiceRequest, into: TelemetryBatch, *, place: str) -> None:
     depth = into.limits.depth
     for block in traces.resource_spans:
         resource = _attributes(block.resource.attributes, depth=depth, place=f"{place}, resource")
@@ -114,7 +114,7 @@ def _link(link: SpanMessage.Link, *, depth: int, place: str) -> SpanLink:
     )
 
 
-def _read_logs(logs: ExportLogsServiceRequest, into: Recorded, *, place: str) -> None:
+def _read_logs(logs: ExportLogsServiceRequest, into: TelemetryBatch, *, place: str) -> None:
     messages = (m for block in logs.resource_logs for scoped in block.scope_logs for m in scoped.log_records)
     for message in messages:
         here = f"{place}, log record {len(into.logs) + 1}"
@@ -122,9 +122,9 @@ def _read_logs(logs: ExportLogsServiceRequest, into: Recorded, *, place: str) ->
             into.add_log(_log(message, depth=into.limits.depth, place=here), place=here)
 
 
-def _log(message: LogMessage, *, depth: int, place: str) -> LoggedFor:
+def _log(message: LogMessage, *, depth: int, place: str) -> SpanLogRecord:
     found = _attributes(message.attributes, depth=depth, place=place)
-    return LoggedFor(
+    return SpanLogRecord(
         hex_id(message.trace_id.hex(), size=16, key="traceId", place=place),
         hex_id(message.span_id.hex(), size=8, key="spanId", place=place),
         LogRecord(

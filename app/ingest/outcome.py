@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.json import JSON
 from app.domain.message import Message, ToolResult
-from app.ingest.loose import as_dict, as_list, loose
+from app.ingest.lenient import as_dict, as_list, lenient_value
 from app.ingest.messages import messages_of
 from app.ingest.parts import Body, first, parts_of
 
@@ -14,7 +14,7 @@ _LANGCHAIN = frozenset({"input_str", "tags", "metadata", "kwargs", "inputs", "ru
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ToolOutcome:
     """What a tool gave back, and the call that it answers, where the wrapping tells."""
 
     result: JSON = None
@@ -25,7 +25,7 @@ class Outcome:
 
 def arguments_of(value: JSON) -> JSON:
     """The arguments alone, out of `{"args", "kwargs"}`, `{"input_str": ...}` and their like."""
-    found = loose(value)
+    found = lenient_value(value)
     if not isinstance(found, Mapping):
         return found
     keys = set(found)
@@ -33,28 +33,30 @@ def arguments_of(value: JSON) -> JSON:
         return _called(found)
     if "input_str" in found and keys <= _LANGCHAIN:
         inputs = as_dict(found.get("inputs"))
-        return dict(inputs) if inputs else loose(found["input_str"])
+        return dict(inputs) if inputs else lenient_value(found["input_str"])
     if keys == {"name", "args", "id", "type"} and found["type"] == "tool_call":
-        return loose(found["args"])
+        return lenient_value(found["args"])
     return found
 
 
-def outcome_of(value: JSON) -> Outcome:
+def outcome_of(value: JSON) -> ToolOutcome:
     """The result alone, out of LangChain's messages and commands, LlamaIndex's and MCP's results."""
-    found = loose(value)
+    found = lenient_value(value)
     if not isinstance(found, Mapping):
-        return Outcome(_blocks(found))
+        return ToolOutcome(_blocks(found))
     inner = found.get("output")
     if isinstance(inner, Mapping) and set(found) <= {"output", "kwargs"}:
         return outcome_of(inner)
     message = _message(found)
     if message is not None:
-        return Outcome(message.result, message.id, message.name, message.is_error)
+        return ToolOutcome(message.result, message.id, message.name, message.is_error)
     if "raw_output" in found and "tool_name" in found:
-        return Outcome(_raw(found), name=first(found, "tool_name"), is_error=found.get("is_error") is True or None)
+        return ToolOutcome(
+            _raw(found), name=first(found, "tool_name"), is_error=found.get("is_error") is True or None
+        )
     if isinstance(found.get("content"), list) and ("isError" in found or "structuredContent" in found):
-        return Outcome(_blocks(found["content"]), is_error=found.get("isError") is True or None)
-    return Outcome(found)
+        return ToolOutcome(_blocks(found["content"]), is_error=found.get("isError") is True or None)
+    return ToolOutcome(found)
 
 
 def _called(body: Body) -> JSON:
@@ -99,4 +101,4 @@ def _blocks(value: JSON) -> JSON:
         return value
     if not all(isinstance(item, Mapping) and item.get("type") == "text" and "text" in item for item in value):
         return value
-    return loose("\n".join(getattr(part, "text", "") for part in parts_of(value)))
+    return lenient_value("\n".join(getattr(part, "text", "") for part in parts_of(value)))

@@ -1,7 +1,7 @@
 """Keep what steers a model call out of the many things that frameworks record as its parameters."""
 
 from app.domain.json import JSON
-from app.ingest.loose import as_dict
+from app.ingest.lenient import as_dict
 
 STEERING = (
     "temperature", "top_p", "top_k", "min_p", "max_tokens", "max_output_tokens", "max_completion_tokens",

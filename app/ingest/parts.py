@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from app.domain.json import JSON
 from app.domain.message import Media, Part, Reasoning, Text, ToolCall, ToolResult
-from app.ingest.loose import as_dict, as_text, loose
+from app.ingest.lenient import as_dict, as_text, lenient_value
 
 Body: TypeAlias = Mapping[str, JSON]
 
@@ -44,7 +44,7 @@ def tool_call(body: Body) -> ToolCall:
     if arguments is None:
         arguments = _of(body, "arguments", "args", "input", "parameters", "kwargs", "tool_kwargs")
     call_id = first(body, "id", "call_id", "toolCallId", "tool_call_id", "toolUseId", "tool_use_id", "ref")
-    return ToolCall(name or "", loose(arguments), call_id)
+    return ToolCall(name or "", lenient_value(arguments), call_id)
 
 
 def tool_result(body: Body) -> ToolResult:
@@ -60,11 +60,11 @@ def tool_result(body: Body) -> ToolResult:
 
 def shown(result: JSON) -> JSON:
     """A result as a reader wants it: text blocks joined to their text, JSON text parsed."""
-    found = loose(result)
+    found = lenient_value(result)
     if not isinstance(found, list | tuple) or not found:
         return found
     if _all_blocks(found):
-        return loose("\n".join(part.text for part in parts_of(found) if isinstance(part, Text)))
+        return lenient_value("\n".join(part.text for part in parts_of(found) if isinstance(part, Text)))
     only = found[0]
     return only["json"] if len(found) == 1 and isinstance(only, Mapping) and set(only) == {"json"} else found
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.json import JSON
 from app.domain.step import Usage
-from app.ingest.loose import as_dict, as_int, loose
+from app.ingest.lenient import as_dict, as_int, lenient_value
 from app.ingest.parts import Body, first
 
 _IDS = ("id", "response_id", "responseId")
@@ -47,7 +47,7 @@ class Reply:
 
 def reply_of(value: JSON) -> Reply:
     """What any known shape of a reply tells: a provider's own, or LangChain's, Haystack's, LlamaIndex's around it."""
-    bodies = list(_bodies(loose(value), depth=0))
+    bodies = list(_bodies(lenient_value(value), depth=0))
     usages = (usage_of(body[key]) for body in bodies for key in _USAGES if body.get(key))
     return Reply(
         id=_first(bodies, _IDS),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from app.domain.json import JSON
 from app.domain.message import Message, Text, ToolDefinition
-from app.ingest.loose import as_text, loose
+from app.ingest.lenient import as_text, lenient_value
 from app.ingest.messages import messages_of, system_message
 from app.ingest.parts import Body
 from app.ingest.tools import tools_of
@@ -15,7 +15,7 @@ _TEXTS = ("prompt", "input", "inputs", "query", "question", "text")
 
 def requested(value: JSON) -> tuple[Message, ...]:
     """The messages that were sent: a list, a request around them, or the one text that was asked."""
-    found = loose(value)
+    found = lenient_value(value)
     if not isinstance(found, Mapping):
         return messages_of(found)
     if any(isinstance(found.get(key), list) for key in _HOLDERS) or "role" in found:
@@ -29,7 +29,7 @@ def requested(value: JSON) -> tuple[Message, ...]:
 
 def offered(value: JSON) -> tuple[ToolDefinition, ...]:
     """The tools in a request, under any of the names that providers give them."""
-    found = loose(value)
+    found = lenient_value(value)
     if not isinstance(found, Mapping):
         return ()
     return tools_of(found.get("tools")) or tools_of(found.get("functions")) or tools_of(_configured(found))

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from app.assembly.same_call import SLACK_NS, proven_copy
 from app.domain.json import canonical
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 
-Readings = Mapping[str, Reading]
+Readings = Mapping[str, SpanReading]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TracePiece:
     """One trace id's spans, as a forest, with their readings."""
 
     trace_id: str
@@ -30,20 +30,20 @@ class Piece:
         return [span for span in self.spans if self.readings[span.span_id].role is Role.STEP]
 
 
-def grouped(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def grouped(pieces: Sequence[TracePiece]) -> list[list[TracePiece]]:
     """The pieces of each run, every group and all groups in order of time."""
     ordered = sorted(pieces, key=lambda piece: (piece.start, piece.trace_id))
     leaders = {piece.trace_id: piece.trace_id for piece in ordered}
     _join_links(ordered, leaders)
     _join_copies(ordered, leaders)
     _join_stepless(ordered, leaders)
-    groups: dict[str, list[Piece]] = defaultdict(list)
+    groups: dict[str, list[TracePiece]] = defaultdict(list)
     for piece in ordered:
         groups[_leader(leaders, piece.trace_id)].append(piece)
     return list(groups.values())
 
 
-def _join_links(pieces: Iterable[Piece], leaders: dict[str, str]) -> None:
+def _join_links(pieces: Iterable[TracePiece], leaders: dict[str, str]) -> None:
     for piece in pieces:
         for span in piece.spans:
             for link in span.links:
@@ -51,7 +51,7 @@ def _join_links(pieces: Iterable[Piece], leaders: dict[str, str]) -> None:
                     _join(leaders, piece.trace_id, link.trace_id)
 
 
-def _join_copies(pieces: Sequence[Piece], leaders: dict[str, str]) -> None:
+def _join_copies(pieces: Sequence[TracePiece], leaders: dict[str, str]) -> None:
     """A trace all of whose steps copy steps of another, larger one was recorded beside it."""
     if len(pieces) < 2:
         return
@@ -68,7 +68,9 @@ def _join_copies(pieces: Sequence[Piece], leaders: dict[str, str]) -> None:
                 _join(leaders, piece.trace_id, home)
 
 
-def _home(span: Span, piece: Piece, timed: list[tuple[int, str, Span, Piece]], starts: list[int]) -> str | None:
+def _home(
+    span: Span, piece: TracePiece, timed: list[tuple[int, str, Span, TracePiece]], starts: list[int]
+) -> str | None:
     """The trace that holds another report of the same call."""
     reading = piece.readings[span.span_id]
     low = bisect_left(starts, span.start_ns - _REACH_NS)
@@ -83,7 +85,7 @@ def _home(span: Span, piece: Piece, timed: list[tuple[int, str, Span, Piece]], s
 _REACH_NS = 600_000_000_000  # no model call is waited for longer than ten minutes
 
 
-def _join_stepless(pieces: Sequence[Piece], leaders: dict[str, str]) -> None:
+def _join_stepless(pieces: Sequence[TracePiece], leaders: dict[str, str]) -> None:
     """A trace without steps belongs to the run of the same process and library around or after it."""
     runs = [piece for piece in pieces if piece.steps]
     homes = [(piece, _signs(piece)) for piece in runs]
@@ -95,11 +97,11 @@ def _join_stepless(pieces: Sequence[Piece], leaders: dict[str, str]) -> None:
                 _join(leaders, piece.trace_id, _nearest(piece.start, near).trace_id)
 
 
-def _signs(piece: Piece) -> set[str]:
+def _signs(piece: TracePiece) -> set[str]:
     return {canonical([span.scope, span.resource]) for span in piece.spans}
 
 
-def _nearest(start: int, runs: Sequence[Piece]) -> Piece:
+def _nearest(start: int, runs: Sequence[TracePiece]) -> TracePiece:
     """The run that is under way at the time, else the next to start, else the last one."""
     under_way = [run for run in runs if run.start <= start <= max(span.end_ns for span in run.spans)]
     later = [run for run in runs if run.start > start]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from app.domain.json import JSON
 from app.domain.message import ToolDefinition
-from app.ingest.loose import as_dict, as_list, as_text, loose
+from app.ingest.lenient import as_dict, as_list, as_text, lenient_value
 from app.ingest.parts import Body, first
 
 _SCHEMAS = ("parameters", "input_schema", "inputSchema", "parameters_json_schema", "parametersJsonSchema", "schema")
@@ -12,10 +12,10 @@ _SCHEMAS = ("parameters", "input_schema", "inputSchema", "parameters_json_schema
 
 def tools_of(value: JSON) -> tuple[ToolDefinition, ...]:
     """The definitions in a list (each a mapping, its JSON text, or a bare name) or in a mapping by name."""
-    found = loose(value)
+    found = lenient_value(value)
     if isinstance(found, Mapping):
         found = _listed(found)
-    return tuple(tool for item in as_list(found) for tool in _tools(loose(item)))
+    return tuple(tool for item in as_list(found) for tool in _tools(lenient_value(item)))
 
 
 def _listed(body: Body) -> list[JSON]:

@@ -3,13 +3,13 @@
 from app.domain.errors import TraceRejected
 from app.ingest.documents import read_text
 from app.ingest.otlp_protobuf import read_protobuf
-from app.ingest.recorded import Recorded
+from app.ingest.telemetry import TelemetryBatch
 
 PROTOBUF = "application/x-protobuf"
 JSON = "application/json"
 
 
-def read_typed(name: str, body: bytes, *, media_type: str, into: Recorded) -> None:
+def read_typed(name: str, body: bytes, *, media_type: str, into: TelemetryBatch) -> None:
     """Add what the request holds. Raises TraceRejected where it is not what its media type says."""
     if media_type == PROTOBUF:
         read_protobuf(name, body, into)

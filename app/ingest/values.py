@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from app.domain import exact_json
 from app.domain.errors import TraceRejected
 from app.domain.json import JSON
-from app.ingest.loose import as_float
+from app.ingest.lenient import as_float
 
 _KINDS = ("stringValue", "intValue", "boolValue", "doubleValue", "arrayValue", "kvlistValue", "bytesValue")
 _SNAKE = {kind: kind.replace("Value", "_value") for kind in _KINDS}  # as in the protobuf files

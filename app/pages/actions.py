@@ -16,9 +16,9 @@ from app.attempts.withdraw_claim import withdraw_claim
 from app.domain.change import Mark
 from app.domain.diagnosis import CitedEvidence, Claim
 from app.domain.scenario import Reveal
-from app.http.port import NewId, Now, Read, Reader, Write, remember
+from app.http.dependencies import NewId, Now, Read, Reader, Write, remember
 from app.practice.start import start_attempt
-from app.reading.sitting import Sitting
+from app.reading.attempt_view import AttemptView
 
 router = APIRouter()
 
@@ -39,10 +39,10 @@ def start(
     variant: Said = "",
     reveal: Annotated[Reveal, Form()] = Reveal.OPEN,
 ) -> RedirectResponse:
-    sitting = start_attempt(
+    attempt = start_attempt(
         work, reader=reader, slug=slug, variant=variant or None, reveal=reveal, attempt_id=new_id, now=now
     )
-    answer = _to(sitting, "")
+    answer = _to(attempt, "")
     remember(request, answer, reader)
     return answer
 
@@ -54,8 +54,8 @@ def go_on(attempt_id: str, reader: Reader, work: Read) -> RedirectResponse:
 
 @router.post("/attempts/{attempt_id}/frontier")
 def reveal(attempt_id: str, reader: Reader, work: Write, now: Now) -> RedirectResponse:
-    sitting = reveal_next(work, reader=reader, attempt_id=attempt_id, now=now)
-    return RedirectResponse(f"/attempts/{attempt_id}/steps/{sitting.frontier}", status_code=303)
+    attempt = reveal_next(work, reader=reader, attempt_id=attempt_id, now=now)
+    return RedirectResponse(f"/attempts/{attempt_id}/steps/{attempt.frontier}", status_code=303)
 
 
 @router.post("/attempts/{attempt_id}/position")
@@ -137,7 +137,7 @@ def hint(attempt_id: str, reader: Reader, work: Write, now: Now, next_page: Next
     return _to(take_hint(work, reader=reader, attempt_id=attempt_id, now=now), next_page)
 
 
-def _to(sitting: Sitting, wanted: str) -> RedirectResponse:
+def _to(attempt: AttemptView, wanted: str) -> RedirectResponse:
     """The wanted page if it is one of this site, else the step that is being read."""
     here = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return RedirectResponse(wanted if here else f"/attempts/{sitting.id}/steps/{sitting.position}", status_code=303)
+    return RedirectResponse(wanted if here else f"/attempts/{attempt.id}/steps/{attempt.position}", status_code=303)

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from app.http.port import Read, RunCursor
+from app.http.dependencies import Read, RunCursor
 from app.inbox.browse_runs import browse_runs
 from app.pages.templates import render
 

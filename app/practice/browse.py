@@ -1,11 +1,11 @@
-"""Browse the catalogue: every scenario, with what this reader has done in it."""
+"""Browse the catalog: every scenario, with what this reader has done in it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.attempt import Attempt
 from app.domain.scenario import Reveal, Scenario
-from app.reading.sitting import known_length
+from app.reading.attempt_view import known_length
 from app.store.work import Work
 
 
@@ -34,14 +34,14 @@ class ScenarioCard:
 
 
 def browse_scenarios(work: Work, *, reader: str) -> tuple[ScenarioCard, ...]:
-    """All scenarios in the order of the catalogue."""
+    """All scenarios in the order of the catalog."""
     attempts = work.attempts.by_reader(reader)
     return tuple(
         ScenarioCard(
             scenario=scenario,
             attempts=tuple(summary(each) for each in attempts if each.scenario == scenario.slug),
         )
-        for scenario in work.catalogue.scenarios()
+        for scenario in work.catalog.scenarios()
     )
 
 

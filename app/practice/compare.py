@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.catalog.catalogue import Catalogue
+from app.catalog.catalog import Catalog
 from app.catalog.recorded_run import read_run
 from app.domain.diagnosis import Diagnosis
 from app.domain.score import Score
@@ -10,7 +10,7 @@ from app.scoring.total import score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class ScoredDiagnosis:
     """The score of a diagnosis, and what it was a diagnosis of."""
 
     scenario: str
@@ -18,12 +18,12 @@ class Comparison:
     score: Score
 
 
-def compare(catalogue: Catalogue, *, slug: str, variant: str | None, diagnosis: Diagnosis) -> Comparison:
+def compare(catalog: Catalog, *, slug: str, variant: str | None, diagnosis: Diagnosis) -> ScoredDiagnosis:
     """Score the diagnosis against the key of a variant, the first one if none is named.
 
     Raises NotFound for an unknown slug or variant and DiagnosisRejected for a step that the run does not have.
     """
-    chosen = catalogue.variant(slug, variant or catalogue.scenario(slug).variants[0].id)
-    run = read_run(catalogue.runs(slug, chosen.id)[chosen.run])
-    key = catalogue.answer_key(slug, chosen.id)
-    return Comparison(scenario=slug, variant=chosen.id, score=score(diagnosis, key, run=run))
+    chosen = catalog.variant(slug, variant or catalog.scenario(slug).variants[0].id)
+    run = read_run(catalog.runs(slug, chosen.id)[chosen.run])
+    key = catalog.answer_key(slug, chosen.id)
+    return ScoredDiagnosis(scenario=slug, variant=chosen.id, score=score(diagnosis, key, run=run))

@@ -7,26 +7,26 @@ from app.attempts.read_reveal import submitted
 from app.domain.attempt import Attempt
 from app.domain.errors import NotFound
 from app.domain.header import StepHeader
-from app.reading.aligned import aligned
-from app.reading.sitting import Sitting, seated
+from app.reading.attempt_view import AttemptView, attempt_view
+from app.reading.run_alignment import run_alignment
 from app.reading.window import MOST_ROWS, StepView, Window
-from app.replay.alignment import Alignment, Row
+from app.replay.alignment import Alignment, AlignmentRow
 from app.store.keys import HEALTHY
 from app.store.work import Work
 
-__all__ = ["HEALTHY", "Comparison", "StepPair", "compare_arms"]
+__all__ = ["HEALTHY", "ArmComparison", "StepPair", "compare_arms"]
 
 FAR = 50  # steps; what lies closer together is read at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class ArmComparison:
     """Two arms side by side: `left` is the run that was read; `arm` is `healthy` or a remedy's id.
 
-    `acts` and `answers` are what both came to, as `reading.aligned` tells it.
+    `acts` and `answers` are what both came to, as `reading.run_alignment` tells it.
     """
 
-    sitting: Sitting
+    attempt: AttemptView
     arm: str
     shown: Window
     other: Window
@@ -34,7 +34,7 @@ class Comparison:
     acts: tuple[int, ...] = ()
     answers: tuple[int | None, int | None] = (None, None)
 
-    def headers(self, rows: Iterable[Row]) -> tuple[dict[int, StepHeader], dict[int, StepHeader]]:
+    def headers(self, rows: Iterable[AlignmentRow]) -> tuple[dict[int, StepHeader], dict[int, StepHeader]]:
         """The headers of the steps in these rows, by number, of both runs."""
         rows = tuple(rows)
         ours = [row.left for row in rows if row.left is not None]
@@ -64,18 +64,18 @@ class Comparison:
 class StepPair:
     """The two steps of a row, or one and a gap."""
 
-    row: Row
+    row: AlignmentRow
     shown: StepView | None
     other: StepView | None
 
 
-def compare_arms(work: Work, *, reader: str, attempt_id: str, arm: str = HEALTHY) -> Comparison:
+def compare_arms(work: Work, *, reader: str, attempt_id: str, arm: str = HEALTHY) -> ArmComparison:
     """Raises NotRevealed before the diagnosis is submitted, NotFound for an arm that was not recorded."""
     attempt = submitted(work, reader=reader, attempt_id=attempt_id)
     ours, theirs = attempt.run_id, _run_of_arm(work, attempt, arm)
-    found = aligned(work, ours, theirs)
-    return Comparison(
-        sitting=seated(work, attempt),
+    found = run_alignment(work, ours, theirs)
+    return ArmComparison(
+        attempt=attempt_view(work, attempt),
         arm=arm,
         shown=_whole(work, ours),
         other=_whole(work, theirs),

@@ -28,25 +28,25 @@ def load_bundled(store: Store, *, scenarios: Path, traces: Path) -> int | None:
     code = _digest(_files((Path(__file__).parent.parent / room for room in _READERS), suffix=".py"))
     content = code + _digest(_files((scenarios, traces), suffix=""))
     with store.reading() as work:
-        if work.catalogue.content(PACK) == content:
+        if work.catalog.content(PACK) == content:
             return None
     return _load(store, scenarios=scenarios, traces=traces, code=code, content=content)
 
 
 def _load(store: Store, *, scenarios: Path, traces: Path, code: str, content: str) -> int | None:
-    from app.catalog.catalogue import load_catalogue  # noqa: PLC0415 - a warm start reads no packs
+    from app.catalog.catalog import load_catalog  # noqa: PLC0415 - a warm start reads no packs
 
-    catalogue = load_catalogue(scenarios, traces)
-    files = {run_id: file for place in catalogue.recorded for run_id, file in catalogue.runs(*place).items()}
-    keys = {place: catalogue.answer_key(*place) for place in catalogue.recorded}
+    catalog = load_catalog(scenarios, traces)
+    files = {run_id: file for place in catalog.recorded for run_id, file in catalog.runs(*place).items()}
+    keys = {place: catalog.answer_key(*place) for place in catalog.recorded}
     with store.writing() as work:
         work.alone("scenarios")
-        if work.catalogue.content(PACK) == content:
+        if work.catalog.content(PACK) == content:
             return None  # another process was quicker
-        work.catalogue.clear()
-        work.catalogue.put(catalogue.scenarios, keys)
+        work.catalog.clear()
+        work.catalog.put(catalog.scenarios, keys)
         work.recordings.put(_recordings(files, code))
-        work.catalogue.note_content(PACK, content)
+        work.catalog.note_content(PACK, content)
         _renew(work)
     return len(files)
 
@@ -61,7 +61,7 @@ def _renew(work: Work) -> None:
     for run_id in work.recordings.outdated():
         work.runs.remove(run_id)
     for slug, variant, submitted in work.attempts.variants_read():
-        shown = work.catalogue.shown_run(slug, variant)
+        shown = work.catalog.shown_run(slug, variant)
         if shown is not None:
             load_run(work, shown)
             if submitted:

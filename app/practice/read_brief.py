@@ -19,7 +19,7 @@ class Brief:
 
 def read_brief(work: Work, *, reader: str, slug: str, variant: str | None = None) -> Brief:
     """The brief of one variant, or of the one to try next. Raises NotFound for an unknown slug or letter."""
-    scenario = work.catalogue.scenario(slug)
+    scenario = work.catalog.scenario(slug)
     attempts = tuple(map(summary, work.attempts.by_reader(reader, slug)))
     return Brief(scenario=scenario, variant=chosen(scenario, attempts, wanted=variant), attempts=attempts)
 

@@ -6,8 +6,8 @@ from app.domain.change import AttemptStarted, RunAssigned
 from app.domain.errors import WrongState
 from app.domain.scenario import Reveal
 from app.practice.read_brief import read_brief
+from app.reading.attempt_view import AttemptView, attempt_view
 from app.reading.bundled_run import load_run
-from app.reading.sitting import Sitting, seated
 from app.store.work import Work
 
 
@@ -20,7 +20,7 @@ def start_attempt(
     reveal: Reveal,
     attempt_id: str,
     now: datetime,
-) -> Sitting:
+) -> AttemptView:
     """A new attempt, at the variant of that letter or at the one to try next.
 
     Raises NotFound for an unknown scenario or letter, and WrongState for a reveal that needs an interviewer.
@@ -35,4 +35,4 @@ def start_attempt(
         RunAssigned(run_id=taken.run, last_step=last_step),
     )
     attempt = work.attempts.begin(attempt_id, changes, reader=reader, at=now)
-    return seated(work, attempt)
+    return attempt_view(work, attempt)

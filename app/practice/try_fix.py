@@ -5,25 +5,25 @@ from typing import Any
 
 from app.attempts.read_reveal import read_key
 from app.domain.errors import NotFound
-from app.practice.compare_arms import Comparison, compare_arms
+from app.practice.compare_arms import ArmComparison, compare_arms
 from app.reading.window import StepView
 from app.store.work import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
+class RemedyTrial:
     """A remedy and the comparison with its run. `remedy` is the domain's Remedy, which pages may read but not name.
 
     `before` and `after` are the last words of either run; None where a run said none.
     """
 
     remedy: Any
-    comparison: Comparison
+    comparison: ArmComparison
     before: StepView | None
     after: StepView | None
 
 
-def try_fix(work: Work, *, reader: str, attempt_id: str, remedy: str) -> Trial:
+def try_fix(work: Work, *, reader: str, attempt_id: str, remedy: str) -> RemedyTrial:
     """Raises NotRevealed before the diagnosis is submitted, NotFound for a remedy that is not the variant's."""
     key = read_key(work, reader=reader, attempt_id=attempt_id)
     chosen = next((known for known in key.remedies if known.id == remedy), None)
@@ -31,7 +31,7 @@ def try_fix(work: Work, *, reader: str, attempt_id: str, remedy: str) -> Trial:
         raise NotFound("there is no such remedy")
     found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=remedy)
     ours, theirs = found.answers
-    return Trial(
+    return RemedyTrial(
         remedy=chosen,
         comparison=found,
         before=None if ours is None else found.shown.view(ours),

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from app.domain.errors import SearchRejected
 from app.domain.header import StepHeader
-from app.reading.read_words import Words, in_words
-from app.reading.sitting import window_on
+from app.reading.attempt_view import window_on
+from app.reading.read_words import SearchWords, in_words
 from app.reading.view_run import imported_window
 from app.reading.window import Window
-from app.replay.needles import Excerpt
 from app.replay.query import Query, parse
 from app.replay.query_match import fits
+from app.replay.text_search import Excerpt
 from app.store.work import Work
 
 MOST_HITS = 50  # told in words at once; more are asked for
@@ -38,7 +38,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class SearchResult:
     """The hits in order. `numbers` are those of up to 500 steps; `more` is true where there are further ones."""
 
     hits: tuple[Hit, ...] = ()
@@ -48,31 +48,31 @@ class Found:
     problem: str | None = None
 
 
-def find_steps(work: Work, *, reader: str, attempt_id: str, query: str, most: int = MOST_HITS) -> Found:
+def find_steps(work: Work, *, reader: str, attempt_id: str, query: str, most: int = MOST_HITS) -> SearchResult:
     """The revealed steps of an attempt that fulfil a search. Raises SearchRejected."""
     attempt = work.attempts.of(reader, attempt_id)
     return find_in(window_on(work, attempt), query, most=most)
 
 
-def find_run_steps(work: Work, *, run: str, query: str, most: int = MOST_HITS) -> Found:
+def find_run_steps(work: Work, *, run: str, query: str, most: int = MOST_HITS) -> SearchResult:
     """The same in an imported run."""
     return find_in(imported_window(work, run), query, most=most)
 
 
-def try_to_find(window: Window, query: str, *, most: int = MOST_HITS) -> Found:
+def try_to_find(window: Window, query: str, *, most: int = MOST_HITS) -> SearchResult:
     """As `find_in`; a search that cannot be read finds nothing and says why."""
     try:
         return find_in(window, query, most=most)
     except SearchRejected as error:
-        return Found(problem=str(error))
+        return SearchResult(problem=str(error))
 
 
-def find_in(window: Window, query: str, *, most: int = MOST_HITS) -> Found:
+def find_in(window: Window, query: str, *, most: int = MOST_HITS) -> SearchResult:
     """An empty search finds nothing. Raises SearchRejected."""
     asked = parse(query[:MOST_LETTERS])
-    words = Words.of(asked)
+    words = SearchWords.of(asked)
     if not asked:
-        return Found()
+        return SearchResult()
     if words.none:
         numbers = _fitting(window, asked, limit=MOST_NUMBERS + 1)
         found = dict.fromkeys(numbers)
@@ -81,7 +81,7 @@ def find_in(window: Window, query: str, *, most: int = MOST_HITS) -> Found:
         numbers = tuple(found)
     shown = numbers[: min(most, MOST_NUMBERS)]
     headers = {header.number: header for header in window.headers_at(shown)}
-    return Found(
+    return SearchResult(
         hits=tuple(_hit(headers[number], found[number]) for number in shown),
         numbers=numbers[:MOST_NUMBERS],
         more=len(numbers) > MOST_NUMBERS,

@@ -1,7 +1,7 @@
 """List the revealed steps of an attempt, a window at a time."""
 
 from app.domain.header import StepHeader
-from app.reading.sitting import window_on
+from app.reading.attempt_view import window_on
 from app.store.work import Work
 
 

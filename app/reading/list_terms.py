@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.reading.sitting import window_on
+from app.reading.attempt_view import window_on
 from app.reading.view_run import imported_window
 from app.reading.window import Window
 from app.store.work import Work

@@ -5,23 +5,23 @@ from dataclasses import dataclass
 
 from app.reading.window import Window
 from app.replay.frontier import SeenContainer
-from app.replay.nesting import Nest, Stretch
+from app.replay.run_tree import RunTree, Stretch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
     """What has begun up to the frontier; `containers` are told by their keys."""
 
-    nest: Nest
+    tree: RunTree
     containers: dict[str, SeenContainer]
 
 
 def outline_of(window: Window) -> Outline:
     """The whole tree of what is revealed, without the steps: they are read a page at a time."""
-    nests, run, frontier = window.work.nests, window.run_id, window.frontier
-    containers = window.seen(nests.containers(run, last=frontier))
-    stretches = stretches_of(window, containers, nests.enclosing(run, last=frontier))
-    return Outline(nest=Nest(stretches, last=frontier), containers={each.id: each for each in containers})
+    trees, run, frontier = window.work.trees, window.run_id, window.frontier
+    containers = window.seen(trees.containers(run, last=frontier))
+    stretches = stretches_of(window, containers, trees.enclosing(run, last=frontier))
+    return Outline(tree=RunTree(stretches, last=frontier), containers={each.id: each for each in containers})
 
 
 def stretches_of(
@@ -33,7 +33,7 @@ def stretches_of(
 
 def step_stretch(window: Window, step: int, closes: int) -> Stretch:
     """What lies inside a step, as far as it is revealed."""
-    over = window.whole or closes < window.frontier
+    over = window.complete or closes < window.frontier
     last = closes if over else window.frontier
     return Stretch(key=f"step-{step}", first=step + 1, last=last, over=over, step=step)
 

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from app.reading.sitting import Sitting, seated, window_on
+from app.reading.attempt_view import AttemptView, attempt_view, window_on
 from app.reading.view_run import imported_window
 from app.reading.window import Window
-from app.store.figures import Bucket, Part
+from app.store.figures import Bucket, RunPart
 from app.store.work import Work
 
 MOST_BUCKETS = 300  # about what a strip of 1,440 pixels shows one beside the other
@@ -17,7 +17,7 @@ class Overview:
     """The revealed steps in buckets of `width`; `whole` once there is no other step."""
 
     frontier: int
-    whole: bool
+    complete: bool
     width: int
     buckets: tuple[Bucket, ...]
 
@@ -27,21 +27,21 @@ def overview_of(window: Window) -> Overview:
     width = max(1, -(-window.frontier // MOST_BUCKETS))
     return Overview(
         frontier=window.frontier,
-        whole=window.whole,
+        complete=window.complete,
         width=width,
         buckets=window.work.figures.buckets(part_of(window), width=width),
     )
 
 
-def part_of(window: Window) -> Part:
+def part_of(window: Window) -> RunPart:
     """The steps that may be counted, and of which of them only the beginning."""
-    return Part(run_id=window.run_id, last=window.frontier, running=window.running())
+    return RunPart(run_id=window.run_id, last=window.frontier, running=window.running())
 
 
-def overview_of_attempt(work: Work, *, reader: str, attempt_id: str) -> tuple[Overview, Sitting]:
+def overview_of_attempt(work: Work, *, reader: str, attempt_id: str) -> tuple[Overview, AttemptView]:
     """The overview with the attempt, whose marks are drawn on it."""
     attempt = work.attempts.of(reader, attempt_id)
-    return overview_of(window_on(work, attempt)), seated(work, attempt)
+    return overview_of(window_on(work, attempt)), attempt_view(work, attempt)
 
 
 def overview_of_run(work: Work, *, run: str) -> Overview:

@@ -4,13 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from app.domain.header import StepHeader
+from app.reading.attempt_view import AttemptView, attempt_view, window_on
 from app.reading.overview import Overview, overview_of, part_of
-from app.reading.sitting import Sitting, seated, window_on
 from app.reading.view_run import imported_window
 from app.reading.window import Window
 from app.replay.critical_path import critical_path
 from app.replay.totals import Totals
-from app.store.figures import Part, Sum
+from app.store.figures import RunPart, Sum
 from app.store.work import Work
 
 TOP = 10  # steps in each list of the heaviest
@@ -40,7 +40,7 @@ class Waits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
+class RunNumbers:
     """All figures of what is revealed. Groups are told with what they have in common, the largest first.
 
     `so_far` are the totals at a few steps along the run, the last revealed one included.
@@ -61,23 +61,23 @@ class Numbers:
         return self.so_far[-1]
 
 
-def read_numbers(work: Work, *, reader: str, attempt_id: str) -> tuple[Numbers, Sitting]:
+def read_numbers(work: Work, *, reader: str, attempt_id: str) -> tuple[RunNumbers, AttemptView]:
     """The numbers of an attempt's run, with the attempt."""
     attempt = work.attempts.of(reader, attempt_id)
-    return numbers_of(window_on(work, attempt)), seated(work, attempt)
+    return numbers_of(window_on(work, attempt)), attempt_view(work, attempt)
 
 
-def read_run_numbers(work: Work, *, run: str) -> Numbers:
+def read_run_numbers(work: Work, *, run: str) -> RunNumbers:
     """The numbers of an imported run."""
     return numbers_of(imported_window(work, run))
 
 
-def numbers_of(window: Window) -> Numbers:
+def numbers_of(window: Window) -> RunNumbers:
     """The numbers of what a window shows."""
     part, figures = part_of(window), window.work.figures
     along = stations(window.frontier)
     totals = window.totals_at(along)
-    return Numbers(
+    return RunNumbers(
         overview=overview_of(window),
         so_far=tuple(totals[number] for number in along),
         by_kind=figures.by_kind(part),
@@ -100,7 +100,7 @@ def _in_order(window: Window, numbers: tuple[int, ...]) -> tuple[StepHeader, ...
     return tuple(found[number] for number in numbers)
 
 
-def _waits(window: Window, part: Part) -> Waits:
+def _waits(window: Window, part: RunPart) -> Waits:
     times = window.work.figures.times(part)
     path = critical_path(times)
     waited: Counter[int] = Counter()

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.header import StepHeader
-from app.domain.step import Attempt
+from app.domain.step import Try
 from app.reading.overview import enclosing, part_of
 from app.reading.window import Window
 from app.replay.critical_path import Segment, critical_path
-from app.replay.frontier import SeenContainer, seen_container
+from app.replay.frontier import SeenContainer
 
 MOST_CONTAINERS = 60  # of them with a row of their own
 MOST_TRIED = 40  # retried steps whose tries are read
@@ -25,7 +25,7 @@ class Waterfall:
     begins_ns: int
     encloses: Mapping[int, int]
     containers: tuple[SeenContainer, ...]
-    tries: Mapping[int, tuple[Attempt, ...]]
+    tries: Mapping[int, tuple[Try, ...]]
     path: tuple[Segment, ...] | None
 
 
@@ -38,9 +38,7 @@ def read_waterfall(window: Window, headers: Sequence[StepHeader], *, most_on_pat
     return Waterfall(
         begins_ns=window.headers(1, 1)[0].started_ns,
         encloses=enclosing(window, [header.number for header in headers]),
-        containers=tuple(
-            seen_container(each, frontier=window.frontier, whole=window.whole) for each in found if each.first <= last
-        ),
+        containers=window.seen(each for each in found if each.first <= last),
         tries={number: window.step(number).attempts for number in tried},
         path=critical_path(figures.times(part)) if window.frontier <= most_on_path else None,
     )

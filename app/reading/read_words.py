@@ -6,9 +6,8 @@ from typing import Any, TypeAlias, cast
 
 from app.domain import exact_json
 from app.reading.window import Window
-from app.replay.needles import NOTHING, Excerpt, Findings, Needles, message_texts, step_texts
-from app.replay.query import Query
-from app.replay.query import Words as Word
+from app.replay.query import Query, WordsTerm
+from app.replay.text_search import NOTHING, Excerpt, TextMatches, TextSearch, message_texts, step_texts
 
 _DIGITS = 32  # of a message's hash
 Body: TypeAlias = Mapping[str, Any]
@@ -16,15 +15,15 @@ Read: TypeAlias = tuple[int, tuple[Excerpt | None, bool]]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SearchWords:
     """The words that a step must hold, and those that it must not."""
 
     wanted: tuple[str, ...]
     unwanted: tuple[str, ...]
 
     @classmethod
-    def of(cls, query: Query) -> "Words":
-        found = [(term.asks.text, term.negated) for term in query if isinstance(term.asks, Word)]
+    def of(cls, query: Query) -> "SearchWords":
+        found = [(term.asks.text, term.negated) for term in query if isinstance(term.asks, WordsTerm)]
         return cls(
             tuple(dict.fromkeys(text for text, negated in found if not negated)),
             tuple(dict.fromkeys(text for text, negated in found if negated)),
@@ -34,13 +33,13 @@ class Words:
     def none(self) -> bool:
         return not self.wanted and not self.unwanted
 
-    def hold(self, found: Findings) -> bool:
+    def hold(self, found: TextMatches) -> bool:
         return found.words == frozenset(range(len(self.wanted)))
 
 
-def in_words(window: Window, words: Words, *, among: Collection[int], limit: int) -> Iterator[Read]:
+def in_words(window: Window, words: SearchWords, *, among: Collection[int], limit: int) -> Iterator[Read]:
     """The steps with these words, with the first match; true beside it where it entered the context there."""
-    reading = _Reading(window, Needles((*words.wanted, *words.unwanted)))
+    reading = _Reading(window, TextSearch((*words.wanted, *words.unwanted)))
     candidates = frozenset(among)
     count = 0
     for batch in window.work.search.bodies(window.run_id, last=max(among, default=0)):
@@ -55,15 +54,15 @@ def in_words(window: Window, words: Words, *, among: Collection[int], limit: int
 class _Reading:
     """Goes through a run in order, and remembers which messages were there before."""
 
-    def __init__(self, window: Window, needles: Needles) -> None:
+    def __init__(self, window: Window, needles: TextSearch) -> None:
         self._window = window
         self._needles = needles
         self._running = window.running()
         self._known: set[str] = set()
         self._known_blocks: set[str] = set()
-        self._found: dict[str, Findings] = {}
+        self._found: dict[str, TextMatches] = {}
 
-    def batch(self, texts: Mapping[int, bytes]) -> Iterator[tuple[int, Findings, Findings]]:
+    def batch(self, texts: Mapping[int, bytes]) -> Iterator[tuple[int, TextMatches, TextMatches]]:
         """Each step with what was found in its own content and in the messages that entered with it."""
         bodies = {number: cast("Body", exact_json.loads(text)) for number, text in texts.items()}
         read = self._known.copy()
@@ -75,14 +74,14 @@ class _Reading:
                 own |= self._found.get(key, NOTHING)
             yield number, own, self._joined(entered[number])
 
-    def _own(self, number: int, text: bytes, body: Body) -> Findings:
+    def _own(self, number: int, text: bytes, body: Body) -> TextMatches:
         if number in self._running:  # what is withheld of it must not be found
             step = self._window.step(number)
             shown = {name: getattr(step, name, None) for name in body if name not in {"attempts", "state"}}
             return self._needles.find(step_texts(shown))
         return self._needles.find(step_texts(body)) if self._needles.may_be_in(text) else NOTHING
 
-    def _joined(self, hashes: Iterable[str]) -> Findings:
+    def _joined(self, hashes: Iterable[str]) -> TextMatches:
         found = NOTHING
         for key in hashes:
             found |= self._found.get(key, NOTHING)

@@ -6,13 +6,13 @@ from app.domain.header import StepHeader
 from app.reading.outline import step_stretch, stretches_of
 from app.reading.window import Window
 from app.replay.frontier import SeenContainer
-from app.replay.nesting import Stretch, outer_first, step_out, step_over
+from app.replay.run_tree import Stretch, outer_first, step_out, step_over
 
 MOST_AROUND = 40  # told of what a step lies inside: the outermost and the nearest; deeper recordings are hostile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Enclosing:
+class Enclosure:
     """Something that a step lies inside: a container, or a step that called it. It begins at `first`."""
 
     first: int
@@ -31,7 +31,7 @@ class Ways:
     the nearest steps of other lanes.
     """
 
-    around: tuple[Enclosing, ...] = ()
+    around: tuple[Enclosure, ...] = ()
     caller: int | None = None
     over: int | None = None
     out: int | None = None
@@ -43,12 +43,12 @@ class Ways:
 
 def ways_from(window: Window, number: int) -> Ways:
     """The ways from a revealed step, by what lies around it alone: it costs the same in a long run."""
-    bounds = window.work.nests.bounds(window.run_id, number)
+    bounds = window.work.trees.bounds(window.run_id, number)
     containers = window.containers(number)
     around = outer_first(stretches_of(window, containers, bounds.above))
     own = step_stretch(window, number, bounds.closes) if bounds.closes > number else None
     agent_before, agent_after = _beside(window, containers)
-    lane_before, lane_after = window.work.nests.other_lanes(window.run_id, number, last=window.frontier)
+    lane_before, lane_after = window.work.trees.other_lanes(window.run_id, number, last=window.frontier)
     return Ways(
         around=_told(window, _ends(around), {each.id: each for each in containers}),
         caller=bounds.above[0][0] if bounds.above else None,
@@ -62,7 +62,7 @@ def ways_from(window: Window, number: int) -> Ways:
 
 
 def _around(window: Window, number: int) -> list[Stretch]:
-    above = window.work.nests.bounds(window.run_id, number).above
+    above = window.work.trees.bounds(window.run_id, number).above
     return outer_first(stretches_of(window, window.containers(number), above))
 
 
@@ -70,11 +70,11 @@ def _ends(around: list[Stretch]) -> list[Stretch]:
     return around if len(around) <= MOST_AROUND else [around[0], *around[1 - MOST_AROUND :]]
 
 
-def _told(window: Window, around: list[Stretch], containers: dict[str, SeenContainer]) -> tuple[Enclosing, ...]:
+def _told(window: Window, around: list[Stretch], containers: dict[str, SeenContainer]) -> tuple[Enclosure, ...]:
     callers = window.headers_at([each.step for each in around if each.step is not None])
     steps = {header.number: header for header in callers}
     return tuple(
-        Enclosing(
+        Enclosure(
             first=each.begins,
             running=not each.over,
             container=containers.get(each.key),
@@ -91,6 +91,6 @@ def _beside(
     inner = next((each for each in reversed(containers) if each.agent and each.parent), None)
     if inner is None:
         return None, None
-    beside = window.work.nests.agents_beside(window.run_id, inner.id, last=window.frontier)
+    beside = window.work.trees.agents_beside(window.run_id, inner.id, last=window.frontier)
     before, after = (window.seen([each])[0] if each else None for each in beside)
     return before, after

@@ -10,12 +10,12 @@ from app.domain.message import Message, ToolDefinition
 from app.domain.span import Span, Status
 from app.domain.step import Container, Context, Lane, Step, StepKind
 from app.replay.basis import Basis
-from app.replay.context_diff import Pool
-from app.replay.delta import Surroundings
+from app.replay.context_diff import MessagePool
+from app.replay.delta import DeltaInputs
 from app.replay.frontier import SeenContainer, seen_container
+from app.replay.redaction import redacted, redacted_span
 from app.replay.totals import NOTHING_USED, Totals
-from app.replay.veil import veiled, veiled_span
-from app.store.lazy import Lazy
+from app.store.lazy import LazyContents
 from app.store.steps import StoredStep
 from app.store.work import Work
 
@@ -33,7 +33,7 @@ class Window:
     last_step: int
 
     @property
-    def whole(self) -> bool:
+    def complete(self) -> bool:
         return self.frontier >= self.last_step
 
     def check(self, number: int) -> None:
@@ -63,7 +63,7 @@ class Window:
         stored = self.work.steps.one(self.run_id, number)
         step = self._seen(stored)
         asked_by = None if step.turn in {None, number} else self._turn_start(step)
-        basis = stored.bearing.basis
+        basis = stored.relations.basis
         return StepView(
             window=self,
             step=step,
@@ -82,12 +82,12 @@ class Window:
         """The sums up to a step, without what its open steps will have brought."""
         if number < 1:
             return NOTHING_USED
-        return _known(self.work.steps.bearing(self.run_id, number).totals, self._open())
+        return _known(self.work.steps.relations(self.run_id, number).totals, self._open())
 
     def totals_at(self, numbers: Collection[int]) -> dict[int, Totals]:
         """The same for several steps at once, as far as they are revealed; nothing before the first."""
         seen = [number for number in set(numbers) if 1 <= number <= self.frontier]
-        found, still_open = self.work.nests.sums(self.run_id, seen), self._open()
+        found, still_open = self.work.trees.sums(self.run_id, seen), self._open()
         return {0: NOTHING_USED} | {number: _known(totals, still_open) for number, totals in found.items()}
 
     def containers(self, number: int) -> tuple[SeenContainer, ...]:
@@ -96,15 +96,15 @@ class Window:
 
     def seen(self, containers: Iterable[Container]) -> tuple[SeenContainer, ...]:
         """Containers that begin up to the frontier, as far as they are revealed."""
-        return tuple(seen_container(each, frontier=self.frontier, whole=self.whole) for each in containers)
+        return tuple(seen_container(each, frontier=self.frontier, complete=self.complete) for each in containers)
 
     def lanes(self) -> tuple[Lane, ...]:
         """The lanes of the run, once all of it is revealed."""
-        return self.work.runs.shape(self.run_id).lanes if self.whole else ()
+        return self.work.runs.shape(self.run_id).lanes if self.complete else ()
 
     def repairs(self) -> tuple[str, ...]:
         """What was repaired in the whole recording, once all of it is revealed."""
-        return self.work.runs.shape(self.run_id).repairs if self.whole else ()
+        return self.work.runs.shape(self.run_id).repairs if self.complete else ()
 
     def running(self) -> frozenset[int]:
         """The revealed steps that are not over: the last step inside does not tell that it was the last."""
@@ -116,17 +116,17 @@ class Window:
         return tuple(_as_running(header) if header.number in running else header for header in shown)
 
     def _open(self) -> tuple[StepHeader, ...]:
-        return () if self.whole else self.work.steps.open_at(self.run_id, self.frontier)
+        return () if self.complete else self.work.steps.open_at(self.run_id, self.frontier)
 
     def _lone(self) -> frozenset[int]:
         """The steps whose parallel group is not revealed but for them: that others run beside them is not told."""
-        return frozenset() if self.whole else self.work.steps.alone_in_group(self.run_id, last=self.frontier)
+        return frozenset() if self.complete else self.work.steps.alone_in_group(self.run_id, last=self.frontier)
 
     def _runs(self, stored: StoredStep) -> bool:
-        return not self.whole and stored.step.number < stored.bearing.closes_at >= self.frontier
+        return not self.complete and stored.step.number < stored.relations.closes_at >= self.frontier
 
     def _seen(self, stored: StoredStep) -> Step:
-        return veiled(stored.step) if self._runs(stored) else stored.step
+        return redacted(stored.step) if self._runs(stored) else stored.step
 
     def _turn_start(self, step: Step) -> Step | None:
         return None if step.turn is None or step.turn > self.frontier else self.step(step.turn)
@@ -137,11 +137,11 @@ class Window:
             return ()
         found = self.work.steps.of_turn(self.run_id, step.number, first=step.number + 1, last=self.frontier)
         running = self.running()
-        return tuple(veiled(item) if item.number in running else item for item in found)
+        return tuple(redacted(item) if item.number in running else item for item in found)
 
     def _awaiting(self, stored: StoredStep) -> bool:
         """Whether more of the step may lie past the frontier: its own end, or answers to what it asked for."""
-        if self.whole:
+        if self.complete:
             return False
         if stored.step.kind is not StepKind.MODEL:
             return self._runs(stored)
@@ -170,9 +170,9 @@ class StepView:
     places: tuple[tuple[int, int], ...]
 
     @property
-    def surroundings(self) -> Surroundings:
+    def delta_inputs(self) -> DeltaInputs:
         """What `replay.delta.delta` reads; messages that both contexts share are read only when looked at."""
-        return Surroundings(
+        return DeltaInputs(
             pool=self.pool(),
             basis=self.basis,
             before=self.before,
@@ -182,15 +182,15 @@ class StepView:
             totals=self.totals,
         )
 
-    def pool(self) -> Pool:
+    def pool(self) -> MessagePool:
         """The messages and tools of this step and of the one it is compared with, by hash."""
         ours, theirs = self.step.context or Context(), (self.before and self.before.context) or Context()
         said = (*self.step.output_messages, *(self.before.output_messages if self.before else ()))
-        messages = Lazy([*said, *ours.messages, *theirs.messages], self.messages)
+        messages = LazyContents([*said, *ours.messages, *theirs.messages], self.messages)
         messages.want([*said, *_odd(ours.messages, theirs.messages)])
-        tools = Lazy([*ours.tools, *theirs.tools], self.tools)
+        tools = LazyContents([*ours.tools, *theirs.tools], self.tools)
         tools.want(_odd(ours.tools, theirs.tools))
-        return Pool(messages=messages, tools=tools)
+        return MessagePool(messages=messages, tools=tools)
 
     def messages(self, hashes: Collection[str]) -> dict[str, Message]:
         return self.window.work.pool.messages(self.window.run_id, hashes)
@@ -201,7 +201,7 @@ class StepView:
     def spans(self) -> tuple[Span, ...]:
         """The raw spans of the step; of one that still runs, only what was known when it began."""
         found = self.window.work.steps.spans(self.window.run_id, self.places)
-        return tuple(map(veiled_span, found)) if self.running else found
+        return tuple(map(redacted_span, found)) if self.running else found
 
 
 def _odd(ours: Iterable[str], theirs: Iterable[str]) -> set[str]:

@@ -12,7 +12,7 @@ from app.domain.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class SpanDifference:
     """The first span that differs, the number of its step (None above all steps), and what differs."""
 
     step: int | None
@@ -20,7 +20,7 @@ class Difference:
     what: str
 
 
-def first_difference(one: Trace, other: Trace, *, run: Run, step: int) -> Difference | None:
+def first_difference(one: Trace, other: Trace, *, run: Run, step: int) -> SpanDifference | None:
     """The first difference before step number `step` of `one`, whose steps are `run`; None if there is none.
 
     Spans that are still open when that step starts have no more than a name and a start to agree on. Ids never
@@ -31,10 +31,10 @@ def first_difference(one: Trace, other: Trace, *, run: Run, step: int) -> Differ
     owners = {span_id: each.number for each in run.steps for span_id in each.span_ids}
     for mine, yours in zip_longest(ours, theirs):
         if mine is None or (yours is not None and yours.span.start_ns < mine.span.start_ns):
-            return Difference(None, yours.span.name, "has no like in the broken arm")
+            return SpanDifference(None, yours.span.name, "has no like in the broken arm")
         what = _what(mine, yours)
         if what:
-            return Difference(_owner(mine.span, one, owners), mine.span.name, what)
+            return SpanDifference(_owner(mine.span, one, owners), mine.span.name, what)
     return None
 
 

@@ -16,7 +16,7 @@ class Boundaries:
     incidents: tuple[Injection, ...] = field(default=())
     fault: Injection | None = None
 
-    def cross(self, boundary: Boundary, name: str, value: T, *, told: Any = None) -> T:
+    def cross(self, boundary: Boundary, name: str, value: T, *, content: Any = None) -> T:
         for met in (*self.incidents, *filter(None, [self.fault])):
-            value = met.cross(boundary, name, value, told=told)
+            value = met.cross(boundary, name, value, content=content)
         return value

@@ -15,7 +15,7 @@ _exact = ConfigDict(extra="forbid")
 
 
 @checked_dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
-class Turn:
+class UserTurn:
     """What the user says, and how long after the answer before it."""
 
     user: str
@@ -31,11 +31,11 @@ class Incident:
 
 
 @checked_dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
-class Case:
+class VariantCase:
     """`agents` holds the scripts of the models by agent. Texts are templates over the facts; scripts are not."""
 
     start: str
-    turns: tuple[Turn, ...]
+    turns: tuple[UserTurn, ...]
     agents: Mapping[str, AgentScript]
     facts: Mapping[str, Any] = Field(default_factory=dict)
     seeds: tuple[str, ...] = ()
@@ -45,18 +45,18 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CaseFile:
     """A case and the file it was read from."""
 
-    case: Case
+    case: VariantCase
     file: str
     configuration: Mapping[str, Any]
 
 
-_case = TypeAdapter(Case)
+_case = TypeAdapter(VariantCase)
 
 
-def read_case(fixtures: Fixtures, script: str) -> Told:
+def read_case(fixtures: Fixtures, script: str) -> CaseFile:
     """The case `scripts/<script>.toml` with the world's own configuration. Raises ScenarioRejected naming the key."""
     path = f"scripts/{script}.toml"
     file = str(fixtures.folder / path)
@@ -65,4 +65,4 @@ def read_case(fixtures: Fixtures, script: str) -> Told:
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
         raise ScenarioRejected(f"{file}: {wrong}") from error
-    return Told(case, file, fixtures.toml("world.toml"))
+    return CaseFile(case, file, fixtures.toml("world.toml"))

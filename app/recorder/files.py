@@ -9,10 +9,10 @@ from tempfile import mkdtemp
 from app.catalog.recorded import PUBLIC_FILE, SEALED_FILE, run_file, write_public, write_sealed
 from app.domain.errors import ProofFailed
 from app.recorder.otlp import compressed
-from app.recorder.variant import Recording
+from app.recorder.variant import VariantRecording
 
 
-def write_recording(recording: Recording, *, out: Path) -> Path:
+def write_recording(recording: VariantRecording, *, out: Path) -> Path:
     """Replace `<out>/<slug>/<variant>/` by the recording and return that folder.
 
     All files get one and the same time, so that their times tell nothing about the arms.
@@ -20,12 +20,12 @@ def write_recording(recording: Recording, *, out: Path) -> Path:
     return _replace(recording, out=out, fill=_fill)
 
 
-def write_arms(recording: Recording, *, out: Path) -> Path:
+def write_arms(recording: VariantRecording, *, out: Path) -> Path:
     """As `write_recording`, but the runs alone."""
     return _replace(recording, out=out, fill=_fill_arms)
 
 
-def check_files(recording: Recording, *, out: Path) -> None:
+def check_files(recording: VariantRecording, *, out: Path) -> None:
     """Raises ProofFailed where recording again does not give the bytes that are on disk."""
     slug, variant = recording.pack.scenario.slug, recording.variant.id
     folder = out / slug / variant
@@ -43,7 +43,7 @@ def check_files(recording: Recording, *, out: Path) -> None:
             )
 
 
-def _replace(recording: Recording, *, out: Path, fill: Callable[[Path, Recording], None]) -> Path:
+def _replace(recording: VariantRecording, *, out: Path, fill: Callable[[Path, VariantRecording], None]) -> Path:
     folder = out / recording.pack.scenario.slug / recording.variant.id
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -55,12 +55,12 @@ def _replace(recording: Recording, *, out: Path, fill: Callable[[Path, Recording
     return folder
 
 
-def _fill_arms(folder: Path, recording: Recording) -> None:
+def _fill_arms(folder: Path, recording: VariantRecording) -> None:
     for recorded in recording.arms.values():
         run_file(folder, recorded.arm.run).write_bytes(compressed(recorded.arm.lines))
 
 
-def _fill(folder: Path, recording: Recording) -> None:
+def _fill(folder: Path, recording: VariantRecording) -> None:
     _fill_arms(folder, recording)
     write_public(folder, recording.public)
     write_sealed(folder, recording.key)
@@ -83,7 +83,7 @@ def _contents(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir()} if folder.is_dir() else {}
 
 
-def _arm_of(recording: Recording, name: str) -> str:
+def _arm_of(recording: VariantRecording, name: str) -> str:
     arms = {run_file(Path(), recorded.arm.run).name: arm for arm, recorded in recording.arms.items()}
     return arms.get(name, {PUBLIC_FILE: "brief", SEALED_FILE: "answer key"}.get(name, "unknown run"))
 

@@ -12,7 +12,7 @@ from typing import Any
 from app.domain.errors import ScenarioRejected
 from app.domain.message import ToolDefinition
 from app.faults.lookup import Passage
-from app.recorder.prose import evaluate, render
+from app.recorder.expressions import evaluate, render
 
 _PLAIN = (bool, int, float, str, list)  # dates become ISO texts
 

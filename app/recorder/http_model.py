@@ -16,7 +16,7 @@ _TIMEOUT_SECONDS = 120.0  # long answers of large models take a minute
 _PASSING = (408, 409, 429, 500, 502, 503, 504, 529)
 
 
-class HTTP:
+class HttpModel:
     """Posts each request to `<url>/chat/completions`; a context manager, since it holds connections.
 
     `pause` waits a number of real seconds.

@@ -47,11 +47,11 @@ class Injection:
     applied: int = 0
     _crossed: Counter[str] = field(default_factory=Counter)
 
-    def cross(self, boundary: Boundary, name: str, value: T, *, told: Any = None) -> T:
-        """The value to go on with. `told` is what the `~TEXT` of an occurrence is looked up in."""
+    def cross(self, boundary: Boundary, name: str, value: T, *, content: Any = None) -> T:
+        """The value to go on with. `content` is what the `~TEXT` of an occurrence is looked up in."""
         if boundary is not self.operator.boundary or name != self.at.name:
             return value
-        if self.at.text is not None and self.at.text not in canonical(told):
+        if self.at.text is not None and self.at.text not in canonical(content):
             return value
         self._crossed[name] += 1
         if not self.at.matches(self._crossed[name]):

@@ -10,14 +10,14 @@ from app.domain.errors import ScenarioRejected
 from app.domain.message import Message, Reasoning, Text, ToolCall, ToolDefinition
 from app.domain.step import Usage
 from app.faults.operator import Boundary
-from app.recorder.bench import Bench
 from app.recorder.configuration import AgentOptions
+from app.recorder.expressions import render
 from app.recorder.fixtures import Fixtures
 from app.recorder.history import compacted, windowed
 from app.recorder.model import Model, ModelRefused, ModelRequest, ModelResponse
-from app.recorder.prose import render
-from app.recorder.setting import Setting
+from app.recorder.run_context import RunContext
 from app.recorder.tokens import cached_tokens, message_tokens, request_tokens
+from app.recorder.tool_context import ToolContext
 from app.recorder.tooling import together
 from app.recorder.wire import request_attributes, response_attributes
 
@@ -29,7 +29,7 @@ class Agent:
     """One agent at work. `history` is its conversation without the system prompt."""
 
     name: str
-    setting: Setting
+    run: RunContext
     model: Model
     fixtures: Fixtures
     history: list[Message] = field(default_factory=list)
@@ -37,7 +37,7 @@ class Agent:
 
     @property
     def options(self) -> AgentOptions:
-        return self.setting.configuration.agents[self.name]
+        return self.run.configuration.agents[self.name]
 
     def answer(self, text: str) -> str:
         """What the agent answers to one message of the user, under one `invoke_agent` span."""
@@ -45,14 +45,14 @@ class Agent:
             "gen_ai.operation.name": "invoke_agent",
             "gen_ai.agent.name": self.name,
             "gen_ai.agent.description": self.options.description or None,
-            "gen_ai.conversation.id": self.setting.conversation,
+            "gen_ai.conversation.id": self.run.conversation,
             "gen_ai.provider.name": self.options.provider,
             "gen_ai.request.model": self.options.model,
         }
-        with self.setting.capture.span(f"invoke_agent {self.name}", about) as span:
+        with self.run.capture.span(f"invoke_agent {self.name}", about) as span:
             system = self._system()
             self.history.append(Message("user", (Text(text),)))
-            limits = self.setting.boundaries.cross(Boundary.LOOP, self.name, {"max_steps": self.options.max_steps})
+            limits = self.run.boundaries.cross(Boundary.LOOP, self.name, {"max_steps": self.options.max_steps})
             for _ in range(limits["max_steps"]):
                 said = self._step(system)
                 if not said.calls:
@@ -65,49 +65,49 @@ class Agent:
         options = self.options.context
         self.history = compacted(self.history, options, summarise=self._summarise)
         assembled = (system, *windowed(self.history, options))
-        messages = self.setting.boundaries.cross(Boundary.CONTEXT, self.name, assembled)
+        messages = self.run.boundaries.cross(Boundary.CONTEXT, self.name, assembled)
         response = self._ask(messages, self._tools())
         said = Message("assistant", response.parts)
         self.history.append(said)
-        results = together(said.calls, self.setting)
+        results = together(said.calls, self.run)
         self.history += [Message("tool", (result,)) for result in results]
         return said
 
     def _ask(self, messages: tuple[Message, ...], tools: tuple[ToolDefinition, ...]) -> ModelResponse:
         """The model's response; a request that the provider turns away is repeated after a pause."""
         wanted = {"model": self.options.model, **self.options.parameters}
-        used: Mapping[str, Any] = self.setting.boundaries.cross(Boundary.MODEL_REQUEST, self.name, wanted)
+        used: Mapping[str, Any] = self.run.boundaries.cross(Boundary.MODEL_REQUEST, self.name, wanted)
         request = ModelRequest(
             model=used["model"],
             messages=messages,
             tools=tools,
             parameters={name: value for name, value in used.items() if name != "model"},
         )
-        for attempt in range(1, self.setting.configuration.model_attempts + 1):
+        for attempt in range(1, self.run.configuration.model_attempts + 1):
             response = self._attempt(request)
             if response is not None:
                 return response
-            self.setting.clock.spend(self.setting.chance.milliseconds("backoff", median=900 * 2**attempt, spread=0.1))
+            self.run.clock.spend(self.run.chance.milliseconds("backoff", median=900 * 2**attempt, spread=0.1))
         raise ScenarioRejected(
             f"agents.{self.name}: the model refused {attempt} attempts; the last told why in the trace"
         )
 
     def _attempt(self, request: ModelRequest) -> ModelResponse | None:
         """One request under one `chat` span; None where the provider did not take it."""
-        setting, name = self.setting, f"chat {request.model}"
+        run, name = self.run, f"chat {request.model}"
         about = request_attributes(request, self.options)
-        about |= {"gen_ai.agent.name": self.name, "gen_ai.conversation.id": setting.conversation}
-        with setting.capture.span(name, about, kind=SpanKind.CLIENT) as span:
+        about |= {"gen_ai.agent.name": self.name, "gen_ai.conversation.id": run.conversation}
+        with run.capture.span(name, about, kind=SpanKind.CLIENT) as span:
             ordinary: dict[str, Any] = {"factor": 1.0}
-            met = setting.boundaries.cross(Boundary.INFRASTRUCTURE, f"chat {self.name}", ordinary)
+            met = run.boundaries.cross(Boundary.INFRASTRUCTURE, f"chat {self.name}", ordinary)
             try:
                 response = self._complete(request, met)
             except ModelRefused as refusal:
-                setting.clock.spend(setting.chance.milliseconds("refused", median=120))
+                run.clock.spend(run.chance.milliseconds("refused", median=120))
                 span.fail(refusal.kind, f"Error code: {refusal.status} - {refusal}")
                 return None
             usage = response.usage or self._usage(request, response)
-            setting.clock.spend(met["factor"] * setting.chance.milliseconds(name, median=_thinking_ms(usage)))
+            run.clock.spend(met["factor"] * run.chance.milliseconds(name, median=_thinking_ms(usage)))
             span.put(response_attributes(response, usage))
         self._asked = request.messages
         return response
@@ -117,9 +117,9 @@ class Agent:
         if "status" in met:
             raise ModelRefused(met.get("message", ""), status=met["status"], kind=met.get("type", "RateLimitError"))
         response = self.model.complete(request, agent=self.name)
-        parts = self.setting.boundaries.cross(Boundary.MODEL_RESPONSE, self.name, response.parts)
+        parts = self.run.boundaries.cross(Boundary.MODEL_RESPONSE, self.name, response.parts)
         calls = any(isinstance(part, ToolCall) for part in parts)
-        ident = response.id or "chatcmpl-" + self.setting.chance.token("response", 28)
+        ident = response.id or "chatcmpl-" + self.run.chance.token("response", 28)
         ended = response.finish_reason if parts == response.parts else "tool_calls" if calls else "stop"
         return replace(response, parts=parts, id=ident, finish_reason=ended)
 
@@ -133,13 +133,13 @@ class Agent:
         )
 
     def _tools(self) -> tuple[ToolDefinition, ...]:
-        offered = tuple(self.setting.tools[name] for name in self.options.tools)
-        return self.setting.boundaries.cross(Boundary.TOOL_DEFINITION, self.name, offered)
+        offered = tuple(self.run.tools[name] for name in self.options.tools)
+        return self.run.boundaries.cross(Boundary.TOOL_DEFINITION, self.name, offered)
 
     def _system(self) -> Message:
         """The system prompt: its file over the facts of the session, what memory holds, and what was appended."""
         memory = self._memory()
-        names = {**self.setting.facts, "memory": memory, "now": Bench(self.setting, "", {}).now}
+        names = {**self.run.facts, "memory": memory, "now": ToolContext(self.run, "", {}).now}
         text = self.fixtures.rendered(self.options.prompt, names).strip()
         added = render(self.options.prompt_append, names).strip()
         return Message("system", (Text(f"{text}\n\n{added}" if added else text),))
@@ -148,13 +148,13 @@ class Agent:
         options = self.options.memory
         if not options.read:
             return []
-        key = render(options.key, self.setting.facts)
-        bench = Bench(self.setting, options.table, {})
-        return bench.recall(options.query, key, store=options.table, query=key, limit=options.limit)
+        key = render(options.key, self.run.facts)
+        context = ToolContext(self.run, options.table, {})
+        return context.recall(options.query, key, store=options.table, query=key, limit=options.limit)
 
     def _summarise(self, messages: Sequence[Message]) -> str:
         """The older messages in the words of the summarising agent."""
-        other = Agent(self.options.context.summariser or "", self.setting, self.model, self.fixtures)
+        other = Agent(self.options.context.summariser or "", self.run, self.model, self.fixtures)
         other.history = list(messages)
         return other.answer(SUMMARY_REQUEST)
 

@@ -8,11 +8,11 @@ from app.catalog.authored import AuthoredVariant, Pack
 from app.catalog.pack import read_packs
 from app.domain.errors import ProofFailed
 from app.domain.json import JSON
-from app.recorder.arm import Play
+from app.recorder.arm import RecordingPlan
 from app.recorder.files import check_files, write_arms, write_recording
 from app.recorder.model import Model
 from app.recorder.proof import checked, prove
-from app.recorder.variant import Recording, record_variant
+from app.recorder.variant import VariantRecording, record_variant
 from app.recorder.world import World
 from app.recorder.worlds import world
 
@@ -20,7 +20,7 @@ FindWorld = Callable[[str], World]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class RecordingFolders:
     """The folders that recording reads and writes."""
 
     scenarios: Path
@@ -29,7 +29,7 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class VariantOutcome:
     """What came of one variant: the check's sentence for each arm (None where it passes), or the `problem`.
 
     `recording` is None where an arm could not be recorded to its end.
@@ -37,31 +37,31 @@ class Outcome:
 
     scenario: str
     variant: AuthoredVariant
-    recording: Recording | None = None
+    recording: VariantRecording | None = None
     verdicts: Mapping[str, str | None] = field(default_factory=dict)
     problem: str | None = None
 
 
 def record(
-    slugs: tuple[str, ...], *, places: Places, seed: int | None = None, find_world: FindWorld = world
-) -> Iterator[Outcome]:
+    slugs: tuple[str, ...], *, places: RecordingFolders, seed: int | None = None, find_world: FindWorld = world
+) -> Iterator[VariantOutcome]:
     """Record each variant and write its files. Raises ScenarioRejected for a scenario that cannot be set up."""
 
-    def write(recording: Recording, _: World) -> None:
+    def write(recording: VariantRecording, _: World) -> None:
         write_recording(recording, out=places.traces)
 
     return _each(slugs, places=places, seed=seed, find_world=find_world, then=write)
 
 
 def check(
-    slugs: tuple[str, ...], *, places: Places, seed: int | None = None, find_world: FindWorld = world
-) -> Iterator[Outcome]:
+    slugs: tuple[str, ...], *, places: RecordingFolders, seed: int | None = None, find_world: FindWorld = world
+) -> Iterator[VariantOutcome]:
     """Prove each variant, and that recording it again gives what is on disk. Nothing is written.
 
     With another `seed` there is nothing on disk to compare with.
     """
 
-    def proven(recording: Recording, where: World) -> None:
+    def proven(recording: VariantRecording, where: World) -> None:
         prove(recording, world=where)
         if seed is None:
             check_files(recording, out=places.traces)
@@ -72,20 +72,20 @@ def check(
 def record_with(
     slugs: tuple[str, ...],
     *,
-    places: Places,
-    model: Callable[[Play], Model],
+    places: RecordingFolders,
+    model: Callable[[RecordingPlan], Model],
     seed: int | None = None,
     find_world: FindWorld = world,
-) -> Iterator[Outcome]:
+) -> Iterator[VariantOutcome]:
     """Write the arms that another model plays. They have no answer key: nobody knows yet where they go wrong."""
 
-    def write(recording: Recording, _: World) -> None:
+    def write(recording: VariantRecording, _: World) -> None:
         write_arms(recording, out=places.traces)
 
     return _each(slugs, places=places, seed=seed, find_world=find_world, then=write, model=model)
 
 
-def outcome_json(outcome: Outcome) -> JSON:
+def outcome_json(outcome: VariantOutcome) -> JSON:
     """One variant's outcome for `misstep record --json`."""
     recorded = outcome.recording.arms if outcome.recording else {}
     arms: list[JSON] = [
@@ -110,12 +110,12 @@ def outcome_json(outcome: Outcome) -> JSON:
 def _each(
     slugs: tuple[str, ...],
     *,
-    places: Places,
+    places: RecordingFolders,
     seed: int | None,
     find_world: FindWorld,
-    then: Callable[[Recording, World], None],
-    model: Callable[[Play], Model] | None = None,
-) -> Iterator[Outcome]:
+    then: Callable[[VariantRecording, World], None],
+    model: Callable[[RecordingPlan], Model] | None = None,
+) -> Iterator[VariantOutcome]:
     for pack in read_packs(places.scenarios, slugs):
         where = find_world(pack.scenario.world)
         for authored in pack.scenario.variants:
@@ -127,12 +127,12 @@ def _outcome(
     pack: Pack,
     variant: AuthoredVariant,
     *,
-    places: Places,
+    places: RecordingFolders,
     world: World,
-    then: Callable[[Recording, World], None],
-    model: Callable[[Play], Model] | None,
-) -> Outcome:
-    outcome = Outcome(scenario=pack.scenario.slug, variant=variant)
+    then: Callable[[VariantRecording, World], None],
+    model: Callable[[RecordingPlan], Model] | None,
+) -> VariantOutcome:
+    outcome = VariantOutcome(scenario=pack.scenario.slug, variant=variant)
     try:
         found = record_variant(pack, variant, world=world, fixtures=places.fixtures, model=model)
         recording = checked(found, world=world)

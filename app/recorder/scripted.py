@@ -6,16 +6,16 @@ from typing import Any
 from app.domain.errors import ScenarioRejected
 from app.domain.message import Part, Reasoning, Text, ToolCall
 from app.recorder.chance import Chance
+from app.recorder.expressions import evaluate, fill, render
 from app.recorder.model import ModelRequest, ModelResponse
-from app.recorder.prose import evaluate, fill, render
 from app.recorder.script import AgentScript, Call, Move
-from app.recorder.view import View
+from app.recorder.view import RequestView
 
 _DUE = "due"  # the name under which a move's words find the arguments of its calls
 _LOOP = "item"  # the name under which a call's `each` gives its element
 
 
-class Scripted:
+class ScriptedModel:
     """Plays the scripts of a run's agents. The same request always gets the same words."""
 
     def __init__(self, scripts: Mapping[str, AgentScript], *, chance: Chance, file: str) -> None:
@@ -26,7 +26,7 @@ class Scripted:
     def complete(self, request: ModelRequest, *, agent: str) -> ModelResponse:
         if agent not in self._scripts:
             raise ScenarioRejected(f"{self._file}: agents.{agent} is missing; the run asks that agent's model")
-        view = View(request)
+        view = RequestView(request)
         names = view.names()
         script = self._scripts[agent]
         for name, expression in script.let.items():
@@ -41,7 +41,7 @@ class Scripted:
         seen = [call.name for call in view.calls()]
         raise ScenarioRejected(f"{self._file}: agents.{agent}: no move applies after the calls {seen}")
 
-    def _take(self, move: Move, names: Mapping[str, Any], view: View) -> tuple[Part, ...] | None:
+    def _take(self, move: Move, names: Mapping[str, Any], view: RequestView) -> tuple[Part, ...] | None:
         """The parts of the answer if this move is the one to make."""
         if not evaluate(move.when, names):
             return None

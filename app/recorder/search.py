@@ -13,12 +13,12 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class PassageHit:
     passage: Passage
     score: float
 
 
-def search(lookup: Lookup) -> list[Hit]:
+def search(lookup: Lookup) -> list[PassageHit]:
     """The best passages that the filters leave over, at most `keep` of the best `top_k`; high scores are good."""
     indexed = [_as_indexed(passage, lookup.built) for passage in lookup.passages if _in_force(passage, lookup.built)]
     left = [passage for passage in indexed if _labelled(passage, lookup.filters)]
@@ -49,7 +49,7 @@ def _as_indexed(passage: Passage, built: str | None) -> Passage:
     return replace(passage, labels={**known, "indexed": built})
 
 
-def _ranked(query: str, passages: Sequence[Passage]) -> list[Hit]:
+def _ranked(query: str, passages: Sequence[Passage]) -> list[PassageHit]:
     words = list(dict.fromkeys(word.lower() for word in _WORD.findall(query)))
     if not words or not passages:
         return []
@@ -59,7 +59,7 @@ def _ranked(query: str, passages: Sequence[Passage]) -> list[Hit]:
         "SELECT rowid, -bm25(passages, 2.0, 1.0) FROM passages WHERE passages MATCH ? ORDER BY 2 DESC, rowid",
         (wanted,),
     )
-    return [Hit(passages[row], round(score, 4)) for row, score in found]
+    return [PassageHit(passages[row], round(score, 4)) for row, score in found]
 
 
 @lru_cache(maxsize=16)

@@ -6,18 +6,18 @@ from typing import Any
 from app.domain.json import JSON
 from app.domain.message import ToolCall, ToolResult
 from app.faults.operator import Boundary
-from app.recorder.bench import Bench
 from app.recorder.capture import LiveSpan, as_attribute
-from app.recorder.setting import Setting
+from app.recorder.run_context import RunContext
+from app.recorder.tool_context import ToolContext
 from app.recorder.world import ToolFailed, rows
 
 OVERHEAD_MS = 3.0  # what a runtime itself spends around a call
 
 
-def execute(call: ToolCall, setting: Setting) -> ToolResult:
+def execute(call: ToolCall, run: RunContext) -> ToolResult:
     """The result that the model is shown, recorded as one `execute_tool` span with what the tool did below it."""
     given = call.arguments if isinstance(call.arguments, Mapping) else {}
-    arguments = setting.boundaries.cross(Boundary.TOOL_ARGUMENTS, call.name, given, told=given)
+    arguments = run.boundaries.cross(Boundary.TOOL_ARGUMENTS, call.name, given, content=given)
     about = {
         "gen_ai.operation.name": "execute_tool",
         "gen_ai.tool.name": call.name,
@@ -25,45 +25,45 @@ def execute(call: ToolCall, setting: Setting) -> ToolResult:
         "gen_ai.tool.call.id": call.id,
         "gen_ai.tool.call.arguments": as_attribute(dict(arguments)),
     }
-    with setting.capture.span(f"execute_tool {call.name}", about) as span:
-        before = state(setting)
-        result = _outcome(call, arguments, setting, span)
-        setting.clock.spend(setting.chance.milliseconds(f"tool {call.name}", median=OVERHEAD_MS))
+    with run.capture.span(f"execute_tool {call.name}", about) as span:
+        before = state(run)
+        result = _outcome(call, arguments, run, span)
+        run.clock.spend(run.chance.milliseconds(f"tool {call.name}", median=OVERHEAD_MS))
         span.put({"gen_ai.tool.call.result": as_attribute(result.result)})
-        record_changes(span, before, state(setting))
+        record_changes(span, before, state(run))
     return result
 
 
-def _outcome(call: ToolCall, arguments: Mapping[str, Any], setting: Setting, span: LiveSpan) -> ToolResult:
-    options = setting.configuration.tools.get(call.name, {})
-    bench = Bench(setting, call.name, options)
+def _outcome(call: ToolCall, arguments: Mapping[str, Any], run: RunContext, span: LiveSpan) -> ToolResult:
+    options = run.configuration.tools.get(call.name, {})
+    context = ToolContext(run, call.name, options)
     try:
-        _refuse_unfit(call.name, arguments, setting)
-        raw = setting.world.tools[call.name](bench, arguments)
-        met = setting.boundaries.cross(Boundary.TOOL_RESULT, call.name, raw, told=[arguments, raw])
-        adapt = setting.world.adapters.get(call.name)
+        _refuse_unfit(call.name, arguments, run)
+        raw = run.world.tools[call.name](context, arguments)
+        met = run.boundaries.cross(Boundary.TOOL_RESULT, call.name, raw, content=[arguments, raw])
+        adapt = run.world.adapters.get(call.name)
         return ToolResult(adapt(met, options) if adapt else met, call.id)
     except ToolFailed as failure:
         span.fail(failure.kind, str(failure))
         return ToolResult(f"{failure.kind}: {failure}", call.id, is_error=True)
 
 
-def _refuse_unfit(name: str, arguments: Mapping[str, Any], setting: Setting) -> None:
+def _refuse_unfit(name: str, arguments: Mapping[str, Any], run: RunContext) -> None:
     """Turn away what a model should not have asked for, as runtimes do before they run anything."""
-    if name not in setting.tools:
-        raise ToolFailed(f"there is no tool {name!r}; there are: {', '.join(setting.tools)}", kind="ToolNotFound")
-    needed = setting.tools[name].schema.get("required")
+    if name not in run.tools:
+        raise ToolFailed(f"there is no tool {name!r}; there are: {', '.join(run.tools)}", kind="ToolNotFound")
+    needed = run.tools[name].schema.get("required")
     missing = [key for key in needed if arguments.get(str(key)) is None] if isinstance(needed, list) else []
     if missing:
         raise ToolFailed(f"missing required arguments: {', '.join(map(str, missing))}", kind="ValidationError")
 
 
-def state(setting: Setting) -> dict[str, JSON]:
+def state(run: RunContext) -> dict[str, JSON]:
     """What the world watches: each row under `kind/key`."""
     return {
         f"{kind}/{next(iter(row.values()))}": row
-        for kind, query in setting.world.watched.items()
-        for row in rows(setting.database, query)
+        for kind, query in run.world.watched.items()
+        for row in rows(run.database, query)
     }
 
 
@@ -75,14 +75,14 @@ def record_changes(span: LiveSpan, before: Mapping[str, JSON], after: Mapping[st
         span.put({"app.state.delta": as_attribute({key: after.get(key) for key in changed})})
 
 
-def together(calls: tuple[ToolCall, ...], setting: Setting) -> tuple[ToolResult, ...]:
+def together(calls: tuple[ToolCall, ...], run: RunContext) -> tuple[ToolResult, ...]:
     """The results of calls that run at the same time: all start now, and time goes on when the last has ended."""
-    start = setting.clock.now_ns
+    start = run.clock.now_ns
     ends = [start]
     results = []
     for place, call in enumerate(calls):
-        setting.clock.now_ns = start + place * 1_000_000  # a runtime starts them one after another
-        results.append(execute(call, setting))
-        ends.append(setting.clock.now_ns)
-    setting.clock.now_ns = max(ends)
+        run.clock.now_ns = start + place * 1_000_000  # a runtime starts them one after another
+        results.append(execute(call, run))
+        ends.append(run.clock.now_ns)
+    run.clock.now_ns = max(ends)
     return tuple(results)

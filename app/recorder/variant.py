@@ -18,32 +18,32 @@ from app.domain.step import Run
 from app.domain.trace import Trace
 from app.faults.registry import operator
 from app.ingest.decode import NamedBytes, decode
-from app.recorder.arm import Arm, Play, Stopped, record_arm
-from app.recorder.case import Told, read_case
+from app.recorder.arm import Arm, RecordingPlan, RunStopped, record_arm
+from app.recorder.case import CaseFile, read_case
 from app.recorder.chance import Chance
+from app.recorder.expressions import fill
 from app.recorder.fixtures import Fixtures, draw_facts
 from app.recorder.identity import run_id
 from app.recorder.injection import Injection, occurrence
 from app.recorder.model import Model
-from app.recorder.prose import fill
-from app.recorder.scripted import Scripted
+from app.recorder.scripted import ScriptedModel
 from app.recorder.world import World
 
 HEALTHY, BROKEN = "healthy", "broken"
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
-    """One arm with what a reader's side makes of its bytes. `struck` is how often the fault changed something."""
+class RecordedArm:
+    """One arm with what a reader's side makes of its bytes. `injected` is how often the fault changed something."""
 
     arm: Arm
     trace: Trace
     run: Run
-    struck: int = 0
+    injected: int = 0
 
 
 @dataclass(frozen=True)
-class Recording:
+class VariantRecording:
     """All arms of one variant, by name; a remedy's arm has the remedy's id.
 
     `problems` is what the scenario's check says of each arm; an arm that passes, or was not checked, has None.
@@ -52,11 +52,11 @@ class Recording:
     pack: Pack
     variant: AuthoredVariant
     facts: Mapping[str, Any]
-    arms: Mapping[str, Recorded]
+    arms: Mapping[str, RecordedArm]
     problems: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
-    def shown(self) -> Recorded:
+    def shown(self) -> RecordedArm:
         """The run that readers get: the broken one, or a clean control's only one."""
         return self.arms[self._shown]
 
@@ -96,69 +96,69 @@ def record_variant(
     *,
     world: World,
     fixtures: Path,
-    model: Callable[[Play], Model] | None = None,
-) -> Recording:
-    """Run every arm. `model` makes the model of an arm; without it the case's own scripts play.
+    model: Callable[[RecordingPlan], Model] | None = None,
+) -> VariantRecording:
+    """Run every arm. `model` makes the model of an arm; without it the case's own scripts plan.
 
     Raises ScenarioRejected, naming file and key, for a scenario that cannot be set up, and ProofFailed, naming
     arm and step, for a run that cannot go on.
     """
-    play = _play(pack, variant, world=world, fixtures=Fixtures(fixtures / pack.scenario.world))
+    plan = _plan(pack, variant, world=world, fixtures=Fixtures(fixtures / pack.scenario.world))
     ask = model or _scripted
     fault = pack.answer.fault
-    arms = {HEALTHY: _record(pack, variant, play=play, name=HEALTHY, model=ask(play), authored=None)}
+    arms = {HEALTHY: _record(pack, variant, plan=plan, name=HEALTHY, model=ask(plan), authored=None)}
     if fault:
-        arms[BROKEN] = _record(pack, variant, play=play, name=BROKEN, model=ask(play), authored=fault)
+        arms[BROKEN] = _record(pack, variant, plan=plan, name=BROKEN, model=ask(plan), authored=fault)
     for remedy in pack.answer.remedies:
         arms[remedy.id] = _record(
-            pack, variant, play=play, name=remedy.id, model=ask(play), authored=fault, remedy=remedy
+            pack, variant, plan=plan, name=remedy.id, model=ask(plan), authored=fault, remedy=remedy
         )
-    return Recording(pack=pack, variant=variant, facts=play.facts, arms=arms)
+    return VariantRecording(pack=pack, variant=variant, facts=plan.facts, arms=arms)
 
 
-def _play(pack: Pack, variant: AuthoredVariant, *, world: World, fixtures: Fixtures) -> Play:
+def _plan(pack: Pack, variant: AuthoredVariant, *, world: World, fixtures: Fixtures) -> RecordingPlan:
     scenario = pack.scenario
-    told = read_case(fixtures, scenario.script)
-    return Play(
+    case_file = read_case(fixtures, scenario.script)
+    return RecordingPlan(
         world=world,
         fixtures=fixtures,
-        told=told,
+        case_file=case_file,
         agent=scenario.agent,
-        facts=_facts(told, fixtures, seed=variant.seed, params=pack.params(variant.id)),
+        facts=_facts(case_file, fixtures, seed=variant.seed, params=pack.params(variant.id)),
         seed=f"{scenario.slug}/{variant.id}/{variant.seed}",
     )
 
 
-def _facts(told: Told, fixtures: Fixtures, *, seed: int, params: Mapping[str, Any]) -> dict[str, Any]:
+def _facts(case_file: CaseFile, fixtures: Fixtures, *, seed: int, params: Mapping[str, Any]) -> dict[str, Any]:
     try:
-        return draw_facts(fixtures, told.case.facts, seed=seed, params=params)
+        return draw_facts(fixtures, case_file.case.facts, seed=seed, params=params)
     except ScenarioRejected as error:
-        raise ScenarioRejected(f"{told.file}: {error}") from error
+        raise ScenarioRejected(f"{case_file.file}: {error}") from error
 
 
-def _scripted(play: Play) -> Model:
-    return Scripted(play.told.case.agents, chance=Chance(play.seed), file=play.told.file)
+def _scripted(plan: RecordingPlan) -> Model:
+    return ScriptedModel(plan.case_file.case.agents, chance=Chance(plan.seed), file=plan.case_file.file)
 
 
 def _record(
     pack: Pack,
     variant: AuthoredVariant,
     *,
-    play: Play,
+    plan: RecordingPlan,
     name: str,
     model: Model,
     authored: AuthoredFault | None,
     remedy: AuthoredRemedy | None = None,
-) -> Recorded:
-    fault = _injection(authored, play) if authored else None
+) -> RecordedArm:
+    fault = _injection(authored, plan) if authored else None
     run = run_id(slug=pack.scenario.slug, variant=variant.id, seed=variant.seed, arm=name)
     try:
-        arm = record_arm(play, name=name, run=run, model=model, fault=fault, change=remedy.change if remedy else {})
-    except Stopped as stop:
+        arm = record_arm(plan, name=name, run=run, model=model, fault=fault, change=remedy.change if remedy else {})
+    except RunStopped as stop:
         steps = len(run_of(_trace(run, stop.lines)).steps)
         raise ProofFailed(f"{pack.scenario.slug}/{variant.id}: {name}: stopped at step {steps}: {stop}") from stop
     trace = _trace(run, arm.lines)
-    return Recorded(arm, trace, run_of(trace), fault.applied if fault else 0)
+    return RecordedArm(arm, trace, run_of(trace), fault.applied if fault else 0)
 
 
 def _trace(run: str, lines: bytes) -> Trace:
@@ -166,12 +166,12 @@ def _trace(run: str, lines: bytes) -> Trace:
     return trace
 
 
-def _injection(fault: AuthoredFault, play: Play) -> Injection:
+def _injection(fault: AuthoredFault, plan: RecordingPlan) -> Injection:
     """A fresh fault: each arm counts its own crossings."""
-    parameters = fill(dict(fault.parameters), play.facts)
+    parameters = fill(dict(fault.parameters), plan.facts)
     found = operator(fault.operator)
     found.check(parameters)
-    return Injection(operator=found, at=occurrence(_placed(fault.at, play.facts)), parameters=parameters)
+    return Injection(operator=found, at=occurrence(_placed(fault.at, plan.facts)), parameters=parameters)
 
 
 def _placed(at: str, facts: Mapping[str, Any]) -> str:

@@ -21,7 +21,7 @@ class SeenCall:
     text: str
 
 
-class View:
+class RequestView:
     """One request as its reader understands it. Nothing else reaches a script."""
 
     def __init__(self, request: ModelRequest) -> None:

@@ -10,7 +10,7 @@ import httpx
 from app.domain.json import JSON
 
 if TYPE_CHECKING:
-    from app.recorder.bench import Bench
+    from app.recorder.tool_context import ToolContext
 
 Arguments: TypeAlias = Mapping[str, Any]
 Options: TypeAlias = Mapping[str, Any]
@@ -53,7 +53,7 @@ class World:
     """
 
     name: str
-    tools: Mapping[str, Callable[["Bench", Arguments], JSON]]
+    tools: Mapping[str, Callable[["ToolContext", Arguments], JSON]]
     checks: Mapping[str, Callable[[Ending, Options], str | None]]
     adapters: Mapping[str, Callable[[JSON, Options], JSON]] = field(default_factory=dict)
     services: Mapping[str, Callable[[sqlite3.Connection], httpx.BaseTransport]] = field(default_factory=dict)

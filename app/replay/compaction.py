@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from app.domain.message import Message, ToolCall, ToolResult
-from app.replay.context_diff import Changed, ContextDiff, Placed, size_of, spoken
+from app.replay.context_diff import ChangedMessage, ContextDiff, PlacedMessage, size_of, spoken
 
 DERIVED = 0.4  # of the new text's words: below, it is not made of what left, but something else in its place
 CUT = 0.9  # of the shorter text's words stand in the longer one: it was cut, not written anew
@@ -21,9 +21,9 @@ class Compaction:
     stayed with less in them.
     """
 
-    gone: tuple[Placed, ...] = ()
-    became: tuple[Placed, ...] = ()
-    shortened: tuple[Changed, ...] = ()
+    gone: tuple[PlacedMessage, ...] = ()
+    became: tuple[PlacedMessage, ...] = ()
+    shortened: tuple[ChangedMessage, ...] = ()
     derived: bool = False
     oldest: bool = False
 
@@ -41,7 +41,7 @@ class Compaction:
         return _size(item.before for item in self.shortened), _size(item.after for item in self.shortened)
 
     @property
-    def removed(self) -> tuple[Placed, ...]:
+    def removed(self) -> tuple[PlacedMessage, ...]:
         """Every message of which something is no longer there."""
         return _in_order(*self.gone, *(item.before for item in self.shortened))
 
@@ -68,7 +68,7 @@ def compaction(diff: ContextDiff, *, said: Collection[Message], opening: int) ->
     )
 
 
-def _rewritten(changed: Changed, diff: ContextDiff) -> bool:
+def _rewritten(changed: ChangedMessage, diff: ContextDiff) -> bool:
     """Whether the pair is one of several messages giving way to one, rather than a message edited in place."""
     gap = next(gap for gap in diff.gaps if changed.before.place in gap.before)
     alone = not any(item.place in gap.before for item in diff.left)
@@ -78,7 +78,9 @@ def _rewritten(changed: Changed, diff: ContextDiff) -> bool:
     return not (changed.shortened and len(words & _words([changed.before])) >= CUT * len(words))
 
 
-def _in_their_place(diff: ContextDiff, gone: Sequence[Placed], said: Collection[Message]) -> Iterable[Placed]:
+def _in_their_place(
+    diff: ContextDiff, gone: Sequence[PlacedMessage], said: Collection[Message]
+) -> Iterable[PlacedMessage]:
     """What entered where something left, up to where the conversation goes on with a call or with what was said."""
     places = {item.place for item in gone}
     where = [gap.after for gap in diff.gaps if not places.isdisjoint(gap.before)]
@@ -94,12 +96,12 @@ def _calls(message: Message) -> bool:
     return any(isinstance(part, ToolCall | ToolResult) for part in message.parts)
 
 
-def _derived(became: Sequence[Placed], gone: Sequence[Placed]) -> bool:
+def _derived(became: Sequence[PlacedMessage], gone: Sequence[PlacedMessage]) -> bool:
     words = _words(became)
     return bool(words) and len(words & _words(gone)) >= DERIVED * len(words)
 
 
-def _words(placed: Iterable[Placed]) -> frozenset[str]:
+def _words(placed: Iterable[PlacedMessage]) -> frozenset[str]:
     room = MAX_WORDS_OF
     words: set[str] = set()
     for text in (text for item in placed for text in spoken(item.message)):
@@ -108,9 +110,9 @@ def _words(placed: Iterable[Placed]) -> frozenset[str]:
     return frozenset(words)
 
 
-def _in_order(*placed: Placed) -> tuple[Placed, ...]:
+def _in_order(*placed: PlacedMessage) -> tuple[PlacedMessage, ...]:
     return tuple(sorted(placed, key=lambda item: item.place))
 
 
-def _size(placed: Iterable[Placed]) -> int:
+def _size(placed: Iterable[PlacedMessage]) -> int:
     return sum(size_of(item.message) for item in placed)

@@ -15,7 +15,7 @@ MAX_COMPARED = 20_000  # characters of each part: enough to tell whether two tex
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedMessage:
     """A message and its place in the context, counted from 1."""
 
     place: int
@@ -23,11 +23,11 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedMessage:
     """A message that stands for an earlier one with other words."""
 
-    before: Placed
-    after: Placed
+    before: PlacedMessage
+    after: PlacedMessage
 
     @property
     def system(self) -> bool:
@@ -39,7 +39,7 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedMessage:
     """A message that stayed in the context at another place among the rest."""
 
     message: Message
@@ -48,13 +48,13 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class ToolChanged:
+class ToolChange:
     before: ToolDefinition
     after: ToolDefinition
 
 
 @dataclass(frozen=True, slots=True)
-class ParameterChanged:
+class ParameterChange:
     """A request parameter before and after; `None` where it was not set."""
 
     name: str
@@ -74,15 +74,15 @@ class Gap:
 class ContextDiff:
     """`unchanged` counts the messages that stayed where they were among the others; `gaps` lie between them."""
 
-    entered: tuple[Placed, ...] = ()
-    left: tuple[Placed, ...] = ()
-    changed: tuple[Changed, ...] = ()
-    moved: tuple[Moved, ...] = ()
+    entered: tuple[PlacedMessage, ...] = ()
+    left: tuple[PlacedMessage, ...] = ()
+    changed: tuple[ChangedMessage, ...] = ()
+    moved: tuple[MovedMessage, ...] = ()
     unchanged: int = 0
     tools_entered: tuple[ToolDefinition, ...] = ()
     tools_left: tuple[ToolDefinition, ...] = ()
-    tools_changed: tuple[ToolChanged, ...] = ()
-    parameters: tuple[ParameterChanged, ...] = ()
+    tools_changed: tuple[ToolChange, ...] = ()
+    parameters: tuple[ParameterChange, ...] = ()
     gaps: tuple[Gap, ...] = ()
 
     @property
@@ -93,14 +93,14 @@ class ContextDiff:
 
 
 @dataclass(frozen=True, slots=True)
-class Pool:
+class MessagePool:
     """Messages and tool definitions by hash: those of the contexts at hand are enough."""
 
     messages: Mapping[str, Message]
     tools: Mapping[str, ToolDefinition] = field(default_factory=dict)
 
 
-def first_context(context: Context, pool: Pool) -> ContextDiff:
+def first_context(context: Context, pool: MessagePool) -> ContextDiff:
     """A context without a basis: everything entered."""
     return ContextDiff(
         entered=_placed(context.messages, pool, range(len(context.messages))),
@@ -108,12 +108,12 @@ def first_context(context: Context, pool: Pool) -> ContextDiff:
     )
 
 
-def continued_context(context: Context, pool: Pool) -> ContextDiff:
+def continued_context(context: Context, pool: MessagePool) -> ContextDiff:
     """A context whose earlier messages were sent by reference: what was sent in full entered, nothing left."""
     return ContextDiff(entered=_placed(context.messages, pool, range(len(context.messages))))
 
 
-def context_diff(before: Context, after: Context, pool: Pool) -> ContextDiff:
+def context_diff(before: Context, after: Context, pool: MessagePool) -> ContextDiff:
     """Compare message by message on hashes, then pair what is left over where one message replaced another."""
     pairs = common(before.messages, after.messages)
     removed, added, changed = [], [], []
@@ -158,11 +158,11 @@ def _places(indexes: slice) -> range:
     return range(indexes.start + 1, indexes.stop + 1)
 
 
-def _placed(hashes: Sequence[str], pool: Pool, places: range) -> tuple[Placed, ...]:
-    return tuple(Placed(place + 1, pool.messages[hashes[place]]) for place in places)
+def _placed(hashes: Sequence[str], pool: MessagePool, places: range) -> tuple[PlacedMessage, ...]:
+    return tuple(PlacedMessage(place + 1, pool.messages[hashes[place]]) for place in places)
 
 
-def _take_changed(gone: list[Placed], came: list[Placed]) -> list[Changed]:
+def _take_changed(gone: list[PlacedMessage], came: list[PlacedMessage]) -> list[ChangedMessage]:
     """Pairs of messages that replaced one another, taken out of both lists."""
     changed = []
     marks = {id(item): _mark(item.message) for item in [*gone, *came]}
@@ -170,7 +170,7 @@ def _take_changed(gone: list[Placed], came: list[Placed]) -> list[Changed]:
     for old in list(gone):
         new = next((item for item in came if _replaces(marks[id(old)], marks[id(item)], compare_words=bounded)), None)
         if new:
-            changed.append(Changed(old, new))
+            changed.append(ChangedMessage(old, new))
             gone.remove(old)
             came.remove(new)
     return changed
@@ -207,34 +207,34 @@ def _replaces(old: _Mark, new: _Mark, *, compare_words: bool) -> bool:
     return compare_words and len(old.words & new.words) >= ALIKE * shorter > 0
 
 
-def _take_moved(removed: list[Placed], added: list[Placed]) -> list[Moved]:
+def _take_moved(removed: list[PlacedMessage], added: list[PlacedMessage]) -> list[MovedMessage]:
     """Messages that both left one place and entered another, taken out of both lists."""
     moved = []
-    places: dict[str, list[Placed]] = {}
+    places: dict[str, list[PlacedMessage]] = {}
     for item in added:
         places.setdefault(item.message.hash, []).append(item)
     for old in list(removed):
         if found := places.get(old.message.hash):
             new = found.pop(0)
-            moved.append(Moved(old.message, before=old.place, after=new.place))
+            moved.append(MovedMessage(old.message, before=old.place, after=new.place))
             removed.remove(old)
             added.remove(new)
     return moved
 
 
 def _tool_changes(
-    before: Context, after: Context, pool: Pool
-) -> tuple[tuple[ToolDefinition, ...], tuple[ToolDefinition, ...], tuple[ToolChanged, ...]]:
+    before: Context, after: Context, pool: MessagePool
+) -> tuple[tuple[ToolDefinition, ...], tuple[ToolDefinition, ...], tuple[ToolChange, ...]]:
     ours = {pool.tools[item].name: pool.tools[item] for item in before.tools}
     theirs = {pool.tools[item].name: pool.tools[item] for item in after.tools}
     return (
         tuple(tool for name, tool in theirs.items() if name not in ours),
         tuple(tool for name, tool in ours.items() if name not in theirs),
-        tuple(ToolChanged(ours[name], tool) for name, tool in theirs.items() if ours.get(name, tool) != tool),
+        tuple(ToolChange(ours[name], tool) for name, tool in theirs.items() if ours.get(name, tool) != tool),
     )
 
 
-def _parameter_changes(before: Mapping[str, JSON], after: Mapping[str, JSON]) -> tuple[ParameterChanged, ...]:
+def _parameter_changes(before: Mapping[str, JSON], after: Mapping[str, JSON]) -> tuple[ParameterChange, ...]:
     names = sorted(before.keys() | after.keys())
-    changes = (ParameterChanged(name, before.get(name), after.get(name)) for name in names)
+    changes = (ParameterChange(name, before.get(name), after.get(name)) for name in names)
     return tuple(change for change in changes if change.before != change.after)

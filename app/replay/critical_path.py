@@ -6,7 +6,7 @@ from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Timed:
+class StepTiming:
     """When a step ran; `closes` is the last step inside it, its own number for most.
 
     While a step runs, its end is unknown: `ended_ns` is None, and everything after it lies inside it.
@@ -31,7 +31,7 @@ class Segment:
         return self.ended_ns - self.started_ns
 
 
-def critical_path(steps: Sequence[Timed]) -> tuple[Segment, ...]:
+def critical_path(steps: Sequence[StepTiming]) -> tuple[Segment, ...]:
     """The segments, in order of time; they never overlap, and what lies between them is time outside of all steps.
 
     `steps` are in order of their numbers, from 1 on without a gap. From the last end one goes back: into the step
@@ -52,7 +52,7 @@ def critical_path(steps: Sequence[Timed]) -> tuple[Segment, ...]:
     return tuple(reversed(found))
 
 
-def _before(waiting: list[Timed], scope: Timed | None) -> Timed | None:
+def _before(waiting: list[StepTiming], scope: StepTiming | None) -> StepTiming | None:
     """Take the step that ended last and, within an enclosing step, after that one's beginning.
 
     Steps beside an enclosing one that ended while it ran did not hold anything up, and are dropped.
@@ -67,7 +67,7 @@ def _before(waiting: list[Timed], scope: Timed | None) -> Timed | None:
     return None
 
 
-def _around(step: Timed | None, above: dict[int, Timed], cursor: int) -> Timed | None:
+def _around(step: StepTiming | None, above: dict[int, StepTiming], cursor: int) -> StepTiming | None:
     """The nearest enclosing step that ran at this time."""
     while step is not None:
         step = above.get(step.number)
@@ -76,12 +76,12 @@ def _around(step: Timed | None, above: dict[int, Timed], cursor: int) -> Timed |
     return None
 
 
-def _above(steps: Sequence[Timed]) -> dict[int, Timed]:
+def _above(steps: Sequence[StepTiming]) -> dict[int, StepTiming]:
     """For each step the nearest one that it lies inside of."""
     by_number = {step.number: step for step in steps}
-    found: dict[int, Timed] = {}
+    found: dict[int, StepTiming] = {}
     for before, step in pairwise(steps):
-        near: Timed | None = before
+        near: StepTiming | None = before
         while near is not None and not _inside(step, near):
             near = found.get(near.number)
         if near is not None:
@@ -89,17 +89,17 @@ def _above(steps: Sequence[Timed]) -> dict[int, Timed]:
     return found
 
 
-def _inside(step: Timed, other: Timed) -> bool:
+def _inside(step: StepTiming, other: StepTiming) -> bool:
     return other.number < step.number and (other.ended_ns is None or step.number <= other.closes)
 
 
-def _length(step: Timed) -> int:
+def _length(step: StepTiming) -> int:
     return 0 if step.ended_ns is None else step.ended_ns - step.started_ns
 
 
-def _end(step: Timed) -> int:
+def _end(step: StepTiming) -> int:
     return step.started_ns if step.ended_ns is None else step.ended_ns
 
 
-def _end_then_start(step: Timed) -> tuple[int, int, int]:
+def _end_then_start(step: StepTiming) -> tuple[int, int, int]:
     return _end(step), step.started_ns, step.number

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 
 from app.domain.json import JSON
 from app.domain.message import Message, Reasoning, Text, ToolCall
-from app.domain.step import Attempt, Context, StateChange, Step, StepKind, Usage
+from app.domain.step import Context, StateChange, Step, StepKind, Try, Usage
 from app.replay.basis import Basis, Match
 from app.replay.compaction import Compaction, compaction
-from app.replay.context_diff import ContextDiff, Pool, context_diff, continued_context, first_context
+from app.replay.context_diff import ContextDiff, MessagePool, context_diff, continued_context, first_context
 from app.replay.totals import NOTHING_USED, Totals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class DeltaInputs:
     """All that a delta is read from beside the step itself; its size does not depend on the run's length.
 
     `before` is the model step that `basis` names. `asked_by` is the model step that asked for a step that is not
@@ -22,7 +22,7 @@ class Surroundings:
     and of `before`.
     """
 
-    pool: Pool
+    pool: MessagePool
     basis: Basis | None = None
     before: Step | None = None
     asked_by: Step | None = None
@@ -32,7 +32,7 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
+class Decision:
     """What a model step put out: its words, its thinking, the tools it called, and why it stopped."""
 
     text: str = ""
@@ -42,7 +42,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CameBack:
+class StepResult:
     """A result or an error, and the step that brought it."""
 
     step: int
@@ -50,7 +50,7 @@ class CameBack:
     output: JSON
     error: str | None
     call_id: str | None = None
-    attempts: tuple[Attempt, ...] = ()
+    attempts: tuple[Try, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,20 +81,20 @@ class Delta:
     partial: bool = False
     context: ContextDiff | None = None
     compaction: Compaction | None = None
-    decided: Decided | None = None
+    decided: Decision | None = None
     asked_by: int | None = None
     asked: JSON = None
-    came_back: tuple[CameBack, ...] = ()
+    came_back: tuple[StepResult, ...] = ()
     awaiting: bool = False
     state: tuple[StateChange, ...] = field(default_factory=tuple)
 
 
-def delta(step: Step, around: Surroundings) -> Delta:
-    """Read the step against its surroundings."""
+def delta(step: Step, around: DeltaInputs) -> Delta:
+    """Read the step against what is around it."""
     return _model_delta(step, around) if step.kind is StepKind.MODEL else _other_delta(step, around)
 
 
-def _model_delta(step: Step, around: Surroundings) -> Delta:
+def _model_delta(step: Step, around: DeltaInputs) -> Delta:
     context = step.context or Context()
     continued = bool(around.basis and around.basis.match is Match.RESPONSE and context.partial)
     decided = decision(step, around.pool.messages)
@@ -116,7 +116,7 @@ def _model_delta(step: Step, around: Surroundings) -> Delta:
     )
 
 
-def _compare(context: Context, around: Surroundings, *, continued: bool) -> ContextDiff:
+def _compare(context: Context, around: DeltaInputs, *, continued: bool) -> ContextDiff:
     if continued:
         return continued_context(context, around.pool)
     if around.before is None or around.before.context is None:
@@ -124,7 +124,7 @@ def _compare(context: Context, around: Surroundings, *, continued: bool) -> Cont
     return context_diff(around.before.context, context, around.pool)
 
 
-def _compaction(diff: ContextDiff, around: Surroundings) -> Compaction | None:
+def _compaction(diff: ContextDiff, around: DeltaInputs) -> Compaction | None:
     if around.before is None or not (diff.left or diff.changed):
         return None
     messages, given = around.pool.messages, (around.before.context or Context()).messages
@@ -132,7 +132,7 @@ def _compaction(diff: ContextDiff, around: Surroundings) -> Compaction | None:
     return compaction(diff, said=[messages[item] for item in around.before.output_messages], opening=opening)
 
 
-def _other_delta(step: Step, around: Surroundings) -> Delta:
+def _other_delta(step: Step, around: DeltaInputs) -> Delta:
     return Delta(
         step=step.number,
         kind=step.kind,
@@ -146,11 +146,11 @@ def _other_delta(step: Step, around: Surroundings) -> Delta:
     )
 
 
-def decision(step: Step, messages: Mapping[str, Message]) -> Decided:
+def decision(step: Step, messages: Mapping[str, Message]) -> Decision:
     """What the step's output messages say, in order."""
     spoken = [messages[item] for item in step.output_messages]
     parts = [part for message in spoken for part in message.parts]
-    return Decided(
+    return Decision(
         text="\n\n".join(part.text for part in parts if isinstance(part, Text)),
         reasoning="\n\n".join(part.text for part in parts if isinstance(part, Reasoning)),
         calls=tuple(part for part in parts if isinstance(part, ToolCall)),
@@ -158,8 +158,8 @@ def decision(step: Step, messages: Mapping[str, Message]) -> Decided:
     )
 
 
-def _returned(step: Step) -> CameBack:
-    return CameBack(
+def _returned(step: Step) -> StepResult:
+    return StepResult(
         step=step.number,
         name=step.name,
         output=step.output,
@@ -169,7 +169,7 @@ def _returned(step: Step) -> CameBack:
     )
 
 
-def _cost(step: Step, around: Surroundings) -> Cost:
+def _cost(step: Step, around: DeltaInputs) -> Cost:
     given = step.usage.input_tokens
     before = around.before.usage.input_tokens if around.before else None
     return Cost(

@@ -24,9 +24,9 @@ class SeenContainer:
         return self.last is None
 
 
-def seen_container(container: Container, *, frontier: int, whole: bool) -> SeenContainer:
+def seen_container(container: Container, *, frontier: int, complete: bool) -> SeenContainer:
     """A container is over once a step after it is revealed: its last step does not tell that it was the last."""
-    over = whole or container.last < frontier
+    over = complete or container.last < frontier
     return SeenContainer(
         id=container.id,
         name=container.name,

@@ -11,7 +11,7 @@ from app.replay.pairing import Likeness
 GIVEN = ("context", "tools", "parameters")  # what a step was given; the rest is what it did and brought back
 
 
-class Alike:
+class StepComparer:
     """Compares the steps of two runs. A message is read once, however many contexts it is in."""
 
     def __init__(self, left: Run, right: Run) -> None:

@@ -27,7 +27,7 @@ class Figure(StrEnum):
     COST = "cost"
 
 
-class Sign(StrEnum):
+class Comparator(StrEnum):
     MORE = ">"
     AT_LEAST = ">="
     LESS = "<"
@@ -35,7 +35,7 @@ class Sign(StrEnum):
     EXACTLY = "="
 
 
-class Shown(StrEnum):
+class ShownStatus(StrEnum):
     """The status of a step as the list words it: an error is whatever failed, and an open step has none yet."""
 
     OK = "ok"
@@ -45,51 +45,51 @@ class Shown(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordsTerm:
     """A word or a phrase, in any letter case."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NameTerm:
     field: Naming
     part: str
 
 
 @dataclass(frozen=True, slots=True)
-class OfKind:
+class KindTerm:
     kind: StepKind
 
 
 @dataclass(frozen=True, slots=True)
-class HasStatus:
-    status: Shown
+class StatusTerm:
+    status: ShownStatus
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class FigureTerm:
     field: Figure
-    sign: Sign
+    sign: Comparator
     number: float
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class RangeTerm:
     """Steps from `first` to `last`, both included; None where the range is open."""
 
     first: int | None
     last: int | None
 
 
-Condition: TypeAlias = Named | OfKind | HasStatus | Compared | Numbered
+Condition: TypeAlias = NameTerm | KindTerm | StatusTerm | FigureTerm | RangeTerm
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """One condition; `negated` is true where it must not hold."""
 
-    asks: Condition | Words
+    asks: Condition | WordsTerm
     negated: bool = False
 
 
@@ -123,7 +123,7 @@ def _terms(text: str) -> Iterator[Term]:
         value, place = _value(text, field.end() if field else start)
         if field is None and not value:
             raise SearchRejected('the quotation is empty: `""`', place=start)
-        asks = _condition(field, value, text[start:place], start) if field else Words(value)
+        asks = _condition(field, value, text[start:place], start) if field else WordsTerm(value)
         yield Term(asks, negated)
 
 
@@ -162,30 +162,30 @@ def _condition(field: re.Match[str], value: str, said: str, place: int) -> Condi
         refuse(f"compares numbers only; write {name}:{'10..20' if name == 'step' else value or '…'}")
     match name:
         case "kind":
-            return OfKind(StepKind(_one_of(list(StepKind), value, refuse)))
+            return KindTerm(StepKind(_one_of(list(StepKind), value, refuse)))
         case "status":
-            return HasStatus(Shown(_one_of(list(Shown), value, refuse)))
+            return StatusTerm(ShownStatus(_one_of(list(ShownStatus), value, refuse)))
         case "step":
             return _numbered(value, refuse)
         case _:
             if not value.strip():
                 refuse("needs a name, or a part of one")
-            return Named(Naming(name), value)
+            return NameTerm(Naming(name), value)
 
 
-def _one_of(known: list[StepKind] | list[Shown], value: str, refuse: Callable[[str], NoReturn]) -> str:
+def _one_of(known: list[StepKind] | list[ShownStatus], value: str, refuse: Callable[[str], NoReturn]) -> str:
     if value.lower() not in known:
         refuse("needs one of " + ", ".join(known))
     return value.lower()
 
 
-def _compared(field: Figure, sign: str, value: str, refuse: Callable[[str], NoReturn]) -> Compared:
+def _compared(field: Figure, sign: str, value: str, refuse: Callable[[str], NoReturn]) -> FigureTerm:
     number = _figure(field, value)
     if sign == ":":
         refuse(f"needs a comparison such as {field}>{value or _EXAMPLES[field]}")
     if number is None:
         refuse(f"needs a number{_UNITS[field]}")
-    return Compared(field, Sign(sign), number)
+    return FigureTerm(field, Comparator(sign), number)
 
 
 _EXAMPLES = {Figure.TOKENS: "2000", Figure.LATENCY: "2s", Figure.COST: "0.01"}
@@ -212,13 +212,13 @@ def _times(digits: str, factor: int) -> float:
     return float(Decimal(digits) * factor)
 
 
-def _numbered(value: str, refuse: Callable[[str], NoReturn]) -> Numbered:
+def _numbered(value: str, refuse: Callable[[str], NoReturn]) -> RangeTerm:
     found = _RANGE.fullmatch(value)
     if found is None or value == "..":
         refuse("needs a number or a range such as 10..20")
     if found[3]:
-        return Numbered(int(found[3]), int(found[3]))
-    return Numbered(int(found[1]) if found[1] else None, int(found[2]) if found[2] else None)
+        return RangeTerm(int(found[3]), int(found[3]))
+    return RangeTerm(int(found[1]) if found[1] else None, int(found[2]) if found[2] else None)
 
 
 def render(query: Query) -> str:
@@ -226,19 +226,19 @@ def render(query: Query) -> str:
     return " ".join(("-" if term.negated else "") + _rendered(term.asks) for term in query)
 
 
-def _rendered(asks: Condition | Words) -> str:
+def _rendered(asks: Condition | WordsTerm) -> str:
     match asks:
-        case Words(text):
+        case WordsTerm(text):
             return _quoted(text) if _FIELD.match(text) or text.lower() in set(Figure) else _plain(text)
-        case Named(field, part):
+        case NameTerm(field, part):
             return f"{field}:{_plain(part)}"
-        case OfKind(kind):
+        case KindTerm(kind):
             return f"kind:{kind}"
-        case HasStatus(status):
+        case StatusTerm(status):
             return f"status:{status}"
-        case Compared(field, sign, number):
+        case FigureTerm(field, sign, number):
             return f"{field}{sign}{Decimal(repr(number)).normalize():f}{'ms' if field is Figure.LATENCY else ''}"
-        case Numbered(first, last):
+        case RangeTerm(first, last):
             return f"step:{first}" if first == last else f"step:{_end(first)}..{_end(last)}"
         case _:
             assert_never(asks)

@@ -8,32 +8,32 @@ from app.domain.header import StepHeader
 from app.domain.span import Status
 from app.domain.step import StepKind
 from app.replay.query import (
-    Compared,
+    Comparator,
     Condition,
     Figure,
-    HasStatus,
-    Named,
+    FigureTerm,
+    KindTerm,
+    NameTerm,
     Naming,
-    Numbered,
-    OfKind,
     Query,
-    Shown,
-    Sign,
-    Words,
+    RangeTerm,
+    ShownStatus,
+    StatusTerm,
+    WordsTerm,
 )
 
-COMPARE: dict[Sign, Callable[[float, float], bool]] = {
-    Sign.MORE: operator.gt,
-    Sign.AT_LEAST: operator.ge,
-    Sign.LESS: operator.lt,
-    Sign.AT_MOST: operator.le,
-    Sign.EXACTLY: operator.eq,
+COMPARE: dict[Comparator, Callable[[float, float], bool]] = {
+    Comparator.MORE: operator.gt,
+    Comparator.AT_LEAST: operator.ge,
+    Comparator.LESS: operator.lt,
+    Comparator.AT_MOST: operator.le,
+    Comparator.EXACTLY: operator.eq,
 }
 
 
 def fits(header: StepHeader, query: Query) -> bool:
     """Whether all conditions but those on words hold; a figure that is not shown fulfils no comparison."""
-    return all(_holds(header, term.asks) != term.negated for term in query if not isinstance(term.asks, Words))
+    return all(_holds(header, term.asks) != term.negated for term in query if not isinstance(term.asks, WordsTerm))
 
 
 def names_part(part: str, name: str | None) -> bool:
@@ -42,27 +42,27 @@ def names_part(part: str, name: str | None) -> bool:
 
 def _holds(header: StepHeader, asks: Condition) -> bool:
     match asks:
-        case OfKind(kind):
+        case KindTerm(kind):
             return header.kind is kind
-        case HasStatus(status):
+        case StatusTerm(status):
             return shown_status(header) is status
-        case Numbered(first, last):
+        case RangeTerm(first, last):
             return (first is None or header.number >= first) and (last is None or header.number <= last)
-        case Named(field, part):
+        case NameTerm(field, part):
             return names_part(part, _name(header, field))
-        case Compared(field, sign, number):
+        case FigureTerm(field, sign, number):
             figure = _figure(header, field)
             return figure is not None and COMPARE[sign](figure, number)
         case _:
             assert_never(asks)
 
 
-def shown_status(header: StepHeader) -> Shown:
+def shown_status(header: StepHeader) -> ShownStatus:
     if header.running:
-        return Shown.RUNNING
+        return ShownStatus.RUNNING
     if header.failed:
-        return Shown.ERROR
-    return Shown.OK if header.status is Status.OK else Shown.UNSET
+        return ShownStatus.ERROR
+    return ShownStatus.OK if header.status is Status.OK else ShownStatus.UNSET
 
 
 def _name(header: StepHeader, field: Naming) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.json import text_of
 from app.domain.message import ToolResult
 from app.domain.step import Step
-from app.replay.context_diff import Placed
+from app.replay.context_diff import PlacedMessage
 
 MARKER = 200  # characters at the end of a cut text that may say that it was cut
 LEAST = 40  # characters that must agree before the cut
@@ -22,13 +22,13 @@ class Shortfall:
     returned: int
 
 
-def shortfalls(entered: Sequence[Placed], results: Sequence[Step]) -> tuple[Shortfall, ...]:
+def shortfalls(entered: Sequence[PlacedMessage], results: Sequence[Step]) -> tuple[Shortfall, ...]:
     """The results among the entered messages that are the beginning of what came back, and not all of it."""
     returned = {step.call_id: step for step in results if step.call_id and step.output is not None}
     return tuple(_found(entered, returned))
 
 
-def _found(entered: Sequence[Placed], returned: dict[str, Step]) -> Iterator[Shortfall]:
+def _found(entered: Sequence[PlacedMessage], returned: dict[str, Step]) -> Iterator[Shortfall]:
     for item in entered:
         for part in item.message.parts:
             if isinstance(part, ToolResult) and part.id in returned:

@@ -26,7 +26,7 @@ class StateIndex:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Write:
+class StateWrite:
     """A step's change of one key; `place` counts the changes of that step from 1. None stands for absent."""
 
     step: int
@@ -40,11 +40,11 @@ class KeyState:
     """A key and its writes, the last one first. `earlier` counts the writes before those."""
 
     key: str
-    writes: tuple[Write, ...]
+    writes: tuple[StateWrite, ...]
     earlier: int = 0
 
     @property
-    def last(self) -> Write:
+    def last(self) -> StateWrite:
         return self.writes[0]
 
     @property
@@ -66,7 +66,7 @@ def state_index(steps: Iterable[Step], closes: Mapping[int, int] | None = None) 
 def key_state(key: str, numbers: Sequence[int], steps: Mapping[int, Step]) -> KeyState:
     """The key's state after the steps with these numbers, of which the latest are in `steps`."""
     writes = [
-        Write(step=number, place=place, before=change.before, after=change.after)
+        StateWrite(step=number, place=place, before=change.before, after=change.after)
         for number in reversed(numbers)
         if number in steps
         for place, change in enumerate(steps[number].state, 1)

@@ -8,7 +8,7 @@ from app.domain.message import ToolCall
 from app.domain.step import StepKind
 from app.replay.compaction import Compaction
 from app.replay.context_diff import ContextDiff
-from app.replay.delta import CameBack, Delta
+from app.replay.delta import Delta, StepResult
 
 MAX_ARGUMENTS = 60  # characters: the sentence stays one line on a laptop
 MAX_CALLS = 3
@@ -132,7 +132,7 @@ def _came_back(of: Delta) -> list[str]:
     return [_one_back(item, named=len(of.came_back) > 1) for item in of.came_back[:MAX_CALLS]]
 
 
-def _one_back(item: CameBack, *, named: bool) -> str:
+def _one_back(item: StepResult, *, named: bool) -> str:
     source = f" from `{item.name}`" if named else ""
     if item.error is not None:
         return f"an error came back{source}"

@@ -14,7 +14,7 @@ _ROUND = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21600, 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class AxisSegment:
     """A part of the line on which time runs evenly; `at` and `to` are its place, from 0 to 1.
 
     In a `squeezed` one nothing happens, and its length is not to scale.
@@ -39,7 +39,7 @@ class AxisTick:
 class TimeAxis:
     """Stretches without a gap between them, in order; at least one."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[AxisSegment, ...]
 
     @property
     def start_ns(self) -> int:
@@ -73,7 +73,7 @@ def time_axis(intervals: Iterable[Interval]) -> TimeAxis:
     """The axis from the first begin to the last end; without intervals a point."""
     busy = merged(intervals)
     if not busy:
-        return TimeAxis((Stretch(start_ns=0, end_ns=0, at=0.0, to=1.0),))
+        return TimeAxis((AxisSegment(start_ns=0, end_ns=0, at=0.0, to=1.0),))
     waits = [(left[1], right[0]) for left, right in pairwise(busy)]
     worked = sum(end - start for start, end in busy)
     long = [wait for wait in waits if worked and wait[1] - wait[0] > LONG_WAIT * worked]
@@ -103,15 +103,17 @@ def round_step(least_ns: int) -> int:
     return next(each * power for each in (1, 2, 5, 10) if each * power >= least_ns)
 
 
-def _laid_out(whole: Interval, waits: Sequence[Interval], room: float) -> tuple[Stretch, ...]:
+def _laid_out(whole: Interval, waits: Sequence[Interval], room: float) -> tuple[AxisSegment, ...]:
     """The stretches between and in these waits, each wait as long as `room`."""
     edges = [whole[0], *(edge for wait in waits for edge in wait), whole[1]]
     lengths = [room if index % 2 else float(end - start) for index, (start, end) in enumerate(pairwise(edges))]
     total = sum(lengths) or 1.0
-    found: list[Stretch] = []
+    found: list[AxisSegment] = []
     drawn = 0.0
     for index, length in enumerate(lengths):
         at, drawn = drawn / total, drawn + length
         to = 1.0 if index == len(lengths) - 1 else drawn / total
-        found.append(Stretch(start_ns=edges[index], end_ns=edges[index + 1], at=at, to=to, squeezed=index % 2 == 1))
+        found.append(
+            AxisSegment(start_ns=edges[index], end_ns=edges[index + 1], at=at, to=to, squeezed=index % 2 == 1)
+        )
     return tuple(found)

@@ -10,32 +10,32 @@ from app.replay.sequence import common, gaps
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
-class Mark(StrEnum):
+class WordMark(StrEnum):
     SAME = "same"
     LEFT = "left"
     ENTERED = "entered"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WordPiece:
     """A stretch of text that stayed, left or entered."""
 
-    mark: Mark
+    mark: WordMark
     text: str
 
 
-def word_diff(before: str, after: str) -> tuple[Piece, ...]:
+def word_diff(before: str, after: str) -> tuple[WordPiece, ...]:
     """Pieces in reading order. SAME and LEFT joined give `before`; SAME and ENTERED joined give `after`."""
     ours, theirs = _WORDS.findall(before), _WORDS.findall(after)
     pairs = common(ours, theirs)
-    pieces: list[Piece] = []
+    pieces: list[WordPiece] = []
     i = 0
     for removed, added in gaps(_without_islands(pairs, ours, len(theirs)), before=len(ours), after=len(theirs)):
-        pieces.append(Piece(Mark.SAME, "".join(ours[i : removed.start])))
-        pieces.append(Piece(Mark.LEFT, "".join(ours[removed])))
-        pieces.append(Piece(Mark.ENTERED, "".join(theirs[added])))
+        pieces.append(WordPiece(WordMark.SAME, "".join(ours[i : removed.start])))
+        pieces.append(WordPiece(WordMark.LEFT, "".join(ours[removed])))
+        pieces.append(WordPiece(WordMark.ENTERED, "".join(theirs[added])))
         i = removed.stop
-    pieces.append(Piece(Mark.SAME, "".join(ours[i:])))
+    pieces.append(WordPiece(WordMark.SAME, "".join(ours[i:])))
     return tuple(piece for piece in pieces if piece.text)
 
 

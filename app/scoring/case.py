@@ -10,7 +10,7 @@ from app.scoring.weights import WEIGHTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class ScoringCase:
     """One diagnosis of one run, with what is known of it."""
 
     diagnosis: Diagnosis

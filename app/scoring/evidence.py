@@ -2,11 +2,11 @@
 
 from app.domain.passage import lies_in, own_text, step_text
 from app.domain.score import Verdict
-from app.scoring.case import Case, judged, unanswered
+from app.scoring.case import ScoringCase, judged, unanswered
 from app.scoring.weights import EVIDENCE
 
 
-def evidence(case: Case) -> Verdict:
+def evidence(case: ScoringCase) -> Verdict:
     """F1 over distinct cited steps, with the key's evidence steps as the ones to find.
 
     Precision counts, so citing everything does not pay. A step of the causal chain, or one that rules out a
@@ -24,20 +24,20 @@ def evidence(case: Case) -> Verdict:
     return judged(EVIDENCE, credit, _sentence(found=found, wanted=wanted, beside=beside, misquoted=misquoted))
 
 
-def _stood_in_for(honest: set[int], case: Case) -> set[int]:
+def _stood_in_for(honest: set[int], case: ScoringCase) -> set[int]:
     """Evidence at the root cause whose passage a cited wrapper or child shows too."""
     beside_root = [own_text(case.run.steps[number - 1], case.run) for number in honest & set(case.key.near)]
     at_root = [step for step in case.key.evidence if step.step in case.key.root]
     return {step.step for step in at_root if step.quote and any(lies_in(step.quote, text) for text in beside_root)}
 
 
-def _sensible(case: Case) -> set[int]:
+def _sensible(case: ScoringCase) -> set[int]:
     key = case.key
     ruling_out = {step for theory in key.wrong_theories for step in theory.steps}
     return {*key.root, *key.near, *key.chain, *key.symptom, *ruling_out} - {step.step for step in key.red_herrings}
 
 
-def _cited(case: Case) -> tuple[set[int], set[int]]:
+def _cited(case: ScoringCase) -> tuple[set[int], set[int]]:
     """The steps cited with no quote or a true one, and those cited with nothing but quotes they do not contain."""
     honest: set[int] = set()
     misquoted: set[int] = set()

@@ -2,13 +2,13 @@
 
 from app.domain.answer_key import KeyPoint
 from app.domain.score import Verdict
-from app.scoring.case import Case, judged, unanswered
+from app.scoring.case import ScoringCase, judged, unanswered
 from app.scoring.prose import passages
 from app.scoring.terms import covers
 from app.scoring.weights import EXPLANATION
 
 
-def explanation(case: Case) -> Verdict:
+def explanation(case: ScoringCase) -> Verdict:
     """The share of key points that some passage of the text covers.
 
     This is a suggestion from words, robust within reason (docs/scoring.md says how); a person who was there

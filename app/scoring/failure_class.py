@@ -2,11 +2,11 @@
 
 from app.domain.fault import FAILURE_CLASSES, family_of
 from app.domain.score import Verdict
-from app.scoring.case import Case, judged, unanswered
+from app.scoring.case import ScoringCase, judged, unanswered
 from app.scoring.weights import FAILURE_CLASS, SAME_FAMILY
 
 
-def failure_class(case: Case) -> Verdict:
+def failure_class(case: ScoringCase) -> Verdict:
     """Full credit for the class itself, half for another of its family."""
     known = case.key.failure_class
     chosen = case.diagnosis.failure_class

@@ -3,11 +3,11 @@
 from app.domain.answer_key import Remedy
 from app.domain.fault import Lever
 from app.domain.score import Verdict
-from app.scoring.case import Case, judged, unanswered
+from app.scoring.case import ScoringCase, judged, unanswered
 from app.scoring.weights import ACCEPTED_LEVER, FIX
 
 
-def fix(case: Case) -> Verdict:
+def fix(case: ScoringCase) -> Verdict:
     """A remedy that was recorded to repair the run earns full credit; everything else is judged by its lever."""
     lever = case.diagnosis.fix_lever
     remedy = next((known for known in case.key.remedies if known.id == case.diagnosis.remedy), None)
@@ -20,7 +20,7 @@ def fix(case: Case) -> Verdict:
     return _by_lever(lever, case, tried=tried, best=best)
 
 
-def _by_lever(lever: Lever, case: Case, *, tried: str, best: str) -> Verdict:
+def _by_lever(lever: Lever, case: ScoringCase, *, tried: str, best: str) -> Verdict:
     if lever is case.key.fix_lever:
         return judged(FIX, 1.0, f"{tried}Your lever, {lever}, is the one that repairs this run{_example(case)}.")
     if lever in case.key.accepted_levers:
@@ -28,6 +28,6 @@ def _by_lever(lever: Lever, case: Case, *, tried: str, best: str) -> Verdict:
     return judged(FIX, 0.0, f"{tried}Your lever, {lever}, does not reach the cause. {best}")
 
 
-def _example(case: Case) -> str:
+def _example(case: ScoringCase) -> str:
     right: Remedy | None = next((remedy for remedy in case.key.remedies if remedy.repairs), None)
     return f", as in {right.title!r}" if right else ""

@@ -1,13 +1,13 @@
 """Where "no fault" decides everything: clean controls, and faults that were declared clean."""
 
 from app.domain.score import Outcome, Verdict
-from app.scoring.case import Case
+from app.scoring.case import ScoringCase
 from app.scoring.weights import ROOT_CAUSE, WEIGHTS
 
 _FOLLOWS = "Follows from the verdict on the root cause."
 
 
-def decided_by_no_fault(case: Case) -> tuple[Verdict, ...] | None:
+def decided_by_no_fault(case: ScoringCase) -> tuple[Verdict, ...] | None:
     """The verdicts where "no fault" was right, wrong, or missing on a clean run; else None.
 
     On a clean control "no fault" earns everything and an invented fault nothing; on a fault "no fault" earns
@@ -21,7 +21,7 @@ def decided_by_no_fault(case: Case) -> tuple[Verdict, ...] | None:
     return None
 
 
-def _on_a_clean_run(case: Case) -> tuple[Verdict, ...]:
+def _on_a_clean_run(case: ScoringCase) -> tuple[Verdict, ...]:
     if case.diagnosis.no_fault:
         return _all(1.0, Outcome.CORRECT, f"You said “no fault”, and this run is right.{_herrings(case)}")
     if not _blames(case):
@@ -30,12 +30,12 @@ def _on_a_clean_run(case: Case) -> tuple[Verdict, ...]:
     return _all(0.0, Outcome.INCORRECT, f"You named {blamed}; this run has no fault.{_herrings(case)}")
 
 
-def _blames(case: Case) -> bool:
+def _blames(case: ScoringCase) -> bool:
     diagnosis = case.diagnosis
     return bool(diagnosis.claims or diagnosis.failure_class or diagnosis.fix_lever or diagnosis.remedy)
 
 
-def _herrings(case: Case) -> str:
+def _herrings(case: ScoringCase) -> str:
     """Why what was blamed, or the only thing to blame, looks wrong; of many things, which they are."""
     herrings = case.key.red_herrings
     blamed = {claim.step for claim in case.diagnosis.claims}

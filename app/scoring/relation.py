@@ -6,7 +6,7 @@ from typing import assert_never
 from app.domain.answer_key import AnswerKey
 
 
-class Relation(Enum):
+class CauseRelation(Enum):
     """From the cause outwards; the value is the credit for naming such a step first."""
 
     ROOT = (1.0, "root")
@@ -21,35 +21,35 @@ class Relation(Enum):
         return self.value[0]
 
 
-def relation(step: int, key: AnswerKey) -> Relation:
+def relation(step: int, key: AnswerKey) -> CauseRelation:
     """The relation that counts for `step`. The symptom ends the chain, and as the symptom it counts."""
     if step in key.root:
-        return Relation.ROOT
+        return CauseRelation.ROOT
     if step in key.near:
-        return Relation.NEAR
+        return CauseRelation.NEAR
     if step in key.symptom:
-        return Relation.SYMPTOM
+        return CauseRelation.SYMPTOM
     if step in key.chain:
-        return Relation.CHAIN
+        return CauseRelation.CHAIN
     if any(step == herring.step for herring in key.red_herrings):
-        return Relation.RED_HERRING
-    return Relation.UNRELATED
+        return CauseRelation.RED_HERRING
+    return CauseRelation.UNRELATED
 
 
-def worth(found: Relation) -> str:
+def worth(found: CauseRelation) -> str:
     """What the relation means, and what it earns, as the second half of a sentence."""
     match found:
-        case Relation.ROOT:
+        case CauseRelation.ROOT:
             return "that is where the failure began: full credit"
-        case Relation.NEAR:
+        case CauseRelation.NEAR:
             return "that step wraps the root cause or stands right beside it: 0.7 of the credit"
-        case Relation.CHAIN:
+        case CauseRelation.CHAIN:
             return "that step carried the failure on, it did not start it: 0.4 of the credit"
-        case Relation.SYMPTOM:
+        case CauseRelation.SYMPTOM:
             return "that is where it became visible, not where it began: a quarter of the credit"
-        case Relation.RED_HERRING:
+        case CauseRelation.RED_HERRING:
             return "that is a red herring, not on the way from cause to symptom: no credit"
-        case Relation.UNRELATED:
+        case CauseRelation.UNRELATED:
             return "that step has no part in the failure: no credit"
         case _:
             assert_never(found)

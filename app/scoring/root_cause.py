@@ -1,14 +1,14 @@
 """Criterion root cause: how near the claimed steps come to where the failure began."""
 
 from app.domain.score import Verdict
-from app.scoring.case import Case, judged, unanswered
-from app.scoring.relation import Relation, relation, worth
+from app.scoring.case import ScoringCase, judged, unanswered
+from app.scoring.relation import CauseRelation, relation, worth
 from app.scoring.weights import RANK_CREDIT, ROOT_CAUSE
 
 _RANKS = ("", " as your second claim, which halves the credit", " as your third claim, which quarters the credit")
 
 
-def root_cause(case: Case) -> Verdict:
+def root_cause(case: ScoringCase) -> Verdict:
     """Each claim earns the credit of its step's relation to the key times that of its rank; the best counts."""
     began = f"the failure began at {case.all_named(case.key.root)}"
     if not case.diagnosis.claims:
@@ -18,15 +18,15 @@ def root_cause(case: Case) -> Verdict:
     return judged(ROOT_CAUSE, credit, _sentence(case, -rank, began))
 
 
-def claim_credit(case: Case, rank: int) -> float:
+def claim_credit(case: ScoringCase, rank: int) -> float:
     """What the claim at this rank, counted from 0, earns."""
     return relation(case.diagnosis.claims[rank].step, case.key).credit * RANK_CREDIT[rank]
 
 
-def _sentence(case: Case, rank: int, began: str) -> str:
+def _sentence(case: ScoringCase, rank: int, began: str) -> str:
     step = case.diagnosis.claims[rank].step
     found = relation(step, case.key)
     named = f"You named {case.named(step)}{_RANKS[rank]}"
-    if found is Relation.ROOT:
+    if found is CauseRelation.ROOT:
         return f"{named}; {worth(found)}{' of that rank' if rank else ''}."
     return f"{named}; {began}. Of step {step}: {worth(found)}."

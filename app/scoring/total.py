@@ -7,7 +7,7 @@ from app.domain.score import Score, Verdict
 from app.domain.step import Run
 from app.scoring.baselines import baselines
 from app.scoring.calibration import brier
-from app.scoring.case import Case
+from app.scoring.case import ScoringCase
 from app.scoring.criteria import CRITERIA
 from app.scoring.no_fault import decided_by_no_fault
 from app.scoring.weights import CAP, CAP_BELOW, ROOT_CAUSE
@@ -19,7 +19,7 @@ def score(diagnosis: Diagnosis, key: AnswerKey, *, run: Run) -> Score:
     Raises DiagnosisRejected, naming the field, for a step or a remedy that the run does not have.
     """
     check_against(diagnosis, key, run=run)
-    case = Case(diagnosis=diagnosis, key=key, run=run)
+    case = ScoringCase(diagnosis=diagnosis, key=key, run=run)
     verdicts = decided_by_no_fault(case) or tuple(judge(case) for judge in CRITERIA.values())
     total, capped = capped_total(verdicts)
     return Score(

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from app.store.packed import squeeze, stretch
+from app.store.packed import compress, decompress
 from app.store.tables import DELIVERED, DELIVERY, DeliveredTraceRow, DeliveryRow
 
 
@@ -27,7 +27,7 @@ class Deliveries:
         self._session = session
 
     def add(self, body: bytes, *, workspace: str, media_type: str, trace_ids: Iterable[str], at: datetime) -> None:
-        row = DeliveryRow(workspace=workspace, media_type=media_type, received_at=at, body=squeeze(body))
+        row = DeliveryRow(workspace=workspace, media_type=media_type, received_at=at, body=compress(body))
         self._session.add(row)
         self._session.flush()
         row_of = {"workspace": workspace, "delivery_id": row.id, "assembled": False}
@@ -60,7 +60,9 @@ class Deliveries:
         """Everything that was ever delivered for these traces, in the order of arrival."""
         ids = select(DELIVERED.delivery_id).where(DELIVERED.workspace == workspace, DELIVERED.trace_id.in_(trace_ids))
         query = select(DeliveryRow).where(DELIVERY.id.in_(ids)).order_by(DELIVERY.id)
-        return tuple(Delivery(row.id or 0, row.media_type, stretch(row.body)) for row in self._session.scalars(query))
+        return tuple(
+            Delivery(row.id or 0, row.media_type, decompress(row.body)) for row in self._session.scalars(query)
+        )
 
     def note_assembled(self, workspace: str, trace_ids: Sequence[str], *, up_to: int) -> None:
         """A run holds what these traces' deliveries say, up to the last one that was read."""

@@ -8,13 +8,13 @@ from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.step import Container, StepKind
-from app.replay.critical_path import Timed
+from app.replay.critical_path import StepTiming
 from app.store.runs import container_of
 from app.store.tables import CONTAINER, STEP, ContainerRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class RunPart:
     """The steps so far that are to be counted: up to `last`, and of those in `running` only how they began."""
 
     run_id: str
@@ -55,7 +55,7 @@ class Figures:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def buckets(self, part: Part, *, width: int) -> tuple[Bucket, ...]:
+    def buckets(self, part: RunPart, *, width: int) -> tuple[Bucket, ...]:
         """The run in buckets of `width` steps, for each as many as it has kinds in lanes; in order."""
         seen, place = _Seen(part.running), (STEP.number - 1) // width
         shown = (*seen.sums, func.max(seen.context).label("context"), func.max(seen.time).label("longest"))
@@ -67,54 +67,56 @@ class Figures:
             Bucket(row.place, StepKind(row.kind), row.lane, _sum(row), row.context, row.longest) for row in rows
         )
 
-    def by_kind(self, part: Part) -> tuple[tuple[str | None, Sum], ...]:
+    def by_kind(self, part: RunPart) -> tuple[tuple[str | None, Sum], ...]:
         return self._grouped(part, STEP.kind)
 
-    def by_agent(self, part: Part) -> tuple[tuple[str | None, Sum], ...]:
+    def by_agent(self, part: RunPart) -> tuple[tuple[str | None, Sum], ...]:
         return self._grouped(part, STEP.agent)
 
-    def by_model(self, part: Part) -> tuple[tuple[str | None, Sum], ...]:
+    def by_model(self, part: RunPart) -> tuple[tuple[str | None, Sum], ...]:
         return self._grouped(part, STEP.model, of=StepKind.MODEL)
 
-    def by_tool(self, part: Part) -> tuple[tuple[str | None, Sum], ...]:
+    def by_tool(self, part: RunPart) -> tuple[tuple[str | None, Sum], ...]:
         return self._grouped(part, STEP.name, of=StepKind.TOOL)
 
-    def longest(self, part: Part, *, limit: int) -> tuple[int, ...]:
+    def longest(self, part: RunPart, *, limit: int) -> tuple[int, ...]:
         """The steps that took the most time, the longest first."""
         return self._most(part, _Seen(part.running).time, limit)
 
-    def costliest(self, part: Part, *, limit: int) -> tuple[int, ...]:
+    def costliest(self, part: RunPart, *, limit: int) -> tuple[int, ...]:
         return self._most(part, _Seen(part.running).cost, limit)
 
-    def times(self, part: Part) -> tuple[Timed, ...]:
+    def times(self, part: RunPart) -> tuple[StepTiming, ...]:
         """When each step ran, in order; one that runs has no end and is left by nothing so far."""
         query = select(STEP.number, STEP.started_ns, STEP.ended_ns, STEP.closes).where(*_within(part))
         return tuple(
-            Timed(number=number, started_ns=start, ended_ns=None, closes=part.last)
+            StepTiming(number=number, started_ns=start, ended_ns=None, closes=part.last)
             if number in part.running
-            else Timed(number=number, started_ns=start, ended_ns=end, closes=closes)
+            else StepTiming(number=number, started_ns=start, ended_ns=end, closes=closes)
             for number, start, end, closes in self._session.execute(query.order_by(STEP.number))
         )
 
-    def closes(self, part: Part, numbers: Collection[int]) -> dict[int, int]:
+    def closes(self, part: RunPart, numbers: Collection[int]) -> dict[int, int]:
         """For those of these steps that enclose others and are over, the last step inside."""
         query = select(STEP.number, STEP.closes).where(*_within(part), STEP.number.in_(numbers))
         rows = self._session.execute(query.where(STEP.closes > STEP.number))
         return {number: closes for number, closes in rows if number not in part.running}
 
-    def containers(self, part: Part, *, first: int, limit: int) -> tuple[Container, ...]:
+    def containers(self, part: RunPart, *, first: int, limit: int) -> tuple[Container, ...]:
         """The containers that begin between two steps, outermost first."""
         query = select(ContainerRow).where(CONTAINER.run_id == part.run_id)
         query = query.where(CONTAINER.first >= first, CONTAINER.first <= part.last)
         return tuple(map(container_of, self._session.scalars(query.order_by(CONTAINER.place).limit(limit))))
 
-    def _grouped(self, part: Part, column: Any, *, of: StepKind | None = None) -> tuple[tuple[str | None, Sum], ...]:
+    def _grouped(
+        self, part: RunPart, column: Any, *, of: StepKind | None = None
+    ) -> tuple[tuple[str | None, Sum], ...]:
         query = select(column.label("key"), *_Seen(part.running).sums).where(*_within(part))
         query = query if of is None else query.where(STEP.kind == of.value)
         rows = self._session.execute(query.group_by(column).order_by(func.count().desc(), column))
         return tuple((row.key, _sum(row)) for row in rows)
 
-    def _most(self, part: Part, column: Any, limit: int) -> tuple[int, ...]:
+    def _most(self, part: RunPart, column: Any, limit: int) -> tuple[int, ...]:
         query = select(STEP.number).where(*_within(part), column > 0)
         return tuple(self._session.scalars(query.order_by(column.desc(), STEP.number).limit(limit)))
 
@@ -144,7 +146,7 @@ class _Seen:
         )
 
 
-def _within(part: Part) -> tuple[Any, ...]:
+def _within(part: RunPart) -> tuple[Any, ...]:
     return STEP.run_id == part.run_id, STEP.number <= part.last
 
 

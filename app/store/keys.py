@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.answer_key import AnswerKey
 from app.domain.errors import NotFound
-from app.store.packed import squeeze, stretch
+from app.store.packed import compress, decompress
 from app.store.tables import AnswerKeyRow
 
 HEALTHY = "healthy"
@@ -26,7 +26,7 @@ class Keys:
         row = self._session.get(AnswerKeyRow, (scenario, variant))
         if row is None:
             raise NotFound("there is no such variant")
-        return _adapter().validate_json(stretch(row.sealed))
+        return _adapter().validate_json(decompress(row.sealed))
 
     def hints(self, scenario: str, variant: str) -> tuple[str, ...]:
         """All hints of a variant; `app.reading` gives out those that were taken."""
@@ -40,7 +40,7 @@ class Keys:
 
     def put(self, keys: Mapping[tuple[str, str], AnswerKey]) -> None:
         rows = [
-            {"scenario": slug, "variant": variant, "sealed": squeeze(orjson.dumps(key))}
+            {"scenario": slug, "variant": variant, "sealed": compress(orjson.dumps(key))}
             for (slug, variant), key in keys.items()
         ]
         if rows:

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Lazy(Mapping[str, T], Generic[T]):
+class LazyContents(Mapping[str, T], Generic[T]):
     """A mapping over known hashes. What is `wanted` comes in one query, anything else when it is asked for."""
 
     def __init__(self, hashes: Iterable[str], load: Callable[[Collection[str]], dict[str, T]]) -> None:

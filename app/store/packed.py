@@ -15,15 +15,15 @@ _codecs = local()  # zstandard's contexts may not be shared between threads
 
 def pack(value: object) -> bytes:
     """Compact JSON, compressed where that helps. Takes dataclasses, enums and any valid or lone surrogate."""
-    return squeeze(exact_json.dumps(value))
+    return compress(exact_json.dumps(value))
 
 
 def unpack(body: bytes) -> JSON:
     """The value that `pack` was given, with tuples as lists and dataclasses as objects."""
-    return exact_json.loads(stretch(body))
+    return exact_json.loads(decompress(body))
 
 
-def squeeze(body: bytes) -> bytes:
+def compress(body: bytes) -> bytes:
     if len(body) < _SMALL and not body.startswith(_MAGIC):
         return body
     compressor: zstandard.ZstdCompressor | None = getattr(_codecs, "compressor", None)
@@ -32,7 +32,7 @@ def squeeze(body: bytes) -> bytes:
     return compressor.compress(body)
 
 
-def stretch(body: bytes) -> bytes:
+def decompress(body: bytes) -> bytes:
     if not body.startswith(_MAGIC):
         return body
     decompressor: zstandard.ZstdDecompressor | None = getattr(_codecs, "decompressor", None)

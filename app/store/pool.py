@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 from app.domain.json import JSON
 from app.domain.message import Message, ToolDefinition, message_from_json, message_json
 from app.store.missing import insert_missing
-from app.store.packed import pack, stretch, unpack
+from app.store.packed import decompress, pack, unpack
 from app.store.tables import BLOCK, MESSAGE, RUN, TOOL, BlockRow, MessageRow, RunContentRow, ToolRow
 
 _BLOCK = 64  # hashes; a context of 600 messages is 10 blocks, 9 of them shared with the call before
@@ -30,7 +30,7 @@ _TOOLS = _content_of(TOOL, TOOL.body)
 _BLOCKS = _content_of(BLOCK, BLOCK.hashes)
 
 
-class Pool:
+class ContentPool:
     """Content by run and hash. Hashes are 32 hex digits outside, 16 bytes in the tables.
 
     A run sees what its own workspace stored, and nothing of another's that happens to be equal.
@@ -50,7 +50,7 @@ class Pool:
 
     def texts(self, run_id: str, hashes: Collection[str]) -> Iterable[tuple[str, bytes]]:
         """The messages with these hashes as JSON text, in no order."""
-        return ((key, stretch(body)) for key, body in self._rows(_MESSAGES, run_id, hashes))
+        return ((key, decompress(body)) for key, body in self._rows(_MESSAGES, run_id, hashes))
 
     def blocks(self, run_id: str, ids: Collection[str]) -> dict[str, str]:
         """The hashes in these blocks of contexts, one text of hex digits each."""

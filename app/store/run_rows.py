@@ -10,10 +10,10 @@ from app.domain.message import Message, ToolDefinition
 from app.domain.span import Span
 from app.domain.step import Run, Step
 from app.domain.trace import Trace
-from app.replay.bearings import Bearing, bearings
 from app.replay.gist import gist
+from app.replay.redaction import closing_steps, without_injector
 from app.replay.state import state_index
-from app.replay.veil import closing_steps, without_injector
+from app.replay.step_relations import StepRelations, step_relations
 from app.store.packed import pack
 from app.store.span_chunks import chunked
 from app.store.step_payload import step_body
@@ -54,9 +54,9 @@ def rows_of(
     packed = chunked(run, spans)
     blocks: dict[bytes, bytes] = {}
     steps = [
-        _step_row(run_id, step, bearing, depth)
+        _step_row(run_id, step, relations, depth)
         | {"gist": gist(step, run), "payload": step_body(step, places=packed.places, blocks=blocks)}
-        for step, bearing, depth in zip(run.steps, bearings(run), _depths(run), strict=True)
+        for step, relations, depth in zip(run.steps, step_relations(run), _depths(run), strict=True)
     ]
     _nest(steps, closing_steps(run, spans))
     bodies = [pack(chunk) for chunk in packed.chunks]
@@ -117,8 +117,8 @@ def _depth(lane: str, parents: dict[str, str | None]) -> int:
     return len(seen) - 1
 
 
-def _step_row(run_id: str, step: Step, bearing: Bearing, depth: int) -> dict[str, Any]:
-    totals = bearing.totals
+def _step_row(run_id: str, step: Step, relations: StepRelations, depth: int) -> dict[str, Any]:
+    totals = relations.totals
     return {
         "run_id": run_id,
         "number": step.number,
@@ -141,10 +141,10 @@ def _step_row(run_id: str, step: Step, bearing: Bearing, depth: int) -> dict[str
         "tries": max(1, len(step.attempts)),
         "rebuilt": step.rebuilt,
         "repaired": bool(step.repairs),
-        "closes": bearing.closes_at,
+        "closes": relations.closes_at,
         "inside": None,
-        "basis": bearing.basis.step if bearing.basis else None,
-        "basis_match": bearing.basis.match.value if bearing.basis else None,
+        "basis": relations.basis.step if relations.basis else None,
+        "basis_match": relations.basis.match.value if relations.basis else None,
         "sum_errors": totals.errors,
         "sum_input": totals.input_tokens,
         "sum_output": totals.output_tokens,

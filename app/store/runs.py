@@ -11,7 +11,7 @@ from app.domain.span import Status
 from app.domain.step import Container, Lane
 from app.replay.state import StateIndex, state_index
 from app.store.packed import unpack
-from app.store.pool import Pool
+from app.store.pool import ContentPool
 from app.store.run_list import SUMMARY, RunSummary, summary_of
 from app.store.run_rows import RunRows, Source
 from app.store.steps import Steps
@@ -47,7 +47,7 @@ class Runs:
         """Write a run in place of any earlier one of the same id."""
         self.remove(rows.run["id"])
         self._session.execute(insert(RunRow), [rows.run])
-        Pool(self._session).add(rows.run, messages=rows.messages, tools=rows.tools, blocks=rows.blocks)
+        ContentPool(self._session).add(rows.run, messages=rows.messages, tools=rows.tools, blocks=rows.blocks)
         for table, many in ((StepRow, rows.steps), (ContainerRow, rows.containers), (SpanChunkRow, rows.chunks)):
             for start in range(0, len(many), _BATCH):
                 self._session.execute(insert(table), many[start : start + _BATCH])

@@ -5,9 +5,9 @@ from dataclasses import fields
 from typing import Any, cast
 
 from app.domain.span import Status
-from app.domain.step import Attempt, Context, StateChange, Step, StepKind, Usage
+from app.domain.step import Context, StateChange, Step, StepKind, Try, Usage
 from app.store.packed import pack, unpack
-from app.store.pool import Pool, split
+from app.store.pool import ContentPool, split
 
 Body = Mapping[str, Any]
 _TUPLES = ("span_ids", "path", "output_messages", "repairs")
@@ -32,7 +32,7 @@ def _told(value: object) -> bool:
     return value is not None and value != ()
 
 
-def read_step(payload: bytes, pool: Pool, *, run_id: str) -> tuple[Step, tuple[tuple[int, int], ...]]:
+def read_step(payload: bytes, pool: ContentPool, *, run_id: str) -> tuple[Step, tuple[tuple[int, int], ...]]:
     """The step, and chunk and index of each of its spans."""
     body = dict(cast("Body", unpack(payload)))
     places = tuple((chunk, index) for chunk, index in body.pop("places"))
@@ -49,7 +49,7 @@ def read_step(payload: bytes, pool: Pool, *, run_id: str) -> tuple[Step, tuple[t
     return Step(**body), places
 
 
-def _context(body: Any, pool: Pool, run_id: str) -> Context:
+def _context(body: Any, pool: ContentPool, run_id: str) -> Context:
     ids, tail, tool_ids, tool_tail, parameters, partial = body
     return Context(
         messages=pool.sequence(run_id, ids, tail),
@@ -59,5 +59,5 @@ def _context(body: Any, pool: Pool, run_id: str) -> Context:
     )
 
 
-def _attempt(body: Body) -> Attempt:
-    return Attempt(**{**body, "span_ids": tuple(body["span_ids"]), "status": Status(body["status"])})
+def _attempt(body: Body) -> Try:
+    return Try(**{**body, "span_ids": tuple(body["span_ids"]), "status": Status(body["status"])})

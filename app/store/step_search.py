@@ -11,20 +11,20 @@ from sqlalchemy.orm import Session
 from app.domain.span import Status
 from app.domain.step import StepKind
 from app.replay.query import (
-    Compared,
     Condition,
     Figure,
-    HasStatus,
-    Named,
+    FigureTerm,
+    KindTerm,
+    NameTerm,
     Naming,
-    Numbered,
-    OfKind,
     Query,
-    Shown,
-    Words,
+    RangeTerm,
+    ShownStatus,
+    StatusTerm,
+    WordsTerm,
 )
 from app.replay.query_match import COMPARE, names_part
-from app.store.packed import stretch
+from app.store.packed import decompress
 from app.store.tables import STEP
 
 _ASKED = 500  # steps in one query
@@ -74,16 +74,16 @@ class StepSearch:
         for first in range(1, last + 1, _ASKED):
             within = (STEP.number >= first, STEP.number < first + _ASKED, STEP.number <= last)
             query = select(STEP.number, STEP.payload).where(STEP.run_id == run_id, *within).order_by(STEP.number)
-            yield {number: stretch(payload) for number, payload in self._session.execute(query)}
+            yield {number: decompress(payload) for number, payload in self._session.execute(query)}
 
-    def _clause(self, run_id: str, asks: Condition | Words, last: int, *, negated: bool) -> Any:
+    def _clause(self, run_id: str, asks: Condition | WordsTerm, last: int, *, negated: bool) -> Any:
         """A clause that is never NULL, so that it can be negated."""
-        if isinstance(asks, Words):
+        if isinstance(asks, WordsTerm):
             return true()
-        holds = self._named(run_id, asks, last) if isinstance(asks, Named) else _column(asks)
+        holds = self._named(run_id, asks, last) if isinstance(asks, NameTerm) else _column(asks)
         return sql_not(holds) if negated else holds
 
-    def _named(self, run_id: str, asks: Named, last: int) -> Any:
+    def _named(self, run_id: str, asks: NameTerm, last: int) -> Any:
         """Parts of names are compared here: databases fold the letters of the Latin alphabet only."""
         known: Mapping[Naming, tuple[Any, tuple[str, ...]]] = {
             Naming.TOOL: (STEP.name, self.names(run_id, last=last).tools),
@@ -96,15 +96,15 @@ class StepSearch:
         return and_(is_one, STEP.kind == StepKind.TOOL.value) if asks.field is Naming.TOOL else is_one
 
 
-def _column(asks: OfKind | HasStatus | Compared | Numbered) -> Any:
+def _column(asks: KindTerm | StatusTerm | FigureTerm | RangeTerm) -> Any:
     match asks:
-        case OfKind(kind):
+        case KindTerm(kind):
             return STEP.kind == kind.value
-        case HasStatus(status):
+        case StatusTerm(status):
             return _status(status)
-        case Numbered(first, last):
+        case RangeTerm(first, last):
             return and_(STEP.number >= (first or 0), STEP.number <= (2**31 - 1 if last is None else last))
-        case Compared(field, sign, number):
+        case FigureTerm(field, sign, number):
             figure = _figure(field)
             compare: Any = COMPARE[sign]
             return and_(figure.is_not(None), compare(figure, number))
@@ -112,15 +112,15 @@ def _column(asks: OfKind | HasStatus | Compared | Numbered) -> Any:
             assert_never(asks)
 
 
-def _status(status: Shown) -> Any:
+def _status(status: ShownStatus) -> Any:
     match status:
-        case Shown.RUNNING:
+        case ShownStatus.RUNNING:
             return false()
-        case Shown.ERROR:
+        case ShownStatus.ERROR:
             return STEP.failed.is_(True)
-        case Shown.OK:
+        case ShownStatus.OK:
             return and_(STEP.failed.is_(False), STEP.status == Status.OK.value)
-        case Shown.UNSET:
+        case ShownStatus.UNSET:
             return and_(STEP.failed.is_(False), STEP.status != Status.OK.value)
         case _:
             assert_never(status)

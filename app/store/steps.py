@@ -12,11 +12,11 @@ from app.domain.header import StepHeader
 from app.domain.span import Span, Status
 from app.domain.step import Step, StepKind
 from app.replay.basis import Basis, Match
-from app.replay.bearings import Bearing
+from app.replay.step_relations import StepRelations
 from app.replay.totals import Totals
 from app.store.enclosing import steps_around
 from app.store.packed import unpack
-from app.store.pool import Pool
+from app.store.pool import ContentPool
 from app.store.span_chunks import span_from_json
 from app.store.step_payload import read_step
 from app.store.tables import CHUNK, STEP
@@ -70,10 +70,10 @@ _KEPT = 16  # steps; an export reads every step of a run in one unit of work
 
 @dataclass(frozen=True, slots=True)
 class StoredStep:
-    """A step with its bearing, and where its spans are."""
+    """A step with its relations, and where its spans are."""
 
     step: Step
-    bearing: Bearing
+    relations: StepRelations
     places: tuple[tuple[int, int], ...]
 
 
@@ -82,7 +82,7 @@ class Steps:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._pool = Pool(session)
+        self._pool = ContentPool(session)
         self._read: dict[tuple[str, int], StoredStep] = {}  # steps never change; a page asks for one more than once
         self._open: dict[tuple[str, int], tuple[StepHeader, ...]] = {}  # nor does what encloses others
 
@@ -95,7 +95,7 @@ class Steps:
             step, places = read_step(row.payload, self._pool, run_id=run_id)
             if len(self._read) == _KEPT:
                 self._read.clear()
-            self._read[run_id, number] = StoredStep(step, _bearing(row), places)
+            self._read[run_id, number] = StoredStep(step, _relations(row), places)
         return self._read[run_id, number]
 
     def many(self, run_id: str, numbers: Collection[int]) -> tuple[Step, ...]:
@@ -126,13 +126,13 @@ class Steps:
         query = select(*_SHOWN).where(STEP.run_id == run_id, STEP.number.in_(numbers))
         return tuple(map(_header, self._session.execute(query.order_by(STEP.number))))
 
-    def bearing(self, run_id: str, number: int) -> Bearing:
+    def relations(self, run_id: str, number: int) -> StepRelations:
         if (run_id, number) in self._read:
-            return self._read[run_id, number].bearing
+            return self._read[run_id, number].relations
         row = self._session.execute(_BEARING_OF, {"run": run_id, "number": number}).first()
         if row is None:
             raise NotFound("there is no such step")
-        return _bearing(row)
+        return _relations(row)
 
     def open_at(self, run_id: str, frontier: int) -> tuple[StepHeader, ...]:
         """The steps that enclose others and close at the frontier or after it, the innermost first."""
@@ -162,8 +162,8 @@ def _header(row: Any) -> StepHeader:
     return StepHeader(**(row._asdict() | {"kind": StepKind(row.kind), "status": Status(row.status)}))
 
 
-def _bearing(row: Any) -> Bearing:
-    return Bearing(
+def _relations(row: Any) -> StepRelations:
+    return StepRelations(
         step=row.number,
         closes_at=row.closes,
         totals=Totals(

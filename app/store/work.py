@@ -7,19 +7,19 @@ from sqlalchemy.orm import Session
 from app.domain.step import Run
 from app.store import postgresql
 from app.store.attempts import Attempts
-from app.store.catalogued import Catalogued
+from app.store.catalog import StoredCatalog
 from app.store.deliveries import Deliveries
 from app.store.events import Events
 from app.store.figures import Figures
+from app.store.full_run import full_run
 from app.store.keys import Keys
-from app.store.nests import Nests
-from app.store.pool import Pool
+from app.store.pool import ContentPool
 from app.store.recordings import Recordings
 from app.store.run_list import RunList
+from app.store.run_trees import RunTrees
 from app.store.runs import Runs
 from app.store.step_search import StepSearch
 from app.store.steps import Steps
-from app.store.whole import whole_run
 
 
 class Work:
@@ -57,16 +57,16 @@ class Work:
         return StepSearch(self._session)
 
     @cached_property
-    def nests(self) -> Nests:
-        return Nests(self._session)
+    def trees(self) -> RunTrees:
+        return RunTrees(self._session)
 
     @cached_property
-    def pool(self) -> Pool:
-        return Pool(self._session)
+    def pool(self) -> ContentPool:
+        return ContentPool(self._session)
 
     @cached_property
-    def catalogue(self) -> Catalogued:
-        return Catalogued(self._session)
+    def catalog(self) -> StoredCatalog:
+        return StoredCatalog(self._session)
 
     @cached_property
     def recordings(self) -> Recordings:
@@ -88,6 +88,6 @@ class Work:
     def deliveries(self) -> Deliveries:
         return Deliveries(self._session)
 
-    def whole_run(self, run_id: str) -> Run:
+    def full_run(self, run_id: str) -> Run:
         """Every step of a run, for scoring and alignment."""
-        return whole_run(self._session, run_id)
+        return full_run(self._session, run_id)

@@ -18,7 +18,7 @@ def attempt(ada):
     return f"/api/attempts/{start(ada)['id']}"
 
 
-def test_the_catalogue_tells_no_run_and_no_seed(ada):
+def test_the_catalog_tells_no_run_and_no_seed(ada):
     (scenario,) = ada.get("/api/scenarios").json()["scenarios"]
     assert scenario["slug"] == "late-parcel"
     assert scenario["variants"] == [{"id": "a", "ticket": "Marta says she got 1250 euros."}]
@@ -211,7 +211,7 @@ def test_the_process_tells_how_it_is(ada):
     assert ada.get("/readyz").json() == {"status": "ready"}
     start(ada)
     assert "\nmisstep_attempts_started 1\n" in ada.get("/metrics").text
-    with ada.app.state.desk.store.engine.begin() as connection:
+    with ada.app.state.misstep.store.engine.begin() as connection:
         connection.exec_driver_sql("update alembic_version set version_num = '0000'")
     assert ada.get("/readyz").status_code == 503
 

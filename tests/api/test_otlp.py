@@ -39,7 +39,7 @@ def protobuf(*names, trace_id=b"\x01" * 16):
 
 def assembled(ada):
     """The imported runs, once everything that was delivered is quiet."""
-    desk = ada.app.state.desk
+    desk = ada.app.state.misstep
     while assemble(desk.store, now=desk.clock() + timedelta(hours=1), new_id=desk.new_id):
         pass
     return ada.get("/api/runs").json()["runs"]
@@ -136,7 +136,7 @@ def test_logs_that_come_before_their_span_join_it(ada):
     assert assembled(ada) == []
     ada.post("/v1/traces", content=protobuf("look").SerializeToString(), headers=PROTOBUF)
     (run,) = assembled(ada)
-    with ada.app.state.desk.store.reading() as work:
+    with ada.app.state.misstep.store.reading() as work:
         (span,) = work.steps.spans(run["id"], work.steps.one(run["id"], 1).places)
     assert [log.body for log in span.logs] == ["where is it"]
 
@@ -227,7 +227,7 @@ def test_metrics_are_taken_and_dropped(ada):
 
 
 def test_a_trace_that_cannot_become_a_run_does_not_hold_up_the_others(ada):
-    desk = ada.app.state.desk
+    desk = ada.app.state.misstep
     ada.post("/v1/traces", content=ARM, headers=JSON)
     with desk.store.writing() as work:
         work.deliveries.add(

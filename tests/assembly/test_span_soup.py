@@ -9,7 +9,7 @@ from otlp_soup import requests, soups
 from app.api.steps_json import steps_document
 from app.assembly.steps import run_of
 from app.domain.errors import TraceRejected
-from app.domain.reading import Role
+from app.domain.span_reading import Role
 from app.ingest.decode import NamedBytes, decode
 
 

@@ -3,7 +3,7 @@
 import pytest
 from spans_by_hand import asked, box, failed, model, names, result, run, span, step, tool, user
 
-from app.assembly.verdict import error_in
+from app.assembly.tool_failure import error_in
 from app.domain.message import Message, Text, ToolCall, ToolResult
 from app.domain.step import StepKind
 

@@ -19,12 +19,12 @@ from app.domain.errors import DiagnosisRejected, NotFound, WrongState
 def test_a_claim_is_logged_revised_and_withdrawn(work):
     log_claim(work, claim=claim(), **ACT)
     log_claim(work, claim=claim(id="c2", step=3, revises="c1"), **ACT)
-    sitting = withdraw_claim(work, claim_id="c2", **ACT)
-    assert [(each.id, each.revises, each.withdrawn_at) for each in sitting.claims] == [
+    attempt = withdraw_claim(work, claim_id="c2", **ACT)
+    assert [(each.id, each.revises, each.withdrawn_at) for each in attempt.claims] == [
         ("c1", None, None),
         ("c2", "c1", NINE),
     ]
-    assert withdraw_claim(work, claim_id="c2", **ACT) == sitting
+    assert withdraw_claim(work, claim_id="c2", **ACT) == attempt
     assert kinds(work) == ["attempt.started", "run.assigned", "claim.logged", "claim.logged", "claim.withdrawn"]
 
 
@@ -65,9 +65,9 @@ def test_claims_and_pins_have_an_end(work):
 def test_there_is_one_suspect_and_any_number_of_marks(work):
     mark_step(work, step=2, mark=Mark.SUSPECT, **ACT)
     mark_step(work, step=5, mark=Mark.MARK, **ACT)
-    sitting = mark_step(work, step=3, mark=Mark.MARK, **ACT)
-    assert (sitting.suspect, sitting.marks) == (2, (3, 5))
-    sitting = mark_step(work, step=4, mark=Mark.SUSPECT, **ACT)
+    attempt = mark_step(work, step=3, mark=Mark.MARK, **ACT)
+    assert (attempt.suspect, attempt.marks) == (2, (3, 5))
+    attempt = mark_step(work, step=4, mark=Mark.SUSPECT, **ACT)
     assert mark_step(work, step=5, mark=Mark.NONE, **ACT).marks == (3,)
     assert mark_step(work, step=4, mark=Mark.NONE, **ACT).suspect is None
 

@@ -22,8 +22,8 @@ from app.reading.list_steps import list_steps
 def test_an_opened_step_is_remembered_and_a_fetched_one_is_not(work):
     note_opening(work, number=3, **ACT)
     view_step(work, number=5, **ADA)
-    sitting = read_attempt(work, **ADA)
-    assert (sitting.position, sitting.opened) == (3, {3})
+    attempt = read_attempt(work, **ADA)
+    assert (attempt.position, attempt.opened) == (3, {3})
     assert kinds(work) == ["attempt.started", "run.assigned", "step.opened"]
 
 
@@ -92,7 +92,7 @@ def test_what_was_repaired_and_which_agents_there_are_is_told_at_the_end(work):
 @pytest.mark.usefixtures("open_attempt")
 def test_the_surroundings_of_a_model_step_hold_what_it_is_compared_with(work):
     view = view_step(work, number=8, **ADA)
-    around = view.surroundings
+    around = view.delta_inputs
     assert (view.basis.step, view.before.number, around.totals.step) == (3, 3, 8)
     new = set(view.step.context.messages) - set(view.before.context.messages)
     assert {part.name for key in new for part in around.pool.messages[key].parts} >= {"consult_specialist"}

@@ -17,15 +17,15 @@ from app.domain.diagnosis import CitedEvidence, Diagnosis
 from app.domain.errors import DiagnosisRejected, NotFound, NotRevealed, WrongState
 from app.practice.browse import browse_scenarios
 from app.practice.compare_arms import compare_arms
-from app.replay.alignment import Relation
+from app.replay.alignment import RowRelation
 
 
 @pytest.mark.usefixtures("open_attempt")
 def test_a_draft_keeps_the_pins(work):
     pin_evidence(work, cited=CitedEvidence(step=2), **ACT)
-    sitting = save_draft(work, diagnosis=GOOD, **ACT)
-    assert sitting.draft == replace(GOOD, evidence=(CitedEvidence(step=2),))
-    assert save_draft(work, diagnosis=GOOD, **ACT) == sitting
+    attempt = save_draft(work, diagnosis=GOOD, **ACT)
+    assert attempt.draft == replace(GOOD, evidence=(CitedEvidence(step=2),))
+    assert save_draft(work, diagnosis=GOOD, **ACT) == attempt
     assert kinds(work).count("draft.saved") == 1
 
 
@@ -47,8 +47,8 @@ def test_an_empty_diagnosis_is_not_taken(work):
 def test_what_is_submitted_is_scored_and_closed(work):
     reveal_next(work, **ACT)
     save_draft(work, diagnosis=GOOD, **ACT)
-    sitting = submit(work, **ACT)
-    assert (sitting.done, sitting.frontier, sitting.step_count, sitting.submitted) == (True, 8, 8, GOOD)
+    attempt = submit(work, **ACT)
+    assert (attempt.done, attempt.frontier, attempt.step_count, attempt.submitted) == (True, 8, 8, GOOD)
     (card,) = browse_scenarios(work, reader="ada")
     assert card.attempts[0].total == read_reveal(work, **ADA).score.total == 65.0
     for change in (
@@ -85,7 +85,7 @@ def test_arms_are_compared_row_by_row(work):
     save_draft(work, diagnosis=GOOD, **ACT)
     submit(work, **ACT)
     found = compare_arms(work, **ADA)
-    assert [row.relation for row in found.alignment.rows][:2] == [Relation.MATCHED, Relation.CHANGED]
+    assert [row.relation for row in found.alignment.rows][:2] == [RowRelation.MATCHED, RowRelation.CHANGED]
     pair = found.pair(2)
     assert (pair.shown.step.output, pair.other.step.output) == (
         "total: 1250 bergamot",

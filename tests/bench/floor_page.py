@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 import uvicorn
-from prose import Prose
+from bench_text import Prose
 
 ROWS = 50
 TEXTS = 200  # distinct ones

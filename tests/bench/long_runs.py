@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import orjson
-from prose import SYLLABLES, Prose
+from bench_text import SYLLABLES, Prose
 
 VERSION = 1  # of the data: a change of it makes every run anew
 START_NS = 1_760_000_000 * 10**9

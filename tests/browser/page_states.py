@@ -5,20 +5,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from browser_attempt import SLUG, WHOLE, BrowserAttempt, reading, sent
 from imported_run import RUN, import_run, long_run
-from sitting import SLUG, WHOLE, Sitting, reading, sent
 
 
-def catalogue(page: Any) -> None:
+def catalog(page: Any) -> None:
     page.goto("/")
 
 
-def catalogue_without_a_match(page: Any) -> None:
+def catalog_without_a_match(page: Any) -> None:
     page.goto("/?difficulty=hard")
 
 
-def catalogue_with_an_open_attempt(page: Any) -> None:
-    Sitting(page)
+def catalog_with_an_open_attempt(page: Any) -> None:
+    BrowserAttempt(page)
     page.goto("/")
 
 
@@ -27,8 +27,8 @@ def brief(page: Any) -> None:
 
 
 def brief_with_attempts(page: Any) -> None:
-    Sitting(page).send(**WHOLE)
-    Sitting(page)
+    BrowserAttempt(page).send(**WHOLE)
+    BrowserAttempt(page)
     page.goto(f"/scenarios/{SLUG}")
 
 
@@ -67,17 +67,17 @@ def search_with_suggestions(page: Any) -> None:
 
 
 def claims_and_evidence(page: Any) -> None:
-    sitting = Sitting(page)
+    attempt = BrowserAttempt(page)
     for what in ("the unit is lost", "the lookup lost the unit"):
-        logged = page.request.get(sitting.home.replace("/attempts/", "/api/attempts/")).json()["claims"]
-        sitting.post("claims", step="2", what=what, revises=logged[-1]["id"] if logged else "")
-    sitting.post("claims", step="3", what="the model misread it")
-    logged = page.request.get(sitting.home.replace("/attempts/", "/api/attempts/")).json()["claims"]
-    sitting.post(f"claims/{logged[-1]['id']}/withdrawal")
-    sitting.post("evidence", step="2", quote="total: 1250")
-    sitting.post("marks", step="3", **{"as": "suspect"})
-    sitting.post("hints")
-    sitting.go("/steps/3")
+        logged = page.request.get(attempt.home.replace("/attempts/", "/api/attempts/")).json()["claims"]
+        attempt.post("claims", step="2", what=what, revises=logged[-1]["id"] if logged else "")
+    attempt.post("claims", step="3", what="the model misread it")
+    logged = page.request.get(attempt.home.replace("/attempts/", "/api/attempts/")).json()["claims"]
+    attempt.post(f"claims/{logged[-1]['id']}/withdrawal")
+    attempt.post("evidence", step="2", quote="total: 1250")
+    attempt.post("marks", step="3", **{"as": "suspect"})
+    attempt.post("hints")
+    attempt.go("/steps/3")
     page.locator(".claim-history summary").click()
     page.get_by_role("link", name="Revise").click()
     page.get_by_text("Revise the claim").wait_for()
@@ -108,7 +108,7 @@ def raw_tab(page: Any) -> None:
 
 
 def forward_only_step(page: Any) -> None:
-    Sitting(page, "forward").go("/steps/1")
+    BrowserAttempt(page, "forward").go("/steps/1")
 
 
 def keys_shown(page: Any) -> None:
@@ -154,9 +154,9 @@ def diagnosis_untouched(page: Any) -> None:
 
 
 def diagnosis_written(page: Any) -> None:
-    sitting = Sitting(page)
-    sitting.write(**WHOLE)
-    sitting.go("/diagnosis")
+    attempt = BrowserAttempt(page)
+    attempt.write(**WHOLE)
+    attempt.go("/diagnosis")
 
 
 def diagnosis_with_errors(page: Any) -> None:
@@ -182,15 +182,15 @@ def review_of_nothing(page: Any) -> None:
 
 
 def review_with_gaps(page: Any) -> None:
-    sitting = Sitting(page)
-    sitting.write(step_1="2")
-    sitting.go("/review")
+    attempt = BrowserAttempt(page)
+    attempt.write(step_1="2")
+    attempt.go("/review")
 
 
 def review_of_everything(page: Any) -> None:
-    sitting = Sitting(page)
-    sitting.write(**WHOLE, fix_lever="tool")
-    sitting.go("/review")
+    attempt = BrowserAttempt(page)
+    attempt.write(**WHOLE, fix_lever="tool")
+    attempt.go("/review")
 
 
 def reveal(page: Any) -> None:
@@ -199,9 +199,9 @@ def reveal(page: Any) -> None:
 
 
 def reveal_of_a_missed_fault(page: Any) -> None:
-    sitting = Sitting(page)
-    sitting.send(no_fault="yes")
-    sitting.go("/reveal")
+    attempt = BrowserAttempt(page)
+    attempt.send(no_fault="yes")
+    attempt.go("/reveal")
 
 
 def reveal_of_a_fix_that_was_tried(page: Any) -> None:
@@ -231,11 +231,11 @@ def comparison_keys(page: Any) -> None:
 
 
 def exported_file(page: Any) -> None:
-    sitting = Sitting(page)
-    sitting.send(**WHOLE)
+    attempt = BrowserAttempt(page)
+    attempt.send(**WHOLE)
     with TemporaryDirectory() as folder:
         file = Path(folder) / "run.html"
-        file.write_bytes(page.request.get(f"{sitting.home}/export").body())
+        file.write_bytes(page.request.get(f"{attempt.home}/export").body())
         page.goto(file.as_uri())
 
 
@@ -271,7 +271,7 @@ READING: list[Callable[[Any], None]] = [
     imported_run, table_of_a_value, condensed_context,
 ]  # fmt: skip
 OTHERS: list[Callable[[Any], None]] = [
-    catalogue, catalogue_without_a_match, catalogue_with_an_open_attempt, brief, brief_with_attempts,
+    catalog, catalog_without_a_match, catalog_with_an_open_attempt, brief, brief_with_attempts,
     diagnosis_untouched, diagnosis_written, diagnosis_with_errors, diagnosis_searching, diagnosis_of_no_fault,
     review_of_nothing, review_with_gaps, review_of_everything,
     reveal, reveal_of_a_missed_fault, reveal_of_a_fix_that_was_tried, exported_file, runs, not_found, step_that_is_not_there,

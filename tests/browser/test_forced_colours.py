@@ -3,9 +3,9 @@
 import re
 
 import pytest
+from browser_attempt import WHOLE, BrowserAttempt
 from page_states import claims_and_evidence, comparison, condensed_context, timeline_of_the_run, tree_of_the_run
 from playwright.sync_api import expect
-from sitting import WHOLE, Sitting
 from waiting import until
 
 pytestmark = pytest.mark.browser
@@ -37,7 +37,7 @@ def differ(page, selector, other, name):
     [("list", ".row-link"), ("tree", ".tree-row.row-link"), ("timeline", ".timeline-link")],
 )
 def test_the_current_step_is_outlined_in_each_view(forced, view, row):
-    Sitting(forced).go(f"/steps/6?view={view}")
+    BrowserAttempt(forced).go(f"/steps/6?view={view}")
     assert outlined(forced.locator(f"{row}[aria-current]"))
     assert not outlined(forced.locator(f"{row}:not([aria-current])").first)
 
@@ -66,9 +66,9 @@ def test_entered_and_left_are_told_by_signs_borders_and_strokes(forced):
         shown = forced.locator(f".change--{sign} .change-sign").first
         expect(shown).to_have_text(words)
         assert style(shown, "borderTopWidth") == "1px"
-    sitting = Sitting(forced)
-    sitting.send(**WHOLE)
-    sitting.go("/comparison/2")
+    attempt = BrowserAttempt(forced)
+    attempt.send(**WHOLE)
+    attempt.go("/comparison/2")
     assert style(forced.locator("del").first, "textDecorationLine") == "line-through"
 
 

@@ -1,4 +1,4 @@
-"""From the catalogue to the reveal with the keyboard alone."""
+"""From the catalog to the reveal with the keyboard alone."""
 
 import re
 
@@ -27,7 +27,7 @@ def write(page, element, text):
     page.keyboard.type(text)
 
 
-def test_a_reader_goes_from_the_catalogue_to_the_reveal_with_the_keyboard_alone(open_page):
+def test_a_reader_goes_from_the_catalog_to_the_reveal_with_the_keyboard_alone(open_page):
     page = open_page()
     page.goto("/")
     press(page, page.get_by_role("link", name="The parcel that came late"))

@@ -1,10 +1,10 @@
-"""Reading a run, from the catalogue to the numbers, with the keyboard alone: the focus is never lost or out of sight."""
+"""Reading a run, from the catalog to the numbers, with the keyboard alone: the focus is never lost or out of sight."""
 
 import re
 
 import pytest
+from browser_attempt import WHOLE, BrowserAttempt
 from playwright.sync_api import Error, expect
-from sitting import WHOLE, Sitting
 from waiting import stand_still
 
 pytestmark = pytest.mark.browser
@@ -88,7 +88,7 @@ def at(page, number):
 
 @pytest.fixture
 def keyboard(new_page):
-    """A keyboard at the second step of a run, come to from the catalogue."""
+    """A keyboard at the second step of a run, come to from the catalog."""
     page = new_page(permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce")
     keys = Keyboard(page)
     page.goto("/")
@@ -202,9 +202,9 @@ def test_claims_evidence_and_hints_are_written_with_the_keyboard_alone(keyboard)
 
 def test_a_fix_the_comparison_the_numbers_and_the_export_are_reached_with_the_keyboard_alone(keyboard):
     page, press = keyboard.page, keyboard.press
-    sitting = Sitting(page)
-    sitting.send(**WHOLE)
-    sitting.go("/reveal")
+    attempt = BrowserAttempt(page)
+    attempt.send(**WHOLE)
+    attempt.go("/reveal")
     keyboard.go(page.get_by_role("radio", name=re.compile("^Name the unit")), "Space")
     keyboard.go(page.get_by_role("button", name="Run it"), "Enter")
     expect(page.get_by_text("the check passes")).to_be_visible()

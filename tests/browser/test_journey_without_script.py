@@ -1,15 +1,15 @@
-"""From the catalogue to the reveal with JavaScript off."""
+"""From the catalog to the reveal with JavaScript off."""
 
 import re
 
 import pytest
+from browser_attempt import WHOLE, BrowserAttempt
 from playwright.sync_api import expect
-from sitting import WHOLE, Sitting
 
 pytestmark = pytest.mark.browser
 
 
-def test_a_reader_without_javascript_goes_from_the_catalogue_to_the_reveal(open_page):
+def test_a_reader_without_javascript_goes_from_the_catalog_to_the_reveal(open_page):
     page = open_page(java_script_enabled=False)
     page.goto("/")
     page.get_by_role("link", name="The parcel that came late").click()
@@ -71,7 +71,7 @@ def test_a_refused_form_without_javascript_keeps_what_was_typed(open_page):
 def plain(open_page):
     """A page without JavaScript at the second step of a run."""
     page = open_page(java_script_enabled=False, accept_downloads=True)
-    Sitting(page).go("/steps/2")
+    BrowserAttempt(page).go("/steps/2")
     return page
 
 
@@ -138,9 +138,9 @@ def test_claims_evidence_marks_and_hints_are_forms(plain):
 
 def test_a_fix_the_comparison_and_the_export_are_reached_by_links(plain):
     page = plain
-    sitting = Sitting(page)
-    sitting.send(**WHOLE)
-    sitting.go("/reveal")
+    attempt = BrowserAttempt(page)
+    attempt.send(**WHOLE)
+    attempt.go("/reveal")
     page.get_by_role("radio", name=re.compile("^Retry")).check()
     page.get_by_role("button", name="Run it").click()
     expect(page.get_by_text("the check fails")).to_be_visible()
@@ -151,7 +151,7 @@ def test_a_fix_the_comparison_and_the_export_are_reached_by_links(plain):
     page.get_by_role("link", name=re.compile("^differs")).click()
     page.get_by_role("link", name=re.compile("next difference", re.IGNORECASE)).click()
     expect(page).to_have_url(re.compile("only=changed"))
-    sitting.go("/steps/2")
+    attempt.go("/steps/2")
     page.get_by_role("button", name="Share").click()
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Download as one file").click()

@@ -1,9 +1,9 @@
 """Where the system asks for less motion nothing moves but the steps."""
 
 import pytest
-from page_states import catalogue, comparison, numbers_of_the_run, playing, reveal, timeline_of_the_run
+from browser_attempt import BrowserAttempt
+from page_states import catalog, comparison, numbers_of_the_run, playing, reveal, timeline_of_the_run
 from playwright.sync_api import expect
-from sitting import Sitting
 from waiting import stand_still
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ MOVING = """() => {
 }"""
 
 
-@pytest.mark.parametrize("state", [catalogue, playing, timeline_of_the_run, comparison, numbers_of_the_run, reveal])
+@pytest.mark.parametrize("state", [catalog, playing, timeline_of_the_run, comparison, numbers_of_the_run, reveal])
 def test_nothing_is_animated(new_page, state):
     page = new_page(reduced_motion="reduce")
     state(page)
@@ -38,7 +38,7 @@ def test_with_motion_playback_draws_a_line_that_fills_while_a_step_stays(new_pag
 def test_playback_says_that_it_goes_without_motion_and_steps_all_the_same(new_page):
     page = new_page(reduced_motion="reduce")
     page.clock.install()
-    Sitting(page).go("/steps/7")
+    BrowserAttempt(page).go("/steps/7")
     stand_still(page)
     for key in (">", ">", ">", ">", "Space"):
         page.keyboard.press(key)

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from browser_attempt import BrowserAttempt
 from page_states import (
     claims_and_evidence,
     comparison,
@@ -12,7 +13,6 @@ from page_states import (
     tree_of_the_run,
 )
 from playwright.sync_api import expect
-from sitting import Sitting
 from waiting import stand_still
 
 pytestmark = pytest.mark.browser
@@ -24,7 +24,7 @@ def step(new_page):
 
     def opened(number=3, query="", **options):
         page = new_page(**options)
-        Sitting(page).go(f"/steps/{number}{query}")
+        BrowserAttempt(page).go(f"/steps/{number}{query}")
         page.locator("html[data-script]").wait_for()
         return page
 
@@ -197,7 +197,7 @@ def test_it_says_what_a_search_found(step):
 def test_it_says_that_playback_begins_pauses_and_why_it_stops(new_page):
     page = new_page()
     page.clock.install()
-    Sitting(page).go("/steps/7")
+    BrowserAttempt(page).go("/steps/7")
     stand_still(page)
     press(page, "Space")
     hears(page, "Playback: playing at 1×")

@@ -3,9 +3,9 @@
 import re
 
 import pytest
+from browser_attempt import BrowserAttempt
 from page_states import STATES
 from playwright.sync_api import expect
-from sitting import Sitting
 
 pytestmark = pytest.mark.browser
 
@@ -62,7 +62,7 @@ def test_nothing_scrolls_sideways_at_400_percent_and_spaced_text_is_not_cut(newc
 def zoomed(newcomer):
     """A step of a run in a window of 1280 by 1024 at 400 %."""
     newcomer.set_viewport_size({"width": 320, "height": 256})
-    Sitting(newcomer).go("/steps/2")
+    BrowserAttempt(newcomer).go("/steps/2")
     newcomer.locator("html[data-script]").wait_for()
     return newcomer
 
@@ -99,9 +99,9 @@ def test_the_drawers_are_used_at_400_percent(zoomed):
 def test_a_claim_is_revised_in_the_drawer_without_javascript(open_page):
     page = open_page(java_script_enabled=False)
     page.set_viewport_size({"width": 320, "height": 640})
-    sitting = Sitting(page)
-    sitting.post("claims", step="2", what="the unit is lost")
-    sitting.go("/steps/2#diagnosis")
+    attempt = BrowserAttempt(page)
+    attempt.post("claims", step="2", what="the unit is lost")
+    attempt.go("/steps/2#diagnosis")
     page.get_by_role("link", name="Revise").click()
     page.get_by_label("What failed").fill("the lookup lost the unit")
     page.get_by_role("button", name="Log the revision").click()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.catalog.catalogue import load_catalogue
+from app.catalog.catalog import load_catalog
 from app.catalog.lint.check import check
 from app.catalog.lint.quality import Quality
 from app.catalog.recorded import run_file, write_public, write_sealed
@@ -157,7 +157,7 @@ def test_a_rendered_ticket_is_public_too(folder: Path, traces: Path) -> None:
 
 
 def key_of_a(folder: Path, traces: Path) -> AnswerKey:
-    return load_catalogue(folder.parent, traces).answer_key("blue-kettle", "a")
+    return load_catalog(folder.parent, traces).answer_key("blue-kettle", "a")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.catalog.catalogue import load_catalogue
+from app.catalog.catalog import load_catalog
 from app.catalog.lint.check import check
 from app.catalog.lint.problem import Problem
 from app.catalog.lint.quality import Quality, allowed, quality
@@ -24,7 +24,7 @@ def test_the_pack_is_measured_as_a_whole(folder: Path, traces: Path) -> None:
 
 def test_a_guess_that_finds_the_cause_too_often_is_a_problem(folder: Path, traces: Path) -> None:
     for variant in ("a", "b"):
-        key = load_catalogue(folder.parent, traces).answer_key("blue-kettle", variant)
+        key = load_catalog(folder.parent, traces).answer_key("blue-kettle", variant)
         write_sealed(traces / "blue-kettle" / variant, replace(key, root=(8, 11)))
     problems = check(folder.parent, traces).problems
     assert problems[0] == Problem(

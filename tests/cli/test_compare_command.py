@@ -9,7 +9,7 @@ import pytest
 from app.cli import main
 from app.cli.compare_text import lines_of
 from app.domain.score import Outcome, Score, Verdict
-from app.practice.compare import Comparison
+from app.practice.compare import ScoredDiagnosis
 
 
 def misstep(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
@@ -128,7 +128,7 @@ def test_a_capped_total_and_hostile_text_are_printed_in_plain_words() -> None:
         criterion="evidence", weight=20, credit=1.0, outcome=Outcome.CORRECT, sentence="Step 9 (\x1b[2Jget\nit)."
     )
     score = Score(verdicts=(verdict,), total=50.0, capped=True)
-    printed = list(lines_of(Comparison(scenario="blue-kettle", variant="a", score=score)))
+    printed = list(lines_of(ScoredDiagnosis(scenario="blue-kettle", variant="a", score=score)))
     assert printed[0] == (
         "blue-kettle, variant a: 50.0 of 100, capped at 50 while root cause earns under 0.4 of its credit"
     )

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from app.catalog.lint.check import Findings
+from app.catalog.lint.check import LintFindings
 from app.catalog.lint.problem import Problem
 from app.catalog.lint.quality import Quality
 from app.cli import main
 from app.cli.lint_text import findings_json, lines_of
 
-FOUND = Findings(
+FOUND = LintFindings(
     problems=(
         Problem(where="scenarios/blue-kettle/answer.toml: hints", what="2 given", todo="write three"),
         Problem(
@@ -57,13 +57,13 @@ def test_problems_and_notes_are_apart_in_json() -> None:
 
 
 def test_a_single_scenario_has_no_quality_of_a_pack() -> None:
-    assert list(lines_of(Findings(problems=(), quality=None))) == ["no problems"]
-    assert findings_json(Findings(problems=(), quality=None)) == {"problems": [], "notes": [], "quality": None}
+    assert list(lines_of(LintFindings(problems=(), quality=None))) == ["no problems"]
+    assert findings_json(LintFindings(problems=(), quality=None)) == {"problems": [], "notes": [], "quality": None}
 
 
 def test_a_pack_of_clean_controls_has_no_guesses_to_show() -> None:
     quality = Quality(runs=0, found={"first step": 0.0}, positions=(), scenarios=1, clean=1)
-    assert list(lines_of(Findings(problems=(), quality=quality))) == [
+    assert list(lines_of(LintFindings(problems=(), quality=quality))) == [
         "1 scenarios, 1 of them clean controls; 0 runs with a fault",
         "no problems",
     ]

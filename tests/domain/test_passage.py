@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from app.domain.message import Message, Text, ToolCall, ToolDefinition
 from app.domain.passage import lies_in, own_text, step_text
 from app.domain.span import Status
-from app.domain.step import Attempt, Context, Run, StateChange, Step, StepKind
+from app.domain.step import Context, Run, StateChange, Step, StepKind, Try
 
 MODEL = Step(
     number=1, label="1", kind=StepKind.MODEL, name="chat kettle-1", span_ids=("1" * 16,), status=Status.OK,
@@ -19,7 +19,7 @@ TOOL = Step(
     number=2, label="2", kind=StepKind.TOOL, name="refund", span_ids=("2" * 16,), status=Status.ERROR,
     started_ns=1, ended_ns=2, input={"amount": 1250, "note": 'She said "no".'}, output=["accepted", {"id": "rf-9"}],
     error="timed out", state=(StateChange(key="balance", before=0, after=-1250),),
-    attempts=(Attempt(span_ids=("3" * 16,), started_ns=1, ended_ns=2, status=Status.ERROR, error="429 slow down"),),
+    attempts=(Try(span_ids=("3" * 16,), started_ns=1, ended_ns=2, status=Status.ERROR, error="429 slow down"),),
 )  # fmt: skip
 RUN = Run(
     trace_id="0" * 32,

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from app.domain.header import StepHeader
-from app.domain.reading import Reading, Role, merged
 from app.domain.span import Status
+from app.domain.span_reading import Role, SpanReading, merged
 from app.domain.step import Step, StepKind, Usage
 
 STEP = Step(
@@ -39,20 +39,20 @@ def test_a_step_failed_by_its_status_or_by_its_error(status: Status, error: str 
 
 
 def test_two_readings_of_one_call_fill_each_others_gaps() -> None:
-    framework = Reading(dialect="openinference", name="refund", usage=Usage(input_tokens=10), output="accepted")
-    provider = Reading(
+    framework = SpanReading(dialect="openinference", name="refund", usage=Usage(input_tokens=10), output="accepted")
+    provider = SpanReading(
         dialect="genai", role=Role.STEP, kind=StepKind.TOOL, name="execute_tool", failed=True, error="429",
         usage=Usage(input_tokens=99, output_tokens=5),
     )  # fmt: skip
-    assert merged(framework, provider) == Reading(
+    assert merged(framework, provider) == SpanReading(
         dialect="openinference", role=Role.STEP, kind=StepKind.TOOL, name="refund", failed=True, error="429",
         output="accepted", usage=Usage(input_tokens=10, output_tokens=5),
     )  # fmt: skip
 
 
 def test_role_and_kind_come_from_one_reading() -> None:
-    container = Reading(dialect="a", role=Role.CONTAINER)
-    step = Reading(dialect="b", role=Role.STEP, kind=StepKind.MODEL, usage=Usage(output_tokens=3))
+    container = SpanReading(dialect="a", role=Role.CONTAINER)
+    step = SpanReading(dialect="b", role=Role.STEP, kind=StepKind.MODEL, usage=Usage(output_tokens=3))
     assert (merged(container, step).role, merged(container, step).kind) == (Role.CONTAINER, None)
     assert merged(container, step).usage == Usage(output_tokens=3)
     assert merged(step, container).usage == Usage(output_tokens=3)

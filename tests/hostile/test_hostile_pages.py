@@ -10,11 +10,11 @@ from page_reader import PageReader, is_ours, seen_and_spoken, strangers
 from app.inbox.import_files import import_files
 from app.ingest.files import NamedBytes
 from app.pages import routers
-from app.pages.replay.views import View
+from app.pages.replay.views import RunView
 
 STEPS = 12
 TABS = ("delta", "context", "output", "state", "raw")
-VIEWS = [view.value for view in View]
+VIEWS = [view.value for view in RunView]
 CONTENTS = ("input", "output", "spans", "span-1", "message-1", "message-2-1", "message-7-2", "said-1-3", "try-1")
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\U000e0000-\U000e0fff]"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.reading import merged
 from app.domain.span import LogRecord, Span, SpanEvent
+from app.domain.span_reading import merged
 from app.ingest.dialects import DIALECTS, dialects_of, read_span
 from app.ingest.memory import remembering
 

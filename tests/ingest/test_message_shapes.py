@@ -3,9 +3,9 @@
 import pytest
 
 from app.domain.message import Media, Message, Reasoning, Text, ToolCall, ToolDefinition, ToolResult, message_json
-from app.domain.reading import Reading
+from app.domain.span_reading import SpanReading
 from app.ingest.dialects.genai_details import with_tool_content
-from app.ingest.event_messages import Told, conversation
+from app.ingest.event_messages import EventContent, conversation
 from app.ingest.memory import remembering
 from app.ingest.messages import messages_of, system_message
 from app.ingest.parts import parts_of
@@ -133,15 +133,15 @@ def test_a_message_that_was_seen_is_read_once_and_shared():
 
 def test_events_without_any_content_are_no_messages():
     told = [
-        Told("gen_ai.user.message", {"index": 0}),
-        Told("gen_ai.choice", "Hi."),
-        Told("gen_ai.choice", {"index": 0}),
-        Told("other", {}),
+        EventContent("gen_ai.user.message", {"index": 0}),
+        EventContent("gen_ai.choice", "Hi."),
+        EventContent("gen_ai.choice", {"index": 0}),
+        EventContent("other", {}),
     ]
     told += [
-        Told("gen_ai.user.message", "Hello?"),
-        Told("gen_ai.choice", {"message": "Well."}),
-        Told("gen_ai.choice", {"content": "So."}),
+        EventContent("gen_ai.user.message", "Hello?"),
+        EventContent("gen_ai.choice", {"message": "Well."}),
+        EventContent("gen_ai.choice", {"content": "So."}),
     ]
     assert conversation(told) == (
         (said("user", Text("Hello?")),),
@@ -154,11 +154,11 @@ def test_a_choice_may_keep_its_calls_beside_the_message():
         "message": {"role": "assistant", "content": "Hi."},
         "tool_calls": [{"id": "c1", "name": "lookup", "args": {"id": 1}}],
     }
-    assert conversation([Told("gen_ai.choice", body)])[1] == (said("assistant", Text("Hi."), CALL),)
+    assert conversation([EventContent("gen_ai.choice", body)])[1] == (said("assistant", Text("Hi."), CALL),)
 
 
 def test_a_tools_messages_tell_its_input_and_output_where_its_attributes_do_not():
-    bare = Reading(
+    bare = SpanReading(
         dialect="x", input_messages=(said("tool", CALL),), output_messages=(said("tool", ToolResult("done", "c1")),)
     )
     assert (with_tool_content(bare).input, with_tool_content(bare).output) == ({"id": 1}, "done")

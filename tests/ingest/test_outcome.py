@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.ingest.outcome import Outcome, arguments_of, outcome_of
+from app.ingest.outcome import ToolOutcome, arguments_of, outcome_of
 
 CALLS = [
     ('{"order_id": "A-1042"}', {"order_id": "A-1042"}),
@@ -27,13 +27,13 @@ def test_arguments_stand_alone(recorded, arguments):
 def test_a_graphs_command_holds_the_tools_message_in_its_update():
     message = {"type": "tool", "content": "Transferred.", "name": "to_refunds", "tool_call_id": "c1"}
     found = outcome_of({"graph": None, "update": {"messages": [message]}, "goto": "refunds"})
-    assert found == Outcome("Transferred.", "c1", "to_refunds", None)
+    assert found == ToolOutcome("Transferred.", "c1", "to_refunds", None)
 
 
 def test_a_result_of_llamaindex_is_the_value_or_else_its_blocks():
     told = {"tool_name": "f", "raw_output": None, "blocks": [{"type": "text", "text": "no answer"}], "is_error": True}
-    assert outcome_of(told) == Outcome("no answer", name="f", is_error=True)
-    assert outcome_of({**told, "raw_output": 7, "is_error": False}) == Outcome(7, name="f")
+    assert outcome_of(told) == ToolOutcome("no answer", name="f", is_error=True)
+    assert outcome_of({**told, "raw_output": 7, "is_error": False}) == ToolOutcome(7, name="f")
 
 
 def test_text_blocks_are_their_text_and_other_lists_stay_lists():

@@ -69,7 +69,7 @@ def test_a_cookie_that_nobody_signed_makes_nobody_ada(ada, mallory, attempt):
         assert mallory.get(f"/api/attempts/{attempt}").status_code == 404
 
 
-def test_the_catalogue_shows_nobody_elses_attempts(mallory, attempt):
+def test_the_catalog_shows_nobody_elses_attempts(mallory, attempt):
     card = mallory.get("/api/scenarios").json()["scenarios"][0]
     assert card["attempts"] == []
     assert attempt not in mallory.get("/", headers={"accept": "text/html"}).text

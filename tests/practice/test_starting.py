@@ -1,4 +1,4 @@
-"""An attempt is started, found again in catalogue and brief, and led forward."""
+"""An attempt is started, found again in catalog and brief, and led forward."""
 
 import late_parcel
 import pytest
@@ -25,8 +25,8 @@ def test_a_forward_attempt_sees_one_step_and_not_how_many_there_are(forward_atte
 @pytest.mark.usefixtures("forward_attempt")
 def test_going_forward_ends_at_the_last_step(work):
     for _ in range(9):
-        sitting = reveal_next(work, **ACT)
-    assert (sitting.frontier, sitting.step_count, sitting.at_end) == (8, 8, True)
+        attempt = reveal_next(work, **ACT)
+    assert (attempt.frontier, attempt.step_count, attempt.at_end) == (8, 8, True)
     assert kinds(work) == ["attempt.started", "run.assigned", *["step.revealed"] * 7]
 
 
@@ -38,7 +38,7 @@ def test_practice_has_no_interviewer_who_could_reveal(work):
 
 
 @pytest.mark.parametrize(("slug", "variant"), [("nothing", None), ("late-parcel", "z")])
-def test_what_is_not_in_the_catalogue_cannot_be_started(work, slug, variant):
+def test_what_is_not_in_the_catalog_cannot_be_started(work, slug, variant):
     with pytest.raises(NotFound):
         start_attempt(work, reader="ada", slug=slug, variant=variant, reveal=Reveal.OPEN, attempt_id="one", now=NINE)
 
@@ -51,7 +51,7 @@ def test_the_brief_offers_the_variant_and_lists_the_attempts(work):
 
 
 @pytest.mark.usefixtures("forward_attempt")
-def test_the_catalogue_shows_where_a_reader_is(work):
+def test_the_catalog_shows_where_a_reader_is(work):
     (card,) = browse_scenarios(work, reader="ada")
     (attempt,) = card.attempts
     assert (attempt.frontier, attempt.step_count, attempt.done, attempt.total) == (1, None, False, None)

@@ -102,19 +102,19 @@ def test_what_was_used_is_told_along_the_run(begun):
 
 
 def test_an_overview_counts_what_is_revealed(begun):
-    overview, sitting = overview_of_attempt(begun(Reveal.FORWARD, frontier=4), **ADA)
-    assert (overview.frontier, overview.whole, overview.width) == (4, False, 1)
+    overview, attempt = overview_of_attempt(begun(Reveal.FORWARD, frontier=4), **ADA)
+    assert (overview.frontier, overview.complete, overview.width) == (4, False, 1)
     assert [(bucket.place, bucket.kind, bucket.most_tokens) for bucket in overview.buckets] == [
         (0, StepKind.MODEL, TOKENS[1]), (1, StepKind.TOOL, None), (2, StepKind.MODEL, TOKENS[3]), (3, StepKind.TOOL, None),
     ]  # fmt: skip
     assert overview.buckets[3].longest_ns is None
-    assert sitting.id == "one"
+    assert attempt.id == "one"
 
 
 def test_an_imported_run_is_told_whole(work):
     trace = decode([NamedBytes("arm", late_parcel.otlp("healthy"))])[0]
     work.runs.add(rows_of(run_of(trace), trace, run_id="run", workspace="local", source="imported"))
-    assert overview_of_run(work, run="run").whole
+    assert overview_of_run(work, run="run").complete
     assert read_run_numbers(work, run="run").totals.step == 8
 
 

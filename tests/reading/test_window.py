@@ -9,8 +9,8 @@ from sqlalchemy import update
 from app.attempts.reveal_next import reveal_next
 from app.domain.scenario import Reveal
 from app.practice.start import start_attempt
+from app.reading.attempt_view import window_on
 from app.reading.read_numbers import read_numbers
-from app.reading.sitting import window_on
 from app.store.tables import STEP, StepRow
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from app.catalog.pack import read_packs
-from app.recorder.arm import Play, open_setting
-from app.recorder.bench import Bench
+from app.recorder.arm import RecordingPlan, open_run_context
 from app.recorder.case import read_case
 from app.recorder.fixtures import Fixtures, draw_facts
+from app.recorder.tool_context import ToolContext
 from app.recorder.world import Ending
 from app.recorder.worlds.support_desk import WORLD
 from app.settings import bundled
@@ -21,20 +21,22 @@ class Desk:
     def __init__(self, slug: str, variant: str = "a", **options: dict[str, object]) -> None:
         (pack,) = read_packs(SCENARIOS, (slug,))
         fixtures = Fixtures(FIXTURES / "support-desk")
-        told = read_case(fixtures, pack.scenario.script)
+        case_file = read_case(fixtures, pack.scenario.script)
         (authored,) = [each for each in pack.scenario.variants if each.id == variant]
-        self.facts = draw_facts(fixtures, told.case.facts, seed=authored.seed, params=pack.params(authored.id))
-        play = Play(world=WORLD, fixtures=fixtures, told=told, agent="desk", facts=self.facts, seed=slug)
-        self.setting = open_setting(play, run="0" * 16, fault=None, change={"tools": options} if options else {})
+        self.facts = draw_facts(fixtures, case_file.case.facts, seed=authored.seed, params=pack.params(authored.id))
+        plan = RecordingPlan(
+            world=WORLD, fixtures=fixtures, case_file=case_file, agent="desk", facts=self.facts, seed=slug
+        )
+        self.run = open_run_context(plan, run="0" * 16, fault=None, change={"tools": options} if options else {})
 
     def call(self, tool: str, **arguments: object):
-        options = self.setting.configuration.tools.get(tool, {})
-        result = WORLD.tools[tool](Bench(self.setting, tool, options), arguments)
+        options = self.run.configuration.tools.get(tool, {})
+        result = WORLD.tools[tool](ToolContext(self.run, tool, options), arguments)
         adapt = WORLD.adapters.get(tool)
         return adapt(result, options) if adapt else result
 
     def count(self, table: str) -> int:
-        return self.setting.database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        return self.run.database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
 
     def check(self, name: str, **parameters: object) -> str | None:
-        return WORLD.checks[name](Ending(self.setting.database, (), self.facts), parameters)
+        return WORLD.checks[name](Ending(self.run.database, (), self.facts), parameters)

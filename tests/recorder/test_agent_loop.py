@@ -9,7 +9,7 @@ from app.domain.message import Text, ToolCall
 from app.domain.step import StepKind
 from app.faults.operator import Boundary, Operator
 from app.ingest.decode import NamedBytes, decode
-from app.recorder.arm import Play, Stopped, record_arm
+from app.recorder.arm import RecordingPlan, RunStopped, record_arm
 from app.recorder.case import read_case
 from app.recorder.fixtures import Fixtures, draw_facts
 from app.recorder.injection import Injection, occurrence
@@ -38,11 +38,13 @@ BUSY = ModelRefused("slow down", status=429, kind="RateLimitError")
 
 def run(*answers, fault=None, **change):
     fixtures = Fixtures(HERE / "worlds" / "till")
-    told = read_case(fixtures, "damaged")
-    facts = draw_facts(fixtures, told.case.facts, seed=11, params={})
-    play = Play(world=TILL, fixtures=fixtures, told=told, agent="clerk", facts=facts, seed="till/a/11")
+    case_file = read_case(fixtures, "damaged")
+    facts = draw_facts(fixtures, case_file.case.facts, seed=11, params={})
+    plan = RecordingPlan(
+        world=TILL, fixtures=fixtures, case_file=case_file, agent="clerk", facts=facts, seed="till/a/11"
+    )
     model = Told(*answers)
-    arm = record_arm(play, name="healthy", run="0123456789abcdef", model=model, fault=fault, change=change)
+    arm = record_arm(plan, name="healthy", run="0123456789abcdef", model=model, fault=fault, change=change)
     (trace,) = decode([NamedBytes("run.otlp.jsonl", arm.lines)])
     return model, arm, run_of(trace), trace
 
@@ -104,7 +106,7 @@ def test_a_refused_request_is_repeated_and_folds_into_one_step():
 
 
 def test_a_model_that_always_refuses_stops_the_run():
-    with pytest.raises(Stopped, match=r"agents\.clerk: the model refused 3 attempts"):
+    with pytest.raises(RunStopped, match=r"agents\.clerk: the model refused 3 attempts"):
         run(BUSY)
 
 

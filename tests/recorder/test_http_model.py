@@ -3,7 +3,7 @@ import pytest
 from app.domain.errors import ScenarioRejected
 from app.domain.message import Message, Reasoning, Text, ToolCall, ToolDefinition, ToolResult
 from app.domain.step import Usage
-from app.recorder.http_model import HTTP
+from app.recorder.http_model import HttpModel
 from app.recorder.model import ModelRefused, ModelRequest
 
 REQUEST = ModelRequest(
@@ -26,7 +26,7 @@ ANSWER = {
 
 
 def complete(server, request=REQUEST, key="k-1"):
-    with HTTP(
+    with HttpModel(
         url=f"http://127.0.0.1:{server.server_port}/v1/", model="local-7b", key=key, pause=server.paused.append
     ) as model:
         return model.complete(request, agent="clerk")
@@ -109,7 +109,7 @@ def test_an_answer_that_is_no_completion_is_quoted(endpoint):
 
 def test_an_endpoint_that_is_not_there_is_named():
     with (
-        HTTP(url="http://127.0.0.1:9/v1", model="local-7b", key=None, pause=lambda _: None) as model,
+        HttpModel(url="http://127.0.0.1:9/v1", model="local-7b", key=None, pause=lambda _: None) as model,
         pytest.raises(
             ScenarioRejected,
             match=r"MISSTEP_MODEL_URL: http://127\.0\.0\.1:9/v1/chat/completions cannot be reached for clerk",

@@ -5,7 +5,7 @@ import zstandard
 from till import ANSWER, recorded, till_at
 
 from app.assembly.steps import run_of
-from app.catalog.catalogue import load_catalogue
+from app.catalog.catalog import load_catalog
 from app.domain.errors import ScenarioRejected
 from app.ingest.decode import NamedBytes, decode
 
@@ -30,28 +30,28 @@ def test_a_recorded_variant_has_one_file_for_each_arm_a_brief_and_a_key(tmp_path
     ]  # fmt: skip
 
 
-def test_the_catalogue_reads_what_was_recorded(tmp_path):
+def test_the_catalog_reads_what_was_recorded(tmp_path):
     places = till_at(tmp_path)
     recorded(places)
-    catalogue = load_catalogue(places.scenarios, places.traces)
-    assert [scenario.slug for scenario in catalogue.scenarios] == ["damaged-order", "opened-order"]
-    assert catalogue.variant("damaged-order", "a").ticket == "Ines Duarte asks why the refund for T-5197 looks wrong."
-    key = catalogue.answer_key("damaged-order", "a")
+    catalog = load_catalog(places.scenarios, places.traces)
+    assert [scenario.slug for scenario in catalog.scenarios] == ["damaged-order", "opened-order"]
+    assert catalog.variant("damaged-order", "a").ticket == "Ines Duarte asks why the refund for T-5197 looks wrong."
+    key = catalog.answer_key("damaged-order", "a")
     assert (key.root, key.symptom, key.evidence[0].quote) == ((5,), (8,), "total: 6200")
-    assert catalogue.answer_key("opened-order", "a").healthy_run is None
+    assert catalog.answer_key("opened-order", "a").healthy_run is None
 
 
 def test_the_key_keeps_what_the_check_says_of_the_shown_run_and_of_each_remedy(tmp_path):
     places = till_at(tmp_path)
     recorded(places)
-    catalogue = load_catalogue(places.scenarios, places.traces)
-    key = catalogue.answer_key("damaged-order", "a")
+    catalog = load_catalog(places.scenarios, places.traces)
+    key = catalog.answer_key("damaged-order", "a")
     assert key.problem == "refunded 6200.0 of 62"
     assert [(remedy.repairs, remedy.problem is None) for remedy in key.remedies] == [
         (remedy.repairs, remedy.repairs) for remedy in key.remedies
     ]
     assert {remedy.repairs for remedy in key.remedies} == {True, False}
-    assert catalogue.answer_key("opened-order", "a").problem is None
+    assert catalog.answer_key("opened-order", "a").problem is None
 
 
 def test_readers_are_shown_the_broken_run_and_of_a_clean_control_the_healthy_one(tmp_path):

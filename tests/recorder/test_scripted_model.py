@@ -5,7 +5,7 @@ from app.domain.message import Message, Reasoning, Text, ToolCall, ToolDefinitio
 from app.recorder.chance import Chance
 from app.recorder.model import ModelRequest
 from app.recorder.script import AgentScript, Call, Move
-from app.recorder.scripted import Scripted
+from app.recorder.scripted import ScriptedModel
 
 LOOK_UP = Move(
     name="look up",
@@ -32,7 +32,7 @@ def called(call_id, order, total):
 
 
 def answer(*messages, script=SCRIPT, tools=(), agent="clerk", **parameters):
-    model = Scripted({"clerk": script}, chance=Chance("seed"), file="shop.toml")
+    model = ScriptedModel({"clerk": script}, chance=Chance("seed"), file="shop.toml")
     request = ModelRequest(model="m-1", messages=(SYSTEM, *messages), tools=tools, parameters=parameters)
     return model.complete(request, agent=agent)
 
@@ -72,7 +72,7 @@ def test_a_rule_is_followed_only_while_it_is_in_the_prompt():
     )
     assert answer(ASKED, script=script).parts == (Text("No."),)
     unruled = ModelRequest(model="m-1", messages=(ASKED,))
-    model = Scripted({"clerk": script}, chance=Chance("seed"), file="shop.toml")
+    model = ScriptedModel({"clerk": script}, chance=Chance("seed"), file="shop.toml")
     assert model.complete(unruled, agent="clerk").parts == (Text("I am afraid not."),)
 
 

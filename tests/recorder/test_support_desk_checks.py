@@ -7,7 +7,7 @@ PARTS = [{"payment": "pay_a", "amount": "150.00"}, {"payment": "pay_b", "amount"
 
 def refunds(desk, *rows):
     for place, (payment, cents) in enumerate(rows):
-        desk.setting.database.execute(
+        desk.run.database.execute(
             "INSERT INTO refunds VALUES (?, 'O-1', ?, ?, 'EUR', 'RT-1', 'pending', ?, '2026-11-12')",
             (f"re_{place}", payment, cents, f"key-{place}"),
         )
@@ -18,7 +18,7 @@ def mail(desk, body):
 
 
 def replacement(desk, sku, postcode):
-    desk.setting.database.execute(
+    desk.run.database.execute(
         "INSERT INTO replacements VALUES (?, 'O-1', ?, 1, 'BRE', 'DMG', 'Ada', 'Road 1', ?, 'Kiel', 'DE', NULL, '')",
         (f"RPL-{sku}", sku, postcode),
     )

@@ -119,7 +119,7 @@ def test_an_account_without_orders_in_the_period_gets_an_empty_whole_list():
 def test_an_incomplete_list_can_be_refused():
     desk = Desk("the-november-bonus", list_orders={"refuse_incomplete": True})
     part = {"pages": [{"object": "list", "data": [{}], "has_more": True, "next_cursor": "c_x"}]}
-    adapt = desk.setting.world.adapters["list_orders"]
+    adapt = desk.run.world.adapters["list_orders"]
     with pytest.raises(ToolFailed, match="only the 1 newest orders could be read"):
         adapt(part, {"refuse_incomplete": True})
     assert adapt(part, {})["has_more"]
@@ -151,7 +151,7 @@ def test_a_replacement_goes_to_the_address_in_the_booking():
     before = desk.call("check_stock", sku="TA-20011")["warehouses"][0]
     replacement(desk, HERE)
     after = desk.call("check_stock", sku="TA-20011")["warehouses"][0]
-    row = desk.setting.database.execute("SELECT name, postcode FROM replacements").fetchone()
+    row = desk.run.database.execute("SELECT name, postcode FROM replacements").fetchone()
     assert tuple(row) == ("Ines Brandt", "28203")
     assert (before["warehouse"], before["available"] - after["available"]) == ("BRE", 1)
 
@@ -221,7 +221,7 @@ def test_the_world_is_of_a_size_that_hides_a_case():
     desk = Desk("the-autumn-return")
     assert desk.count("customers") > 200
     assert desk.count("orders") > 900
-    assert len(desk.setting.passages["policies"]) > 150
+    assert len(desk.run.passages["policies"]) > 150
 
 
 def test_an_order_is_given_whole_with_the_terms_that_were_accepted():

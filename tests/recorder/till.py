@@ -7,13 +7,13 @@ from pathlib import Path
 
 import httpx
 
-from app.recorder.bench import Bench, insert
-from app.recorder.record import Places, check, record
+from app.recorder.record import RecordingFolders, check, record
+from app.recorder.tool_context import ToolContext, insert
 from app.recorder.world import Arguments, Ending, Options, ToolFailed, World, rows
 
 
-def get_order(bench: Bench, arguments: Arguments):
-    found = bench.sql(
+def get_order(context: ToolContext, arguments: Arguments):
+    found = context.sql(
         "SELECT order_id, customer, total, currency FROM orders WHERE order_id = ?", arguments["order_id"]
     )
     if not found:
@@ -21,12 +21,12 @@ def get_order(bench: Bench, arguments: Arguments):
     return found[0]
 
 
-def search_rules(bench: Bench, arguments: Arguments):
-    return "\n\n".join(hit.passage.text for hit in bench.search(arguments["query"]))
+def search_rules(context: ToolContext, arguments: Arguments):
+    return "\n\n".join(hit.passage.text for hit in context.search(arguments["query"]))
 
 
-def refund(bench: Bench, arguments: Arguments):
-    response = bench.http("POST", "https://refunds.till.example/refunds", body=dict(arguments))
+def refund(context: ToolContext, arguments: Arguments):
+    response = context.http("POST", "https://refunds.till.example/refunds", body=dict(arguments))
     if response.is_error:
         raise ToolFailed(response.json()["error"], kind="RefundRefused")
     return response.json()
@@ -80,7 +80,7 @@ def till_at(folder, **edits):
             text = (folder / file).read_text()
             assert old in text
             (folder / file).write_text(text.replace(old, new))
-    return Places(scenarios=folder / "scenarios", fixtures=folder / "worlds", traces=folder / "traces")
+    return RecordingFolders(scenarios=folder / "scenarios", fixtures=folder / "worlds", traces=folder / "traces")
 
 
 def recorded(places, *slugs, **options):

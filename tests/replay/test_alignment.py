@@ -6,7 +6,7 @@ from runs_at_hand import ANSWER, ASK, CALL, FOUND, SYSTEM, lookup, model, run, s
 
 from app.domain.message import Message, Text, ToolCall, ToolResult
 from app.domain.step import StepKind
-from app.replay.alignment import Relation, Row, align
+from app.replay.alignment import AlignmentRow, RowRelation, align
 
 OTHER = Message("assistant", (Text("Order 4711 is on its way."),))
 
@@ -29,7 +29,7 @@ STEPS = st.lists(
 @given(STEPS)
 def test_a_run_aligned_with_itself_matches_throughout(steps):
     alignment = align(run(*steps), run(*steps))
-    assert alignment.rows == tuple(Row(item.number, item.number) for item in steps)
+    assert alignment.rows == tuple(AlignmentRow(item.number, item.number) for item in steps)
     assert alignment.first_divergence is None
 
 
@@ -38,8 +38,8 @@ def test_removing_steps_gives_exactly_as_many_gaps(steps, data):
     kept = data.draw(st.lists(st.booleans(), min_size=len(steps), max_size=len(steps)))
     fewer = numbered([item for item, keep in zip(steps, kept, strict=True) if keep])
     alignment = align(run(*steps), run(*fewer))
-    assert [row.relation for row in alignment.rows].count(Relation.ONLY_LEFT) == kept.count(False)
-    assert Relation.ONLY_RIGHT not in {row.relation for row in alignment.rows}
+    assert [row.relation for row in alignment.rows].count(RowRelation.ONLY_LEFT) == kept.count(False)
+    assert RowRelation.ONLY_RIGHT not in {row.relation for row in alignment.rows}
 
 
 @given(STEPS, STEPS)
@@ -55,7 +55,7 @@ def test_what_was_not_removed_still_matches(steps, data):
     kept = data.draw(st.lists(st.booleans(), min_size=len(steps), max_size=len(steps)))
     fewer = numbered([item for item, keep in zip(steps, kept, strict=True) if keep])
     relations = [row.relation for row in align(run(*steps), run(*fewer)).rows]
-    assert relations.count(Relation.MATCHED) == len(fewer)
+    assert relations.count(RowRelation.MATCHED) == len(fewer)
 
 
 @given(STEPS, STEPS)
@@ -71,42 +71,45 @@ def test_the_first_divergence_is_the_first_pair_whose_content_differs():
     healthy = replace(broken, steps=(broken.steps[0], found, broken.steps[2]))
     alignment = align(broken, healthy)
     assert alignment.first_divergence == 1
-    assert alignment.rows[1] == Row(2, 2, ("result",))
-    assert [row.relation for row in alignment.rows] == [Relation.MATCHED, Relation.CHANGED, Relation.MATCHED]
+    assert alignment.rows[1] == AlignmentRow(2, 2, ("result",))
+    assert [row.relation for row in alignment.rows] == [RowRelation.MATCHED, RowRelation.CHANGED, RowRelation.MATCHED]
 
 
 def test_the_first_divergence_may_be_a_gap():
     longer = lookup()
     shorter = run(longer.steps[0], model(2, [SYSTEM, ASK, CALL, FOUND], [ANSWER]))
     alignment = align(longer, shorter)
-    assert alignment.rows == (Row(1, 1), Row(2, None), Row(3, 2))
+    assert alignment.rows == (AlignmentRow(1, 1), AlignmentRow(2, None), AlignmentRow(3, 2))
     assert alignment.first_divergence == 1
 
 
 def test_a_call_that_lost_an_argument_still_stands_beside_its_pair():
     with_limit = run(tool(1, input={"id": 1}), tool(2, "refund", input={"id": 1, "currency": "EUR"}))
     without = run(tool(1, input={"id": 1}), tool(2, "refund", input={"id": 1}))
-    assert align(with_limit, without).rows[1] == Row(2, 2, ("arguments",))
+    assert align(with_limit, without).rows[1] == AlignmentRow(2, 2, ("arguments",))
 
 
 def test_steps_of_other_kinds_tools_or_lanes_do_not_correspond():
     left = run(step(1, StepKind.RETRIEVAL, "search"))
     right = run(step(1, StepKind.TOOL, "search"))
-    assert align(left, right).rows == (Row(1, None), Row(None, 1))
-    assert [row.relation for row in align(left, right).rows] == [Relation.ONLY_LEFT, Relation.ONLY_RIGHT]
-    assert align(run(tool(1, agent="desk")), run(tool(1, agent="lead"))).rows == (Row(1, None), Row(None, 1))
+    assert align(left, right).rows == (AlignmentRow(1, None), AlignmentRow(None, 1))
+    assert [row.relation for row in align(left, right).rows] == [RowRelation.ONLY_LEFT, RowRelation.ONLY_RIGHT]
+    assert align(run(tool(1, agent="desk")), run(tool(1, agent="lead"))).rows == (
+        AlignmentRow(1, None),
+        AlignmentRow(None, 1),
+    )
 
 
 def test_a_model_that_decided_otherwise_is_a_changed_pair():
     left = run(model(1, [ASK], [ANSWER]))
     right = run(model(1, [ASK], [OTHER]), messages=(ASK, OTHER))
-    assert align(left, right).rows == (Row(1, 1, ("decision",)),)
+    assert align(left, right).rows == (AlignmentRow(1, 1, ("decision",)),)
 
 
 def test_arguments_correspond_by_keys_at_any_depth():
     left = run(tool(1, input={"filter": [{"city": "Kiel"}], "tags": []}), tool(2, input={"filter": [{"zip": 1}]}))
     right = run(tool(1, input={"filter": [{"city": "Bonn"}], "tags": []}))
-    assert align(left, right).rows == (Row(1, 1, ("arguments",)), Row(2, None))
+    assert align(left, right).rows == (AlignmentRow(1, 1, ("arguments",)), AlignmentRow(2, None))
 
 
 def test_ids_that_are_drawn_anew_for_every_run_make_no_difference():
@@ -121,10 +124,10 @@ def test_ids_that_are_drawn_anew_for_every_run_make_no_difference():
         return run(*steps, messages=(ASK, call, found, ANSWER))
 
     alignment = align(ids("a"), ids("b"))
-    assert alignment.rows == (Row(1, 1), Row(2, 2), Row(3, 3))
+    assert alignment.rows == (AlignmentRow(1, 1), AlignmentRow(2, 2), AlignmentRow(3, 3))
 
 
 def test_a_call_with_other_arguments_is_another_decision():
     other = Message("assistant", (ToolCall("search_orders", {"id": 4712}, "c1"),))
     left, right = run(model(1, [ASK], [CALL])), run(model(1, [ASK], [other]), messages=(ASK, other))
-    assert align(left, right).rows == (Row(1, 1, ("decision",)),)
+    assert align(left, right).rows == (AlignmentRow(1, 1, ("decision",)),)

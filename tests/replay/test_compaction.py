@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from app.domain.message import Message, Text, ToolCall, ToolResult
 from app.domain.step import Context
 from app.replay.compaction import compaction
-from app.replay.context_diff import Pool, context_diff
+from app.replay.context_diff import MessagePool, context_diff
 
 PROMPT = Message("system", (Text("Be brief."),))
 NEW_PROMPT = Message("system", (Text("Be brief. Never guess."),))
@@ -23,7 +23,7 @@ EVERY = (PROMPT, NEW_PROMPT, ASK, WISH, CALL, STOCK, CUT_STOCK, THANKS, SUMMARY,
 
 
 def compact(before, after, said=(), opening=0):
-    pool = Pool({item.hash: item for item in EVERY})
+    pool = MessagePool({item.hash: item for item in EVERY})
     contexts = (Context(messages=tuple(item.hash for item in side)) for side in (before, after))
     return compaction(context_diff(*contexts, pool), said=said, opening=opening)
 
@@ -94,7 +94,7 @@ def test_a_result_cut_while_messages_are_dropped_is_both():
 
 def test_a_message_cut_next_to_dropped_ones_is_shortened_and_stands_for_nothing_else():
     short = Message("user", (Text("Replace the broken carafe"),))
-    pool = Pool({item.hash: item for item in (*EVERY, short)})
+    pool = MessagePool({item.hash: item for item in (*EVERY, short)})
     before, after = (Context(messages=tuple(m.hash for m in side)) for side in ([ASK, THANKS], [short]))
     found = compaction(context_diff(before, after, pool), said=(), opening=0)
     assert messages(found.gone) == [THANKS]

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from app.domain.message import Media, Message, Reasoning, Text, ToolCall, ToolDefinition, ToolResult
 from app.domain.step import Context
-from app.replay.context_diff import ParameterChanged, Pool, context_diff, size_of, spoken
+from app.replay.context_diff import MessagePool, ParameterChange, context_diff, size_of, spoken
 
 TASK = Message("user", (Text("Refund order 4711 if the policy allows it."),))
 LONG = Message("tool", (ToolResult("policy: refunds within 30 days of delivery, opened books excluded", "c1"),))
@@ -16,7 +16,7 @@ EVERY = (TASK, LONG, SHORT, PLAN, PROMPT, OTHER_PROMPT, TICKET)
 
 
 def compare(before, after, **more):
-    pool = Pool({item.hash: item for item in (*EVERY, *before, *after)}, more.pop("tools", {}))
+    pool = MessagePool({item.hash: item for item in (*EVERY, *before, *after)}, more.pop("tools", {}))
     one, other = more.pop("given", ({}, {}))
     return context_diff(
         Context(messages=tuple(item.hash for item in before), **one),
@@ -108,7 +108,7 @@ def test_a_parameter_is_shown_before_and_after():
     diff = compare(
         [], [], given=({"parameters": {"temperature": 0, "seed": 1}}, {"parameters": {"temperature": 1, "seed": 1}})
     )
-    assert diff.parameters == (ParameterChanged("temperature", 0, 1),)
+    assert diff.parameters == (ParameterChange("temperature", 0, 1),)
 
 
 def test_the_size_of_a_message_is_what_a_reader_would_count():

@@ -5,11 +5,11 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.replay.critical_path import Segment, Timed, critical_path
+from app.replay.critical_path import Segment, StepTiming, critical_path
 
 
 def timed(number, start, end, closes=None):
-    return Timed(number=number, started_ns=start, ended_ns=end, closes=closes or number)
+    return StepTiming(number=number, started_ns=start, ended_ns=end, closes=closes or number)
 
 
 def told(*steps):

@@ -1,14 +1,14 @@
 from dataclasses import replace
 
+from delta_inputs import delta_inputs
 from runs_at_hand import ANSWER, ASK, CALL, FOUND, SYSTEM, lookup, model, run, step, tool
-from whole_in_memory import surroundings
 
 from app.domain.message import Message, Reasoning, Text, ToolCall
 from app.domain.span import Status
 from app.domain.step import Container, StateChange, StepKind, Usage
 from app.replay.basis import Match
-from app.replay.bearings import bearings
 from app.replay.delta import delta
+from app.replay.step_relations import step_relations
 
 THOUGHT = Message(
     "assistant", (Reasoning("The id is given."), Text("One moment."), ToolCall("search_orders", {"id": 4711}, "c1"))
@@ -16,8 +16,8 @@ THOUGHT = Message(
 
 
 def read(of, number, frontier=None):
-    bearing = bearings(of)[number - 1]
-    around = surroundings(of, bearing, frontier=len(of.steps) if frontier is None else frontier)
+    relations = step_relations(of)[number - 1]
+    around = delta_inputs(of, relations, frontier=len(of.steps) if frontier is None else frontier)
     return delta(of.steps[number - 1], around)
 
 

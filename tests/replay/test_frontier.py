@@ -14,20 +14,20 @@ def five_steps(*containers):
 
 
 def test_an_open_container_is_running_and_tells_neither_end_nor_status():
-    seen = seen_container(container("desk", first=1, last=4), frontier=3, whole=False)
+    seen = seen_container(container("desk", first=1, last=4), frontier=3, complete=False)
     assert seen.running
     assert (seen.last, seen.status) == (None, None)
 
 
 def test_the_last_step_of_a_container_does_not_yet_tell_that_it_is_over():
     desk = container("desk", first=1, last=3)
-    assert seen_container(desk, frontier=3, whole=False).running
-    over = seen_container(desk, frontier=4, whole=False)
+    assert seen_container(desk, frontier=3, complete=False).running
+    over = seen_container(desk, frontier=4, complete=False)
     assert (over.running, over.last, over.status) == (False, 3, Status.ERROR)
 
 
 def test_when_the_whole_run_is_revealed_every_container_is_over():
-    assert not seen_container(container("desk", first=1, last=5), frontier=5, whole=True).running
+    assert not seen_container(container("desk", first=1, last=5), frontier=5, complete=True).running
 
 
 def test_a_step_that_called_a_sub_agent_closes_with_the_last_step_inside():

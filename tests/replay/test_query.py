@@ -9,51 +9,51 @@ from app.domain.header import StepHeader
 from app.domain.span import Status
 from app.domain.step import StepKind
 from app.replay.query import (
-    Compared,
+    Comparator,
     Figure,
-    HasStatus,
-    Named,
+    FigureTerm,
+    KindTerm,
+    NameTerm,
     Naming,
-    Numbered,
-    OfKind,
-    Shown,
-    Sign,
+    RangeTerm,
+    ShownStatus,
+    StatusTerm,
     Term,
-    Words,
+    WordsTerm,
     parse,
     render,
 )
 from app.replay.query_match import fits, shown_status
 
 READ = {
-    "refund": Words("refund"),
-    '"free of charge"': Words("free of charge"),
-    r'"say \"no\" \\ now"': Words(r'say "no" \ now'),
-    '"tool:search"': Words("tool:search"),
-    "http://a.example": Words("http://a.example"),
-    "\u017ftep:1": Words("\u017ftep:1"),
-    "-": Words("-"),
-    '5"': Words('5"'),
-    "tool:search_policies": Named(Naming.TOOL, "search_policies"),
-    'agent:"Support agent"': Named(Naming.AGENT, "Support agent"),
-    "Model:gpt-5": Named(Naming.MODEL, "gpt-5"),
-    "kind:MODEL": OfKind(StepKind.MODEL),
-    "status:error": HasStatus(Shown.ERROR),
-    "status:running": HasStatus(Shown.RUNNING),
-    "tokens>2000": Compared(Figure.TOKENS, Sign.MORE, 2000),
-    "tokens<=1.2k": Compared(Figure.TOKENS, Sign.AT_MOST, 1200),
-    "tokens > 2000": Compared(Figure.TOKENS, Sign.MORE, 2000),
-    "tokens>= 2k": Compared(Figure.TOKENS, Sign.AT_LEAST, 2000),
-    '"tokens"': Words("tokens"),
-    "latency>2s": Compared(Figure.LATENCY, Sign.MORE, 2000),
-    "latency>=500ms": Compared(Figure.LATENCY, Sign.AT_LEAST, 500),
-    "latency<1.5min": Compared(Figure.LATENCY, Sign.LESS, 90_000),
-    "cost>0.01": Compared(Figure.COST, Sign.MORE, 0.01),
-    "cost=$0": Compared(Figure.COST, Sign.EXACTLY, 0),
-    "step:10..20": Numbered(10, 20),
-    "step:7": Numbered(7, 7),
-    "step:..9": Numbered(None, 9),
-    "step:30..": Numbered(30, None),
+    "refund": WordsTerm("refund"),
+    '"free of charge"': WordsTerm("free of charge"),
+    r'"say \"no\" \\ now"': WordsTerm(r'say "no" \ now'),
+    '"tool:search"': WordsTerm("tool:search"),
+    "http://a.example": WordsTerm("http://a.example"),
+    "\u017ftep:1": WordsTerm("\u017ftep:1"),
+    "-": WordsTerm("-"),
+    '5"': WordsTerm('5"'),
+    "tool:search_policies": NameTerm(Naming.TOOL, "search_policies"),
+    'agent:"Support agent"': NameTerm(Naming.AGENT, "Support agent"),
+    "Model:gpt-5": NameTerm(Naming.MODEL, "gpt-5"),
+    "kind:MODEL": KindTerm(StepKind.MODEL),
+    "status:error": StatusTerm(ShownStatus.ERROR),
+    "status:running": StatusTerm(ShownStatus.RUNNING),
+    "tokens>2000": FigureTerm(Figure.TOKENS, Comparator.MORE, 2000),
+    "tokens<=1.2k": FigureTerm(Figure.TOKENS, Comparator.AT_MOST, 1200),
+    "tokens > 2000": FigureTerm(Figure.TOKENS, Comparator.MORE, 2000),
+    "tokens>= 2k": FigureTerm(Figure.TOKENS, Comparator.AT_LEAST, 2000),
+    '"tokens"': WordsTerm("tokens"),
+    "latency>2s": FigureTerm(Figure.LATENCY, Comparator.MORE, 2000),
+    "latency>=500ms": FigureTerm(Figure.LATENCY, Comparator.AT_LEAST, 500),
+    "latency<1.5min": FigureTerm(Figure.LATENCY, Comparator.LESS, 90_000),
+    "cost>0.01": FigureTerm(Figure.COST, Comparator.MORE, 0.01),
+    "cost=$0": FigureTerm(Figure.COST, Comparator.EXACTLY, 0),
+    "step:10..20": RangeTerm(10, 20),
+    "step:7": RangeTerm(7, 7),
+    "step:..9": RangeTerm(None, 9),
+    "step:30..": RangeTerm(30, None),
 }
 
 
@@ -64,20 +64,20 @@ def test_a_term_is_read(text, asks):
 
 def test_a_hyphen_before_a_term_negates_it():
     assert parse('-status:ok -refund -"two words" - -') == (
-        Term(HasStatus(Shown.OK), negated=True),
-        Term(Words("refund"), negated=True),
-        Term(Words("two words"), negated=True),
-        Term(Words("-")),
-        Term(Words("-")),
+        Term(StatusTerm(ShownStatus.OK), negated=True),
+        Term(WordsTerm("refund"), negated=True),
+        Term(WordsTerm("two words"), negated=True),
+        Term(WordsTerm("-")),
+        Term(WordsTerm("-")),
     )
 
 
 def test_terms_are_combined_and_blanks_do_not_count():
     text = "  refund\tkind:tool  -latency<2s "
     assert parse(text) == (
-        Term(Words("refund")),
-        Term(OfKind(StepKind.TOOL)),
-        Term(Compared(Figure.LATENCY, Sign.LESS, 2000), negated=True),
+        Term(WordsTerm("refund")),
+        Term(KindTerm(StepKind.TOOL)),
+        Term(FigureTerm(Figure.LATENCY, Comparator.LESS, 2000), negated=True),
     )
     assert parse(" \n ") == ()
 
@@ -122,12 +122,12 @@ WRITTEN = st.text(max_size=30) | st.lists(st.sampled_from(PIECES) | st.text(max_
 NUMBERS = st.integers(0, 10**12).map(float) | st.integers(0, 10**9).map(lambda number: number / 1000)
 ENDS = st.none() | st.integers(0, 999_999_999)
 ASKS = st.one_of(
-    st.text(min_size=1).map(Words),
-    st.builds(Named, st.sampled_from(Naming), st.text(min_size=1).filter(lambda part: part.strip())),
-    st.sampled_from(StepKind).map(OfKind),
-    st.sampled_from(Shown).map(HasStatus),
-    st.builds(Compared, st.sampled_from(Figure), st.sampled_from(Sign), NUMBERS),
-    st.builds(Numbered, ENDS, ENDS).filter(lambda range_: range_ != Numbered(None, None)),
+    st.text(min_size=1).map(WordsTerm),
+    st.builds(NameTerm, st.sampled_from(Naming), st.text(min_size=1).filter(lambda part: part.strip())),
+    st.sampled_from(StepKind).map(KindTerm),
+    st.sampled_from(ShownStatus).map(StatusTerm),
+    st.builds(FigureTerm, st.sampled_from(Figure), st.sampled_from(Comparator), NUMBERS),
+    st.builds(RangeTerm, ENDS, ENDS).filter(lambda range_: range_ != RangeTerm(None, None)),
 )
 
 
@@ -194,4 +194,4 @@ def test_a_condition_goes_by_what_the_row_shows(text, fields, expected):
 
 
 def test_a_step_that_is_still_open_is_running_whatever_else_is_recorded():
-    assert shown_status(header(ended_ns=None, failed=True, status=Status.ERROR)) is Shown.RUNNING
+    assert shown_status(header(ended_ns=None, failed=True, status=Status.ERROR)) is ShownStatus.RUNNING

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from runs_at_hand import tool
 
 from app.domain.message import Message, Text, ToolResult
-from app.replay.context_diff import Placed
+from app.replay.context_diff import PlacedMessage
 from app.replay.shortfall import Shortfall, shortfalls
 
 LONG = "The quick brown fox jumps over the lazy dog. " * 40
@@ -12,7 +12,7 @@ LONG = "The quick brown fox jumps over the lazy dog. " * 40
 
 def found(shown, returned, *, call_id="c1"):
     message = Message("tool", (Text("Here:"), ToolResult(shown, call_id)))
-    return shortfalls([Placed(5, message)], [tool(4, call_id="c1", output=returned), tool(3, output="x")])
+    return shortfalls([PlacedMessage(5, message)], [tool(4, call_id="c1", output=returned), tool(3, output="x")])
 
 
 @pytest.mark.parametrize("shown", [LONG[:900], LONG[:900] + "\n[truncated: 900 of 1,800 characters]"])

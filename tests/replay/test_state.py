@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 from runs_at_hand import step, tool
 
 from app.domain.step import StateChange, StepKind
-from app.replay.state import StateIndex, Write, key_state, state_index
+from app.replay.state import StateIndex, StateWrite, key_state, state_index
 
 
 def wrote(number, **changes):
@@ -40,7 +40,10 @@ def test_at_a_step_only_what_was_written_by_then_is_there():
 
 def test_a_key_has_its_last_value_first_and_knows_that_it_was_removed():
     found = key_state("cart", [1, 3, 5], {number: CART[number - 1] for number in (3, 5)})
-    assert found.writes == (Write(step=5, place=1, before=2, after=None), Write(step=3, place=1, before=1, after=2))
+    assert found.writes == (
+        StateWrite(step=5, place=1, before=2, after=None),
+        StateWrite(step=3, place=1, before=1, after=2),
+    )
     assert found.removed
     assert found.earlier == 1
     assert not key_state("cart", [1, 3], {3: CART[2]}).removed

@@ -1,10 +1,10 @@
+from delta_inputs import delta_inputs
 from runs_at_hand import ASK, CALL, SYSTEM, lookup, model, run, step, tool
-from whole_in_memory import surroundings
 
 from app.domain.message import Message, Text, ToolCall, ToolDefinition
 from app.domain.step import StateChange, StepKind
-from app.replay.bearings import bearings
 from app.replay.delta import delta
+from app.replay.step_relations import step_relations
 from app.replay.summary import call_text, size, summary
 
 MANY = Message("assistant", tuple(ToolCall(name, None) for name in ("a", "b", "c", "d", "e")))
@@ -14,7 +14,7 @@ SHORTER = Message("system", (Text("You answer."),))
 
 
 def sentence(of, number, frontier=None):
-    around = surroundings(of, bearings(of)[number - 1], frontier=frontier or len(of.steps))
+    around = delta_inputs(of, step_relations(of)[number - 1], frontier=frontier or len(of.steps))
     return summary(delta(of.steps[number - 1], around))
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.span import LogRecord, Span, SpanEvent, SpanLink
-from app.replay.veil import without_injector
+from app.replay.redaction import without_injector
 
 OURS = {"misstep.injected": "drop_unit"}
 PLAIN = {"misstep": "a shop", "app.misstep.x": 1}

@@ -1,38 +1,38 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.replay.words import Mark, Piece, word_diff
+from app.replay.words import WordMark, WordPiece, word_diff
 
-SAME, LEFT, ENTERED = Mark.SAME, Mark.LEFT, Mark.ENTERED
+SAME, LEFT, ENTERED = WordMark.SAME, WordMark.LEFT, WordMark.ENTERED
 
 
 def test_one_changed_word_stands_between_what_stayed():
     assert word_diff("refund within 30 days", "refund within 14 days") == (
-        Piece(SAME, "refund within "),
-        Piece(LEFT, "30"),
-        Piece(ENTERED, "14"),
-        Piece(SAME, " days"),
+        WordPiece(SAME, "refund within "),
+        WordPiece(LEFT, "30"),
+        WordPiece(ENTERED, "14"),
+        WordPiece(SAME, " days"),
     )
 
 
 def test_neighbouring_changes_are_not_chopped_at_the_blank_between_them():
     assert word_diff("send red shoes now", "send blue boots now") == (
-        Piece(SAME, "send "),
-        Piece(LEFT, "red shoes"),
-        Piece(ENTERED, "blue boots"),
-        Piece(SAME, " now"),
+        WordPiece(SAME, "send "),
+        WordPiece(LEFT, "red shoes"),
+        WordPiece(ENTERED, "blue boots"),
+        WordPiece(SAME, " now"),
     )
 
 
 def test_a_cut_off_end_has_left():
     assert word_diff("policy 4.2: no refunds", "policy 4.2") == (
-        Piece(SAME, "policy 4.2"),
-        Piece(LEFT, ": no refunds"),
+        WordPiece(SAME, "policy 4.2"),
+        WordPiece(LEFT, ": no refunds"),
     )
 
 
 def test_equal_texts_are_one_piece():
-    assert word_diff("as before", "as before") == (Piece(SAME, "as before"),)
+    assert word_diff("as before", "as before") == (WordPiece(SAME, "as before"),)
 
 
 def test_two_empty_texts_have_no_pieces():

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from app.catalog.catalogue import load_catalogue
+from app.catalog.catalog import load_catalog
 from app.domain.diagnosis import diagnosis_from_json
 from app.domain.errors import DiagnosisRejected
 from app.domain.json import JSON
@@ -133,14 +133,14 @@ BLUFFS = [
     ),
     ("the-house-move", "The agent has a memory problem and lost track; a larger context window would help it."),
 ]
-CATALOGUE = load_catalogue(bundled("scenarios"), bundled("traces"))
-CONTROLS = [each.slug for each in CATALOGUE.scenarios if CATALOGUE.answer_key(each.slug, "a").clean]
+CATALOG = load_catalog(bundled("scenarios"), bundled("traces"))
+CONTROLS = [each.slug for each in CATALOG.scenarios if CATALOG.answer_key(each.slug, "a").clean]
 slugs = pytest.mark.parametrize("slug", FAULTS)
 control_slugs = pytest.mark.parametrize("slug", CONTROLS)
 
 
 def scored(slug: str, body: JSON) -> Score:
-    return compare(CATALOGUE, slug=slug, variant="a", diagnosis=diagnosis_from_json(body)).score
+    return compare(CATALOG, slug=slug, variant="a", diagnosis=diagnosis_from_json(body)).score
 
 
 def outcomes(score: Score) -> list[str]:
@@ -159,7 +159,7 @@ def whole(known: Known, *steps: int) -> dict[str, JSON]:
 
 
 def test_every_bundled_scenario_is_tested_here() -> None:
-    assert sorted(scenario.slug for scenario in CATALOGUE.scenarios) == sorted([*FAULTS, *CONTROLS])
+    assert sorted(scenario.slug for scenario in CATALOG.scenarios) == sorted([*FAULTS, *CONTROLS])
 
 
 @slugs
@@ -278,7 +278,7 @@ def test_no_fault_on_a_control(slug: str) -> None:
 
 @control_slugs
 def test_a_red_herring_blamed_on_a_control(slug: str) -> None:
-    herring = CATALOGUE.answer_key(slug, "a").red_herrings[0]
+    herring = CATALOG.answer_key(slug, "a").red_herrings[0]
     score = scored(slug, {"claims": [{"step": herring.step}], "failure_class": "tool.swallowed_error"})
     assert (score.total, outcomes(score)) == (0.0, ["incorrect"] * 5)
     assert "this run has no fault" in score.verdicts[0].sentence

@@ -8,12 +8,12 @@ from app.domain.answer_key import AnswerKey
 from app.domain.diagnosis import CitedEvidence, Diagnosis
 from app.domain.score import Outcome, Verdict
 from app.domain.step import Run
-from app.scoring.case import Case
+from app.scoring.case import ScoringCase
 from app.scoring.evidence import evidence
 
 
 def citing(*cited: CitedEvidence, key: AnswerKey, run: Run) -> Verdict:
-    return evidence(Case(diagnosis=Diagnosis(evidence=cited), key=key, run=run))
+    return evidence(ScoringCase(diagnosis=Diagnosis(evidence=cited), key=key, run=run))
 
 
 def citing_steps(*steps: int, key: AnswerKey, run: Run) -> Verdict:

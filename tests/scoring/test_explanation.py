@@ -6,12 +6,12 @@ from app.domain.answer_key import AnswerKey, KeyPoint
 from app.domain.diagnosis import Diagnosis
 from app.domain.score import Outcome, Verdict
 from app.domain.step import Run
-from app.scoring.case import Case
+from app.scoring.case import ScoringCase
 from app.scoring.explanation import covered, explanation
 
 
 def explaining(text: str, *, key: AnswerKey, run: Run) -> Verdict:
-    return explanation(Case(diagnosis=Diagnosis(explanation=text), key=key, run=run))
+    return explanation(ScoringCase(diagnosis=Diagnosis(explanation=text), key=key, run=run))
 
 
 def point(*terms: tuple[str, ...]) -> tuple[KeyPoint, ...]:

@@ -6,7 +6,7 @@ from app.domain.answer_key import AnswerKey
 from app.domain.diagnosis import Diagnosis
 from app.domain.score import Outcome
 from app.domain.step import Run
-from app.scoring.case import Case
+from app.scoring.case import ScoringCase
 from app.scoring.failure_class import failure_class
 
 
@@ -39,5 +39,5 @@ from app.scoring.failure_class import failure_class
 def test_the_class_or_its_family(
     *, chosen: str | None, credit: float, outcome: Outcome, sentence: str, key: AnswerKey, run: Run
 ) -> None:
-    verdict = failure_class(Case(diagnosis=Diagnosis(failure_class=chosen), key=key, run=run))
+    verdict = failure_class(ScoringCase(diagnosis=Diagnosis(failure_class=chosen), key=key, run=run))
     assert (verdict.credit, verdict.outcome, verdict.sentence) == (credit, outcome, sentence)

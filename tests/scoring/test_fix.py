@@ -9,7 +9,7 @@ from app.domain.diagnosis import Diagnosis
 from app.domain.fault import Lever
 from app.domain.score import Outcome
 from app.domain.step import Run
-from app.scoring.case import Case
+from app.scoring.case import ScoringCase
 from app.scoring.fix import fix
 
 BEST = "The lever that repairs this run is tool, as in 'Return total_cents'."
@@ -34,16 +34,16 @@ BEST = "The lever that repairs this run is tool, as in 'Return total_cents'."
 def test_a_repairing_remedy_counts_as_exact_and_else_the_lever_decides(
     *, lever: Lever | None, remedy: str | None, credit: float, sentence: str, key: AnswerKey, run: Run
 ) -> None:
-    verdict = fix(Case(diagnosis=Diagnosis(fix_lever=lever, remedy=remedy), key=key, run=run))
+    verdict = fix(ScoringCase(diagnosis=Diagnosis(fix_lever=lever, remedy=remedy), key=key, run=run))
     assert (verdict.credit, verdict.sentence) == (credit, sentence)
 
 
 def test_no_lever_and_no_remedy_is_not_answered(key: AnswerKey, run: Run) -> None:
-    verdict = fix(Case(diagnosis=Diagnosis(), key=key, run=run))
+    verdict = fix(ScoringCase(diagnosis=Diagnosis(), key=key, run=run))
     assert verdict.outcome is Outcome.NOT_ANSWERED
     assert verdict.sentence == f"You chose no lever. {BEST}"
 
 
 def test_a_scenario_without_a_repairing_remedy_still_names_its_lever(key: AnswerKey, run: Run) -> None:
-    verdict = fix(Case(diagnosis=Diagnosis(), key=replace(key, remedies=()), run=run))
+    verdict = fix(ScoringCase(diagnosis=Diagnosis(), key=replace(key, remedies=()), run=run))
     assert verdict.sentence == "You chose no lever. The lever that repairs this run is tool."

@@ -6,13 +6,13 @@ from app.domain.answer_key import AnswerKey
 from app.domain.diagnosis import Diagnosis, RankedClaim
 from app.domain.score import Outcome, Verdict
 from app.domain.step import Run
-from app.scoring.case import Case
+from app.scoring.case import ScoringCase
 from app.scoring.root_cause import root_cause
 
 
 def naming(*steps: int, key: AnswerKey, run: Run) -> Verdict:
     return root_cause(
-        Case(diagnosis=Diagnosis(claims=tuple(RankedClaim(step=step) for step in steps)), key=key, run=run)
+        ScoringCase(diagnosis=Diagnosis(claims=tuple(RankedClaim(step=step) for step in steps)), key=key, run=run)
     )
 
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.span import Status
-from app.domain.step import Attempt
-from app.store.packed import pack, squeeze, stretch, unpack
+from app.domain.step import Try
+from app.store.packed import compress, decompress, pack, unpack
 
 json_values = st.recursive(
     st.none()
@@ -31,7 +31,7 @@ def test_a_lone_surrogate_and_a_huge_integer_come_back():
 
 
 def test_values_of_the_domain_are_packed_with_hostile_text_in_them():
-    attempt = Attempt(span_ids=("s",), started_ns=1, ended_ns=2, status=Status.ERROR, error="\ud800", output=[1])
+    attempt = Try(span_ids=("s",), started_ns=1, ended_ns=2, status=Status.ERROR, error="\ud800", output=[1])
     assert unpack(pack([attempt])) == [
         {"span_ids": ["s"], "started_ns": 1, "ended_ns": 2, "status": "error", "error": "\ud800", "output": [1]}
     ]
@@ -48,4 +48,4 @@ def test_a_long_text_takes_less_room_than_it_has_letters():
 
 @given(st.binary(max_size=400))
 def test_bytes_come_back_whatever_they_look_like(body):
-    assert stretch(squeeze(body)) == body
+    assert decompress(compress(body)) == body

@@ -107,7 +107,7 @@ def test_lost_steps_changed_words_and_missing_events_are_found(store, ada):
 def test_a_backup_is_a_database_of_its_own(file, tmp_path):
     schema.upgrade(file.engine)
     with file.writing() as work:
-        work.catalogue.note_content("other", "1")
+        work.catalog.note_content("other", "1")
     size = back_up(file, tmp_path / "copy.db")
     assert size == (tmp_path / "copy.db").stat().st_size
     assert sqlite3.connect(tmp_path / "copy.db").execute("select name, content from pack").fetchall() == [
@@ -139,23 +139,23 @@ def test_a_writer_who_waits_too_long_is_told_to_come_back(store, database):
     hurry = {"sqlite": "PRAGMA busy_timeout=1", "postgresql": "SET lock_timeout = 1"}[database]
     event.listen(impatient.engine, "checkout", lambda connection, *_: connection.cursor().execute(hurry).close())
     with store.writing() as work:
-        work.catalogue.note_content("other", "1")
+        work.catalog.note_content("other", "1")
         work._session.flush()
         with pytest.raises(Overloaded, match="busy"), impatient.writing() as late:
-            late.catalogue.note_content("other", "2")
+            late.catalog.note_content("other", "2")
     impatient.close()
 
 
 def test_what_fails_is_undone(store):
     def fail():
         with store.writing() as work:
-            work.catalogue.clear()
+            work.catalog.clear()
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         fail()
     with store.reading() as work:
-        assert [scenario.slug for scenario in work.catalogue.scenarios()] == ["late-parcel"]
+        assert [scenario.slug for scenario in work.catalog.scenarios()] == ["late-parcel"]
 
 
 def test_another_failure_of_the_database_keeps_its_name(store):

@@ -74,7 +74,7 @@ def test_processes_that_start_at_once_on_an_empty_database_all_come_up(empty_add
     store = open_store(empty_address)
     assert problems(store) == []
     with store.reading() as work:
-        assert [scenario.slug for scenario in work.catalogue.scenarios()] == ["late-parcel"]
+        assert [scenario.slug for scenario in work.catalog.scenarios()] == ["late-parcel"]
     store.close()
 
 
@@ -86,9 +86,9 @@ def test_a_lost_connection_is_told_as_a_moment_of_trouble(store, database, reque
         with store.writing() as work:
             pid = work._session.connection().exec_driver_sql("select pg_backend_pid()").scalar()
             request.getfixturevalue("postgresql").execute("select pg_terminate_backend(%s)", [pid])
-            work.catalogue.note_content("other", "1")
+            work.catalog.note_content("other", "1")
 
     with pytest.raises(Overloaded, match="try again"):
         interrupted()
     with store.reading() as work:  # and the next one finds another connection
-        assert work.catalogue.content("other") is None
+        assert work.catalog.content("other") is None

@@ -11,10 +11,10 @@ from app.assembly.steps import run_of
 from app.domain.errors import NotFound
 from app.domain.message import Message, Text, ToolDefinition
 from app.domain.span import LogRecord, Span, SpanEvent, SpanLink, Status
-from app.domain.step import Attempt, Context, Run, StateChange, Step, StepKind, Usage
+from app.domain.step import Context, Run, StateChange, Step, StepKind, Try, Usage
 from app.domain.trace import Trace
 from app.ingest.decode import NamedBytes, decode
-from app.replay.bearings import bearings
+from app.replay.step_relations import step_relations
 from app.store.pool import split
 from app.store.run_rows import rows_of
 from app.store.span_chunks import SPANS, chunked
@@ -43,7 +43,7 @@ def test_every_step_comes_back_as_it_went_in(store, trace):
 def test_the_whole_run_comes_back(store, trace):
     run = add(store, trace)
     with store.reading() as work:
-        stored = work.whole_run("run")
+        stored = work.full_run("run")
         assert stored.steps == run.steps
         assert dict(stored.messages) == {key: run.messages[key] for key in stored.messages}
         assert {key for step in run.steps for key in step.output_messages} <= set(stored.messages)
@@ -57,9 +57,11 @@ def test_the_whole_run_comes_back(store, trace):
 
 def test_bearings_come_back_and_know_what_a_step_encloses_by_its_span(store, trace):
     run = add(store, trace)
-    expected = [replace(bearing, closes_at=7) if bearing.step == 4 else bearing for bearing in bearings(run)]
+    expected = [
+        replace(relations, closes_at=7) if relations.step == 4 else relations for relations in step_relations(run)
+    ]
     with store.reading() as work:
-        assert [work.steps.one("run", step.number).bearing for step in run.steps] == expected
+        assert [work.steps.one("run", step.number).relations for step in run.steps] == expected
 
 
 def test_the_open_steps_at_a_frontier_are_those_around_it(store, trace):
@@ -97,7 +99,7 @@ def test_spans_with_events_links_and_logs_come_back(store, trace):
     packed = rows_of(run_of(trace), other, run_id="run", workspace="local", source="imported")
     with store.writing() as work:
         work.runs.add(packed)
-        run = work.whole_run("run")
+        run = work.full_run("run")
         found = [
             span for step in run.steps for span in work.steps.spans("run", work.steps.one("run", step.number).places)
         ]
@@ -154,7 +156,7 @@ def test_a_run_without_a_recording_and_a_step_past_the_end_are_not_found(store, 
     with store.reading() as work:
         for ask in (
             lambda: work.recordings.one("nothing"),
-            lambda: work.steps.bearing("run", 9),
+            lambda: work.steps.relations("run", 9),
             lambda: work.keys.of("nothing", "a"),
         ):
             with pytest.raises(NotFound):
@@ -182,7 +184,7 @@ def test_any_context_comes_back(store, messages, tools):
         number=1, label="1", kind=StepKind.MODEL, name="m", span_ids=("s",), status=Status.OK, started_ns=1, ended_ns=2,
         context=Context(messages=messages, tools=tools, parameters={"temperature": 0.5}, partial=True),
         usage=Usage(1, 2, 3, 4), path=("a",), repairs=("r",), output_messages=("x",), state=(StateChange(key="k", before=None, after=[1]),),
-        attempts=(Attempt(span_ids=("s", "t"), started_ns=1, ended_ns=2, status=Status.ERROR, error="e", output={"a": 1}),),
+        attempts=(Try(span_ids=("s", "t"), started_ns=1, ended_ns=2, status=Status.ERROR, error="e", output={"a": 1}),),
     )  # fmt: skip
     blocks: dict[bytes, bytes] = {}
     body = step_body(step, places={"s": (3, 4)}, blocks=blocks)

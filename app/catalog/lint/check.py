@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.catalog.catalogue import recorded_variants
-from app.catalog.lint.entry import Entry, Recording
+from app.catalog.catalog import recorded_variants
+from app.catalog.lint.entry import LintedRecording, LintEntry
 from app.catalog.lint.giveaways import giveaways
 from app.catalog.lint.parts import parts
 from app.catalog.lint.problem import Problem
@@ -16,11 +16,11 @@ from app.catalog.pack import pack_folders, read_pack
 from app.catalog.recorded_run import read_run
 from app.domain.errors import ScenarioRejected
 
-CHECKS: tuple[Callable[[Entry], Iterator[Problem]], ...] = (parts, spoilers, recording, giveaways)
+CHECKS: tuple[Callable[[LintEntry], Iterator[Problem]], ...] = (parts, spoilers, recording, giveaways)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
+class LintFindings:
     """All problems and notes, and the quality of the pack where all of it was linted."""
 
     problems: tuple[Problem, ...]
@@ -31,13 +31,13 @@ class Findings:
         return any(not problem.note for problem in self.problems)
 
 
-def check(scenarios: Path, traces: Path, *, slugs: tuple[str, ...] = ()) -> Findings:
+def check(scenarios: Path, traces: Path, *, slugs: tuple[str, ...] = ()) -> LintFindings:
     """What lint finds in the scenarios named by `slugs`, or in all of them and then in the pack as a whole.
 
     A scenario that cannot be read is a problem like any other. Raises NotFound for a slug without a folder.
     """
     problems: list[Problem] = []
-    entries: list[Entry] = []
+    entries: list[LintEntry] = []
     for folder in pack_folders(scenarios, slugs):
         try:
             entries.append(_entry(folder, traces))
@@ -48,13 +48,13 @@ def check(scenarios: Path, traces: Path, *, slugs: tuple[str, ...] = ()) -> Find
     measured = None if slugs else quality_of(entries)
     if measured is not None:
         problems += quality(measured)
-    return Findings(problems=tuple(problems), quality=measured)
+    return LintFindings(problems=tuple(problems), quality=measured)
 
 
-def _entry(folder: Path, traces: Path) -> Entry:
+def _entry(folder: Path, traces: Path) -> LintEntry:
     pack = read_pack(folder)
     found = recorded_variants(pack, traces)
-    return Entry(
+    return LintEntry(
         pack=pack,
-        recordings=tuple(Recording(recorded=each, run=read_run(each.runs[each.variant.run])) for each in found),
+        recordings=tuple(LintedRecording(recorded=each, run=read_run(each.runs[each.variant.run])) for each in found),
     )

@@ -9,7 +9,7 @@ from app.domain.step import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recording:
+class LintedRecording:
     """A recorded variant and the run that readers are shown."""
 
     recorded: RecordedVariant
@@ -21,11 +21,11 @@ class Recording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class LintEntry:
     """A pack with those of its variants that are recorded."""
 
     pack: Pack
-    recordings: tuple[Recording, ...] = ()
+    recordings: tuple[LintedRecording, ...] = ()
 
     @property
     def scenario_file(self) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.catalog.lint.entry import Entry
+from app.catalog.lint.entry import LintEntry
 from app.catalog.lint.problem import Problem
 from app.ingest.files import NamedBytes, opened
 from app.ingest.limits import DEFAULT
 
 
-def giveaways(entry: Entry) -> Iterator[Problem]:
+def giveaways(entry: LintEntry) -> Iterator[Problem]:
     """Each recorded file that contains a name of the sealed half."""
     answer = entry.pack.answer
     names = {answer.failure_class, answer.fault.operator if answer.fault else None}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.catalog.authored import AuthoredAnswer, AuthoredRemedy
-from app.catalog.lint.entry import Entry
+from app.catalog.lint.entry import LintEntry
 from app.catalog.lint.problem import Problem
 
 HINTS = 3  # where to look, what to compare, what to notice
@@ -11,7 +11,7 @@ FOLLOW_UPS = 3
 WRONG_REMEDIES = 2  # so that a reader cannot pick the right one by trying the other
 
 
-def parts(entry: Entry) -> Iterator[Problem]:
+def parts(entry: LintEntry) -> Iterator[Problem]:
     """What is missing in either half."""
     for key, todo in _missing_in_scenario(entry):
         yield Problem(where=f"{entry.scenario_file}: {key}", what="is empty", todo=todo)
@@ -27,7 +27,7 @@ def parts(entry: Entry) -> Iterator[Problem]:
             )
 
 
-def _missing_in_scenario(entry: Entry) -> Iterator[tuple[str, str]]:
+def _missing_in_scenario(entry: LintEntry) -> Iterator[tuple[str, str]]:
     scenario = entry.pack.scenario
     said = {
         "title": (scenario.title, "name the task in a few words"),

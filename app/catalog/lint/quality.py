@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.catalog.lint.entry import Entry, Recording
+from app.catalog.lint.entry import LintedRecording, LintEntry
 from app.catalog.lint.problem import Problem
 from app.scoring.baselines import GUESSES, RANDOM, chance_of_root, guessed_steps
 
@@ -26,7 +26,7 @@ class Quality:
     clean: int
 
 
-def quality_of(entries: Sequence[Entry]) -> Quality:
+def quality_of(entries: Sequence[LintEntry]) -> Quality:
     """Measured over the runs with a fault; for the random guess `found` is the expected number."""
     faulty = [found for entry in entries for found in entry.recordings if found.recorded.key.root]
     hits = {name: float(sum(_finds(name, each) for each in faulty)) for name in GUESSES}
@@ -77,10 +77,10 @@ def _controls(found: Quality) -> Iterator[Problem]:
         yield Problem(where="the pack", what=what, todo="aim for about one in ten", note=small)
 
 
-def _finds(guess: str, found: Recording) -> bool:
+def _finds(guess: str, found: LintedRecording) -> bool:
     return guessed_steps(found.run)[guess] in found.recorded.key.root
 
 
-def _position(found: Recording) -> float:
+def _position(found: LintedRecording) -> float:
     """Where the first root cause step lies, 0 for the first step and 1 for the last."""
     return round((min(found.recorded.key.root) - 1) / max(1, len(found.run.steps) - 1), 3)

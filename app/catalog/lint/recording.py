@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from app.catalog.lint.entry import Entry, Recording
+from app.catalog.lint.entry import LintedRecording, LintEntry
 from app.catalog.lint.problem import Problem
 from app.domain.answer_key import AnswerKey
 from app.domain.fault import Detectability
@@ -15,14 +15,14 @@ ERROR_SHARE = 0.1  # "all or nearly all statuses OK": of a silent or delayed fau
 _OPAQUE = re.compile(r"[0-9a-f]{16}")
 
 
-def recording(entry: Entry) -> Iterator[Problem]:
+def recording(entry: LintEntry) -> Iterator[Problem]:
     """What is wrong with each recorded variant."""
     for found in entry.recordings:
         for what, todo in (*_form(found), *_steps_of_key(found), *_causality(found.recorded.key), *_proof(found)):
             yield Problem(where=found.where, what=what, todo=todo)
 
 
-def _form(found: Recording) -> Iterator[tuple[str, str]]:
+def _form(found: LintedRecording) -> Iterator[tuple[str, str]]:
     steps = found.run.steps
     if not FEWEST_STEPS <= len(steps) <= MOST_STEPS:
         yield f"the run has {len(steps)} steps", f"aim for {FEWEST_STEPS} to {MOST_STEPS}"
@@ -39,7 +39,7 @@ def _form(found: Recording) -> Iterator[tuple[str, str]]:
         yield "the ticket is empty", "record it again"
 
 
-def _steps_of_key(found: Recording) -> Iterator[tuple[str, str]]:
+def _steps_of_key(found: LintedRecording) -> Iterator[tuple[str, str]]:
     """Steps that the key names and the run does not have, and quotes that are not in their steps."""
     key, steps = found.recorded.key, {step.number: step for step in found.run.steps}
     named = {
@@ -68,7 +68,7 @@ def _causality(key: AnswerKey) -> Iterator[tuple[str, str]]:
         yield f"red herrings on the causal chain: {both}", "a red herring has no part in the failure"
 
 
-def _proof(found: Recording) -> Iterator[tuple[str, str]]:
+def _proof(found: LintedRecording) -> Iterator[tuple[str, str]]:
     key = found.recorded.key
     if key.clean:
         return

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.catalog.authored import AuthoredAnswer
-from app.catalog.lint.entry import Entry
+from app.catalog.lint.entry import LintEntry
 from app.catalog.lint.problem import Problem
 
 SHARED_WORDS = 7  # this many words in a row that both halves share are a copied passage, not chance
@@ -19,7 +19,7 @@ output page parallel partial query result rule run step style success task token
 _ORDINARY = frozenset(_ORDINARY_WORDS.split())
 
 
-def spoilers(entry: Entry) -> Iterator[Problem]:
+def spoilers(entry: LintEntry) -> Iterator[Problem]:
     """Each place in the public half that gives the sealed half away."""
     answer = entry.pack.answer
     for where, text in _public(entry):
@@ -32,7 +32,7 @@ def spoilers(entry: Entry) -> Iterator[Problem]:
             )
 
 
-def _public(entry: Entry) -> Iterator[tuple[str, str]]:
+def _public(entry: LintEntry) -> Iterator[tuple[str, str]]:
     scenario = entry.pack.scenario
     yield from _labels(entry)
     for key in ("agent", "may_do", "expected", "ticket"):
@@ -41,7 +41,7 @@ def _public(entry: Entry) -> Iterator[tuple[str, str]]:
         yield f"{recording.where}/public.json: ticket", recording.recorded.variant.ticket
 
 
-def _labels(entry: Entry) -> Iterator[tuple[str, str]]:
+def _labels(entry: LintEntry) -> Iterator[tuple[str, str]]:
     """The short texts by which a scenario is known before it is opened."""
     scenario = entry.pack.scenario
     yield f"scenarios/{scenario.slug}", scenario.slug.replace("-", " ")

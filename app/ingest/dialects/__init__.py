@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.domain.reading import Reading, merged
 from app.domain.span import Span
+from app.domain.span_reading import SpanReading, merged
 from app.ingest.dialects import (
     adk,
     ag2,
@@ -72,7 +72,7 @@ DIALECTS: tuple[Dialect, ...] = (
 dialects_of = choice_of(DIALECTS)
 
 
-def read_span(span: Span) -> Reading:
+def read_span(span: Span) -> SpanReading:
     """The span in Misstep's words: each field from the first dialect that tells it."""
     reading = merged(*_readings(span))
     given, said = whole_replies(reading.input_messages), whole_replies(reading.output_messages)
@@ -84,7 +84,7 @@ def read_span(span: Span) -> Reading:
     return replace(reading, failed=True, error=reading.error or found.error)
 
 
-def _readings(span: Span) -> Iterator[Reading]:
+def _readings(span: Span) -> Iterator[SpanReading]:
     given = said = False
     for dialect in dialects_of(span):
         read = dialect.read if dialect.read_rest is None or not (given and said) else dialect.read_rest

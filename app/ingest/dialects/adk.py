@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 
 from app.domain.json import JSON
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind, Usage
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.loose import as_dict, as_int, as_text, loose
+from app.ingest.lenient import as_dict, as_int, as_text, lenient_value
 from app.ingest.messages import messages_of
 from app.ingest.tools import tools_of
 
@@ -17,14 +17,14 @@ _AGENT = re.compile(r"(?:agent_run|invoke_agent) \[?([^\]]+)\]?")
 _MERGED = "(merged"  # after parallel tools ADK writes a span that repeats their responses
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     attributes = span.attributes
     request = as_dict(attributes.get(f"{_PREFIX}.llm_request"))
     response = as_dict(attributes.get(f"{_PREFIX}.llm_response"))
     role, kind = _role(span)
     config = as_dict(request.get("config"))
     named = _AGENT.fullmatch(span.name)
-    return Reading(
+    return SpanReading(
         dialect="adk",
         role=role,
         kind=kind,
@@ -61,9 +61,9 @@ def _role(span: Span) -> tuple[Role | None, StepKind | None]:
 
 def _content(value: JSON) -> JSON:
     """An argument or response; ADK writes `{}` or `<not serializable>` where content is not captured."""
-    found = loose(value)
+    found = lenient_value(value)
     if isinstance(found, Mapping) and set(found) == {"result"}:
-        return loose(found["result"])
+        return lenient_value(found["result"])
     return None if found in ("", "{}", "N/A", "<not serializable>", "<not specified>", {}) else found
 
 

@@ -1,10 +1,10 @@
 """AG2: its span types, beside the GenAI conventions that it follows."""
 
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.loose import as_text, loose
+from app.ingest.lenient import as_text, lenient_value
 
 _TYPE = "ag2.span.type"
 _STEPS = {
@@ -18,17 +18,19 @@ _STEPS = {
 _CONTAINERS = ("agent", "conversation", "multi_conversation")
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     """The span type is finer than the operation; a record of usage repeats the tokens of the call before it."""
     attributes = span.attributes
     kind = _STEPS.get(str(attributes[_TYPE]))
     role = Role.STEP if kind else Role.CONTAINER if attributes[_TYPE] in _CONTAINERS else Role.DETAIL
     routing = kind is StepKind.ROUTING
-    return Reading(
+    return SpanReading(
         dialect="ag2",
         role=role,
         kind=kind,
-        input=loose(attributes.get("ag2.speaker_selection.candidates")) if routing else _human(span, "prompt"),
+        input=lenient_value(attributes.get("ag2.speaker_selection.candidates"))
+        if routing
+        else _human(span, "prompt"),
         output=as_text(attributes.get("ag2.speaker_selection.selected")) if routing else _human(span, "response"),
     )
 

@@ -2,23 +2,23 @@
 
 import re
 
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.loose import as_text
+from app.ingest.lenient import as_text
 
 _NAME = re.compile(r"^autogen (?P<verb>create|publish|process|send|ack|intercept)\b *(?P<what>[^(]*)")
 _UUID = re.compile(r"[._/]?[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     """Processing a message holds the agent's work; moving messages about is detail of it."""
     found = _NAME.match(span.name)
     if found is None:
-        return Reading(dialect="autogen")
+        return SpanReading(dialect="autogen")
     role = Role.CONTAINER if found["verb"] == "process" else Role.DETAIL
     what = _UUID.sub("", found["what"]).strip(" ._/")
-    return Reading(
+    return SpanReading(
         dialect="autogen",
         role=role,
         name=f"{found['verb']} {what}".strip(),

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.domain.reading import Reading
 from app.domain.span import Span
+from app.domain.span_reading import SpanReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,12 @@ class Dialect:
     """
 
     name: str
-    read: Callable[[Span], Reading]
+    read: Callable[[Span], SpanReading]
     names: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     also: Callable[[Span], bool] | None = None
-    read_rest: Callable[[Span], Reading] | None = None
+    read_rest: Callable[[Span], SpanReading] | None = None
 
     def recognises(self, span: Span) -> bool:
         if self.also is not None and self.also(span):

@@ -3,12 +3,12 @@
 import re
 
 from app.domain.json import JSON
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.dialects.genai import agent_of, finish_reason, usage
-from app.ingest.loose import as_text, loose
+from app.ingest.lenient import as_text, lenient_value
 from app.ingest.outcome import arguments_of
 
 _NAMES: tuple[tuple[str, StepKind], ...] = (
@@ -30,10 +30,10 @@ _INPUTS = ("input.value", "input", "tool.arguments", "tool.input", "arguments", 
 _OUTPUTS = ("output.value", "output", "tool.result", "tool.output", "result", "response")
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     role, kind = _guess(span)
     attributes = span.attributes
-    return Reading(
+    return SpanReading(
         dialect="fallback",
         role=role,
         kind=kind,
@@ -63,7 +63,9 @@ def _guess(span: Span) -> tuple[Role, StepKind | None]:
 
 
 def _first(span: Span, keys: tuple[str, ...]) -> JSON:
-    return next((loose(span.attributes[key]) for key in keys if span.attributes.get(key) not in (None, "")), None)
+    return next(
+        (lenient_value(span.attributes[key]) for key in keys if span.attributes.get(key) not in (None, "")), None
+    )
 
 
 DIALECT = Dialect("fallback", read, also=lambda _: True)

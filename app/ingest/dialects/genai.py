@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from app.domain.json import JSON
 from app.domain.message import Message
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind, Usage
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.dialects.genai_lookup import asked, found, written
-from app.ingest.loose import as_float, as_int, as_list, as_text, json_value, loose
+from app.ingest.lenient import as_float, as_int, as_list, as_text, json_value, lenient_value
 from app.ingest.messages import messages_of, system_message
 from app.ingest.parts import shown
 from app.ingest.tools import tools_of
@@ -57,23 +57,23 @@ CONTAINERS = frozenset(
 PARAMETERS = "gen_ai.request."
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     attributes = span.attributes
     said = messages_of(attributes.get("gen_ai.output.messages"), role="assistant")
     return _reading(span, given=input_messages(attributes), said=said)
 
 
-def read_rest(span: Span) -> Reading:
+def read_rest(span: Span) -> SpanReading:
     """All but the messages, for a span whose messages another convention told: they are the bulk of it."""
     return _reading(span, given=(), said=())
 
 
-def _reading(span: Span, *, given: tuple[Message, ...], said: tuple[Message, ...]) -> Reading:
+def _reading(span: Span, *, given: tuple[Message, ...], said: tuple[Message, ...]) -> SpanReading:
     attributes = span.attributes
     operation = str(attributes.get("gen_ai.operation.name") or "").lower()
     role, kind = role_of(operation)
     tool = as_text(attributes.get("gen_ai.tool.name"))
-    return Reading(
+    return SpanReading(
         dialect="genai",
         role=role,
         kind=kind,
@@ -89,7 +89,7 @@ def _reading(span: Span, *, given: tuple[Message, ...], said: tuple[Message, ...
         output_messages=said,
         tools=tools_of(attributes.get("gen_ai.tool.definitions")),
         parameters=parameters(attributes),
-        input=loose(attributes.get("gen_ai.tool.call.arguments", asked(attributes, operation))),
+        input=lenient_value(attributes.get("gen_ai.tool.call.arguments", asked(attributes, operation))),
         output=shown(attributes.get("gen_ai.tool.call.result", found(attributes, operation))),
         usage=usage(attributes),
         cost_usd=cost(attributes),

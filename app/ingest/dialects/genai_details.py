@@ -5,15 +5,15 @@ from dataclasses import replace
 
 from app.domain.json import JSON
 from app.domain.message import Message, ToolCall, ToolResult
-from app.domain.reading import Reading
 from app.domain.span import Span
+from app.domain.span_reading import SpanReading
 from app.ingest.dialects import genai
 from app.ingest.dialects.dialect import Dialect
 
 EVENT = "gen_ai.client.inference.operation.details"
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     """One event may hold all of the content, or several each a piece of it."""
     found: dict[str, JSON] = {}
     for attributes in _attributes(span):
@@ -28,7 +28,7 @@ def _attributes(span: Span) -> list[Mapping[str, JSON]]:
     return events + [log.attributes for log in span.logs if log.name == EVENT]
 
 
-def with_tool_content(reading: Reading) -> Reading:
+def with_tool_content(reading: SpanReading) -> SpanReading:
     """The same reading, where messages that hold a single call or result tell a tool's input and output."""
     call = _single(reading.input_messages, ToolCall)
     result = _single(reading.output_messages, ToolResult)

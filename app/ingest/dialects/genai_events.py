@@ -1,11 +1,11 @@
 """GenAI content in span events, one a message."""
 
 from app.domain.message import Message
-from app.domain.reading import Reading
 from app.domain.span import Span
+from app.domain.span_reading import SpanReading
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.event_messages import CHOICE, NAMES, Told, conversation, finish_reason
-from app.ingest.loose import loose
+from app.ingest.event_messages import CHOICE, NAMES, EventContent, conversation, finish_reason
+from app.ingest.lenient import lenient_value
 from app.ingest.messages import messages_of
 from app.ingest.parts import shown
 
@@ -13,13 +13,13 @@ _PROMPT = "gen_ai.content.prompt"
 _COMPLETION = "gen_ai.content.completion"
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     """A model's messages; on a tool's span the first event holds the arguments and the choice the result."""
     if span.attributes.get("gen_ai.operation.name") == "execute_tool":
         return _tool(span)
-    told = [Told(event.name, dict(event.attributes)) for event in span.events]
+    told = [EventContent(event.name, dict(event.attributes)) for event in span.events]
     given, said = conversation(told)
-    return Reading(
+    return SpanReading(
         dialect="genai_events",
         input_messages=given or _whole(span, _PROMPT, "gen_ai.prompt", role="user"),
         output_messages=said or _whole(span, _COMPLETION, "gen_ai.completion", role="assistant"),
@@ -27,12 +27,12 @@ def read(span: Span) -> Reading:
     )
 
 
-def _tool(span: Span) -> Reading:
+def _tool(span: Span) -> SpanReading:
     asked = next((event for event in span.events if event.name == "gen_ai.tool.message"), None)
     given = next((event for event in span.events if event.name == CHOICE), None)
-    return Reading(
+    return SpanReading(
         dialect="genai_events",
-        input=loose(asked.attributes.get("content")) if asked else None,
+        input=lenient_value(asked.attributes.get("content")) if asked else None,
         output=shown(given.attributes.get("message", given.attributes.get("content"))) if given else None,
     )
 

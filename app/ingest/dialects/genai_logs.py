@@ -2,19 +2,19 @@
 
 from app.domain.json import JSON
 from app.domain.message import Message
-from app.domain.reading import Reading
 from app.domain.span import LogRecord, Span
+from app.domain.span_reading import SpanReading
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.event_messages import NAMES, Told, conversation, finish_reason
-from app.ingest.loose import as_dict, loose
+from app.ingest.event_messages import NAMES, EventContent, conversation, finish_reason
+from app.ingest.lenient import as_dict, lenient_value
 from app.ingest.messages import messages_of
 
 
-def read(span: Span) -> Reading:
-    told = [Told(log.name, _body(log)) for log in span.logs if log.name in NAMES]
+def read(span: Span) -> SpanReading:
+    told = [EventContent(log.name, _body(log)) for log in span.logs if log.name in NAMES]
     given, said = conversation(told)
     whole = next((as_dict(log.body) for log in span.logs if _both_sides(log)), {})
-    return Reading(
+    return SpanReading(
         dialect="genai_logs",
         input_messages=given or _side(whole.get("input")),
         output_messages=said or _side(whole.get("output"), role="assistant"),
@@ -24,7 +24,7 @@ def read(span: Span) -> Reading:
 
 def _body(log: LogRecord) -> JSON:
     """The body; writers that have none put its fields into attributes."""
-    body = loose(log.body)
+    body = lenient_value(log.body)
     return dict(log.attributes) if body in (None, "", {}) else body
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.domain.json import JSON
-from app.ingest.loose import loose
+from app.ingest.lenient import lenient_value
 
 _ASKED = {
     "query": ("gen_ai.retrieval.query.text", "gen_ai.memory.query.text"),
@@ -26,12 +26,12 @@ def asked(attributes: Mapping[str, JSON], operation: str) -> JSON:
     if operation not in _LOOKUPS:
         return None
     found = {
-        name: loose(value)
+        name: lenient_value(value)
         for name, keys in _ASKED.items()
         for value in [next((attributes[key] for key in keys if key in attributes), None)]
         if value is not None
     }
-    return found or loose(attributes.get("gen_ai.memory.records"))
+    return found or lenient_value(attributes.get("gen_ai.memory.records"))
 
 
 def found(attributes: Mapping[str, JSON], operation: str) -> JSON:
@@ -39,10 +39,10 @@ def found(attributes: Mapping[str, JSON], operation: str) -> JSON:
     if operation not in _LOOKUPS:
         return None
     key = "gen_ai.memory.records" if "memory" in operation else "gen_ai.retrieval.documents"
-    return loose(attributes.get(key))
+    return lenient_value(attributes.get(key))
 
 
 def written(attributes: Mapping[str, JSON], key: str) -> Mapping[str, JSON] | None:
     """The state that the span says it changed, by the keys of that state."""
-    state = loose(attributes.get(key))
+    state = lenient_value(attributes.get(key))
     return state if isinstance(state, Mapping) else None

@@ -2,22 +2,22 @@
 
 from dataclasses import replace
 
-from app.domain.reading import Reading
 from app.domain.span import Span
+from app.domain.span_reading import SpanReading
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.loose import as_dict, as_text
-from app.ingest.marked import Mark, marked
+from app.ingest.lenient import as_dict, as_text
+from app.ingest.span_mark import SpanMark, marked
 
 TYPE, SUBTYPE, NAME = "genkit:type", "genkit:metadata:subtype", "genkit:name"
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     """Actions are told apart by their subtype; flows, their steps and helpers hold them."""
     attributes = span.attributes
     kind = str(attributes.get(SUBTYPE) or attributes.get(TYPE))
     name = as_text(attributes.get(NAME)) or span.name
     answered = attributes.get("genkit:output")
-    mark = Mark(
+    mark = SpanMark(
         kind=kind,
         name=name.rpartition("/")[2] if kind == "tool" else name,
         asked=attributes.get("genkit:input"),

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from app.domain.json import JSON
 from app.domain.message import Message
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.dialects.genai import finish_reason, parameters, usage
 from app.ingest.flattened import numbered
-from app.ingest.loose import as_dict, as_text
+from app.ingest.lenient import as_dict, as_text
 from app.ingest.messages import messages_of
 from app.ingest.tools import tools_of
 
@@ -26,13 +26,13 @@ KINDS: Mapping[str, StepKind] = {
 _FOREIGN = ("langsmith.span.kind",)  # it has keys of these names, for spans of all kinds
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     attributes = span.attributes
     replies = numbered(attributes, COMPLETION)
     ended = as_dict(replies[0]).get("finish_reason") if replies else None
     ended = ended or attributes.get("llm.response.finish_reason") or attributes.get("llm.response.stop_reason")
     kind = _kind(attributes)
-    return Reading(
+    return SpanReading(
         dialect="indexed",
         role=Role.STEP if kind else None,
         kind=kind,

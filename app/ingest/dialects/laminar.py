@@ -1,17 +1,17 @@
 """Laminar: `lmnr.span.type`, `lmnr.span.input` and `lmnr.span.output`."""
 
-from app.domain.reading import Reading
 from app.domain.span import Span
+from app.domain.span_reading import SpanReading
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.loose import as_text
-from app.ingest.marked import Mark, marked
+from app.ingest.lenient import as_text
+from app.ingest.span_mark import SpanMark, marked
 
 TYPE = "lmnr.span.type"
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     attributes = span.attributes
-    mark = Mark(
+    mark = SpanMark(
         kind=str(attributes[TYPE]),
         name=span.name,
         asked=attributes.get("lmnr.span.input"),

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.domain.json import JSON
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.loose import as_dict, as_float, as_text, loose
+from app.ingest.lenient import as_dict, as_float, as_text, lenient_value
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
 from app.ingest.parameters import steering
@@ -27,7 +27,7 @@ STEPS: Mapping[str, StepKind] = {
 }
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     said = str(span.attributes[TYPE]).lower()
     kind = STEPS.get(said)
     base = _base(span)
@@ -38,11 +38,11 @@ def read(span: Span) -> Reading:
     return replace(base, role=role, agent=base.agent or (span.name if said == "agent" else None))
 
 
-def _base(span: Span) -> Reading:
+def _base(span: Span) -> SpanReading:
     """What every observation tells; the level says that it failed even where the status does not."""
     attributes = span.attributes
     failed = attributes.get(f"{PREFIX}level") == "ERROR"
-    return Reading(
+    return SpanReading(
         dialect="langfuse",
         name=span.name,
         agent=as_text(as_dict(attributes.get(f"{PREFIX}metadata")).get("lc_agent_name")),
@@ -52,7 +52,7 @@ def _base(span: Span) -> Reading:
     )
 
 
-def _model(span: Span, base: Reading) -> Reading:
+def _model(span: Span, base: SpanReading) -> SpanReading:
     attributes = span.attributes
     asked, answered = attributes.get(f"{PREFIX}input"), attributes.get(f"{PREFIX}output")
     reply = reply_of(answered)
@@ -71,13 +71,13 @@ def _model(span: Span, base: Reading) -> Reading:
     )
 
 
-def _plain(span: Span, base: Reading) -> Reading:
+def _plain(span: Span, base: SpanReading) -> SpanReading:
     outcome = outcome_of(span.attributes.get(f"{PREFIX}output"))
     return replace(
         base,
         call_id=outcome.call_id,
         input=arguments_of(span.attributes.get(f"{PREFIX}input")),
-        output=loose(outcome.result),
+        output=lenient_value(outcome.result),
         failed=base.failed or outcome.is_error is True,
         error=base.error or (as_text(outcome.result) if outcome.is_error else None),
     )

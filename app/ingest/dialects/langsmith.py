@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.domain.json import JSON
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.evidence import thrown
-from app.ingest.loose import as_text, loose
+from app.ingest.lenient import as_text, lenient_value
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
 from app.ingest.reply import reply_of, usage_of
@@ -27,7 +27,7 @@ STEPS: Mapping[str, StepKind] = {
 _SESSIONS = ("session_id", "thread_id", "conversation_id")
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     said = str(span.attributes[KIND]).lower()
     kind = STEPS.get(said)
     base = _base(span)
@@ -37,12 +37,12 @@ def read(span: Span) -> Reading:
     return replace(base, role=Role.DETAIL if said in ("prompt", "parser") else Role.CONTAINER)
 
 
-def _base(span: Span) -> Reading:
+def _base(span: Span) -> SpanReading:
     """What every run tells. LangSmith's own session is the project, so the application's metadata is asked."""
     attributes = span.attributes
     error = thrown(span)
     session = next((value for name in _SESSIONS if (value := attributes.get(f"{METADATA}{name}"))), None)
-    return Reading(
+    return SpanReading(
         dialect="langsmith",
         name=as_text(attributes.get("gen_ai.tool.name")) or span.name,
         agent=as_text(attributes.get("gen_ai.agent.name") or attributes.get(f"{METADATA}lc_agent_name")),
@@ -52,7 +52,7 @@ def _base(span: Span) -> Reading:
     )
 
 
-def _model(span: Span, base: Reading) -> Reading:
+def _model(span: Span, base: SpanReading) -> SpanReading:
     attributes = span.attributes
     asked, answered = attributes.get(PROMPT), attributes.get(COMPLETION)
     reply = reply_of(answered)
@@ -72,7 +72,7 @@ def _model(span: Span, base: Reading) -> Reading:
     )
 
 
-def _plain(span: Span, base: Reading) -> Reading:
+def _plain(span: Span, base: SpanReading) -> SpanReading:
     attributes = span.attributes
     outcome = outcome_of(_sole(attributes.get(COMPLETION), "output", "documents"))
     return replace(
@@ -87,9 +87,9 @@ def _plain(span: Span, base: Reading) -> Reading:
 
 def _sole(value: JSON, *keys: str) -> JSON:
     """What stands under the one key that LangSmith puts around values which are no mapping."""
-    found = loose(value)
+    found = lenient_value(value)
     if isinstance(found, Mapping) and len(found) == 1 and next(iter(found)) in keys:
-        return loose(next(iter(found.values())))
+        return lenient_value(next(iter(found.values())))
     return found
 
 

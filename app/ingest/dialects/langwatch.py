@@ -1,20 +1,20 @@
 """LangWatch: `langwatch.span.type`, and values that say of what type they are."""
 
 from app.domain.json import JSON
-from app.domain.reading import Reading
 from app.domain.span import Span
+from app.domain.span_reading import SpanReading
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.loose import as_dict, as_text, loose
-from app.ingest.marked import Mark, marked
+from app.ingest.lenient import as_dict, as_text, lenient_value
+from app.ingest.span_mark import SpanMark, marked
 
 TYPE = "langwatch.span.type"
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     attributes = span.attributes
     answered = attributes.get("langwatch.output")
     found = attributes.get("langwatch.rag.contexts") or attributes.get("langwatch.rag_contexts")
-    mark = Mark(
+    mark = SpanMark(
         kind=str(attributes[TYPE]),
         name=span.name,
         asked=_value(attributes.get("langwatch.input")),
@@ -29,7 +29,7 @@ def read(span: Span) -> Reading:
 def _value(value: JSON) -> JSON:
     """What stands in `{"type": "chat_messages", "value": [...]}`."""
     body = as_dict(value)
-    return loose(body["value"]) if {"type", "value"} == body.keys() else loose(value)
+    return lenient_value(body["value"]) if {"type", "value"} == body.keys() else lenient_value(value)
 
 
 DIALECT = Dialect("langwatch", read, names=(TYPE,))

@@ -2,12 +2,12 @@
 
 import re
 
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.flattened import below
-from app.ingest.loose import as_float, loose
+from app.ingest.lenient import as_float, lenient_value
 from app.ingest.messages import messages_of
 from app.ingest.parameters import steering
 from app.ingest.reply import reply_of
@@ -18,16 +18,16 @@ _RAW_KEY = re.compile(r"^llm\.(?P<provider>[^.]+)\.(messages|contents|choices|co
 _REPLIES = ("choices", "content", "candidates", "output")
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     """The raw call. The span around it, or the application's own in its place, tells the cost besides."""
     if span.name != RAW:
-        return Reading(dialect="litellm", cost_usd=as_float(span.attributes.get("gen_ai.cost.total_cost")))
+        return SpanReading(dialect="litellm", cost_usd=as_float(span.attributes.get("gen_ai.cost.total_cost")))
     provider = next((found["provider"] for key in span.attributes if (found := _RAW_KEY.match(key))), None)
-    raw = {key: loose(value) for key, value in below(span.attributes, f"llm.{provider}").items()}
+    raw = {key: lenient_value(value) for key, value in below(span.attributes, f"llm.{provider}").items()}
     asked = {key: value for key, value in raw.items() if key not in _REPLIES}
     answered = {key: value for key, value in raw.items() if key in _REPLIES}
     reply = reply_of(raw)
-    return Reading(
+    return SpanReading(
         dialect="litellm",
         role=Role.STEP if raw else Role.DETAIL,
         kind=StepKind.MODEL if raw else None,

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 
 from app.domain.json import JSON
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.flattened import branch
-from app.ingest.loose import as_dict, as_text, loose
+from app.ingest.lenient import as_dict, as_text, lenient_value
 from app.ingest.messages import messages_of
 from app.ingest.reply import reply_of
 from app.ingest.tools import tools_of
@@ -20,7 +20,7 @@ _CALL = re.compile(
 )
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     """A span with a chat's events is a model call, one that was given a tool call is that; others hold them."""
     events = {event.name: event.attributes for event in span.events}
     ended = events.get("LLMChatEndEvent") or events.get("LLMCompletionEndEvent")
@@ -28,23 +28,23 @@ def read(span: Span) -> Reading:
         return _model(events.get("LLMChatStartEvent") or {}, ended)
     call = _CALL.match(str(span.attributes.get("llamaindex.step.input_summary")))
     if call is not None and span.name.endswith(".call_tool"):
-        return Reading(
+        return SpanReading(
             dialect="llamaindex",
             role=Role.STEP,
             kind=StepKind.TOOL,
             name=call["name"],
             call_id=call["id"],
-            input=loose(call["given"]),
+            input=lenient_value(call["given"]),
         )
-    return Reading(dialect="llamaindex", role=Role.CONTAINER, name=span.name)
+    return SpanReading(dialect="llamaindex", role=Role.CONTAINER, name=span.name)
 
 
-def _model(began: Mapping[str, JSON], ended: Mapping[str, JSON]) -> Reading:
+def _model(began: Mapping[str, JSON], ended: Mapping[str, JSON]) -> SpanReading:
     response = as_dict(branch(ended, "response"))
     reply = reply_of(response.get("raw"))
     model = as_text(began.get("model_dict.model_name") or began.get("model_dict.model"))
     said = as_dict(response.get("message"))
-    return Reading(
+    return SpanReading(
         dialect="llamaindex",
         role=Role.STEP,
         kind=StepKind.MODEL,
@@ -53,7 +53,7 @@ def _model(began: Mapping[str, JSON], ended: Mapping[str, JSON]) -> Reading:
         response_id=reply.id,
         input_messages=messages_of(ended.get("messages") or began.get("messages") or ended.get("prompt")),
         output_messages=messages_of(
-            {**said, "blocks": loose(said.get("blocks"))} if said else None, role="assistant"
+            {**said, "blocks": lenient_value(said.get("blocks"))} if said else None, role="assistant"
         ),
         tools=tools_of(began.get("additional_kwargs.tools")),
         usage=reply.usage,

@@ -3,25 +3,25 @@
 from collections.abc import Mapping
 
 from app.domain.json import JSON
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind, Usage
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.loose import as_dict, as_float, as_int, as_text
+from app.ingest.lenient import as_dict, as_float, as_int, as_text
 from app.ingest.messages import messages_of
 from app.ingest.tools import tools_of
 
 _ERROR = 17  # logfire.level_num of `error`; `fatal` is 21
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     attributes = span.attributes
     request = as_dict(attributes.get("request_data"))
     response = as_dict(attributes.get("response_data"))
     is_call = "messages" in request or "input" in request
     loud = (as_float(attributes.get("logfire.level_num")) or 0) >= _ERROR
     usage = as_dict(response.get("usage"))
-    return Reading(
+    return SpanReading(
         dialect="logfire",
         role=_role(span, is_call=is_call),
         kind=StepKind.MODEL if is_call else None,

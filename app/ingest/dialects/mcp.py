@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from app.domain.json import JSON
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.loose import as_dict, as_text, loose
+from app.ingest.lenient import as_dict, as_text, lenient_value
 from app.ingest.outcome import arguments_of, outcome_of
 
 METHOD = "mcp.method.name"
@@ -22,21 +22,21 @@ _ARGUMENTS = ("gen_ai.tool.call.arguments", "mcp.request.argument", "mcp.tool.ar
 _RESULTS = ("gen_ai.tool.call.result", "mcp.response.value", "mcp.tool.result")
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     method = str(span.attributes[METHOD])
     kind = STEPS.get(method)
     if kind is None:
         role = Role.CONTAINER if method == "sampling/createMessage" else Role.DETAIL
-        return Reading(dialect="mcp", role=role, name=span.name)
+        return SpanReading(dialect="mcp", role=role, name=span.name)
     attributes = span.attributes
     outcome = outcome_of(_first(attributes, _RESULTS))
-    return Reading(
+    return SpanReading(
         dialect="mcp",
         role=Role.STEP,
         kind=kind,
         name=_name(span, method),
         call_id=as_text(attributes.get("gen_ai.tool.call.id")),
-        input=_arguments(attributes) if kind is StepKind.TOOL else loose(attributes.get("mcp.resource.uri")),
+        input=_arguments(attributes) if kind is StepKind.TOOL else lenient_value(attributes.get("mcp.resource.uri")),
         output=outcome.result,
         failed=outcome.is_error is True,
         error=as_text(outcome.result) if outcome.is_error else None,
@@ -53,7 +53,7 @@ def _name(span: Span, method: str) -> str:
 def _arguments(attributes: Mapping[str, JSON]) -> JSON:
     found = arguments_of(_first(attributes, _ARGUMENTS))
     params = as_dict(as_dict(found).get("params")) or as_dict(found)
-    return loose(params["arguments"]) if {"name", "arguments"} <= params.keys() else found
+    return lenient_value(params["arguments"]) if {"name", "arguments"} <= params.keys() else found
 
 
 def _first(attributes: Mapping[str, JSON], keys: tuple[str, ...]) -> JSON:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.loose import as_dict, as_float, as_text, unquoted
+from app.ingest.lenient import as_dict, as_float, as_text, unquoted
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
 from app.ingest.parameters import steering
@@ -30,7 +30,7 @@ STEPS: Mapping[str, StepKind] = {
 _ERROR_LEVEL = 40  # the numbers of Python's logging, in `mlflow.spanLogLevel`
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     said = str(unquoted(span.attributes[TYPE])).upper()
     kind = STEPS.get(said)
     base = _base(span)
@@ -44,10 +44,10 @@ def read(span: Span) -> Reading:
     return replace(base, role=role, agent=span.name if said == "AGENT" else None)
 
 
-def _base(span: Span) -> Reading:
+def _base(span: Span) -> SpanReading:
     level = as_float(unquoted(span.attributes.get("mlflow.spanLogLevel")))
     session = unquoted(span.attributes.get("mlflow.trace.session") or span.attributes.get("session.id"))
-    return Reading(
+    return SpanReading(
         dialect="mlflow",
         name=span.name,
         failed=level is not None and level >= _ERROR_LEVEL,
@@ -55,7 +55,7 @@ def _base(span: Span) -> Reading:
     )
 
 
-def _model(span: Span, base: Reading) -> Reading:
+def _model(span: Span, base: SpanReading) -> SpanReading:
     attributes = span.attributes
     asked, answered = unquoted(attributes.get(INPUTS)), unquoted(attributes.get(OUTPUTS))
     reply = reply_of(answered)
@@ -79,7 +79,7 @@ def _model(span: Span, base: Reading) -> Reading:
     )
 
 
-def _plain(span: Span, base: Reading) -> Reading:
+def _plain(span: Span, base: SpanReading) -> SpanReading:
     attributes = span.attributes
     outcome = outcome_of(unquoted(attributes.get(OUTPUTS)))
     return replace(

@@ -7,13 +7,13 @@ from typing import Any
 
 from app.domain.json import JSON
 from app.domain.message import Message, ToolDefinition, ToolResult
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind, Usage
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.flat_messages import documents, flat_messages, starts_late
 from app.ingest.flattened import numbered
-from app.ingest.loose import as_dict, as_float, as_int, as_text, loose, unquoted
+from app.ingest.lenient import as_dict, as_float, as_int, as_text, lenient_value, unquoted
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
 from app.ingest.parameters import steering
@@ -36,7 +36,7 @@ _HANDOFF = re.compile(r"^handoff to (?P<to>.+)$", re.IGNORECASE)
 _GRAPH_NAMES = frozenset({"LangGraph", "AgentExecutor", "RunnableSequence", "Agent workflow"})  # nobody's name
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     kind = STEPS.get(str(span.attributes[KIND]).upper())
     match kind:
         case StepKind.MODEL:
@@ -61,12 +61,12 @@ def _base(span: Span, role: Role, kind: StepKind | None) -> dict[str, Any]:
     }
 
 
-def _container(span: Span) -> Reading:
+def _container(span: Span) -> SpanReading:
     kind = str(span.attributes[KIND]).upper()
     role = Role.DETAIL if kind == "PROMPT" else Role.CONTAINER
     base = _base(span, role, None)
     named = _agent(span) if kind == "AGENT" else None
-    return Reading(**base | {"name": _UUID.sub("", span.name), "agent": base["agent"] or named})
+    return SpanReading(**base | {"name": _UUID.sub("", span.name), "agent": base["agent"] or named})
 
 
 def _agent(span: Span) -> str | None:
@@ -83,11 +83,11 @@ def _langchain_agent(attributes: Mapping[str, JSON]) -> str | None:
     return as_text(as_dict(attributes.get("metadata")).get("lc_agent_name"))
 
 
-def _tool(span: Span) -> Reading:
+def _tool(span: Span) -> SpanReading:
     attributes = span.attributes
     outcome = outcome_of(_value(attributes, "output"))
     arguments = _value(attributes, "input")
-    return Reading(
+    return SpanReading(
         **_base(span, Role.STEP, StepKind.TOOL),
         name=as_text(attributes.get("tool.name")) or outcome.name or _METHOD.sub("", span.name),
         call_id=as_text(attributes.get("tool_call.id") or attributes.get("tool.id")) or outcome.call_id,
@@ -104,7 +104,7 @@ def _value(attributes: Mapping[str, JSON], side: str) -> JSON:
     return unquoted(value) if attributes.get(f"{side}.mime_type") == "application/json" else value
 
 
-def _handoff(span: Span) -> Reading | None:
+def _handoff(span: Span) -> SpanReading | None:
     """A tool span that hands the run to another agent; it has no tool's name of its own."""
     found = None if "tool.name" in span.attributes else _HANDOFF.match(span.name)
     if found is None:
@@ -112,31 +112,31 @@ def _handoff(span: Span) -> Reading | None:
     source, target = as_text(span.attributes.get("input.value")), as_text(span.attributes.get("output.value"))
     base = _base(span, Role.STEP, StepKind.HANDOFF)
     told = {"name": target or found["to"], "agent": base["agent"] or source, "input": source, "output": target}
-    return Reading(**base | told)
+    return SpanReading(**base | told)
 
 
-def _other(span: Span, kind: StepKind) -> Reading:
+def _other(span: Span, kind: StepKind) -> SpanReading:
     attributes = span.attributes
     model = as_text(attributes.get("embedding.model_name") or attributes.get("reranker.model_name"))
     found = documents(attributes, "retrieval.documents") or documents(attributes, "reranker.output_documents")
     question = attributes.get("reranker.query") if "input.value" not in attributes else attributes["input.value"]
-    return Reading(
+    return SpanReading(
         **_base(span, Role.STEP, kind),
         name=_METHOD.sub("", span.name),
         request_model=None if model == "unknown" else model,
-        input=loose(question),
-        output=found or loose(attributes.get("output.value")),
+        input=lenient_value(question),
+        output=found or lenient_value(attributes.get("output.value")),
         usage=_usage(attributes),
     )
 
 
-def _model(span: Span) -> Reading:
+def _model(span: Span) -> SpanReading:
     attributes = span.attributes
     reply = reply_of(attributes.get("output.value"))
     if _only_prepares(span, reply):
-        return Reading(**_base(span, Role.DETAIL, None), name=span.name)
+        return SpanReading(**_base(span, Role.DETAIL, None), name=span.name)
     request = as_dict(attributes.get("llm.invocation_parameters"))
-    return Reading(
+    return SpanReading(
         **_base(span, Role.STEP, StepKind.MODEL),
         request_model=_request_model(attributes, request),
         response_model=as_text(attributes.get("llm.response.model_name") or attributes.get("llm.model_name")),
@@ -188,7 +188,7 @@ def _output(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
 
 def _holds_messages(raw: JSON) -> bool:
     """Text, or messages as mappings; not the Python text of objects, nor a template's variables."""
-    value = loose(raw)
+    value = lenient_value(raw)
     if isinstance(value, Mapping):
         inner = value.get("messages") or value.get("choices") or value.get("generations") or value.get("message")
         inner = inner or (value if {"role", "content", "parts"} & value.keys() else value.get("output"))

@@ -3,24 +3,24 @@
 from collections.abc import Mapping
 
 from app.domain.json import JSON
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.event_messages import Told, conversation, finish_reason
-from app.ingest.loose import as_dict, as_list, as_text, loose
+from app.ingest.event_messages import EventContent, conversation, finish_reason
+from app.ingest.lenient import as_dict, as_list, as_text, lenient_value
 from app.ingest.tools import tools_of
 
 _TELLING = ("model_request_parameters", "tool_arguments", "tool_response", "all_messages_events", "agent_name")
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     attributes = span.attributes
     role, kind = _role(span)
     told = [_told(as_dict(item)) for item in as_list(attributes.get("events"))]
     given, said = conversation(told)
     offered = as_dict(attributes.get("model_request_parameters"))
-    return Reading(
+    return SpanReading(
         dialect="pydantic_ai",
         role=role,
         kind=kind,
@@ -28,8 +28,8 @@ def read(span: Span) -> Reading:
         input_messages=given,
         output_messages=said,
         tools=tools_of(dict(offered)) if offered else (),
-        input=loose(attributes.get("tool_arguments")),
-        output=loose(attributes.get("tool_response")),
+        input=lenient_value(attributes.get("tool_arguments")),
+        output=lenient_value(attributes.get("tool_response")),
         finish_reason=finish_reason(told),
         error=_retry(attributes) if span.events else None,
     )
@@ -44,8 +44,8 @@ def _role(span: Span) -> tuple[Role | None, StepKind | None]:
     return None, None
 
 
-def _told(body: Mapping[str, JSON]) -> Told:
-    return Told(str(body.get("event.name") or f"gen_ai.{body.get('role')}.message"), dict(body))
+def _told(body: Mapping[str, JSON]) -> EventContent:
+    return EventContent(str(body.get("event.name") or f"gen_ai.{body.get('role')}.message"), dict(body))
 
 
 def _retry(attributes: Mapping[str, JSON]) -> str | None:

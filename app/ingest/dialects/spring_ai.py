@@ -1,16 +1,16 @@
 """Spring AI: `spring.ai.kind`, for clients, advisors, tools and vector stores."""
 
 from app.domain.json import JSON
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.loose import as_text, loose
+from app.ingest.lenient import as_text, lenient_value
 
 KIND = "spring.ai.kind"
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     """Tools and queries of a store are steps; a client with its advisors holds them."""
     attributes = span.attributes
     match attributes[KIND]:
@@ -29,15 +29,20 @@ def read(span: Span) -> Reading:
                 found=attributes.get("db.vector.query.response.documents"),
             )
         case "vector_store":
-            return Reading(dialect="spring_ai", role=Role.DETAIL, name=span.name)
+            return SpanReading(dialect="spring_ai", role=Role.DETAIL, name=span.name)
         case _:
             session = as_text(attributes.get("spring.ai.chat.client.conversation.id"))
-            return Reading(dialect="spring_ai", role=Role.CONTAINER, name=span.name, conversation_id=session)
+            return SpanReading(dialect="spring_ai", role=Role.CONTAINER, name=span.name, conversation_id=session)
 
 
-def _step(kind: StepKind, *, name: JSON, given: JSON, found: JSON) -> Reading:
-    return Reading(
-        dialect="spring_ai", role=Role.STEP, kind=kind, name=as_text(name), input=loose(given), output=loose(found)
+def _step(kind: StepKind, *, name: JSON, given: JSON, found: JSON) -> SpanReading:
+    return SpanReading(
+        dialect="spring_ai",
+        role=Role.STEP,
+        kind=kind,
+        name=as_text(name),
+        input=lenient_value(given),
+        output=lenient_value(found),
     )
 
 

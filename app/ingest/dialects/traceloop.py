@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 
 from app.domain.json import JSON
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.loose import as_text
+from app.ingest.lenient import as_text
 from app.ingest.outcome import arguments_of, outcome_of
 
 KIND, NAME = "traceloop.span.kind", "traceloop.entity.name"
@@ -26,13 +26,13 @@ _AGENT_INSIDE = re.compile(r'"(?:lc_agent_name|current_agent_name)": ?"([^"\\]+)
 _SESSIONS = ("thread_id", "session_id", "conversation_id", "chat_id")
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     attributes = span.attributes
     said = str(attributes.get(KIND)).lower()
     role, kind = _role(said, span)
     outcome = outcome_of(attributes.get("traceloop.entity.output") or attributes.get("mcp.response.value"))
     given = attributes.get("traceloop.entity.input") or attributes.get("gen_ai.tool.call.arguments")
-    return Reading(
+    return SpanReading(
         dialect="traceloop",
         role=role,
         kind=kind,

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from app.domain.json import JSON
 from app.domain.message import Message, Part, Reasoning, Text
-from app.domain.reading import Reading, Role
 from app.domain.span import Span
+from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.dialects.genai import finish_reason, parameters, usage
 from app.ingest.flattened import below
-from app.ingest.loose import as_dict, as_list, as_text, loose
+from app.ingest.lenient import as_dict, as_list, as_text, lenient_value
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
 from app.ingest.parts import tool_call
@@ -24,7 +24,7 @@ _OF_THE_LOOP = frozenset({"maxRetries", "maxSteps"})  # they steer the SDK, not 
 _ANSWERS = ("ai.response", "ai.result")  # the second before version 3.4
 
 
-def read(span: Span) -> Reading:
+def read(span: Span) -> SpanReading:
     """Spans of the provider's calls and of tools are steps; the loops around them are containers."""
     last = str(span.attributes[OPERATION]).rsplit(".", 1)[-1]
     match last:
@@ -40,18 +40,18 @@ def read(span: Span) -> Reading:
             return replace(_base(span), role=Role.CONTAINER, name=_agent(span) or last)
 
 
-def _base(span: Span) -> Reading:
+def _base(span: Span) -> SpanReading:
     attributes = span.attributes
     metadata = below(attributes, "ai.telemetry.metadata")
     session = next((metadata[key] for key in _SESSIONS if metadata.get(key)), None)
-    return Reading(dialect="vercel", agent=_agent(span), conversation_id=as_text(session))
+    return SpanReading(dialect="vercel", agent=_agent(span), conversation_id=as_text(session))
 
 
 def _agent(span: Span) -> str | None:
     return as_text(span.attributes.get("gen_ai.agent.name") or span.attributes.get("ai.telemetry.functionId"))
 
 
-def _model(span: Span) -> Reading:
+def _model(span: Span) -> SpanReading:
     attributes = span.attributes
     return replace(
         _base(span),
@@ -105,10 +105,10 @@ def _parameters(attributes: Mapping[str, JSON]) -> dict[str, JSON]:
     settings = {name: value for name, value in below(attributes, "ai.settings").items() if name not in _OF_THE_LOOP}
     found = settings | parameters(attributes)
     choice = attributes.get("ai.prompt.toolChoice")
-    return found | ({"tool_choice": loose(choice)} if choice else {})
+    return found | ({"tool_choice": lenient_value(choice)} if choice else {})
 
 
-def _tool(span: Span) -> Reading:
+def _tool(span: Span) -> SpanReading:
     attributes = span.attributes
     result = attributes.get("ai.toolCall.result")
     outcome = outcome_of(attributes.get("ai.toolCall.output") if result is None else result)
@@ -126,16 +126,16 @@ def _tool(span: Span) -> Reading:
     )
 
 
-def _plain(span: Span, kind: StepKind, key: str) -> Reading:
+def _plain(span: Span, kind: StepKind, key: str) -> SpanReading:
     attributes = span.attributes
-    values = [loose(value) for value in as_list(attributes.get(key))]
+    values = [lenient_value(value) for value in as_list(attributes.get(key))]
     return replace(
         _base(span),
         role=Role.STEP,
         kind=kind,
         request_model=as_text(attributes.get("ai.model.id")),
-        input=values or loose(attributes.get("ai.query")),
-        output=loose(attributes.get("ai.ranking")),
+        input=values or lenient_value(attributes.get("ai.query")),
+        output=lenient_value(attributes.get("ai.ranking")),
         usage=usage_of(below(attributes, "ai.usage")),
     )
 

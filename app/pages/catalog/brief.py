@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from app.http.port import Read, Reader
+from app.http.dependencies import Read, Reader
 from app.pages.templates import render
 from app.practice.read_brief import read_brief
 

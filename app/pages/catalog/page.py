@@ -1,4 +1,4 @@
-"""The catalogue: which scenarios there are, and how far this reader is with each."""
+"""The catalog: which scenarios there are, and how far this reader is with each."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
 from app.domain.scenario import Difficulty, Scenario
-from app.http.port import Read, Reader
+from app.http.dependencies import Read, Reader
 from app.pages.catalog.excerpt import excerpt
 from app.pages.templates import render
 from app.practice.browse import AttemptSummary, ScenarioCard, browse_scenarios
@@ -30,7 +30,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A scenario as the catalogue shows it: `latest` is the attempt to go on with, else the last one."""
+    """A scenario as the catalog shows it: `latest` is the attempt to go on with, else the last one."""
 
     scenario: Scenario
     excerpt: str
@@ -46,7 +46,7 @@ class OpenAttempt:
     attempt: AttemptSummary
 
 
-class Chosen(BaseModel):
+class FilterSelection(BaseModel):
     """The filters as they stand in the address; an empty one passes everything."""
 
     difficulty: str = ""
@@ -56,7 +56,9 @@ class Chosen(BaseModel):
 
 
 @router.get("/")
-def catalogue(request: Request, reader: Reader, work: Read, chosen: Annotated[Chosen, Query()]) -> HTMLResponse:
+def catalog(
+    request: Request, reader: Reader, work: Read, chosen: Annotated[FilterSelection, Query()]
+) -> HTMLResponse:
     cards = browse_scenarios(work, reader=reader)
     fitting = [card for card in cards if fits(card.scenario, chosen)]
     return render(
@@ -79,12 +81,12 @@ _FITS: dict[str, Callable[[Scenario, str], bool]] = {
 }
 
 
-def fits(scenario: Scenario, chosen: Chosen) -> bool:
+def fits(scenario: Scenario, chosen: FilterSelection) -> bool:
     """Whether the scenario passes every filter that is set."""
     return all(not value or _FITS[name](scenario, value) for name, value in chosen.model_dump().items())
 
 
-def _filters(scenarios: Sequence[Scenario], chosen: Chosen) -> tuple[Filter, ...]:
+def _filters(scenarios: Sequence[Scenario], chosen: FilterSelection) -> tuple[Filter, ...]:
     skills = sorted({skill for scenario in scenarios for skill in scenario.skills})
     agents = sorted({scenario.agent for scenario in scenarios})
     lengths = sorted({scenario.minutes for scenario in scenarios})

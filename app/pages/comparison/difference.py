@@ -9,29 +9,29 @@ from app.domain.step import Context, Step
 from app.pages.replay.message import ChangedView, MessageView, changed_view, message_views, readable
 from app.pages.replay.tool_change import tool_change_view
 from app.pages.value.fields import FieldLine, compared, field_lines
-from app.pages.value.text import Stretch
+from app.pages.value.text import DiffSegment
 from app.reading.window import StepView
-from app.replay.context_diff import Moved, Pool, ToolChanged, context_diff
+from app.replay.context_diff import MessagePool, MovedMessage, ToolChange, context_diff
 from app.replay.likeness import without_ids
 from app.replay.value_diff import ValueMark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class AspectDifference:
     """One aspect: its words compared, its fields, or messages that one side had alone or in another place."""
 
     title: str
-    stretches: tuple[Stretch, ...] = ()
+    stretches: tuple[DiffSegment, ...] = ()
     fields: tuple[FieldLine, ...] = ()
     changed: tuple[ChangedView, ...] = ()
     only_other: tuple[MessageView, ...] = ()
     only_shown: tuple[MessageView, ...] = ()
-    moved: tuple[Moved, ...] = ()
+    moved: tuple[MovedMessage, ...] = ()
 
 
 def differences_of(
     shown: StepView, other: StepView, differs: tuple[str, ...], *, shown_at: str, other_at: str
-) -> tuple[Difference, ...]:
+) -> tuple[AspectDifference, ...]:
     """One difference for each aspect that `differs` names; `shown_at` and `other_at` are the contents' addresses."""
     found = []
     for name in differs:
@@ -40,22 +40,22 @@ def differences_of(
                 found.append(_context(shown, other, shown_at, other_at))
             case "decision":
                 words = compared("\n\n".join(_said(other)), "\n\n".join(_said(shown)))
-                found.append(Difference(title="Decision", stretches=words))
+                found.append(AspectDifference(title="Decision", stretches=words))
             case "tools":
-                found.append(Difference(title="Tools", fields=tuple(_tools(_offered(other), _offered(shown)))))
+                found.append(AspectDifference(title="Tools", fields=tuple(_tools(_offered(other), _offered(shown)))))
             case _:
                 lines = field_lines(_aspect(other.step, name), _aspect(shown.step, name))
-                found.append(Difference(title=name.capitalize(), fields=lines))
+                found.append(AspectDifference(title=name.capitalize(), fields=lines))
     return tuple(found)
 
 
-def _context(shown: StepView, other: StepView, shown_at: str, other_at: str) -> Difference:
+def _context(shown: StepView, other: StepView, shown_at: str, other_at: str) -> AspectDifference:
     ours, theirs = shown.step.context or Context(), other.step.context or Context()
     given = shown.messages({*ours.messages, *theirs.messages})
     said = {key: content_hash(without_ids(message)) for key, message in given.items()}
-    pool = Pool(messages={said[key]: message for key, message in given.items()})
+    pool = MessagePool(messages={said[key]: message for key, message in given.items()})
     diff = context_diff(_by_words(theirs, said), _by_words(ours, said), pool)
-    return Difference(
+    return AspectDifference(
         title="Context",
         changed=tuple(map(changed_view, diff.changed)),
         only_other=message_views(diff.left, address=f"{other_at}/message"),
@@ -98,7 +98,7 @@ def _tools(before: dict[str, ToolDefinition], after: dict[str, ToolDefinition]) 
     yield from (FieldLine(path=name, mark="went", stretches=()) for name in before if name not in after)
     for name, tool in after.items():
         if name in before and before[name] != tool:
-            change = tool_change_view(ToolChanged(before[name], tool))
+            change = tool_change_view(ToolChange(before[name], tool))
             for field in change.fields:
                 path = f"{name}.{field.path}" if field.path else name
                 yield FieldLine(path=f"{path} {field.aspect}".strip(), mark=field.mark, stretches=field.stretches)

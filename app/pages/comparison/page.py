@@ -6,10 +6,10 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.attempts.read_reveal import read_dwell, read_key
-from app.http.port import Read, Reader
+from app.http.dependencies import Read, Reader
 from app.pages.comparison.screen import comparison_screen
 from app.pages.replay.content_answer import Asked, content_answer
-from app.pages.reveal.reading_overlay import Gone
+from app.pages.reveal.reading_overlay import ReadingHistory
 from app.pages.templates import render
 from app.practice.compare_arms import HEALTHY, compare_arms
 
@@ -41,9 +41,9 @@ def comparison_page(
 ) -> HTMLResponse:
     found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=arm)
     key = read_key(work, reader=reader, attempt_id=attempt_id)
-    gone = Gone(opened=found.sitting.opened, spent=read_dwell(work, reader=reader, attempt_id=attempt_id))
+    gone = ReadingHistory(opened=found.attempt.opened, spent=read_dwell(work, reader=reader, attempt_id=attempt_id))
     screen = comparison_screen(found, place=place, key=key, only=only, gone=gone)
-    return render(request, "comparison/page.html", screen=screen, sitting=found.sitting, key=key, arm=arm, only=only)
+    return render(request, "comparison/page.html", screen=screen, attempt=found.attempt, key=key, arm=arm, only=only)
 
 
 @router.get("/attempts/{attempt_id}/arms/{arm}/steps/{number}")

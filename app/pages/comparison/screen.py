@@ -7,27 +7,27 @@ from dataclasses import dataclass
 
 from app.domain.diagnosis import Diagnosis
 from app.domain.header import StepHeader
-from app.pages.comparison.difference import Difference, differences_of
-from app.pages.comparison.scrubber import Scrubber, row_marks, timeline
+from app.pages.comparison.difference import AspectDifference, differences_of
+from app.pages.comparison.scrubber import ComparisonScrubber, row_marks, timeline
 from app.pages.replay.delta import DeltaView, delta_view
 from app.pages.replay.list import LISTED, RowMark
-from app.pages.reveal.reading_overlay import Gone, Known, Look, looks
+from app.pages.reveal.reading_overlay import KeySummary, ReadingHistory, StepOverlay, looks
 from app.pages.reveal.steps import MarkedStep, marked_steps
-from app.practice.compare_arms import Comparison
+from app.practice.compare_arms import ArmComparison
 from app.reading.window import StepView
-from app.replay.alignment import Relation, Row
+from app.replay.alignment import AlignmentRow, RowRelation
 
 FILTERS = {
-    "all": frozenset(Relation),
-    "matched": frozenset({Relation.MATCHED}),
-    "changed": frozenset({Relation.CHANGED}),
-    "only-this": frozenset({Relation.ONLY_LEFT}),
-    "only-other": frozenset({Relation.ONLY_RIGHT}),
+    "all": frozenset(RowRelation),
+    "matched": frozenset({RowRelation.MATCHED}),
+    "changed": frozenset({RowRelation.CHANGED}),
+    "only-this": frozenset({RowRelation.ONLY_LEFT}),
+    "only-other": frozenset({RowRelation.ONLY_RIGHT}),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ComparisonRow:
     """A row of the alignment: the step of either run, and how they relate. `place` counts from 1.
 
     `look` is what the reader did with the step; None where it does not matter.
@@ -36,9 +36,9 @@ class Line:
     place: int
     left: StepHeader | None
     right: StepHeader | None
-    row: Row
+    row: AlignmentRow
     marks: tuple[RowMark, ...] = ()
-    look: Look | None = None
+    look: StepOverlay | None = None
     why: tuple[str, ...] = ()
 
     @property
@@ -74,15 +74,15 @@ class Side:
 class ComparisonScreen:
     """`listed` is a window of the rows that pass the filter; `more` is how many others pass before and after it."""
 
-    rows: tuple[Row, ...]
-    line: Line
-    listed: tuple[Line, ...]
+    rows: tuple[AlignmentRow, ...]
+    line: ComparisonRow
+    listed: tuple[ComparisonRow, ...]
     more: tuple[int, int]
     counts: Mapping[str, int]
-    scrubber: Scrubber
+    scrubber: ComparisonScrubber
     left: Side | None
     right: Side | None
-    differences: tuple[Difference, ...]
+    differences: tuple[AspectDifference, ...]
 
     @property
     def place(self) -> int:
@@ -91,23 +91,23 @@ class ComparisonScreen:
     @property
     def next_difference(self) -> int | None:
         later = range(self.place, len(self.rows))
-        return next((index + 1 for index in later if self.rows[index].relation is not Relation.MATCHED), None)
+        return next((index + 1 for index in later if self.rows[index].relation is not RowRelation.MATCHED), None)
 
     @property
     def previous_difference(self) -> int | None:
         earlier = range(self.place - 2, -1, -1)
-        return next((index + 1 for index in earlier if self.rows[index].relation is not Relation.MATCHED), None)
+        return next((index + 1 for index in earlier if self.rows[index].relation is not RowRelation.MATCHED), None)
 
 
 def comparison_screen(
-    found: Comparison, *, place: int, key: Known, only: str = "all", gone: Gone | None = None
+    found: ArmComparison, *, place: int, key: KeySummary, only: str = "all", gone: ReadingHistory | None = None
 ) -> ComparisonScreen:
     """The screen of one row; `only` is a key of FILTERS. Raises NotFound past the last row."""
-    here = f"/attempts/{found.sitting.id}"
+    here = f"/attempts/{found.attempt.id}"
     pair = found.pair(place)
-    said = found.sitting.submitted or Diagnosis()
+    said = found.attempt.submitted or Diagnosis()
     story = {step.number: step for step in marked_steps(key, said)}
-    done = looks(key, said, gone or Gone())
+    done = looks(key, said, gone or ReadingHistory())
     rows = found.alignment.rows
     passing = [number for number, row in enumerate(rows, start=1) if row.relation in FILTERS[only]]
     first, last = _window(passing, place)
@@ -134,8 +134,8 @@ def _window(passing: Sequence[int], place: int) -> tuple[int, int]:
 
 
 def _lines(
-    found: Comparison, places: set[int], *, story: Mapping[int, MarkedStep], done: Mapping[int, Look]
-) -> dict[int, Line]:
+    found: ArmComparison, places: set[int], *, story: Mapping[int, MarkedStep], done: Mapping[int, StepOverlay]
+) -> dict[int, ComparisonRow]:
     wanted = sorted(places)
     rows = found.alignment.rows
     shown, other = found.headers(rows[number - 1] for number in wanted)
@@ -143,7 +143,7 @@ def _lines(
     for number in wanted:
         row = rows[number - 1]
         step = story.get(row.left or 0)
-        lines[number] = Line(
+        lines[number] = ComparisonRow(
             place=number,
             left=shown.get(row.left or 0),
             right=other.get(row.right or 0),
@@ -155,7 +155,7 @@ def _lines(
     return lines
 
 
-def _counts(rows: Sequence[Row]) -> dict[str, int]:
+def _counts(rows: Sequence[AlignmentRow]) -> dict[str, int]:
     """How many rows pass each filter."""
     counted = Counter(row.relation for row in rows)
     return {name: sum(counted[relation] for relation in relations) for name, relations in FILTERS.items()}
@@ -167,7 +167,7 @@ def _side(side: str, view: StepView | None, steps: str) -> Side | None:
     return Side(side=side, steps=steps, view=view, content=delta_view(view, steps=steps))
 
 
-def _differences(left: Side | None, right: Side | None, row: Row) -> tuple[Difference, ...]:
+def _differences(left: Side | None, right: Side | None, row: AlignmentRow) -> tuple[AspectDifference, ...]:
     if left is None or right is None:
         return ()
     return differences_of(

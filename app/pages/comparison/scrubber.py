@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.pages.replay.list import RowMark
-from app.pages.reveal.reading_overlay import Known, Look
+from app.pages.reveal.reading_overlay import KeySummary, StepOverlay
 from app.pages.reveal.steps import MarkedStep
-from app.replay.alignment import Relation, Row
+from app.replay.alignment import AlignmentRow, RowRelation
 
 MOST_COLUMNS = 160  # ten pixels each at 1600; of longer runs a column stands for neighbouring rows
 WIDE = 10  # pixels; narrower columns could neither be told apart nor hit
@@ -16,7 +16,7 @@ HALF = 0.5  # a column's middle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class ScrubberColumn:
     """Neighbouring rows, in most comparisons one. `target` is the row that the column leads to."""
 
     index: int
@@ -35,7 +35,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class ScrubberIcon:
     """An icon over or under the lanes. `x` is percent of the width; `row` is the row that it stands for."""
 
     x: float
@@ -45,7 +45,7 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class ChainLink:
     """One step of the causal chain, in words: the text of what the arcs draw."""
 
     step: int
@@ -55,14 +55,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scrubber:
+class ComparisonScrubber:
     """All that is drawn. `arcs` are paths in a box as wide as there are columns and ARC high."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[ScrubberColumn, ...]
     arcs: tuple[str, ...]
-    story: tuple[Sign, ...]
-    reading: tuple[Sign, ...]
-    chain: tuple[Link, ...]
+    story: tuple[ScrubberIcon, ...]
+    reading: tuple[ScrubberIcon, ...]
+    chain: tuple[ChainLink, ...]
 
     @property
     def least_width(self) -> int:
@@ -70,8 +70,13 @@ class Scrubber:
 
 
 def timeline(
-    rows: Sequence[Row], *, key: Known, story: Mapping[int, MarkedStep], looks: Mapping[int, Look], place: int = 0
-) -> Scrubber:
+    rows: Sequence[AlignmentRow],
+    *,
+    key: KeySummary,
+    story: Mapping[int, MarkedStep],
+    looks: Mapping[int, StepOverlay],
+    place: int = 0,
+) -> ComparisonScrubber:
     """The timeline of a run that was read and another arm, with all that the key says; `place` is the row at hand."""
     return scrubber(
         rows,
@@ -88,23 +93,23 @@ def row_marks(step: MarkedStep) -> tuple[RowMark, ...]:
 
 
 def scrubber(
-    rows: Sequence[Row],
+    rows: Sequence[AlignmentRow],
     *,
     place: int,
     chain: Sequence[int],
     parts: Mapping[int, tuple[RowMark, ...]],
-    looks: Mapping[int, Look],
-) -> Scrubber:
+    looks: Mapping[int, StepOverlay],
+) -> ComparisonScrubber:
     """`chain` are steps of the run that was read, from cause to symptom; `parts` is what each step was in it."""
     width = min(len(rows), MOST_COLUMNS)
     at = {row.left: number for number, row in enumerate(rows, start=1) if row.left is not None}
     middles = {number: _column(number, len(rows), width) + HALF for number in at.values()}
     linked = [at[step] for step in sorted(set(chain)) if step in at]
 
-    def sign(step: int, icon: str, said: str) -> Sign:
-        return Sign(x=round(100 * middles[at[step]] / width, 2), row=at[step], icon=icon, said=said)
+    def sign(step: int, icon: str, said: str) -> ScrubberIcon:
+        return ScrubberIcon(x=round(100 * middles[at[step]] / width, 2), row=at[step], icon=icon, said=said)
 
-    return Scrubber(
+    return ComparisonScrubber(
         columns=_columns(rows, width, place),
         arcs=tuple(_arc(middles[one], middles[other]) for one, other in pairwise(linked)),
         story=tuple(
@@ -116,7 +121,7 @@ def scrubber(
             sign(step, look.icon, f"Step {step}: {look.word}") for step, look in looks.items() if step in at
         ),
         chain=tuple(
-            Link(step=step, row=at[step], icon=parts[step][0].icon, word=parts[step][0].word)
+            ChainLink(step=step, row=at[step], icon=parts[step][0].icon, word=parts[step][0].word)
             for step in sorted(set(chain))
             if step in at and parts.get(step)
         ),
@@ -127,17 +132,17 @@ def _column(number: int, rows: int, width: int) -> int:
     return (number - 1) * width // rows
 
 
-def _columns(rows: Sequence[Row], width: int, place: int) -> tuple[Column, ...]:
+def _columns(rows: Sequence[AlignmentRow], width: int, place: int) -> tuple[ScrubberColumn, ...]:
     members: list[list[int]] = [[] for _ in range(width)]
     for number in range(1, len(rows) + 1):
         members[_column(number, len(rows), width)].append(number)
     return tuple(_made(index, numbers, rows, place) for index, numbers in enumerate(members))
 
 
-def _made(index: int, numbers: Sequence[int], rows: Sequence[Row], place: int) -> Column:
-    differing = [number for number in numbers if rows[number - 1].relation is not Relation.MATCHED]
+def _made(index: int, numbers: Sequence[int], rows: Sequence[AlignmentRow], place: int) -> ScrubberColumn:
+    differing = [number for number in numbers if rows[number - 1].relation is not RowRelation.MATCHED]
     target = differing[0] if differing else numbers[0]
-    return Column(
+    return ScrubberColumn(
         index=index,
         first=numbers[0],
         last=numbers[-1],

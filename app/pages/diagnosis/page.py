@@ -14,13 +14,13 @@ from app.attempts.save_draft import save_draft
 from app.domain.diagnosis import CitedEvidence, Diagnosis
 from app.domain.errors import DiagnosisRejected
 from app.domain.fault import FAILURE_CLASSES, FailureClass
-from app.http.port import Now, Read, Reader, Write
+from app.http.dependencies import Now, Read, Reader, Write
 from app.pages.diagnosis.form import Fields, fields_of, form_of, read_fields, read_step, standing
 from app.pages.diagnosis.levers import LEVERS
 from app.pages.replay.step_names import MOST, headers_of, named, title_of
 from app.pages.templates import render
+from app.reading.attempt_view import AttemptView
 from app.reading.list_steps import list_steps
-from app.reading.sitting import Sitting
 from app.store.work import Work
 
 router = APIRouter()
@@ -30,11 +30,11 @@ router = APIRouter()
 def diagnosis(
     request: Request, attempt_id: str, reader: Reader, work: Read, saved: Annotated[str, Query()] = ""
 ) -> Response:
-    sitting = read_attempt(work, reader=reader, attempt_id=attempt_id)
-    if sitting.done:
+    attempt = read_attempt(work, reader=reader, attempt_id=attempt_id)
+    if attempt.done:
         return RedirectResponse(f"/attempts/{attempt_id}/reveal", status_code=303)
-    fields = fields_of(sitting.draft, logged=sitting.claims, suspect=sitting.suspect)
-    page = _page(work, reader=reader, sitting=sitting, fields=fields, errors={})
+    fields = fields_of(attempt.draft, logged=attempt.claims, suspect=attempt.suspect)
+    page = _page(work, reader=reader, attempt=attempt, fields=fields, errors={})
     return render(request, "diagnosis/page.html", saved=bool(saved), **page)
 
 
@@ -42,22 +42,22 @@ def diagnosis(
 def write_diagnosis(
     request: Request, *, attempt_id: str, fields: Annotated[Fields, Form()], reader: Reader, work: Write, now: Now
 ) -> Response:
-    sitting = read_attempt(work, reader=reader, attempt_id=attempt_id)
-    read, errors = read_fields(fields, draft=sitting.draft, frontier=sitting.frontier)
+    attempt = read_attempt(work, reader=reader, attempt_id=attempt_id)
+    read, errors = read_fields(fields, draft=attempt.draft, frontier=attempt.frontier)
     if not errors:
-        errors = _save(work, read, reader=reader, sitting=sitting, now=now)
-        errors |= _change_pins(work, reader=reader, sitting=sitting, fields=fields, now=now)
+        errors = _save(work, read, reader=reader, attempt=attempt, now=now)
+        errors |= _change_pins(work, reader=reader, attempt=attempt, fields=fields, now=now)
     if errors:
-        sitting = read_attempt(work, reader=reader, attempt_id=attempt_id)
-        page = _page(work, reader=reader, sitting=sitting, fields=fields, errors=errors)
+        attempt = read_attempt(work, reader=reader, attempt_id=attempt_id)
+        page = _page(work, reader=reader, attempt=attempt, fields=fields, errors=errors)
         return render(request, "diagnosis/page.html", status=422, saved=False, **page)
     return RedirectResponse(f"/attempts/{attempt_id}/{_next(fields.then)}", status_code=303)
 
 
-def _save(work: Work, read: Diagnosis, *, reader: str, sitting: Sitting, now: datetime) -> dict[str, str]:
+def _save(work: Work, read: Diagnosis, *, reader: str, attempt: AttemptView, now: datetime) -> dict[str, str]:
     """Save the draft; what is refused stays in the form, with its reason."""
     try:
-        save_draft(work, reader=reader, attempt_id=sitting.id, diagnosis=read, now=now)
+        save_draft(work, reader=reader, attempt_id=attempt.id, diagnosis=read, now=now)
     except DiagnosisRejected as error:
         return {"explanation": _sentence(error)}
     return {}
@@ -73,18 +73,20 @@ def _next(then: str) -> str:
             return "diagnosis?saved=yes"
 
 
-def _page(work: Work, *, reader: str, sitting: Sitting, fields: Fields, errors: Mapping[str, str]) -> dict[str, Any]:
-    steps = list_steps(work, reader=reader, attempt_id=sitting.id, first=1, last=min(sitting.frontier, MOST))
-    cited = [pin.step for pin in sitting.draft.evidence]
-    claimed = [step for place in (1, 2, 3) if (step := read_step(fields.claim(place)[0], frontier=sitting.frontier))]
-    headers = headers_of(work, reader=reader, attempt_id=sitting.id, numbers=[*cited, *claimed])
+def _page(
+    work: Work, *, reader: str, attempt: AttemptView, fields: Fields, errors: Mapping[str, str]
+) -> dict[str, Any]:
+    steps = list_steps(work, reader=reader, attempt_id=attempt.id, first=1, last=min(attempt.frontier, MOST))
+    cited = [pin.step for pin in attempt.draft.evidence]
+    claimed = [step for place in (1, 2, 3) if (step := read_step(fields.claim(place)[0], frontier=attempt.frontier))]
+    headers = headers_of(work, reader=reader, attempt_id=attempt.id, numbers=[*cited, *claimed])
     names = {number: named(header) for number, header in headers.items()}
     return {
-        "sitting": sitting,
+        "attempt": attempt,
         "form": form_of(fields, names=names, errors=errors),
         "steps": [{"number": step.number, "kind": step.kind.value, "name": title_of(step)} for step in steps],
         "names": names,
-        "logged": standing(sitting.claims),
+        "logged": standing(attempt.claims),
         "families": _families(),
         "levers": [(lever.value, words) for lever, words in LEVERS.items()],
     }
@@ -96,22 +98,22 @@ def _families() -> list[tuple[str, list[FailureClass]]]:
     ]
 
 
-def _change_pins(work: Work, *, reader: str, sitting: Sitting, fields: Fields, now: datetime) -> dict[str, str]:
+def _change_pins(work: Work, *, reader: str, attempt: AttemptView, fields: Fields, now: datetime) -> dict[str, str]:
     """Remove the pin whose button was pressed, add the one that was typed; errors by field."""
     verb, _, place = fields.then.partition(":")
-    pins = sitting.draft.evidence
+    pins = attempt.draft.evidence
     removed = {str(number): pin for number, pin in enumerate(pins)}.get(place) if verb == "remove" else None
     if removed is not None:
-        unpin_evidence(work, reader=reader, attempt_id=sitting.id, cited=removed, now=now)
+        unpin_evidence(work, reader=reader, attempt_id=attempt.id, cited=removed, now=now)
     quote = fields.evidence_quote.strip() or None
     if not fields.evidence_step.strip() and quote is None and verb != "pin":
         return {}
-    step = read_step(fields.evidence_step, frontier=sitting.frontier)
+    step = read_step(fields.evidence_step, frontier=attempt.frontier)
     if step is None:
-        return {"evidence_step": f"Evidence: which step? Write a number from 1 to {sitting.frontier}"}
+        return {"evidence_step": f"Evidence: which step? Write a number from 1 to {attempt.frontier}"}
     try:
         cited = CitedEvidence(step=step, quote=quote)
-        pin_evidence(work, reader=reader, attempt_id=sitting.id, cited=cited, now=now)
+        pin_evidence(work, reader=reader, attempt_id=attempt.id, cited=cited, now=now)
     except DiagnosisRejected as error:
         return {"evidence_quote": _sentence(error)}
     return {}

@@ -7,7 +7,7 @@ from app.attempts.read_attempt import read_attempt
 from app.attempts.submit import submit
 from app.domain.diagnosis import Diagnosis
 from app.domain.fault import FAILURE_CLASSES
-from app.http.port import Now, Read, Reader, Write
+from app.http.dependencies import Now, Read, Reader, Write
 from app.pages.diagnosis.levers import LEVERS
 from app.pages.replay.step_names import headers_of, named
 from app.pages.templates import render
@@ -17,16 +17,16 @@ router = APIRouter()
 
 @router.get("/attempts/{attempt_id}/review")
 def review(request: Request, attempt_id: str, reader: Reader, work: Read) -> Response:
-    sitting = read_attempt(work, reader=reader, attempt_id=attempt_id)
-    if sitting.done:
+    attempt = read_attempt(work, reader=reader, attempt_id=attempt_id)
+    if attempt.done:
         return RedirectResponse(f"/attempts/{attempt_id}/reveal", status_code=303)
-    draft = sitting.draft
+    draft = attempt.draft
     numbers = [*(claim.step for claim in draft.claims), *(cited.step for cited in draft.evidence)]
     headers = headers_of(work, reader=reader, attempt_id=attempt_id, numbers=numbers)
     return render(
         request,
         "diagnosis/review.html",
-        sitting=sitting,
+        attempt=attempt,
         missing=missing(draft),
         names={number: named(header) for number, header in headers.items()},
         failure_class=FAILURE_CLASSES.get(draft.failure_class or ""),

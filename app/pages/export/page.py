@@ -14,13 +14,13 @@ from markupsafe import Markup
 
 from app.domain.diagnosis import Diagnosis
 from app.domain.fault import FAILURE_CLASSES
-from app.http.port import Read, Reader, Stored
-from app.pages.export.step import MOST_TEXT, Numbers, StepText, step_text
+from app.http.dependencies import Read, Reader, Stored
+from app.pages.export.step import MOST_TEXT, MessageNumbers, StepText, step_text
 from app.pages.replay.screen import NO_READING, reading_of
 from app.pages.reveal.page import headline
 from app.pages.reveal.steps import marked_steps
 from app.pages.templates import environment
-from app.practice.export_run import Subject, attempt_subject, exported_headers, exported_steps, run_subject
+from app.practice.export_run import ExportSubject, attempt_subject, exported_headers, exported_steps, run_subject
 from app.settings import bundled
 from app.store.engine import Store
 
@@ -36,8 +36,8 @@ def export_attempt(
     *, attempt_id: str, reader: Reader, work: Read, store: Stored, answer: Annotated[bool, Query()] = True
 ) -> StreamingResponse:
     subject = attempt_subject(work, reader=reader, attempt_id=attempt_id, answer=answer)
-    assert subject.sitting is not None
-    return _file(store, subject, f"misstep-{subject.sitting.scenario.slug}-{attempt_id[:8]}.html")
+    assert subject.attempt is not None
+    return _file(store, subject, f"misstep-{subject.attempt.scenario.slug}-{attempt_id[:8]}.html")
 
 
 @router.get("/runs/{run}/export")
@@ -45,7 +45,7 @@ def export_run(run: str, work: Read, store: Stored) -> StreamingResponse:
     return _file(store, run_subject(work, run=run), f"misstep-run-{run[:8]}.html")
 
 
-def _file(store: Store, subject: Subject, name: str) -> StreamingResponse:
+def _file(store: Store, subject: ExportSubject, name: str) -> StreamingResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     stream = pages(store, subject)
     first = next(stream)  # what goes wrong before there is anything to send is answered as an error
@@ -53,16 +53,16 @@ def _file(store: Store, subject: Subject, name: str) -> StreamingResponse:
 
 
 @dataclass(slots=True)
-class Room:
+class SizeBudget:
     """Bytes that may still be written, and the last step that was."""
 
     left: int
     last: int = 0
 
 
-def pages(store: Store, subject: Subject, *, most: int = MOST_BYTES) -> Iterator[bytes]:
+def pages(store: Store, subject: ExportSubject, *, most: int = MOST_BYTES) -> Iterator[bytes]:
     """The file from its beginning to its end, some steps at a time."""
-    room = Room(most)
+    room = SizeBudget(most)
     template = environment().get_template("export/file.html")
     stream = template.stream(
         **_head(subject),
@@ -78,9 +78,9 @@ def pages(store: Store, subject: Subject, *, most: int = MOST_BYTES) -> Iterator
         yield body
 
 
-def _steps(store: Store, subject: Subject, room: Room) -> Iterator[StepText]:
+def _steps(store: Store, subject: ExportSubject, room: SizeBudget) -> Iterator[StepText]:
     """The steps until there is no more room; no transaction is open while the reader's line is slow."""
-    numbers = Numbers()
+    numbers = MessageNumbers()
     for first in range(1, subject.frontier + 1, BATCH):
         if room.last and room.left < 0:
             return
@@ -91,18 +91,18 @@ def _steps(store: Store, subject: Subject, room: Room) -> Iterator[StepText]:
         yield from found
 
 
-def _reading(subject: Subject) -> Any:
-    if subject.sitting is None:
+def _reading(subject: ExportSubject) -> Any:
+    if subject.attempt is None:
         return NO_READING
-    return reading_of(subject.sitting, subject.revelation.key if subject.revelation else None)
+    return reading_of(subject.attempt, subject.revelation.key if subject.revelation else None)
 
 
-def _head(subject: Subject) -> dict[str, Any]:
-    sitting, told = subject.sitting, subject.revelation
-    said = (sitting.submitted or sitting.draft) if sitting else Diagnosis()
+def _head(subject: ExportSubject) -> dict[str, Any]:
+    attempt, told = subject.attempt, subject.revelation
+    said = (attempt.submitted or attempt.draft) if attempt else Diagnosis()
     head = {
         "subject": subject,
-        "sitting": sitting,
+        "attempt": attempt,
         "run": subject.run,
         "said": said,
         "failure_class": FAILURE_CLASSES.get(said.failure_class or ""),

@@ -10,9 +10,9 @@ from app.domain.message import Media, Message, Part, Reasoning, Text, ToolCall, 
 from app.domain.span import Span
 from app.domain.step import Context, StateChange, Step, StepKind
 from app.pages.replay.message import readable
-from app.pages.value.text import Cut, Stretch, cut, stretches
+from app.pages.value.text import DiffSegment, TextPreview, cut, stretches
 from app.practice.export_run import ExportedStep
-from app.replay.context_diff import Changed, ParameterChanged
+from app.replay.context_diff import ChangedMessage, ParameterChange
 from app.replay.delta import Delta, delta
 from app.replay.summary import summary
 from app.replay.words import word_diff
@@ -28,11 +28,11 @@ class PartText:
     """A part of a message as text; `title` says what it is, where it is not plain words."""
 
     title: str
-    text: Cut
+    text: TextPreview
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NumberedMessage:
     """A message where it comes first, under its number in the file."""
 
     number: int
@@ -48,7 +48,7 @@ class Change:
     before: int
     after: int
     shortened: bool
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[DiffSegment, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,24 +61,24 @@ class StepText:
     awaiting: bool
     sentence: str
     delta: Delta
-    raw: Cut
+    raw: TextPreview
     entered: tuple[int, ...] = ()
     left: tuple[int, ...] = ()
     changed: tuple[Change, ...] = ()
-    parameters: tuple[ParameterChanged, ...] = ()
+    parameters: tuple[ParameterChange, ...] = ()
     tools: tuple[str, ...] = ()
     tool_changes: tuple[str, ...] = ()
     context: tuple[range, ...] = ()
     said: tuple[range, ...] = ()
-    told: tuple[Told, ...] = ()
-    told_said: tuple[Told, ...] = ()
-    given: Cut | None = None
-    output: Cut | None = None
-    state: tuple[tuple[str, Cut, Cut], ...] = ()
+    told: tuple[NumberedMessage, ...] = ()
+    told_said: tuple[NumberedMessage, ...] = ()
+    given: TextPreview | None = None
+    output: TextPreview | None = None
+    state: tuple[tuple[str, TextPreview, TextPreview], ...] = ()
 
 
 @dataclass(slots=True)
-class Numbers:
+class MessageNumbers:
     """The messages of a file by their hash, numbered as they come."""
 
     known: dict[str, int] = field(default_factory=dict)
@@ -94,13 +94,13 @@ class Numbers:
         return [self.known[key] for key in hashes]
 
 
-def step_text(exported: ExportedStep, numbers: Numbers) -> StepText:
+def step_text(exported: ExportedStep, numbers: MessageNumbers) -> StepText:
     view, step = exported.view, exported.view.step
     before = (view.before and view.before.context) or Context()
     given = (step.context or Context()).messages
     entered, said = numbers.fresh(given), numbers.fresh(step.output_messages)
     found = view.messages([*entered, *said])
-    change = delta(step, view.surroundings)
+    change = delta(step, view.delta_inputs)
     model = step.kind is StepKind.MODEL
     tools = view.tools((step.context or Context()).tools)
     return StepText(
@@ -154,8 +154,8 @@ def ranges(numbers: Iterable[int]) -> tuple[range, ...]:
     return tuple(found)
 
 
-def _told(number: int, message: Message) -> Told:
-    return Told(number, message.role, message.name, tuple(map(_part, message.parts)))
+def _told(number: int, message: Message) -> NumberedMessage:
+    return NumberedMessage(number, message.role, message.name, tuple(map(_part, message.parts)))
 
 
 def _part(part: Part) -> PartText:
@@ -173,19 +173,19 @@ def _part(part: Part) -> PartText:
             return PartText(media_type, cut(told or "content not recorded", MOST_RAW))
 
 
-def _changed(item: Changed, *, before: int, after: int) -> Change:
+def _changed(item: ChangedMessage, *, before: int, after: int) -> Change:
     texts = readable(item.before.message), readable(item.after.message)
     compared = stretches(word_diff(*texts)) if sum(map(len, texts)) <= MOST_COMPARED else ()
     return Change(before, after, item.shortened, compared)
 
 
-def _state(change: StateChange) -> tuple[str, Cut, Cut]:
-    absent = Cut("absent")
+def _state(change: StateChange) -> tuple[str, TextPreview, TextPreview]:
+    absent = TextPreview("absent")
     sides = [absent if side is None else _cut(side) for side in (change.before, change.after)]
     return change.key, sides[0], sides[1]
 
 
-def _cut(value: JSON) -> Cut:
+def _cut(value: JSON) -> TextPreview:
     return cut(laid_out(value), MOST_TEXT)
 
 

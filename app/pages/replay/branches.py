@@ -8,11 +8,11 @@ from fastapi.responses import HTMLResponse
 
 from app.attempts.read_reveal import read_key
 from app.attempts.read_window import read_window
-from app.http.port import Read, Reader
+from app.http.dependencies import Read, Reader
 from app.pages.replay.list import rows_between
 from app.pages.replay.screen import NO_READING, kept_by, reading_of
 from app.pages.replay.tabs import Tab
-from app.pages.replay.tree import Ground, Leaves, branch
+from app.pages.replay.tree import TreeContext, TreeRows, branch
 from app.pages.reveal.steps import Story
 from app.pages.templates import render
 from app.reading.view_run import imported_window
@@ -26,22 +26,22 @@ Until = Annotated[int | None, Query(ge=1)]
 class Pane:
     """What the left pane stands on; an error is told in words alone while `neutral`."""
 
-    ground: Ground
+    ground: TreeContext
     neutral: bool
 
 
 def of_attempt(attempt_id: str, reader: Reader, work: Read, tab: Tab = Tab.DELTA) -> Pane:
-    window, sitting = read_window(work, reader=reader, attempt_id=attempt_id)
-    key = cast("Story", read_key(work, reader=reader, attempt_id=attempt_id)) if sitting.done else None
+    window, attempt = read_window(work, reader=reader, attempt_id=attempt_id)
+    key = cast("Story", read_key(work, reader=reader, attempt_id=attempt_id)) if attempt.done else None
     steps = f"/attempts/{attempt_id}/steps"
-    reading = reading_of(sitting, key)
-    return Pane(Ground(window=window, steps=steps, kept=kept_by(tab), reading=reading), neutral=not sitting.done)
+    reading = reading_of(attempt, key)
+    return Pane(TreeContext(window=window, steps=steps, kept=kept_by(tab), reading=reading), neutral=not attempt.done)
 
 
 def of_run(run: str, work: Read, tab: Tab = Tab.DELTA) -> Pane:
     window = imported_window(work, run)
     return Pane(
-        Ground(window=window, steps=f"/runs/{run}/steps", kept=kept_by(tab), reading=NO_READING), neutral=False
+        TreeContext(window=window, steps=f"/runs/{run}/steps", kept=kept_by(tab), reading=NO_READING), neutral=False
     )
 
 
@@ -86,7 +86,7 @@ def _rows(request: Request, pane: Pane, first: int, last: int) -> HTMLResponse:
     return render(request, "replay/views/rows.html", rows=rows, neutral=pane.neutral, many_lanes=True)
 
 
-def _branch(request: Request, pane: Pane, leaves: Leaves) -> HTMLResponse:
+def _branch(request: Request, pane: Pane, leaves: TreeRows) -> HTMLResponse:
     return render(request, "replay/views/branch.html", leaves=leaves, neutral=pane.neutral)
 
 

@@ -25,7 +25,7 @@ class Measure(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reached:
+class ChartPoint:
     """What some neighbouring steps came to: `left` and `right` are their place along the run, from 0 to 1.
 
     `last` is the last of them, where there is more than one.
@@ -50,7 +50,7 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChartLine:
     """One lane's line: an SVG path, and one that closes it to an area."""
 
     lane: str
@@ -67,12 +67,12 @@ class Chart:
 
     measure: Measure
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[ChartLine, ...]
     bars: str
     most: str
     said: str
     logarithmic: bool
-    values: tuple[Reached, ...]
+    values: tuple[ChartPoint, ...]
 
     @property
     def empty(self) -> bool:
@@ -91,7 +91,7 @@ MISSING = {
 }
 
 
-def chart(measure: Measure, reached: Sequence[Reached]) -> Chart:
+def chart(measure: Measure, reached: Sequence[ChartPoint]) -> Chart:
     """The chart of these values, in the order of the run; values of 0 or less are not drawn."""
     values = tuple(each for each in reached if each.value > 0)
     most = max((each.value for each in values), default=1.0)
@@ -112,7 +112,7 @@ def chart(measure: Measure, reached: Sequence[Reached]) -> Chart:
     )
 
 
-def said(measure: Measure, values: Sequence[Reached]) -> str:
+def said(measure: Measure, values: Sequence[ChartPoint]) -> str:
     """The chart in words: where it begins, peaks and ends, and where a context falls."""
     if not values:
         return MISSING[measure]
@@ -130,7 +130,7 @@ def said(measure: Measure, values: Sequence[Reached]) -> str:
     return f"{TITLES[measure]}: {'; '.join(dict.fromkeys(told))}."
 
 
-def falls(values: Sequence[Reached]) -> tuple[Reached, ...]:
+def falls(values: Sequence[ChartPoint]) -> tuple[ChartPoint, ...]:
     """Where a context is far smaller than the one before in the same lane, in the run's order."""
     found = (
         after
@@ -152,42 +152,42 @@ def worded(measure: Measure, value: float) -> str:
             return duration(value)
 
 
-def chart_value(reached: Reached, measure: Measure) -> str:
+def chart_value(reached: ChartPoint, measure: Measure) -> str:
     """One value of a chart, for its table."""
     return worded(measure, reached.value)
 
 
-def _logarithmic(values: Sequence[Reached], most: float) -> Callable[[float], float]:
+def _logarithmic(values: Sequence[ChartPoint], most: float) -> Callable[[float], float]:
     """Half of the height for what is above the median, whatever the longest."""
     middle = median(each.value for each in values)
     return lambda value: math.log1p(value / middle) / math.log1p(most / middle)
 
 
-def _lines(values: Sequence[Reached], height: Callable[[float], float]) -> tuple[Line, ...]:
+def _lines(values: Sequence[ChartPoint], height: Callable[[float], float]) -> tuple[ChartLine, ...]:
     """A line a lane: the one with the most calls first, with its area."""
     lanes = _by_lane(values)
     ranked = sorted(lanes, key=lambda lane: -len(lanes[lane]))[:MOST_LINES]
     return tuple(_line(lane, lanes[lane], height, area=index == 0) for index, lane in enumerate(ranked))
 
 
-def _by_lane(values: Sequence[Reached]) -> dict[str, list[Reached]]:
-    lanes: dict[str, list[Reached]] = {}
+def _by_lane(values: Sequence[ChartPoint]) -> dict[str, list[ChartPoint]]:
+    lanes: dict[str, list[ChartPoint]] = {}
     for each in values:
         lanes.setdefault(each.lane, []).append(each)
     return lanes
 
 
-def _line(lane: str, values: Sequence[Reached], height: Callable[[float], float], *, area: bool) -> Line:
+def _line(lane: str, values: Sequence[ChartPoint], height: Callable[[float], float], *, area: bool) -> ChartLine:
     """Each value holds until the next call of the lane."""
     path = ""
     for each in values:
         x, y = _x(each.left), _y(height(each.value))
         path += f"H{x}V{y}" if path else f"M{x} {y}"
     end = _x(values[-1].right)
-    return Line(lane, f"{path}H{end}", f"{path}H{end}V{HEIGHT}H{_x(values[0].left)}Z" if area else "")
+    return ChartLine(lane, f"{path}H{end}", f"{path}H{end}V{HEIGHT}H{_x(values[0].left)}Z" if area else "")
 
 
-def _bars(values: Sequence[Reached], height: Callable[[float], float]) -> str:
+def _bars(values: Sequence[ChartPoint], height: Callable[[float], float]) -> str:
     """All bars in one path."""
     return "".join(
         f"M{_x(each.left)} {HEIGHT}V{_y(height(each.value))}H{_x(each.right)}V{HEIGHT}Z" for each in values

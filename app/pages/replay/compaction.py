@@ -8,7 +8,7 @@ from app.reading.window import StepView
 from app.replay.compaction import Compaction
 from app.replay.delta import Delta
 from app.replay.facts import FactKind
-from app.replay.lost import Lost, LostFact, lost_facts
+from app.replay.lost_facts import LostFact, LostFacts, lost_facts
 
 SHOWN_FACTS = 24  # of one kind; the rest unfolds
 OPEN_MESSAGES = 2  # of those that stand in the place of others
@@ -50,7 +50,7 @@ class CompactionView:
     basis: int
     partial: bool
     tokens: tuple[int, int] | None
-    lost: Lost | None
+    lost: LostFacts | None
     groups: tuple[FactGroup, ...]
 
     @property
@@ -77,7 +77,7 @@ def compaction_view(delta: Delta, view: StepView, *, steps: str) -> CompactionVi
     )
 
 
-def _lost(found: Compaction, view: StepView) -> Lost:
+def _lost(found: Compaction, view: StepView) -> LostFacts:
     context = view.step.context
     assert context is not None, "only a model step's context is compacted"
     messages, tools = view.messages(context.messages), view.tools(context.tools)
@@ -119,7 +119,7 @@ def _messages(count: int) -> str:
     return f"{count:,} message{'' if count == 1 else 's'}"
 
 
-def _groups(lost: Lost) -> tuple[FactGroup, ...]:
+def _groups(lost: LostFacts) -> tuple[FactGroup, ...]:
     return tuple(_group(kind, facts) for kind, facts in lost.facts.items())
 
 

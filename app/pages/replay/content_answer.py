@@ -26,7 +26,7 @@ OPENED = 16_384  # characters of a branch that is opened on demand
 IMAGE_HEADERS = {"Content-Security-Policy": "default-src 'none'; sandbox", "Content-Disposition": "inline"}
 
 
-class Form(StrEnum):
+class ContentForm(StrEnum):
     """`view` is the value as pages draw it, `raw` its exact text as a fragment."""
 
     TEXT = "text"
@@ -37,43 +37,43 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class ContentRequest:
     """Which part of a content, and how: the value at `path`, from its child at `start` on, or what matches `find`."""
 
     path: str = ROOT
     start: int = 0
     find: str = ""
-    form: Form = Form.TEXT
+    form: ContentForm = ContentForm.TEXT
 
 
 def wanted(
     path: Annotated[str, Query(max_length=4000)] = ROOT,
     start: Annotated[int, Query(ge=0, le=10**9)] = 0,
     find: Annotated[str, Query(max_length=200)] = "",
-    form: Annotated[Form, Query(alias="as")] = Form.TEXT,
-) -> Wanted:
-    return Wanted(path=path, start=start, find=find, form=form)
+    form: Annotated[ContentForm, Query(alias="as")] = ContentForm.TEXT,
+) -> ContentRequest:
+    return ContentRequest(path=path, start=start, find=find, form=form)
 
 
-Asked = Annotated[Wanted, Depends(wanted)]
+Asked = Annotated[ContentRequest, Depends(wanted)]
 
 
-def content_answer(request: Request, view: StepView, part: str, asked: Wanted) -> Response:
+def content_answer(request: Request, view: StepView, part: str, asked: ContentRequest) -> Response:
     """The answer. Raises NotFound where the step has no such content, or the content no such path."""
-    if asked.form is Form.TEXT and asked.path == ROOT:
+    if asked.form is ContentForm.TEXT and asked.path == ROOT:
         return as_text(content_of(view, part))
-    if asked.form is Form.VIEW and asked.path == ROOT and (message := message_of(view, part)):
+    if asked.form is ContentForm.VIEW and asked.path == ROOT and (message := message_of(view, part)):
         parts = part_views(message, address=request.url.path)
         return render(request, "replay/fragment.html", parts=parts, address=request.url.path)
     value = value_at(content_value(view, part), asked.path)
     match asked.form:
-        case Form.TEXT:
+        case ContentForm.TEXT:
             return as_text(laid_out(value))
-        case Form.VIEW | Form.RAW:
+        case ContentForm.VIEW | ContentForm.RAW:
             return _fragment(request, value, asked)
-        case Form.FILE:
+        case ContentForm.FILE:
             return _file(value, name=f"step-{view.step.number}-{part}")
-        case Form.IMAGE:
+        case ContentForm.IMAGE:
             return _image(value)
 
 
@@ -82,9 +82,9 @@ def as_text(content: str) -> PlainTextResponse:
     return PlainTextResponse(content.encode("utf-8", "replace"))
 
 
-def _fragment(request: Request, value: JSON, asked: Wanted) -> Response:
+def _fragment(request: Request, value: JSON, asked: ContentRequest) -> Response:
     address = request.url.path
-    if asked.form is Form.RAW:
+    if asked.form is ContentForm.RAW:
         raw = cut(laid_out(value), MOST)
         return render(request, "replay/fragment.html", raw=raw, path=asked.path, address=address)
     if asked.find:

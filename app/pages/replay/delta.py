@@ -13,9 +13,9 @@ from app.pages.value.view import ValueView, value_view
 from app.reading.window import StepView
 from app.replay.compaction import Compaction
 from app.replay.context_diff import ContextDiff
-from app.replay.delta import CameBack, Decided, Delta, delta
+from app.replay.delta import Decision, Delta, StepResult, delta
 from app.replay.shortfall import Shortfall, shortfalls
-from app.replay.stopped import cut_off, stopped
+from app.replay.stop_reason import cut_off, stopped
 from app.replay.summary import size, summary
 from app.replay.truncation import truncations
 
@@ -45,7 +45,7 @@ class ContextView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DecidedView:
+class DecisionView:
     text: ValueView | None
     reasoning: ValueView | None
     calls: tuple[ValueView, ...]
@@ -55,7 +55,7 @@ class DecidedView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BackView:
+class ResultView:
     """A result. `step` links to where it came from, unless that is the step at hand.
 
     `notices` are the signs in it that it is not all there is.
@@ -75,23 +75,23 @@ class DeltaView:
     sentence: str
     delta: Delta
     context: ContextView | None
-    decided: DecidedView | None
+    decided: DecisionView | None
     asked: ValueView | None
-    came_back: tuple[BackView, ...]
+    came_back: tuple[ResultView, ...]
     state: tuple[ChangeView, ...]
     cost: tuple[CostColumn, ...]
 
 
 def delta_view(view: StepView, *, steps: str) -> DeltaView:
     """The step's delta for the page; `steps` is the address under which the run's steps stand."""
-    found = delta(view.step, view.surroundings)
+    found = delta(view.step, view.delta_inputs)
     here = f"{steps}/{found.step}/content"
     return DeltaView(
         sentence=summary(found),
         delta=found,
         context=_context(found, view, steps=steps) if found.context else None,
         decided=_decided(found.decided, here) if found.decided else None,
-        asked=value_view("Arguments", found.asked, whole=f"{here}/input") if found.decided is None else None,
+        asked=value_view("Arguments", found.asked, address=f"{here}/input") if found.decided is None else None,
         came_back=tuple(_back(item, found.step, steps=steps) for item in found.came_back),
         state=change_views(found.state, step=found.step, steps=steps),
         cost=cost_columns(found.cost, running=view.running),
@@ -124,12 +124,12 @@ def tool_text(tool: ToolDefinition) -> str:
     return f"{tool.description or ''}\n{indented(tool.schema)}"
 
 
-def _decided(decided: Decided, here: str) -> DecidedView:
-    return DecidedView(
-        text=value_view("Said", decided.text, whole=f"{here}/text") if decided.text else None,
-        reasoning=value_view("Thought", decided.reasoning, whole=f"{here}/thought") if decided.reasoning else None,
+def _decided(decided: Decision, here: str) -> DecisionView:
+    return DecisionView(
+        text=value_view("Said", decided.text, address=f"{here}/text") if decided.text else None,
+        reasoning=value_view("Thought", decided.reasoning, address=f"{here}/thought") if decided.reasoning else None,
         calls=tuple(
-            value_view(call.name, call.arguments, whole=f"{here}/call-{place}")
+            value_view(call.name, call.arguments, address=f"{here}/call-{place}")
             for place, call in enumerate(decided.calls, 1)
         ),
         finish_reason=decided.finish_reason,
@@ -138,11 +138,11 @@ def _decided(decided: Decided, here: str) -> DecidedView:
     )
 
 
-def _back(item: CameBack, here: int, *, steps: str) -> BackView:
-    return BackView(
+def _back(item: StepResult, here: int, *, steps: str) -> ResultView:
+    return ResultView(
         step=item.step if item.step != here else None,
         name=item.name,
-        value=value_view(item.name, item.output, whole=f"{steps}/{item.step}/content/output"),
+        value=value_view(item.name, item.output, address=f"{steps}/{item.step}/content/output"),
         size=size(item.output),
         error=item.error,
         tries=len(item.attempts),

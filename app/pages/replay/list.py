@@ -25,7 +25,7 @@ class Bracket(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ListRow:
     """A step of the list. `marks` are what the reader, or after the reveal the answer, put on it.
 
     The agent is named where it `agent_begins`; where it `agent_goes_on`, only because the list is cut above.
@@ -68,7 +68,7 @@ class RowMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class ReadingMarks:
     """What a reader has done to the steps so far: which were opened, and what was put on which."""
 
     opened: frozenset[int] = frozenset()
@@ -81,7 +81,7 @@ def window(number: int, *, frontier: int, size: int = WINDOW) -> tuple[int, int]
     return first, min(frontier, first + size - 1)
 
 
-def listed(rows: Sequence[Row], size: int = LISTED) -> tuple[Row, ...]:
+def listed(rows: Sequence[ListRow], size: int = LISTED) -> tuple[ListRow, ...]:
     """Of the rows of a window those nearest to the current one. The list begins with its agent's name."""
     current = next(index for index, row in enumerate(rows) if row.current)
     first = max(0, min(current - size // 2, len(rows) - size))
@@ -91,7 +91,9 @@ def listed(rows: Sequence[Row], size: int = LISTED) -> tuple[Row, ...]:
     return head, *rest
 
 
-def rows_between(run: Window, first: int, last: int, *, steps: str, query: str, reading: Reading) -> tuple[Row, ...]:
+def rows_between(
+    run: Window, first: int, last: int, *, steps: str, query: str, reading: ReadingMarks
+) -> tuple[ListRow, ...]:
     """Further rows of a list that is there already: at most MORE, and only what is revealed."""
     first, last = max(first, 1), min(last, first + MORE - 1)
     around = run.headers(first - 1, last + 1)  # what a row looks like depends on its neighbours
@@ -100,13 +102,13 @@ def rows_between(run: Window, first: int, last: int, *, steps: str, query: str, 
 
 
 def rows_of(
-    headers: Sequence[StepHeader], *, current: int, steps: str, query: str, reading: Reading
-) -> tuple[Row, ...]:
+    headers: Sequence[StepHeader], *, current: int, steps: str, query: str, reading: ReadingMarks
+) -> tuple[ListRow, ...]:
     """The rows for these headers; `query` is what links keep, the tab."""
     groups = [header.parallel_group for header in headers]
     lanes = _lanes(headers)
     return tuple(
-        Row(
+        ListRow(
             header=header,
             href=f"{steps}/{header.number}{query}",
             current=header.number == current,

@@ -7,9 +7,9 @@ from app.domain.json import laid_out
 from app.domain.message import Media, Message, Part, Reasoning, Text, ToolCall, ToolResult
 from app.pages.replay.content import part_value
 from app.pages.value.shape import Shown, is_complete
-from app.pages.value.text import Stretch, stretches
+from app.pages.value.text import DiffSegment, stretches
 from app.pages.value.tree import shown_value
-from app.replay.context_diff import Changed, Placed, size_of, spoken
+from app.replay.context_diff import ChangedMessage, PlacedMessage, size_of, spoken
 from app.replay.words import word_diff
 
 OPEN_MESSAGES = 12  # shown in full preview; the rest of a long list as single lines that open on demand
@@ -30,7 +30,7 @@ class PartView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageView:
-    """A message at its place in a context. `whole` is the address of its full text, where more is left to show."""
+    """A message at its place in a context. `rest` is the address of its full text, where more is left to show."""
 
     place: int
     role: str
@@ -39,7 +39,7 @@ class MessageView:
     size: int
     line: str
     folded: bool = False
-    whole: str | None = None
+    rest: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +51,11 @@ class ChangedView:
     after: int
     size_before: int
     size_after: int
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[DiffSegment, ...]
 
 
 def message_views(
-    placed: Sequence[Placed], *, address: str, open_first: int = OPEN_MESSAGES, opened: Iterable[int] = ()
+    placed: Sequence[PlacedMessage], *, address: str, open_first: int = OPEN_MESSAGES, opened: Iterable[int] = ()
 ) -> tuple[MessageView, ...]:
     """The messages in order; `opened` are places to show in any case.
 
@@ -68,11 +68,11 @@ def message_views(
     )
 
 
-def message_view(item: Placed, *, address: str, folded: bool = False) -> MessageView:
+def message_view(item: PlacedMessage, *, address: str, folded: bool = False) -> MessageView:
     """One message; folded, it has a line of text and no parts."""
     here = f"{address}-{item.place}"
     parts = () if folded else part_views(item.message, address=here)
-    whole = folded or not all(is_complete(part.shown) for part in parts)
+    partial = folded or not all(is_complete(part.shown) for part in parts)
     return MessageView(
         place=item.place,
         role=item.message.role,
@@ -81,7 +81,7 @@ def message_view(item: Placed, *, address: str, folded: bool = False) -> Message
         size=size_of(item.message),
         line=_line(item.message),
         folded=folded,
-        whole=here if whole else None,
+        rest=here if partial else None,
     )
 
 
@@ -137,7 +137,7 @@ def _readable_part(part: Part) -> str:
             return f"{media_type}\n{data or reference or ''}"
 
 
-def changed_view(changed: Changed) -> ChangedView:
+def changed_view(changed: ChangedMessage) -> ChangedView:
     before, after = changed.before.message, changed.after.message
     return ChangedView(
         title=_title(changed),
@@ -149,7 +149,7 @@ def changed_view(changed: Changed) -> ChangedView:
     )
 
 
-def _title(changed: Changed) -> str:
+def _title(changed: ChangedMessage) -> str:
     if changed.system:
         return "System prompt changed"
     verb = "shortened" if changed.shortened else "changed"

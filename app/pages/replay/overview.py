@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.domain.step import StepKind
-from app.pages.replay.chart import HEIGHT, WIDTH, Chart, Measure, Reached, chart
+from app.pages.replay.chart import HEIGHT, WIDTH, Chart, ChartPoint, Measure, chart
 from app.reading.overview import Overview
 from app.store.figures import Bucket
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class OverviewDrawing:
     """What the overview draws: a path a kind, one for errors and one for marks; `said` is all of it in words."""
 
     frontier: int
-    whole: bool
+    complete: bool
     kinds: tuple[tuple[StepKind, str], ...]
     errors: str
     marks: str
@@ -23,13 +23,13 @@ class Drawing:
     said: str
 
 
-def drawing(overview: Overview, *, marks: Iterable[int]) -> Drawing:
+def drawing(overview: Overview, *, marks: Iterable[int]) -> OverviewDrawing:
     """The overview with the steps that carry a mark."""
     marked = sorted({(step - 1) // overview.width for step in marks if step <= overview.frontier})
     failed = sorted({bucket.place for bucket in overview.buckets if bucket.sum.errors})
-    return Drawing(
+    return OverviewDrawing(
         frontier=overview.frontier,
-        whole=overview.whole,
+        complete=overview.complete,
         kinds=tuple(_kinds(overview).items()),
         errors="".join(_box(overview, place, 88, HEIGHT) for place in failed),
         marks="".join(_box(overview, place, 0, 14) for place in marked),
@@ -61,13 +61,13 @@ def _box(overview: Overview, place: int, above: float, below: float) -> str:
     return f"M{left:.1f} {above:.1f}H{right:.1f}V{below:.1f}H{left:.1f}Z"
 
 
-def _reached(overview: Overview, measure: Measure) -> Iterable[Reached]:
+def _reached(overview: Overview, measure: Measure) -> Iterable[ChartPoint]:
     for place, buckets in groupby(overview.buckets, key=lambda bucket: bucket.place):
         left, right = (min(1.0, (place + each) * overview.width / overview.frontier) for each in (0, 1))
         for lane, value in _values(tuple(buckets), measure):
             step = place * overview.width + 1
             last = min(step + overview.width - 1, overview.frontier)
-            yield Reached(step=step, left=left, right=right, lane=lane, value=value, last=last)
+            yield ChartPoint(step=step, left=left, right=right, lane=lane, value=value, last=last)
 
 
 def _values(buckets: tuple[Bucket, ...], measure: Measure) -> Iterable[tuple[str, float]]:
@@ -90,6 +90,6 @@ def _said(overview: Overview) -> str:
         counts[bucket.kind] = counts.get(bucket.kind, 0) + bucket.sum.steps
     errors = sum(bucket.sum.errors for bucket in overview.buckets)
     kinds = ", ".join(f"{number:,} {kind}" for kind, number in sorted(counts.items(), key=lambda each: -each[1]))
-    so_far = "" if overview.whole else " so far"
+    so_far = "" if overview.complete else " so far"
     noun = "step" if overview.frontier == 1 else "steps"
     return f"{overview.frontier:,} {noun}{so_far}: {kinds}; {errors:,} with errors."

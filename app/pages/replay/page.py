@@ -8,15 +8,15 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from app.attempts.open_step import AttemptStepView, note_opening, view_step
 from app.attempts.read_attempt import read_attempt
 from app.attempts.read_reveal import read_key
-from app.http.port import Now, Read, Reader, Stored
+from app.http.dependencies import Now, Read, Reader, Stored
 from app.pages.replay.content_answer import Asked, content_answer
 from app.pages.replay.list import NEAR, WINDOW
 from app.pages.replay.screen import reading_of, screen
 from app.pages.replay.tabs import Tab
-from app.pages.replay.views import View, keep_view, view_in
+from app.pages.replay.views import RunView, keep_view, view_in
 from app.pages.reveal.steps import Story
 from app.pages.templates import render
-from app.reading.find_steps import MOST_HITS, MOST_LETTERS, MOST_NUMBERS, Found, try_to_find
+from app.reading.find_steps import MOST_HITS, MOST_LETTERS, MOST_NUMBERS, SearchResult, try_to_find
 from app.reading.window import Window
 from app.store.work import Work
 
@@ -30,8 +30,8 @@ PARTS = {"step": "replay/part.html", "steps": "replay/steps.html", "diagnosis": 
 
 @router.get("/attempts/{attempt_id}/steps")
 def continue_reading(attempt_id: str, reader: Reader, work: Read) -> Response:
-    sitting = read_attempt(work, reader=reader, attempt_id=attempt_id)
-    return RedirectResponse(f"/attempts/{attempt_id}/steps/{sitting.position}", status_code=303)
+    attempt = read_attempt(work, reader=reader, attempt_id=attempt_id)
+    return RedirectResponse(f"/attempts/{attempt_id}/steps/{attempt.position}", status_code=303)
 
 
 @router.get("/attempts/{attempt_id}/steps/{number}")
@@ -45,7 +45,7 @@ def step_page(
     store: Stored,
     now: Now,
     tab: Tab = Tab.DELTA,
-    view: View | None = None,
+    view: RunView | None = None,
     first: Annotated[int | None, Query(ge=1)] = None,
     find: Find = "",
     most: Most = MOST_HITS,
@@ -55,22 +55,22 @@ def step_page(
         with store.writing() as brief:  # nobody waits for a page to be rendered
             note_opening(brief, reader=reader, attempt_id=attempt_id, number=number, now=now)
     seen = view_step(work, reader=reader, attempt_id=attempt_id, number=number)
-    sitting = seen.sitting
+    attempt = seen.attempt
     found = screen(
         seen,
         steps=f"/attempts/{attempt_id}/steps",
         tab=tab,
         first=first,
-        reading=reading_of(sitting, _story(work, seen, reader)),
-        neutral=not sitting.done,
+        reading=reading_of(attempt, _story(work, seen, reader)),
+        neutral=not attempt.done,
         found=found_in(request, seen.window, find, most),
         query=find,
         rows=rows_in(request),
         listing=view_in(request, view),
     )
-    revised = next((claim for claim in sitting.claims if claim.id == revise), None)
+    revised = next((claim for claim in attempt.claims if claim.id == revise), None)
     name = PARTS.get(request.headers.get(PART, ""), "replay/screen.html")
-    answer = render(request, name, screen=found, sitting=sitting, revised=revised)
+    answer = render(request, name, screen=found, attempt=attempt, revised=revised)
     keep_view(answer, view)
     return answer
 
@@ -88,7 +88,7 @@ def rows_in(request: Request) -> int:
     return NEAR if request.headers.get(PART) == "step" else WINDOW
 
 
-def found_in(request: Request, window: Window, find: str, most: int) -> Found | None:
+def found_in(request: Request, window: Window, find: str, most: int) -> SearchResult | None:
     """What a search finds; the step alone shows nothing of it."""
     if not find.strip() or request.headers.get(PART) == "step":
         return None
@@ -102,6 +102,6 @@ def ahead(request: Request) -> bool:
 
 def _story(work: Work, view: AttemptStepView, reader: str) -> Story | None:
     """The parts that the steps played, once the diagnosis is in."""
-    if not view.sitting.done:
+    if not view.attempt.done:
         return None
-    return cast("Story", read_key(work, reader=reader, attempt_id=view.sitting.id))
+    return cast("Story", read_key(work, reader=reader, attempt_id=view.attempt.id))

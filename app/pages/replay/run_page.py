@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
-from app.http.port import Read
+from app.http.dependencies import Read
 from app.pages.replay.content_answer import Asked, content_answer
 from app.pages.replay.page import PART, PARTS, Find, Most, found_in, rows_in
 from app.pages.replay.screen import screen
 from app.pages.replay.tabs import Tab
-from app.pages.replay.views import View, keep_view, view_in
+from app.pages.replay.views import RunView, keep_view, view_in
 from app.pages.templates import render
 from app.reading.find_steps import MOST_HITS
 from app.reading.view_run import read_run, view_run_step
@@ -26,7 +26,7 @@ def run_step_page(
     number: int,
     work: Read,
     tab: Tab = Tab.DELTA,
-    view: View | None = None,
+    view: RunView | None = None,
     first: Annotated[int | None, Query(ge=1)] = None,
     find: Find = "",
     most: Most = MOST_HITS,
@@ -43,7 +43,7 @@ def run_step_page(
         listing=view_in(request, view),
     )
     name = (PARTS | {"diagnosis": "replay/run.html"}).get(request.headers.get(PART, ""), "replay/screen.html")
-    answer = render(request, name, screen=found, sitting=None, run=read_run(work, run=run))
+    answer = render(request, name, screen=found, attempt=None, run=read_run(work, run=run))
     keep_view(answer, view)
     return answer
 

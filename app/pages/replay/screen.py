@@ -6,16 +6,16 @@ from urllib.parse import urlencode
 
 from app.domain.header import StepHeader
 from app.pages.diagnosis.claim_threads import threads
-from app.pages.replay.list import WINDOW, Reading, Row, RowMark, listed, rows_of, window
+from app.pages.replay.list import WINDOW, ListRow, ReadingMarks, RowMark, listed, rows_of, window
 from app.pages.replay.step_names import title_of
 from app.pages.replay.tabs import Tab, TabView, tab_view
-from app.pages.replay.views import View
+from app.pages.replay.views import RunView
 from app.pages.reveal.steps import Story, marked_steps
-from app.reading.find_steps import Found, Hit
-from app.reading.sitting import Sitting
+from app.reading.attempt_view import AttemptView
+from app.reading.find_steps import Hit, SearchResult
 from app.reading.window import StepView
 
-NO_READING = Reading(marks={})
+NO_READING = ReadingMarks(marks={})
 MOST_PARALLEL = 4  # steps that are named beside one; the bracket of the list shows all
 
 
@@ -31,13 +31,13 @@ class Screen:
     view: StepView
     tab: Tab
     content: TabView
-    rows: tuple[Row, ...]
+    rows: tuple[ListRow, ...]
     frontier: int
     length: int | None
     neutral: bool
-    reading: Reading = NO_READING
-    listing: View = View.LIST
-    found: Found | None = None
+    reading: ReadingMarks = NO_READING
+    listing: RunView = RunView.LIST
+    found: SearchResult | None = None
     query: str = ""
 
     @property
@@ -49,7 +49,7 @@ class Screen:
         return next(row.header for row in self.rows if row.current)
 
     @property
-    def listed(self) -> tuple[Row, ...]:
+    def listed(self) -> tuple[ListRow, ...]:
         """The rows of the list, the nearest of those around the step."""
         return listed(self.rows)
 
@@ -102,10 +102,10 @@ class Screen:
         return f"{self.steps}/{number}{kept_by(self.tab)}"
 
     @property
-    def views(self) -> dict[View, str]:
+    def views(self) -> dict[RunView, str]:
         """Every view of the left pane, with the address that shows this step beside it."""
         joint = "&" if self.kept else "?"
-        return {view: f"{self.at(self.number)}{joint}view={view}" for view in View}
+        return {view: f"{self.at(self.number)}{joint}view={view}" for view in RunView}
 
     @property
     def kept(self) -> str:
@@ -126,10 +126,10 @@ def screen(
     steps: str,
     tab: Tab,
     first: int | None = None,
-    reading: Reading = NO_READING,
+    reading: ReadingMarks = NO_READING,
     neutral: bool = False,
-    listing: View = View.LIST,
-    found: Found | None = None,
+    listing: RunView = RunView.LIST,
+    found: SearchResult | None = None,
     query: str = "",
     rows: int = WINDOW,
 ) -> Screen:
@@ -143,7 +143,7 @@ def screen(
         content=tab_view(view, tab, steps=steps, first=first),
         rows=rows_of(headers, current=view.step.number, steps=steps, query=kept_by(tab, query), reading=reading),
         frontier=view.window.frontier,
-        length=view.window.last_step if view.window.whole else None,
+        length=view.window.last_step if view.window.complete else None,
         neutral=neutral,
         reading=reading,
         listing=listing,
@@ -159,24 +159,24 @@ def kept_by(tab: Tab, query: str = "") -> str:
     return f"?{kept}" if kept else ""
 
 
-def reading_of(sitting: Sitting, story: Story | None) -> Reading:
+def reading_of(attempt: AttemptView, story: Story | None) -> ReadingMarks:
     """What the reader put on the steps; after the reveal, the part that each step played as well."""
     marks: dict[int, list[RowMark]] = {}
-    if sitting.suspect:
-        marks.setdefault(sitting.suspect, []).append(RowMark("mark", "suspect"))
-    for step in sitting.marks:
+    if attempt.suspect:
+        marks.setdefault(attempt.suspect, []).append(RowMark("mark", "suspect"))
+    for step in attempt.marks:
         marks.setdefault(step, []).append(RowMark("mark", "marked"))
-    for step in dict.fromkeys(thread.claim.step for thread in threads(sitting.claims) if thread.stands):
+    for step in dict.fromkeys(thread.claim.step for thread in threads(attempt.claims) if thread.stands):
         marks.setdefault(step, []).append(RowMark("claim", "claim"))
-    for step in dict.fromkeys(cited.step for cited in sitting.draft.evidence):
+    for step in dict.fromkeys(cited.step for cited in attempt.draft.evidence):
         marks.setdefault(step, []).append(RowMark("pin", "evidence"))
-    for step, parts in _story_marks(sitting, story).items():
+    for step, parts in _story_marks(attempt, story).items():
         marks.setdefault(step, []).extend(parts)
-    return Reading(opened=sitting.opened, marks={step: tuple(found) for step, found in marks.items()})
+    return ReadingMarks(opened=attempt.opened, marks={step: tuple(found) for step, found in marks.items()})
 
 
-def _story_marks(sitting: Sitting, story: Story | None) -> Mapping[int, list[RowMark]]:
-    if story is None or sitting.submitted is None:
+def _story_marks(attempt: AttemptView, story: Story | None) -> Mapping[int, list[RowMark]]:
+    if story is None or attempt.submitted is None:
         return {}
-    marked = marked_steps(story, sitting.submitted)
+    marked = marked_steps(story, attempt.submitted)
     return {step.number: [RowMark(part.mark, part.words) for part in step.parts] for step in marked}

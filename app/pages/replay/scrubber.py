@@ -7,9 +7,9 @@ from itertools import groupby
 
 from app.domain.header import StepHeader
 from app.domain.step import StepKind
-from app.pages.replay.chart import Chart, Measure, Reached, chart
+from app.pages.replay.chart import Chart, ChartPoint, Measure, chart
 from app.pages.replay.figures import count, duration, money
-from app.pages.replay.list import Row
+from app.pages.replay.list import ListRow
 from app.pages.replay.screen import Screen
 from app.reading.overview import enclosing
 from app.replay.time_axis import TimeAxis, time_axis
@@ -33,7 +33,7 @@ class Scale(StrEnum):
 class Tick:
     """A step on the scrubber: its place in percent of the drawing, its height that of its lane."""
 
-    row: Row
+    row: ListRow
     left: float
     width: float
     top: float
@@ -46,7 +46,7 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ScrubberBand:
     """A span on the scrubber, in percent: steps that ran side by side, or a wait that is not to scale."""
 
     left: float
@@ -64,8 +64,8 @@ class Scrubber:
 
     scale: Scale
     ticks: tuple[Tick, ...]
-    groups: tuple[Mark, ...]
-    waits: tuple[Mark, ...]
+    groups: tuple[ScrubberBand, ...]
+    waits: tuple[ScrubberBand, ...]
     hits: tuple[Tick, ...]
     chart: Chart | None
     measure: str
@@ -99,7 +99,7 @@ def scrubber_of(screen: Screen, scale: str | None, measure: str | None) -> Scrub
     )
 
 
-def _ticks(rows: Sequence[Row], spans: Sequence[tuple[float, float]]) -> tuple[Tick, ...]:
+def _ticks(rows: Sequence[ListRow], spans: Sequence[tuple[float, float]]) -> tuple[Tick, ...]:
     bands = [min(band, MOST_BANDS - 1) for band in _bands(rows, spans)]
     height = LANES / (max(bands) + 1)
     return tuple(
@@ -127,10 +127,10 @@ def axis_of(headers: Iterable[StepHeader], encloses: Mapping[int, int]) -> TimeA
 
 def reached(
     headers: Sequence[StepHeader], spans: Sequence[tuple[float, float]], measure: Measure
-) -> tuple[Reached, ...]:
+) -> tuple[ChartPoint, ...]:
     """What each step came to, where that is known."""
     return tuple(
-        Reached(step=header.number, left=left, right=right, lane=header.lane, value=value)
+        ChartPoint(step=header.number, left=left, right=right, lane=header.lane, value=value)
         for header, (left, right) in zip(headers, spans, strict=True)
         if (value := value_of(header, measure)) is not None
     )
@@ -173,7 +173,7 @@ def _in_time(headers: Sequence[StepHeader], axis: TimeAxis) -> list[tuple[float,
     return found
 
 
-def _bands(rows: Sequence[Row], spans: Sequence[tuple[float, float]]) -> list[int]:
+def _bands(rows: Sequence[ListRow], spans: Sequence[tuple[float, float]]) -> list[int]:
     """A height for each tick: its lane's, and within that the first that is free at its time."""
     levels: dict[int, list[float]] = {}
     inner = []
@@ -189,22 +189,22 @@ def _bands(rows: Sequence[Row], spans: Sequence[tuple[float, float]]) -> list[in
     return [above[row.lane] + level for row, level in zip(rows, inner, strict=True)]
 
 
-def _groups(ticks: Sequence[Tick]) -> tuple[Mark, ...]:
+def _groups(ticks: Sequence[Tick]) -> tuple[ScrubberBand, ...]:
     """One bracket for each group of parallel steps of which more than one is drawn."""
     runs = [
         list(found)
         for _, found in groupby(ticks, key=lambda tick: tick.row.header.parallel_group or -tick.row.header.number)
     ]
     return tuple(
-        Mark(found[0].left, round(found[-1].left + found[-1].width - found[0].left, 3))
+        ScrubberBand(found[0].left, round(found[-1].left + found[-1].width - found[0].left, 3))
         for found in runs
         if len(found) > 1 and found[0].row.header.parallel_group is not None
     )
 
 
-def _waits(axis: TimeAxis) -> tuple[Mark, ...]:
+def _waits(axis: TimeAxis) -> tuple[ScrubberBand, ...]:
     return tuple(
-        Mark(
+        ScrubberBand(
             _percent(stretch.at),
             _percent(stretch.to - stretch.at),
             f"⋯ {duration((stretch.end_ns - stretch.start_ns) / 1e6)}" if stretch.to - stretch.at >= LABEL else "⋯",

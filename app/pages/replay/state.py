@@ -9,7 +9,7 @@ from app.pages.value.fields import FieldLine, field_lines
 from app.pages.value.view import ValueView, value_view
 from app.reading.read_state import MOST_KEYS, read_state
 from app.reading.window import StepView
-from app.replay.state import KeyState, Write
+from app.replay.state import KeyState, StateWrite
 
 _DID = {
     "read": re.compile(r"search|get|read|retrieve|recall|query|list|load|find|lookup"),
@@ -91,7 +91,9 @@ def state_tab(view: StepView, *, steps: str, first: int | None) -> StateTab:
 
 def change_views(changes: Sequence[StateChange], *, step: int, steps: str) -> tuple[ChangeView, ...]:
     """The changes of state of one step, for its Delta."""
-    writes = (Write(step=step, place=n, before=each.before, after=each.after) for n, each in enumerate(changes, 1))
+    writes = (
+        StateWrite(step=step, place=n, before=each.before, after=each.after) for n, each in enumerate(changes, 1)
+    )
     return tuple(
         ChangeView(key=each.key, write=_write(write, steps)) for each, write in zip(changes, writes, strict=True)
     )
@@ -109,7 +111,7 @@ def _key(state: KeyState, number: int, steps: str) -> KeyView:
     )
 
 
-def _write(write: Write, steps: str) -> WriteView:
+def _write(write: StateWrite, steps: str) -> WriteView:
     made, removed = write.before is None, write.after is None
     side = "before" if removed else "after"
     return WriteView(
@@ -121,9 +123,9 @@ def _write(write: Write, steps: str) -> WriteView:
     )
 
 
-def _value(write: Write, side: str, steps: str) -> ValueView:
+def _value(write: StateWrite, side: str, steps: str) -> ValueView:
     value = write.after if side == "after" else write.before
-    return value_view(side, value, whole=f"{steps}/{write.step}/content/state-{write.place}-{side}")
+    return value_view(side, value, address=f"{steps}/{write.step}/content/state-{write.place}-{side}")
 
 
 def _memory(step: Step, number: int, steps: str) -> MemoryView:
@@ -133,8 +135,8 @@ def _memory(step: Step, number: int, steps: str) -> MemoryView:
         name=step.name,
         did=_did(step.name),
         here=step.number == number,
-        asked=value_view("asked", step.input, whole=f"{here}/input"),
-        found=value_view("found", step.output, whole=f"{here}/output"),
+        asked=value_view("asked", step.input, address=f"{here}/input"),
+        found=value_view("found", step.output, address=f"{here}/output"),
         error=step.error,
     )
 

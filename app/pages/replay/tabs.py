@@ -5,15 +5,15 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from app.domain.span import Span
-from app.domain.step import Attempt, Context, StepKind
+from app.domain.step import Context, StepKind, Try
 from app.pages.replay.content import span_body
 from app.pages.replay.delta import DeltaView, delta_view, tool_text
 from app.pages.replay.message import OPEN_MESSAGES, MessageView, message_views
 from app.pages.replay.state import StateTab, state_tab
-from app.pages.value.text import Cut, cut
+from app.pages.value.text import TextPreview, cut
 from app.pages.value.view import ValueView, value_view
 from app.reading.window import StepView
-from app.replay.context_diff import Placed
+from app.replay.context_diff import PlacedMessage
 from app.replay.delta import delta
 
 LAST_MESSAGES = 60  # of a long context, the latest; the earlier ones are a link away
@@ -31,7 +31,7 @@ class Tab(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolView:
     name: str
-    text: Cut
+    text: TextPreview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class OutputTab:
     value: ValueView | None
     error: str | None
     finish_reason: str | None
-    attempts: tuple[Attempt, ...]
+    attempts: tuple[Try, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,22 +103,22 @@ def _context(view: StepView, here: str, first: int | None) -> ContextTab | None:
         hidden=min(hidden, len(context.messages)),
         new=new,
         tools=tuple(ToolView(name=t.name, text=cut(tool_text(t))) for t in (offered[item] for item in context.tools)),
-        parameters=value_view("Parameters", context.parameters, whole=f"{here}/parameters")
+        parameters=value_view("Parameters", context.parameters, address=f"{here}/parameters")
         if context.parameters
         else None,
         partial=context.partial,
     )
 
 
-def _placed(context: Context, view: StepView, hidden: int) -> list[Placed]:
+def _placed(context: Context, view: StepView, hidden: int) -> list[PlacedMessage]:
     shown = context.messages[hidden:]
     messages = view.messages(shown)
-    return [Placed(place, messages[item]) for place, item in enumerate(shown, hidden + 1)]
+    return [PlacedMessage(place, messages[item]) for place, item in enumerate(shown, hidden + 1)]
 
 
 def _new(view: StepView) -> frozenset[int]:
     """Places of the messages that entered or changed; of a first context, all."""
-    diff = delta(view.step, view.surroundings).context
+    diff = delta(view.step, view.delta_inputs).context
     assert diff is not None
     return frozenset([*(item.place for item in diff.entered), *(item.after.place for item in diff.changed)])
 
@@ -126,11 +126,11 @@ def _new(view: StepView) -> frozenset[int]:
 def _output(view: StepView, here: str) -> OutputTab:
     step = view.step
     said = view.messages(step.output_messages)
-    placed = [Placed(place, said[item]) for place, item in enumerate(step.output_messages, 1)]
+    placed = [PlacedMessage(place, said[item]) for place, item in enumerate(step.output_messages, 1)]
     model = step.kind is StepKind.MODEL
     return OutputTab(
         messages=message_views(placed, address=f"{here}/said"),
-        value=None if model or view.running else value_view("Result", step.output, whole=f"{here}/output"),
+        value=None if model or view.running else value_view("Result", step.output, address=f"{here}/output"),
         error=step.error,
         finish_reason=step.finish_reason,
         attempts=step.attempts,
@@ -140,7 +140,7 @@ def _output(view: StepView, here: str) -> OutputTab:
 def _raw(view: StepView, here: str) -> RawTab:
     spans = view.spans()
     views = [
-        SpanView(span=span, value=value_view("Span", span_body(span), whole=f"{here}/span-{place}"))
+        SpanView(span=span, value=value_view("Span", span_body(span), address=f"{here}/span-{place}"))
         for place, span in enumerate(spans[:MAX_SPANS], 1)
     ]
     return RawTab(spans=tuple(views), more=len(spans) - len(views))

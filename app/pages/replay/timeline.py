@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.domain.header import StepHeader
 from app.domain.span import Status
 from app.pages.replay.figures import duration
-from app.pages.replay.list import Row
+from app.pages.replay.list import ListRow
 from app.pages.replay.screen import Screen
 from app.pages.replay.time_labels import elapsed, stretch_data
 from app.reading.read_waterfall import Waterfall, read_waterfall
@@ -32,14 +32,14 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lasting:
+class TimelineRow:
     """One row: a step, or an agent around the steps below it. With an `open_end` it goes on beyond what is drawn.
 
     `parts` are tries; `path` is when everything waited for this step. `words` stand beside the bar.
     """
 
     bar: Bar
-    row: Row | None = None
+    row: ListRow | None = None
     container: SeenContainer | None = None
     depth: int = 0
     open_end: bool = False
@@ -63,7 +63,7 @@ class Lasting:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class AxisLabel:
     at: float
     words: str
 
@@ -77,8 +77,8 @@ class Label:
 class Timeline:
     """All rows in the list's order. `stretches` are for the script, which draws the axis anew when one zooms in."""
 
-    rows: tuple[Lasting, ...]
-    labels: tuple[Label, ...]
+    rows: tuple[TimelineRow, ...]
+    labels: tuple[AxisLabel, ...]
     waits: tuple[Bar, ...]
     stretches: str
     path_known: bool
@@ -93,7 +93,8 @@ def timeline_of(screen: Screen) -> Timeline:
     return Timeline(
         rows=tuple(_rows(screen.rows, waterfall, axis)),
         labels=tuple(
-            Label(_percent(tick.at), elapsed(tick.elapsed_ns)) for tick in axis.ticks(AXIS_TICKS, origin_ns=origin)
+            AxisLabel(_percent(tick.at), elapsed(tick.elapsed_ns))
+            for tick in axis.ticks(AXIS_TICKS, origin_ns=origin)
         ),
         waits=tuple(Bar(_percent(each.at), _percent(each.to - each.at)) for each in axis.stretches if each.squeezed),
         stretches=stretch_data(axis, origin_ns=origin),
@@ -123,7 +124,7 @@ def _busy(header: StepHeader, headers: Sequence[StepHeader], encloses: Mapping[i
             yield max(each.ended_ns or each.started_ns for each in inside), end
 
 
-def _rows(rows: Sequence[Row], waterfall: Waterfall, axis: TimeAxis) -> Iterator[Lasting]:
+def _rows(rows: Sequence[ListRow], waterfall: Waterfall, axis: TimeAxis) -> Iterator[TimelineRow]:
     begins: dict[int, list[SeenContainer]] = defaultdict(list)
     for container in waterfall.containers:
         begins[container.first].append(container)
@@ -137,7 +138,7 @@ def _rows(rows: Sequence[Row], waterfall: Waterfall, axis: TimeAxis) -> Iterator
         yield _lasting(row, waterfall, axis, path[row.header.number])
 
 
-def _span(container: SeenContainer, headers: Sequence[StepHeader], axis: TimeAxis, *, depth: int) -> Lasting:
+def _span(container: SeenContainer, headers: Sequence[StepHeader], axis: TimeAxis, *, depth: int) -> TimelineRow:
     """An agent's span, from its first step to the last end among those of its steps that are listed."""
     last = headers[-1].number if container.last is None else container.last
     inside = [header for header in headers if container.first <= header.number <= last]
@@ -147,14 +148,14 @@ def _span(container: SeenContainer, headers: Sequence[StepHeader], axis: TimeAxi
     bar = _open(axis, begin) if reaches else _bar(axis, begin, end)
     took = "running" if container.running else "" if reaches else duration((end - begin) / 1e6)
     said = f"{container.name}: from step {container.first:,}, {took or 'goes on beyond the listed steps'}"
-    return Lasting(bar=bar, container=container, depth=depth, open_end=reaches, words=took, said=said)
+    return TimelineRow(bar=bar, container=container, depth=depth, open_end=reaches, words=took, said=said)
 
 
-def _lasting(row: Row, waterfall: Waterfall, axis: TimeAxis, path: Sequence[Segment]) -> Lasting:
+def _lasting(row: ListRow, waterfall: Waterfall, axis: TimeAxis, path: Sequence[Segment]) -> TimelineRow:
     header = row.header
     end = header.ended_ns
     tries = waterfall.tries.get(header.number, ())
-    return Lasting(
+    return TimelineRow(
         bar=_open(axis, header.started_ns) if end is None else _bar(axis, header.started_ns, end),
         row=row,
         depth=header.depth,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from app.domain.json import JSON, canonical, text_of
-from app.pages.value.text import Stretch, stretches
-from app.replay.context_diff import ToolChanged
+from app.pages.value.text import DiffSegment, stretches
+from app.replay.context_diff import ToolChange
 from app.replay.tool_fields import FieldChange, FieldMark, tool_fields
 from app.replay.words import word_diff
 
@@ -18,7 +18,7 @@ class FieldView:
     path: str
     aspect: str
     mark: str
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[DiffSegment, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +30,13 @@ class ToolChangeView:
     more: int
 
 
-def tool_change_view(change: ToolChanged) -> ToolChangeView:
+def tool_change_view(change: ToolChange) -> ToolChangeView:
     fields = tool_fields(change.before, change.after) or (_whole(change),)
     shown = tuple(map(_field, fields[:MAX_FIELDS]))
     return ToolChangeView(name=change.after.name, fields=shown, more=len(fields) - len(shown))
 
 
-def _whole(change: ToolChanged) -> FieldChange:
+def _whole(change: ToolChange) -> FieldChange:
     """The schema as it is, where no field tells what changed: the order of what is required, or an odd schema."""
     before, after = change.before, change.after
     if before.schema == after.schema:

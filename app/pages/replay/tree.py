@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 
 from app.domain.errors import NotFound
-from app.pages.replay.list import Reading, Row, rows_of
+from app.pages.replay.list import ListRow, ReadingMarks, rows_of
 from app.pages.replay.screen import Screen
 from app.reading.outline import Outline, outline_of
 from app.reading.window import Window
-from app.replay.nesting import Item
+from app.replay.run_tree import TreeItem
 from app.replay.totals import Totals
-from app.replay.unfolding import Unfolded, page, unfolded
+from app.replay.unfolding import TreePage, page, unfolded
 
 WHOLE = "run"  # the key of the branch that everything lies in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Used:
+class ContainerUsage:
     """What the revealed steps of a container used; None where they do not tell."""
 
     steps: int
@@ -31,18 +31,18 @@ class TreeRow:
     `key` is set where something is inside, and `source` is where that is to be had; `open` is what of it is shown.
     """
 
-    item: Item
+    item: TreeItem
     level: int
     place: int
     size: int
     href: str
-    row: Row | None
+    row: ListRow | None
     name: str
     agent: bool
     key: str | None
     source: str
-    used: Used | None
-    open: "Leaves | None"
+    used: ContainerUsage | None
+    open: "TreeRows | None"
 
     @property
     def running(self) -> bool:
@@ -50,7 +50,7 @@ class TreeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Leaves:
+class TreeRows:
     """Some consecutive children of a branch, which itself goes from step `first` to step `last`."""
 
     first: int
@@ -68,19 +68,19 @@ class Leaves:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class TreeContext:
     """What a tree stands on: a run as far as it is revealed, where its steps are, and what was done to them."""
 
     window: Window
     steps: str
     kept: str
-    reading: Reading
+    reading: ReadingMarks
     current: int = 0
 
 
-def tree(screen: Screen) -> Leaves:
+def tree(screen: Screen) -> TreeRows:
     """The tree with the way to the shown step open."""
-    ground = Ground(
+    ground = TreeContext(
         window=screen.view.window,
         steps=screen.steps,
         kept=screen.kept,
@@ -88,22 +88,22 @@ def tree(screen: Screen) -> Leaves:
         current=screen.number,
     )
     outline = outline_of(ground.window)
-    return _Grown(ground, outline, unfolded(outline.nest, screen.number)).leaves()
+    return _Grown(ground, outline, unfolded(outline.tree, screen.number)).leaves()
 
 
-def branch(ground: Ground, key: str, *, first: int | None = None, before: int | None = None) -> Leaves:
+def branch(ground: TreeContext, key: str, *, first: int | None = None, before: int | None = None) -> TreeRows:
     """A page of what lies inside something. Raises NotFound for what has not begun, or is not in the run."""
     outline = outline_of(ground.window)
-    if key != WHOLE and outline.nest.stretch(key) is None:
+    if key != WHOLE and outline.tree.stretch(key) is None:
         raise NotFound("there is nothing of this kind in what is revealed of the run")
-    shown = page(outline.nest, None if key == WHOLE else key, first=first, before=before)
+    shown = page(outline.tree, None if key == WHOLE else key, first=first, before=before)
     return _Grown(ground, outline, shown).leaves()
 
 
 class _Grown:
     """The rows of a tree: its steps are read in one go, and so are the sums of its containers."""
 
-    def __init__(self, ground: Ground, outline: Outline, shown: Unfolded) -> None:
+    def __init__(self, ground: TreeContext, outline: Outline, shown: TreePage) -> None:
         self._ground, self._outline, self._shown = ground, outline, shown
         items = [item for part in shown.everything() for item in part.items]
         headers = ground.window.headers_at([item.first for item in items if item.is_step])
@@ -112,14 +112,14 @@ class _Grown:
         ends = {end for item in items if not item.is_step for end in (item.first - 1, item.last)}
         self._totals = ground.window.totals_at(ends)
 
-    def leaves(self) -> Leaves:
+    def leaves(self) -> TreeRows:
         return self._leaves(self._shown)
 
-    def _leaves(self, part: Unfolded) -> Leaves:
+    def _leaves(self, part: TreePage) -> TreeRows:
         rows = tuple(self._row(part, place) for place in range(len(part.items)))
-        return Leaves(first=part.branch.first, last=part.branch.last, source=self._source(part.key), rows=rows)
+        return TreeRows(first=part.branch.first, last=part.branch.last, source=self._source(part.key), rows=rows)
 
-    def _row(self, part: Unfolded, place: int) -> TreeRow:
+    def _row(self, part: TreePage, place: int) -> TreeRow:
         item = part.items[place]
         key = item.inside.key if item.inside else None
         container = self._outline.containers.get(key or "")
@@ -142,14 +142,14 @@ class _Grown:
     def _source(self, key: str | None) -> str:
         return f"{self._ground.steps}/outline/{key or WHOLE}"
 
-    def _used(self, item: Item) -> Used | None:
+    def _used(self, item: TreeItem) -> ContainerUsage | None:
         if item.inside is None:
             return None
         steps = item.inside.last - item.inside.first + 1
         if item.is_step:
-            return Used(steps=steps, tokens=None, cost_usd=None, errors=0)
+            return ContainerUsage(steps=steps, tokens=None, cost_usd=None, errors=0)
         before, after = self._totals[item.first - 1], self._totals[item.last]
-        return Used(
+        return ContainerUsage(
             steps=steps,
             tokens=_tokens(before, after),
             cost_usd=_cost(before, after),

@@ -9,7 +9,7 @@ from app.pages.theme import YEAR
 COOKIE = "misstep_view"
 
 
-class View(StrEnum):
+class RunView(StrEnum):
     """Each is a template in `replay/views/`; `t` goes through them in this order."""
 
     LIST = "list"
@@ -17,13 +17,13 @@ class View(StrEnum):
     TIMELINE = "timeline"
 
 
-def view_in(request: Request, asked: View | None) -> View:
+def view_in(request: Request, asked: RunView | None) -> RunView:
     """The view that the address asks for, else the one that was last asked for."""
     kept = request.cookies.get(COOKIE, "")
-    return asked or (View(kept) if kept in set(View) else View.LIST)
+    return asked or (RunView(kept) if kept in set(RunView) else RunView.LIST)
 
 
-def keep_view(answer: Response, asked: View | None) -> None:
+def keep_view(answer: Response, asked: RunView | None) -> None:
     """Remember what the address asked for."""
     if asked is not None:
         answer.set_cookie(COOKIE, asked.value, max_age=YEAR, samesite="lax")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.pages.replay.screen import Screen
 from app.pages.replay.step_names import title_of
-from app.reading.ways import Enclosing, ways_from
+from app.reading.ways import Enclosure, ways_from
 from app.replay.frontier import SeenContainer
 
 NEAREST = 3  # crumbs beside the outermost that always show; those between are folded
@@ -66,7 +66,7 @@ def trail(screen: Screen) -> Trail:
     )
 
 
-def _crumb(screen: Screen, around: Enclosing) -> Crumb:
+def _crumb(screen: Screen, around: Enclosure) -> Crumb:
     if around.step is not None:
         icon, words = around.step.kind.value, title_of(around.step)
     else:
@@ -77,7 +77,7 @@ def _crumb(screen: Screen, around: Enclosing) -> Crumb:
 def _beside(screen: Screen, container: SeenContainer | None) -> Crumb | None:
     if container is None:
         return None
-    return _crumb(screen, Enclosing(first=container.first, running=container.running, container=container))
+    return _crumb(screen, Enclosure(first=container.first, running=container.running, container=container))
 
 
 def _named(container: SeenContainer | None) -> tuple[str, str]:

@@ -20,7 +20,7 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
+class StripTick:
     x: float
     total: int
 
@@ -33,7 +33,7 @@ class Strip:
     """
 
     dots: tuple[Dot, ...]
-    ticks: tuple[Tick, ...]
+    ticks: tuple[StripTick, ...]
     you: float
     tall: int
     floor: int
@@ -48,7 +48,7 @@ def strip(total: float, guesses: Sequence[float]) -> Strip:
     tall = max([MARK, *beside])
     return Strip(
         dots=dots,
-        ticks=tuple(Tick(place(tick), tick) for tick in TICKS),
+        ticks=tuple(StripTick(place(tick), tick) for tick in TICKS),
         you=place(total),
         tall=tall,
         floor=max([tall + WORD, *(dot.above + LOWEST for dot in dots)]),

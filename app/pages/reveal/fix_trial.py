@@ -6,24 +6,24 @@ from typing import Any
 
 from app.domain.diagnosis import Diagnosis
 from app.domain.header import StepHeader
-from app.pages.value.text import Stretch, stretches
-from app.practice.try_fix import Trial
+from app.pages.value.text import DiffSegment, stretches
+from app.practice.try_fix import RemedyTrial
 from app.reading.window import StepView
-from app.replay.alignment import Relation, Row
+from app.replay.alignment import AlignmentRow, RowRelation
 from app.replay.delta import decision
 from app.replay.words import word_diff
 
 MOST_ACTS = 12  # changes of state that are listed; the comparison has the others
 ACTS = {
-    Relation.MATCHED: "as in the run you read",
-    Relation.CHANGED: "differs from the run you read",
-    Relation.ONLY_LEFT: "not done here",
-    Relation.ONLY_RIGHT: "done here only",
+    RowRelation.MATCHED: "as in the run you read",
+    RowRelation.CHANGED: "differs from the run you read",
+    RowRelation.ONLY_LEFT: "not done here",
+    RowRelation.ONLY_RIGHT: "done here only",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class SideEffect:
     """A step that changed something outside, in either run, and how it compares. `row` is the comparison's."""
 
     row: int
@@ -33,7 +33,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class PartingPoint:
     """Where two runs part: a sentence, and the row of the comparison that shows it; None where they never do."""
 
     words: str
@@ -47,14 +47,14 @@ class FixTrial:
     remedy: Any
     passes: bool
     problem: str | None
-    parting: Part
-    acts: tuple[Act, ...]
+    parting: PartingPoint
+    acts: tuple[SideEffect, ...]
     more_acts: int
-    answer: tuple[Stretch, ...]
+    answer: tuple[DiffSegment, ...]
     same_answer: bool
 
 
-def fix_trial(trial: Trial, *, clean: bool) -> FixTrial:
+def fix_trial(trial: RemedyTrial, *, clean: bool) -> FixTrial:
     """The trial as the page shows it; of a clean control, every change that is tried leaves the check passing."""
     found = trial.comparison
     rows = found.alignment.rows
@@ -73,16 +73,24 @@ def fix_trial(trial: Trial, *, clean: bool) -> FixTrial:
     )
 
 
-def parting(rows: Sequence[Row], *, first: int | None, act: int | None) -> Part:
+def parting(rows: Sequence[AlignmentRow], *, first: int | None, act: int | None) -> PartingPoint:
     """Where the run with the change parts from the one that was read, in a sentence."""
     if first is None:
-        return Part(words="No step differs from the run you read: the change never comes into play.", row=None)
+        return PartingPoint(
+            words="No step differs from the run you read: the change never comes into play.", row=None
+        )
     if act is None:
-        return Part(words=f"It is told something else from {_at(rows[first])} on, and acts as before.", row=first + 1)
+        return PartingPoint(
+            words=f"It is told something else from {_at(rows[first])} on, and acts as before.", row=first + 1
+        )
     if rows[first].acted_otherwise:
-        return Part(words=f"It parts from the run you read at {_at(rows[act])}: {_what(rows[act])}.", row=act + 1)
+        return PartingPoint(
+            words=f"It parts from the run you read at {_at(rows[act])}: {_what(rows[act])}.", row=act + 1
+        )
     given = f"It is told something else from {_at(rows[first])} on"
-    return Part(words=f"{given}, and first acts otherwise at {_at(rows[act])}: {_what(rows[act])}.", row=act + 1)
+    return PartingPoint(
+        words=f"{given}, and first acts otherwise at {_at(rows[act])}: {_what(rows[act])}.", row=act + 1
+    )
 
 
 def preselected(said: Diagnosis, remedies: Sequence[Any]) -> str | None:
@@ -92,23 +100,25 @@ def preselected(said: Diagnosis, remedies: Sequence[Any]) -> str | None:
     return next(iter([*named, *fitting]), None)
 
 
-def _at(row: Row) -> str:
+def _at(row: AlignmentRow) -> str:
     return f"its step {row.right}" if row.left is None else f"step {row.left}"
 
 
-def _what(row: Row) -> str:
-    if row.relation is Relation.ONLY_LEFT:
+def _what(row: AlignmentRow) -> str:
+    if row.relation is RowRelation.ONLY_LEFT:
         return "it goes on without this step"
-    if row.relation is Relation.ONLY_RIGHT:
+    if row.relation is RowRelation.ONLY_RIGHT:
         return "a step that the run you read does not have"
     *first, last = row.differs
     named = f"{', '.join(first)} and {last}" if first else last
     return f"{named} differ{'' if first else 's'}"
 
 
-def _act(index: int, row: Row, shown: dict[int, StepHeader], other: dict[int, StepHeader]) -> Act:
+def _act(index: int, row: AlignmentRow, shown: dict[int, StepHeader], other: dict[int, StepHeader]) -> SideEffect:
     header = other.get(row.right or 0) or shown[row.left or 0]
-    return Act(row=index + 1, header=header, relation=row.relation.value.replace(" ", "-"), words=ACTS[row.relation])
+    return SideEffect(
+        row=index + 1, header=header, relation=row.relation.value.replace(" ", "-"), words=ACTS[row.relation]
+    )
 
 
 def _words(view: StepView | None) -> str:

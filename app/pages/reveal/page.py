@@ -11,17 +11,17 @@ from fastapi.responses import HTMLResponse
 from app.attempts.read_reveal import Revelation, read_dwell, read_reveal
 from app.domain.diagnosis import CitedEvidence, Diagnosis
 from app.domain.fault import FAILURE_CLASSES
-from app.http.port import Read, Reader
-from app.pages.comparison.scrubber import Scrubber, timeline
+from app.http.dependencies import Read, Reader
+from app.pages.comparison.scrubber import ComparisonScrubber, timeline
 from app.pages.replay.step_names import headers_of
 from app.pages.reveal.baseline_strip import strip
-from app.pages.reveal.fix_trial import FixTrial, Part, fix_trial, parting, preselected
-from app.pages.reveal.reading_overlay import Gone, Look, found_evidence, looks
+from app.pages.reveal.fix_trial import FixTrial, PartingPoint, fix_trial, parting, preselected
+from app.pages.reveal.reading_overlay import ReadingHistory, StepOverlay, found_evidence, looks
 from app.pages.reveal.steps import MarkedStep, marked_steps, numbers_of
 from app.pages.templates import render
 from app.practice.compare_arms import compare_arms
 from app.practice.try_fix import try_fix
-from app.reading.sitting import Sitting
+from app.reading.attempt_view import AttemptView
 from app.store.work import Work
 
 router = APIRouter()
@@ -31,7 +31,7 @@ Tried = Annotated[tuple[str, ...], Query(max_length=12)]
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class HintView:
     """A hint of the ladder, and whether the reader took it."""
 
     text: str
@@ -39,11 +39,11 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class HealthyComparison:
     """The healthy run beside the one that was read: both drawn, and where they part."""
 
-    drawn: Scrubber
-    parting: Part
+    drawn: ComparisonScrubber
+    parting: PartingPoint
 
 
 @router.get("/attempts/{attempt_id}/reveal")
@@ -51,24 +51,24 @@ def reveal(
     request: Request, *, attempt_id: str, reader: Reader, work: Read, remedy: Chosen = None, tried: Tried = ()
 ) -> HTMLResponse:
     found = read_reveal(work, reader=reader, attempt_id=attempt_id)
-    key, said = found.key, found.sitting.submitted or Diagnosis()
+    key, said = found.key, found.attempt.submitted or Diagnosis()
     steps = marked_steps(key, said)
     asked = [*tried, *([remedy] if remedy else [])]
     spent = read_dwell(work, reader=reader, attempt_id=attempt_id)
-    done = looks(key, said, Gone(opened=found.sitting.opened, spent=spent))
+    done = looks(key, said, ReadingHistory(opened=found.attempt.opened, spent=spent))
     evidence = found_evidence(key, done)
     headers = headers_of(work, reader=reader, attempt_id=attempt_id, numbers=numbers_of(steps, evidence, said))
     return render(
         request,
         "reveal/page.html",
-        sitting=found.sitting,
+        attempt=found.attempt,
         key=key,
         said=said,
         score=found.score,
         headline=headline(said, clean=key.clean, root=key.root),
         failure_class=FAILURE_CLASSES.get(key.failure_class or ""),
         marked=steps,
-        rest=(found.sitting.step_count or 0) - max((step.number for step in steps), default=0),
+        rest=(found.attempt.step_count or 0) - max((step.number for step in steps), default=0),
         evidence=evidence,
         surplus=surplus(said, proving={proof.step for proof in key.evidence}),
         looks=done,
@@ -78,19 +78,19 @@ def reveal(
         headers=headers,
         beside=_beside(work, found, steps=steps, done=done, reader=reader),
         strip=strip(found.score.total, [guess.total for guess in found.score.baselines]),
-        reading=_reading(found.sitting),
+        reading=_reading(found.attempt),
     )
 
 
 def _beside(
-    work: Work, found: Revelation, *, steps: Iterable[MarkedStep], done: Mapping[int, Look], reader: str
-) -> Beside | None:
+    work: Work, found: Revelation, *, steps: Iterable[MarkedStep], done: Mapping[int, StepOverlay], reader: str
+) -> HealthyComparison | None:
     if found.key.clean or found.key.healthy_run is None:
         return None
-    compared = compare_arms(work, reader=reader, attempt_id=found.sitting.id)
+    compared = compare_arms(work, reader=reader, attempt_id=found.attempt.id)
     alignment = compared.alignment
     story = {step.number: step for step in steps}
-    return Beside(
+    return HealthyComparison(
         drawn=timeline(alignment.rows, key=found.key, story=story, looks=done),
         parting=parting(alignment.rows, first=alignment.first_divergence, act=alignment.first_act),
     )
@@ -126,16 +126,16 @@ def surplus(said: Diagnosis, *, proving: set[int]) -> list[CitedEvidence]:
     return [cited for cited in said.evidence if cited.step not in proving]
 
 
-def _ladder(found: Revelation) -> list[Rung]:
-    return [Rung(text, text in found.sitting.hints) for text in found.key.hints]
+def _ladder(found: Revelation) -> list[HintView]:
+    return [HintView(text, text in found.attempt.hints) for text in found.key.hints]
 
 
-def _reading(sitting: Sitting) -> dict[str, object]:
+def _reading(attempt: AttemptView) -> dict[str, object]:
     """What is measured apart and never changes the total."""
-    taken = (sitting.submitted_at or sitting.started_at) - sitting.started_at
+    taken = (attempt.submitted_at or attempt.started_at) - attempt.started_at
     return {
         "minutes": max(1, round(taken / timedelta(minutes=1))),
-        "opened": len(sitting.opened),
-        "steps": sitting.step_count,
-        "hints": len(sitting.hints),
+        "opened": len(attempt.opened),
+        "steps": attempt.step_count,
+        "hints": len(attempt.hints),
     }

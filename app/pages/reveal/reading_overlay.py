@@ -10,23 +10,23 @@ from app.domain.diagnosis import Diagnosis
 from app.pages.reveal.steps import Story
 
 
-class RuledOut(Protocol):
+class RuledOutTheory(Protocol):
     """A theory, and the steps that rule it out."""
 
     @property
     def steps(self) -> tuple[int, ...]: ...
 
 
-class Known(Story, Protocol):
+class KeySummary(Story, Protocol):
     """All of the key that a reading is held against."""
 
     @property
     def near(self) -> tuple[int, ...]: ...
     @property
-    def wrong_theories(self) -> tuple[RuledOut, ...]: ...
+    def wrong_theories(self) -> tuple[RuledOutTheory, ...]: ...
 
 
-class Done(StrEnum):
+class ReaderAction(StrEnum):
     """What a reader did with a step, in the words of the page."""
 
     PINNED = "you pinned it"
@@ -39,23 +39,28 @@ class Done(StrEnum):
 
 
 ICONS = {
-    Done.PINNED: "pin",
-    Done.NEAR: "pin",
-    Done.FAIR: "pin",
-    Done.NEEDLESS: "incorrect",
-    Done.NAMED: "claim",
-    Done.PASSED: "partial",
-    Done.UNSEEN: "unanswered",
+    ReaderAction.PINNED: "pin",
+    ReaderAction.NEAR: "pin",
+    ReaderAction.FAIR: "pin",
+    ReaderAction.NEEDLESS: "incorrect",
+    ReaderAction.NAMED: "claim",
+    ReaderAction.PASSED: "partial",
+    ReaderAction.UNSEEN: "unanswered",
 }
-BADGES = {Done.PINNED: "correct", Done.NEEDLESS: "incorrect", Done.NAMED: "accent", Done.PASSED: "partial"}
+BADGES = {
+    ReaderAction.PINNED: "correct",
+    ReaderAction.NEEDLESS: "incorrect",
+    ReaderAction.NAMED: "accent",
+    ReaderAction.PASSED: "partial",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class StepOverlay:
     """One step and what was done with it. `part` is what the step is, like `the root cause`."""
 
     step: int
-    done: Done
+    done: ReaderAction
     part: str = ""
     spent: timedelta = timedelta()
 
@@ -76,44 +81,44 @@ class Look:
         """What was done, and what the step is: You opened step 11 for 40 s and passed on; it is the root cause."""
         opened = f"You opened step {self.step}" + (f" {time_spent(self.spent)}" if self.spent else "")
         match self.done:
-            case Done.PINNED:
+            case ReaderAction.PINNED:
                 pinned = f"{opened} and pinned it" if self.spent else f"You pinned step {self.step}"
                 return f"{pinned}; it is {self.part}."
-            case Done.NEAR:
+            case ReaderAction.NEAR:
                 return f"You pinned step {self.step}, around or inside the root cause: with the same proof it counts."
-            case Done.FAIR:
+            case ReaderAction.FAIR:
                 return f"You pinned step {self.step}: it proves little by itself, and counts neither for nor against."
-            case Done.NEEDLESS:
+            case ReaderAction.NEEDLESS:
                 return f"You pinned step {self.step}, which proves nothing here."
-            case Done.NAMED:
+            case ReaderAction.NAMED:
                 return f"You named step {self.step}; it is {self.part}."
-            case Done.PASSED:
+            case ReaderAction.PASSED:
                 return f"{opened} and passed on; it is {self.part}."
-            case Done.UNSEEN:
+            case ReaderAction.UNSEEN:
                 return f"You never opened step {self.step}; it is {self.part}."
             case _:
                 assert_never(self.done)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class EvidenceMatch:
     """A piece of the key's evidence and what the reader did with it."""
 
     step: int
     why: str
     quote: str | None
-    look: Look
+    look: StepOverlay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gone:
+class ReadingHistory:
     """How a reader went through a run: which steps were opened, and how long each was looked at."""
 
     opened: Collection[int] = ()
     spent: Mapping[int, timedelta] = field(default_factory=dict)
 
 
-def looks(key: Known, said: Diagnosis, gone: Gone) -> dict[int, Look]:
+def looks(key: KeySummary, said: Diagnosis, gone: ReadingHistory) -> dict[int, StepOverlay]:
     """What was done with each step of the evidence and of the chain, and with each that was pinned; by number.
 
     A pin is judged as `scoring.evidence` counts it: a red herring counts against, whatever else it is.
@@ -124,19 +129,22 @@ def looks(key: Known, said: Diagnosis, gone: Gone) -> dict[int, Look]:
     found = {}
     for step in sorted(parts.keys() | pinned):
         if step in pinned:
-            done = worth.get(step, Done.NEEDLESS)
+            done = worth.get(step, ReaderAction.NEEDLESS)
         elif step in named:
-            done = Done.NAMED
+            done = ReaderAction.NAMED
         else:
-            done = Done.PASSED if step in gone.opened else Done.UNSEEN
-        found[step] = Look(step=step, done=done, part=parts.get(step, ""), spent=gone.spent.get(step, timedelta()))
+            done = ReaderAction.PASSED if step in gone.opened else ReaderAction.UNSEEN
+        found[step] = StepOverlay(
+            step=step, done=done, part=parts.get(step, ""), spent=gone.spent.get(step, timedelta())
+        )
     return found
 
 
-def found_evidence(key: Known, done: Mapping[int, Look]) -> tuple[Found, ...]:
+def found_evidence(key: KeySummary, done: Mapping[int, StepOverlay]) -> tuple[EvidenceMatch, ...]:
     """Every piece of evidence of the key, with what was done with its step."""
     return tuple(
-        Found(step=proof.step, why=proof.why, quote=proof.quote, look=done[proof.step]) for proof in key.evidence
+        EvidenceMatch(step=proof.step, why=proof.why, quote=proof.quote, look=done[proof.step])
+        for proof in key.evidence
     )
 
 
@@ -148,19 +156,19 @@ def time_spent(spent: timedelta) -> str:
     return f"for {minutes} min {seconds} s" if seconds else f"for {minutes} min"
 
 
-def _worth(key: Known) -> dict[int, Done]:
+def _worth(key: KeySummary) -> dict[int, ReaderAction]:
     """What a pin of each step is worth; the last word on a step counts, and one that is not here is needless."""
-    words: Iterable[tuple[Iterable[int], Done]] = (
-        ((step for theory in key.wrong_theories for step in theory.steps), Done.FAIR),
-        ((*key.root, *key.chain, *key.symptom), Done.FAIR),
-        (key.near, Done.NEAR),
-        ((herring.step for herring in key.red_herrings), Done.NEEDLESS),
-        ((proof.step for proof in key.evidence), Done.PINNED),
+    words: Iterable[tuple[Iterable[int], ReaderAction]] = (
+        ((step for theory in key.wrong_theories for step in theory.steps), ReaderAction.FAIR),
+        ((*key.root, *key.chain, *key.symptom), ReaderAction.FAIR),
+        (key.near, ReaderAction.NEAR),
+        ((herring.step for herring in key.red_herrings), ReaderAction.NEEDLESS),
+        ((proof.step for proof in key.evidence), ReaderAction.PINNED),
     )
     return {step: done for steps, done in words for step in steps}
 
 
-def _parts(key: Known) -> Iterator[tuple[int, str]]:
+def _parts(key: KeySummary) -> Iterator[tuple[int, str]]:
     """Each step that matters and what it is; the last word on a step counts."""
     words: Iterable[tuple[Iterable[int], str]] = (
         ((proof.step for proof in key.evidence), "evidence"),

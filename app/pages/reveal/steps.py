@@ -34,18 +34,18 @@ class Story(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class StoryPart:
     """The part that a step plays: an icon's name, and the words."""
 
     mark: str
     words: str
 
 
-ROOT = Part("root", "root cause")
-CHAIN = Part("chain", "carried it on")
-SYMPTOM = Part("symptom", "symptom")
-HERRING = Part("herring", "red herring")
-YOURS = Part("claim", "you named it")
+ROOT = StoryPart("root", "root cause")
+CHAIN = StoryPart("chain", "carried it on")
+SYMPTOM = StoryPart("symptom", "symptom")
+HERRING = StoryPart("herring", "red herring")
+YOURS = StoryPart("claim", "you named it")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class MarkedStep:
     """A step of the story. `skipped` counts the steps left out before it; `carries` is true on the causal chain."""
 
     number: int
-    parts: tuple[Part, ...]
+    parts: tuple[StoryPart, ...]
     why: tuple[str, ...]
     skipped: int
     carries: bool
@@ -80,7 +80,7 @@ def marked_steps(key: Story, said: Diagnosis) -> tuple[MarkedStep, ...]:
     return tuple(marked)
 
 
-def _parts(number: int, key: Story, *, claimed: Collection[int]) -> tuple[Part, ...]:
+def _parts(number: int, key: Story, *, claimed: Collection[int]) -> tuple[StoryPart, ...]:
     ends = {*key.root, *key.symptom}
     parts = [
         (number in key.root, ROOT),

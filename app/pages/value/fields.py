@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from app.domain.json import JSON, canonical, indented
-from app.pages.value.text import Stretch, stretches
+from app.pages.value.text import DiffSegment, stretches
 from app.replay.value_diff import ValueChange, ValueMark, structured, value_diff
-from app.replay.words import Mark, Piece, word_diff
+from app.replay.words import WordMark, WordPiece, word_diff
 
 MOST_COMPARED = 60_000  # characters of both texts together that are compared word by word
 MOST_LINES = 40
@@ -20,7 +20,7 @@ class FieldLine:
 
     path: str
     mark: str
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[DiffSegment, ...]
     more: int = 0
 
 
@@ -36,18 +36,18 @@ def field_lines(before: JSON, after: JSON) -> tuple[FieldLine, ...]:
     return (FieldLine(path="", mark=ValueMark.CHANGED.value, stretches=compared(_text(before), _text(after))),)
 
 
-def compared(before: str, after: str) -> tuple[Stretch, ...]:
+def compared(before: str, after: str) -> tuple[DiffSegment, ...]:
     """The words compared; of texts too long for that, the one and the other."""
     if len(before) + len(after) > MOST_COMPARED:
-        return stretches((Piece(Mark.LEFT, before), Piece(Mark.ENTERED, after)))
+        return stretches((WordPiece(WordMark.LEFT, before), WordPiece(WordMark.ENTERED, after)))
     return stretches(word_diff(before, after))
 
 
 def _line(change: ValueChange) -> FieldLine:
     if change.mark is ValueMark.CAME:
-        pieces = stretches((Piece(Mark.ENTERED, _text(change.after)),))
+        pieces = stretches((WordPiece(WordMark.ENTERED, _text(change.after)),))
     elif change.mark is ValueMark.WENT:
-        pieces = stretches((Piece(Mark.LEFT, _text(change.before)),))
+        pieces = stretches((WordPiece(WordMark.LEFT, _text(change.before)),))
     else:
         pieces = compared(_text(change.before), _text(change.after))
     return FieldLine(path=change.path, mark=change.mark.value, stretches=pieces)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from app.domain.json import JSON, text_of
 from app.pages.value.path import ROOT
-from app.pages.value.shape import Branch, Scalar, Shown
-from app.pages.value.text import Cut
+from app.pages.value.shape import Scalar, Shown, ValueBranch
+from app.pages.value.text import TextPreview
 from app.pages.value.tree import children_of, shown_value
 
 MOST_HITS = 200  # a reader narrows the words sooner than reading more
@@ -16,7 +16,7 @@ BESIDE = 600  # characters of what stands under a matching key
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ValueMatches:
     """`shown` is None where nothing matches; `count` are the keys and values that do, at most MOST_HITS."""
 
     shown: Shown | None
@@ -32,12 +32,12 @@ class _Hits:
     count: int = 0
 
 
-def find_in_value(value: JSON, words: str, *, path: str = ROOT) -> Found:
+def find_in_value(value: JSON, words: str, *, path: str = ROOT) -> ValueMatches:
     """The keys and values that contain `words`; letter case does not count."""
     hits = _Hits()
     wanted = words.strip().casefold()
     shown = _found(value, wanted, path, hits, depth=0) if wanted else None
-    return Found(shown, hits.count)
+    return ValueMatches(shown, hits.count)
 
 
 def _found(value: JSON, wanted: str, path: str | None, hits: _Hits, *, depth: int) -> Shown | None:
@@ -54,7 +54,7 @@ def _found(value: JSON, wanted: str, path: str | None, hits: _Hits, *, depth: in
 
 def _branch(
     value: Mapping[str, JSON] | Sequence[JSON], wanted: str, path: str | None, hits: _Hits, *, depth: int
-) -> Branch | None:
+) -> ValueBranch | None:
     taken: list[tuple[str, Shown]] = []
     for label, inner_path, inner in children_of(value, path):
         if hits.count >= MOST_HITS:
@@ -65,12 +65,12 @@ def _branch(
         if child is not None or named:
             taken.append((label, child or shown_value(inner, limit=BESIDE, path=inner_path)))
     noun = "key" if isinstance(value, Mapping) else "item"
-    return Branch(noun, len(value), tuple(taken), 0, open=True, path=path) if taken else None
+    return ValueBranch(noun, len(value), tuple(taken), 0, open=True, path=path) if taken else None
 
 
-def _around(text: str, place: int, length: int) -> Cut:
+def _around(text: str, place: int, length: int) -> TextPreview:
     """The match with some text around it; `more` counts what is left out, before and after."""
     if len(text) <= 4 * AROUND:
-        return Cut(text)
+        return TextPreview(text)
     first, last = max(0, place - AROUND), place + length + AROUND
-    return Cut(("… " if first else "") + text[first:last], len(text) - (min(last, len(text)) - first))
+    return TextPreview(("… " if first else "") + text[first:last], len(text) - (min(last, len(text)) - first))

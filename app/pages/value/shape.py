@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from app.pages.value.text import Cut
+from app.pages.value.text import TextPreview
 
 FOLDABLE = 12  # lines of a text inside a value: from here on it folds, so that what stands after it can be seen
 OPEN_LINES = 60  # up to so many it is open at first: a document, a file
@@ -18,7 +18,7 @@ class Scalar:
     """`kind` is `text`, `block` (text of several lines or long), `number`, `word` (true, false), `null` or `json`."""
 
     kind: str
-    shown: Cut
+    shown: TextPreview
     path: str | None = None
     shape: ClassVar[str] = "scalar"
 
@@ -54,7 +54,7 @@ class Medium:
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
+class ValueBranch:
     """An object or a list. `children` are labelled by key or index; `more` counts those left out.
 
     `line` tells of a list of short scalars that reads best on one line; `start` is the place of the first child.
@@ -108,12 +108,12 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Twofold:
+class FormattedText:
     """A text that reads better otherwise: `reading` is `markdown`, or `json` with the value that it spells."""
 
     reading: str
     source: Scalar
-    tree: "Branch | Table | None" = None
+    tree: "ValueBranch | Table | None" = None
     shape: ClassVar[str] = "twofold"
 
     @property
@@ -121,7 +121,7 @@ class Twofold:
         return self.source.path
 
 
-Shown: TypeAlias = Scalar | Medium | Branch | Table | Twofold
+Shown: TypeAlias = Scalar | Medium | ValueBranch | Table | FormattedText
 
 
 def is_complete(shown: Shown) -> bool:
@@ -133,22 +133,22 @@ def is_complete(shown: Shown) -> bool:
             return True  # it is told of, and beside it stands where to get it
         case Table():
             return shown.more == 0 and _every(shown, is_complete)
-        case Branch():
+        case ValueBranch():
             return shown.more == 0 and shown.count == len(shown.children) and _every(shown, is_complete)
-        case Twofold():
+        case FormattedText():
             return is_complete(shown.source)
 
 
 def is_large(shown: Shown) -> bool:
     """Whether a reader would want to search in it."""
-    tree = shown.tree if isinstance(shown, Twofold) else shown
-    return isinstance(tree, Branch | Table) and (not is_complete(tree) or _rows(tree) >= TOOLED)
+    tree = shown.tree if isinstance(shown, FormattedText) else shown
+    return isinstance(tree, ValueBranch | Table) and (not is_complete(tree) or _rows(tree) >= TOOLED)
 
 
 def _rows(shown: Shown) -> int:
     """How many rows a reader sees with everything open."""
     match shown:
-        case Branch(line=False):
+        case ValueBranch(line=False):
             return sum(1 + _rows(child) for _, child in shown.children)
         case Table():
             return len(shown.rows) + sum(_rows(child) for row in shown.rows for _, child in row.below)
@@ -156,8 +156,8 @@ def _rows(shown: Shown) -> int:
             return 1
 
 
-def _every(shown: Branch | Table, holds: Callable[[Shown], bool]) -> bool:
-    if isinstance(shown, Branch):
+def _every(shown: ValueBranch | Table, holds: Callable[[Shown], bool]) -> bool:
+    if isinstance(shown, ValueBranch):
         return all(holds(child) for _, child in shown.children)
     cells = (cell for row in shown.rows for cell in row.cells if cell is not None)
     return all(map(holds, cells)) and all(holds(item) for row in shown.rows for _, item in row.below)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from app.replay.words import Mark, Piece
+from app.replay.words import WordMark, WordPiece
 
 PREVIEW = 4096  # characters shown before "show all": UI.md's 4 KB
 CONTEXT = 160  # unchanged characters kept on either side of a difference
@@ -22,7 +22,7 @@ _HIDDEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class TextPreview:
     """A text as far as it is shown at first. `more` counts the characters that are left out."""
 
     text: str
@@ -30,22 +30,22 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class DiffSegment:
     """A piece of a word diff for the page; `folded` counts the characters left out in the middle of it."""
 
-    mark: Mark
+    mark: WordMark
     head: str
     folded: int = 0
     tail: str = ""
 
 
-def cut(text: str, limit: int = PREVIEW) -> Cut:
+def cut(text: str, limit: int = PREVIEW) -> TextPreview:
     """The beginning of a text, up to a line's end where one is near."""
     if len(text) <= limit:
-        return Cut(text)
+        return TextPreview(text)
     at = text.rfind("\n", limit // 2, limit)
     end = at if at > 0 else limit
-    return Cut(text[:end], len(text) - end)
+    return TextPreview(text[:end], len(text) - end)
 
 
 def visible(text: str) -> Markup:
@@ -99,19 +99,19 @@ def _label(character: str) -> Markup:
     return Markup('<span class="hidden-character" title="{}">{}</span>').format(name, code)
 
 
-def stretches(pieces: Sequence[Piece]) -> tuple[Stretch, ...]:
+def stretches(pieces: Sequence[WordPiece]) -> tuple[DiffSegment, ...]:
     """The pieces of a word diff, long unchanged ones folded and long changed ones cut."""
     last = len(pieces) - 1
     return tuple(_stretch(piece, first=index == 0, last=index == last) for index, piece in enumerate(pieces))
 
 
-def _stretch(piece: Piece, *, first: bool, last: bool) -> Stretch:
-    if piece.mark is not Mark.SAME:
+def _stretch(piece: WordPiece, *, first: bool, last: bool) -> DiffSegment:
+    if piece.mark is not WordMark.SAME:
         shown = cut(piece.text)
-        return Stretch(piece.mark, shown.text, shown.more)
+        return DiffSegment(piece.mark, shown.text, shown.more)
     before = 0 if first and not last else CONTEXT
     after = 0 if last and not first else CONTEXT
     folded = len(piece.text) - before - after
     if folded < CONTEXT:
-        return Stretch(piece.mark, piece.text)
-    return Stretch(piece.mark, piece.text[:before], folded, piece.text[len(piece.text) - after :])
+        return DiffSegment(piece.mark, piece.text)
+    return DiffSegment(piece.mark, piece.text[:before], folded, piece.text[len(piece.text) - after :])

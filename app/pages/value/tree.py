@@ -8,9 +8,9 @@ from app.domain.json import JSON, canonical
 from app.pages.value.markdown import looks_like_markdown
 from app.pages.value.medium import medium_in
 from app.pages.value.path import ROOT, at_index, under_key
-from app.pages.value.shape import Branch, Record, Scalar, Shown, Table, Twofold
+from app.pages.value.shape import FormattedText, Record, Scalar, Shown, Table, ValueBranch
 from app.pages.value.table import MAX_CELL, Columns, cells_of, columns_of, fits
-from app.pages.value.text import PREVIEW, Cut, cut
+from app.pages.value.text import PREVIEW, TextPreview, cut
 
 MAX_CHILDREN = 60
 MAX_AFTER = 20  # members still listed, closed, once there is no more room
@@ -57,11 +57,11 @@ def _text(value: str, room: _Room, path: str | None) -> Shown:
     """A text that stands by itself; one that spells a JSON value or Markdown can be read in two ways."""
     if (spelled := _spelled(value)) is not None:
         tree = _shown(spelled, room, path)
-        assert isinstance(tree, Branch | Table)
-        return Twofold("json", Scalar("block", cut(value), path), tree)
+        assert isinstance(tree, ValueBranch | Table)
+        return FormattedText("json", Scalar("block", cut(value), path), tree)
     found = _scalar(value, room, path)
     if isinstance(found, Scalar) and found.kind == "block" and looks_like_markdown(found.shown.text):
-        return Twofold("markdown", found)
+        return FormattedText("markdown", found)
     return found
 
 
@@ -85,7 +85,7 @@ def _shown(value: JSON, room: _Room, path: str | None, *, depth: int = 0, start:
 
 def _branch(
     value: Mapping[str, JSON] | Sequence[JSON], room: _Room, path: str | None, *, depth: int, start: int
-) -> Branch:
+) -> ValueBranch:
     noun = "key" if isinstance(value, Mapping) else "item"
     before, after = room.left, 0
     taken: list[tuple[str, Shown]] = []
@@ -100,14 +100,14 @@ def _branch(
     used = before - room.left
     line = noun == "item" and used <= MAX_CELL and not more and all(_is_short(child) for _, child in taken)
     is_open = depth == 0 or used <= OPEN_CHARACTERS
-    return Branch(noun, len(value), tuple(taken), more, open=is_open, line=line, path=path, start=start)
+    return ValueBranch(noun, len(value), tuple(taken), more, open=is_open, line=line, path=path, start=start)
 
 
 def _child(value: JSON, room: _Room, path: str | None, *, depth: int, closed: bool) -> Shown:
     """A member; where it may not be looked into, only how much there is in it."""
     if closed and isinstance(value, Mapping | Sequence) and not isinstance(value, str):
         noun = "key" if isinstance(value, Mapping) else "item"
-        return Branch(noun, len(value), (), len(value), open=False, path=path)
+        return ValueBranch(noun, len(value), (), len(value), open=False, path=path)
     return _shown(value, room, path, depth=depth + 1)
 
 
@@ -129,7 +129,7 @@ def _scalar(value: JSON, room: _Room, path: str | None) -> Shown:
         return Scalar("block" if "\n" in value or len(value) > MAX_CELL else "text", shown, path)
     room.left -= 6
     if value is None:
-        return Scalar("null", Cut("null"), path)
+        return Scalar("null", TextPreview("null"), path)
     return Scalar("word" if isinstance(value, bool) else "number", cut(canonical(value)), path)
 
 

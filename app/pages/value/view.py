@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.json import JSON
-from app.pages.value.shape import Shown, is_complete
+from app.pages.value.shape import Shown
 from app.pages.value.tree import shown_value
 
 
@@ -15,12 +15,7 @@ class ValueView:
     shown: Shown
     address: str | None = None
 
-    @property
-    def whole(self) -> str | None:
-        """The address of the rest, where something is left out."""
-        return None if is_complete(self.shown) else self.address
 
-
-def value_view(title: str, value: JSON, *, whole: str | None = None) -> ValueView:
-    """`whole` is an address of `replay_content` whose value is `value`; None where the value has none."""
-    return ValueView(title=title, shown=shown_value(value), address=whole)
+def value_view(title: str, value: JSON, *, address: str | None = None) -> ValueView:
+    """`address` is one of `pages.replay.content` whose value is `value`; None where the value has none."""
+    return ValueView(title=title, shown=shown_value(value), address=address)

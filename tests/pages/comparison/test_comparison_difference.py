@@ -11,7 +11,7 @@ from app.domain.trace import Trace
 from app.pages.comparison.difference import differences_of
 from app.reading.view_run import view_run_step
 from app.replay.alignment import align
-from app.replay.words import Mark
+from app.replay.words import WordMark
 from app.store.run_rows import rows_of
 
 ASK, SAID, OTHER = (
@@ -95,7 +95,7 @@ def test_equal_steps_differ_in_nothing(compared):
 def test_an_aspect_is_compared_word_by_word(compared, title, left, entered, changes):
     (found,) = compared(**changes)
     assert found.title == title
-    assert (words(found, Mark.LEFT).strip(), words(found, Mark.ENTERED).strip()) == (left, entered)
+    assert (words(found, WordMark.LEFT).strip(), words(found, WordMark.ENTERED).strip()) == (left, entered)
 
 
 def test_a_list_of_records_is_told_by_the_fields_that_differ(compared):
@@ -104,7 +104,7 @@ def test_a_list_of_records_is_told_by_the_fields_that_differ(compared):
 
     (found,) = compared(output=lines(5), base={"output": lines(1)})
     assert [(line.path, line.mark) for line in found.fields] == [("lines[TA-2].quantity", "changed")]
-    assert (words(found, Mark.LEFT), words(found, Mark.ENTERED)) == ("1", "5")
+    assert (words(found, WordMark.LEFT), words(found, WordMark.ENTERED)) == ("1", "5")
 
 
 def test_tools_are_told_by_name_and_changed_ones_by_their_fields(compared):
@@ -153,7 +153,7 @@ def test_a_tool_whose_fields_agree_is_compared_by_its_schema(compared):
     first = {"context": replace(STEP.context, tools=(BOOK[0].hash,))}
     (found,) = compared(context=replace(STEP.context, tools=(BOOK[1].hash,)), base=first)
     assert [(line.mark, line.path) for line in found.fields] == [("changed", "book schema")]
-    assert (words(found, Mark.LEFT), words(found, Mark.ENTERED)) == ('a","b', 'b","a')
+    assert (words(found, WordMark.LEFT), words(found, WordMark.ENTERED)) == ('a","b', 'b","a')
 
 
 def test_more_fields_than_are_listed_are_counted(compared):

@@ -11,7 +11,7 @@ from app.domain.span import Span, Status
 from app.domain.step import Run, Step, StepKind
 from app.domain.trace import Trace
 from app.pages.comparison.screen import comparison_screen
-from app.practice.compare_arms import Comparison
+from app.practice.compare_arms import ArmComparison
 from app.reading.view_run import imported_window
 from app.replay.alignment import align
 from app.store.run_rows import rows_of
@@ -46,8 +46,8 @@ def screen(store):
 
     def at(place, only="all"):
         with store.reading() as work:
-            found = Comparison(
-                sitting=SimpleNamespace(id="attempt", submitted=Diagnosis()), arm="healthy",
+            found = ArmComparison(
+                attempt=SimpleNamespace(id="attempt", submitted=Diagnosis()), arm="healthy",
                 alignment=align(made["a"], made["b"]),
                 shown=imported_window(work, "a"), other=imported_window(work, "b"),
             )  # fmt: skip
@@ -94,8 +94,8 @@ def long_screen(store):
 
     def at(place, only="all"):
         with store.reading() as work:
-            found = Comparison(
-                sitting=SimpleNamespace(id="attempt", submitted=Diagnosis()), arm="healthy",
+            found = ArmComparison(
+                attempt=SimpleNamespace(id="attempt", submitted=Diagnosis()), arm="healthy",
                 alignment=align(whole, fewer),
                 shown=imported_window(work, "long"), other=imported_window(work, "fewer"),
             )  # fmt: skip

@@ -2,10 +2,16 @@
 
 from app.pages.comparison.scrubber import MOST_COLUMNS, scrubber
 from app.pages.replay.list import RowMark
-from app.pages.reveal.reading_overlay import Done, Look
-from app.replay.alignment import Row
+from app.pages.reveal.reading_overlay import ReaderAction, StepOverlay
+from app.replay.alignment import AlignmentRow
 
-ROWS = (Row(1, 1), Row(2, 2, ("result",)), Row(3, None), Row(4, 3), Row(None, 4))
+ROWS = (
+    AlignmentRow(1, 1),
+    AlignmentRow(2, 2, ("result",)),
+    AlignmentRow(3, None),
+    AlignmentRow(4, 3),
+    AlignmentRow(None, 4),
+)
 ROOT, SYMPTOM = RowMark("root", "root cause"), RowMark("symptom", "symptom")
 
 
@@ -24,7 +30,7 @@ def test_a_short_comparison_has_a_column_a_row():
 
 
 def test_a_long_comparison_shares_columns_and_each_leads_to_its_first_difference():
-    rows = [Row(number, number, ("result",) if number == 1003 else ()) for number in range(1, 10_001)]
+    rows = [AlignmentRow(number, number, ("result",) if number == 1003 else ()) for number in range(1, 10_001)]
     found = drawn(rows, place=9999)
     assert len(found.columns) == MOST_COLUMNS
     (different,) = [column for column in found.columns if column.differing]
@@ -44,13 +50,13 @@ def test_an_arc_links_each_step_of_the_chain_with_the_next():
 
 
 def test_no_arc_rises_out_of_its_box():
-    rows = [Row(number, number) for number in range(1, 121)]
+    rows = [AlignmentRow(number, number) for number in range(1, 121)]
     (arc,) = drawn(rows, chain=(1, 120)).arcs
     assert arc == "M0.5 20C0.5 1 119.5 1 119.5 20"
 
 
 def test_signs_stand_over_the_middle_of_their_column():
-    look = Look(step=4, done=Done.UNSEEN, part="evidence")
+    look = StepOverlay(step=4, done=ReaderAction.UNSEEN, part="evidence")
     found = drawn(parts={2: (ROOT, RowMark("claim", "you named it"))}, looks={4: look})
     assert [(sign.x, sign.row, sign.icon, sign.said) for sign in found.story] == [
         (30.0, 2, "root", "Step 2: root cause, you named it")

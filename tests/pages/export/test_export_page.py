@@ -36,8 +36,8 @@ def imported(application, ada):
 
     def keep(*spans):
         body = {"resourceSpans": [{"scopeSpans": [{"spans": list(spans)}]}]}
-        desk = application.state.desk
-        (kept,) = import_files(desk.store, [NamedBytes("spans", json.dumps(body).encode())], new_id=desk.new_id)
+        serving = application.state.misstep
+        (kept,) = import_files(serving.store, [NamedBytes("spans", json.dumps(body).encode())], new_id=serving.new_id)
         return kept.run
 
     return keep
@@ -192,7 +192,7 @@ def test_a_long_text_is_cut_and_says_so(ada, imported):
 
 def test_a_file_that_grows_too_large_ends_early_and_says_so(application, imported):
     run = imported(*(tool(number, "y" * 100) for number in range(1, 60)))
-    store = application.state.desk.store
+    store = application.state.misstep.store
     with store.reading() as work:
         subject = run_subject(work, run=run)
     page = b"".join(pages(store, subject, most=10)).decode()

@@ -113,9 +113,9 @@ def test_a_context_that_only_grew_has_no_such_block(page):
 def test_too_many_facts_of_a_kind_unfold_and_too_long_a_context_is_not_searched(page, monkeypatch):
     many = said(" ".join(f"TA-{n}" for n in range(1000, 1030)))
     assert "6 more" in page(chat(1, [PROMPT, many, THANKS]), chat(2, [PROMPT, THANKS]))
-    monkeypatch.setattr("app.replay.lost.MAX_REMOVED", 30)
+    monkeypatch.setattr("app.replay.lost_facts.MAX_REMOVED", 30)
     assert "only the beginning was searched" in page(chat(1, [PROMPT, many, THANKS]), chat(2, [PROMPT, THANKS]))
-    monkeypatch.setattr("app.replay.lost.MAX_CONTEXT", 3)
+    monkeypatch.setattr("app.replay.lost_facts.MAX_CONTEXT", 3)
     assert "too long to search it" in page(chat(1, [PROMPT, many, THANKS]), chat(2, [PROMPT, THANKS]))
 
 

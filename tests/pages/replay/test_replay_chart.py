@@ -1,10 +1,10 @@
 """Charts along a run, as paths and in words."""
 
-from app.pages.replay.chart import Measure, Reached, chart, chart_value, falls
+from app.pages.replay.chart import ChartPoint, Measure, chart, chart_value, falls
 
 
 def reached(step, value, *, lane="main", of=10):
-    return Reached(step=step, left=(step - 1) / of, right=step / of, lane=lane, value=value)
+    return ChartPoint(step=step, left=(step - 1) / of, right=step / of, lane=lane, value=value)
 
 
 def test_a_context_holds_until_the_next_call_of_its_lane():

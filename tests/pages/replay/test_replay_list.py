@@ -1,7 +1,7 @@
 from app.domain.header import StepHeader
 from app.domain.span import Status
 from app.domain.step import StepKind
-from app.pages.replay.list import Bracket, Reading, RowMark, listed, rows_of, window
+from app.pages.replay.list import Bracket, ReadingMarks, RowMark, listed, rows_of, window
 
 
 def header(number, *, lane="main", depth=0, group=None, kind=StepKind.TOOL, gist=""):
@@ -17,7 +17,7 @@ def rows(*headers, marks=None):
         current=2,
         steps="/runs/r/steps",
         query="?tab=raw",
-        reading=Reading(opened=frozenset({1}), marks=marks or {}),
+        reading=ReadingMarks(opened=frozenset({1}), marks=marks or {}),
     )
 
 
@@ -31,13 +31,13 @@ def test_a_window_is_centred_as_far_as_the_ends_allow():
 
 def test_of_the_rows_around_a_step_the_nearest_are_listed_and_the_first_names_its_agent():
     run = [header(number) for number in range(1, 121)]
-    middle = listed(rows_of(run, current=100, steps="/s", query="", reading=Reading(marks={})), size=10)
+    middle = listed(rows_of(run, current=100, steps="/s", query="", reading=ReadingMarks(marks={})), size=10)
     assert [row.header.number for row in middle] == list(range(95, 105))
     assert [(row.agent_begins, row.agent_goes_on) for row in middle[:2]] == [(True, True), (False, False)]
-    begin = listed(rows_of(run, current=2, steps="/s", query="", reading=Reading(marks={})), size=10)
+    begin = listed(rows_of(run, current=2, steps="/s", query="", reading=ReadingMarks(marks={})), size=10)
     assert [row.header.number for row in begin] == list(range(1, 11))
     assert (begin[0].agent_begins, begin[0].agent_goes_on) == (True, False)
-    end = listed(rows_of(run, current=120, steps="/s", query="", reading=Reading(marks={})), size=10)
+    end = listed(rows_of(run, current=120, steps="/s", query="", reading=ReadingMarks(marks={})), size=10)
     assert [row.header.number for row in end] == list(range(111, 121))
 
 

@@ -1,6 +1,6 @@
 from app.domain.message import Media, Message, Reasoning, Text, ToolCall, ToolResult
 from app.pages.replay.message import changed_view, message_view, message_views, part_view, readable
-from app.replay.context_diff import Changed, Placed
+from app.replay.context_diff import ChangedMessage, PlacedMessage
 
 PLAN = Message(
     "assistant", (Reasoning("The id is given."), Text("One  moment.\nPlease."), ToolCall("look", {"id": 1}, "c1"))
@@ -29,35 +29,37 @@ def test_media_are_told_of_and_never_loaded():
 
 
 def test_each_part_of_a_message_has_an_address():
-    parts = message_view(Placed(3, PLAN), address="/steps/9/content/message").parts
+    parts = message_view(PlacedMessage(3, PLAN), address="/steps/9/content/message").parts
     assert [part.address for part in parts] == [f"/steps/9/content/message-3-{place}" for place in (1, 2, 3)]
 
 
 def test_a_message_is_folded_into_its_first_line():
-    folded = message_view(Placed(3, PLAN), address="/steps/9/content/message", folded=True)
+    folded = message_view(PlacedMessage(3, PLAN), address="/steps/9/content/message", folded=True)
     assert folded.parts == ()
-    assert folded.whole == "/steps/9/content/message-3"
+    assert folded.rest == "/steps/9/content/message-3"
     assert folded.line == "The id is given. calls look"
 
 
 def test_the_line_of_a_call_alone_names_the_tool():
-    assert message_view(Placed(1, Message("assistant", (ToolCall("look", {}),))), address="").line == "calls look"
+    assert (
+        message_view(PlacedMessage(1, Message("assistant", (ToolCall("look", {}),))), address="").line == "calls look"
+    )
 
 
 def test_a_message_that_is_shown_whole_links_to_nothing():
-    assert message_view(Placed(1, user("short")), address="/x").whole is None
-    assert message_view(Placed(1, user("x" * 9000)), address="/x").whole == "/x-1"
+    assert message_view(PlacedMessage(1, user("short")), address="/x").rest is None
+    assert message_view(PlacedMessage(1, user("x" * 9000)), address="/x").rest == "/x-1"
 
 
 def test_of_many_messages_the_first_and_the_asked_for_are_open():
-    placed = [Placed(number, user(str(number))) for number in range(1, 21)]
+    placed = [PlacedMessage(number, user(str(number))) for number in range(1, 21)]
     assert [
         view.place for view in message_views(placed, address="/x", open_first=2, opened=[9]) if not view.folded
     ] == [1, 2, 9]
 
 
 def changed(before, after):
-    return changed_view(Changed(Placed(1, before), Placed(2, after)))
+    return changed_view(ChangedMessage(PlacedMessage(1, before), PlacedMessage(2, after)))
 
 
 def test_a_change_is_named_after_what_it_is():

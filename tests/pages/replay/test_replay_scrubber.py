@@ -10,7 +10,7 @@ from app.domain.header import StepHeader
 from app.domain.span import Status
 from app.domain.step import StepKind
 from app.pages.replay.chart import Measure
-from app.pages.replay.list import Reading, rows_of
+from app.pages.replay.list import ReadingMarks, rows_of
 from app.pages.replay.scrubber import _bands, _groups, _ticks, axis_of, figures_of, reached, value_of
 
 
@@ -22,7 +22,7 @@ def header(number, *, start=0, end=10, lane="main", depth=0, group=None, kind=St
 
 
 def rows(*headers):
-    return rows_of(headers, current=1, steps="/runs/r/steps", query="", reading=Reading(marks={}))
+    return rows_of(headers, current=1, steps="/runs/r/steps", query="", reading=ReadingMarks(marks={}))
 
 
 def test_lanes_have_heights_and_steps_at_the_same_time_stand_on_one_another():

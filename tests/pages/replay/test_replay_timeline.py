@@ -8,9 +8,9 @@ from late_parcel import SLUG
 
 from app.domain.header import StepHeader
 from app.domain.span import Status
-from app.domain.step import Attempt, StepKind
-from app.pages.replay.list import Reading, rows_of
-from app.pages.replay.timeline import Bar, Label, _rows, waterfall_axis
+from app.domain.step import StepKind, Try
+from app.pages.replay.list import ReadingMarks, rows_of
+from app.pages.replay.timeline import AxisLabel, Bar, _rows, waterfall_axis
 from app.reading.read_waterfall import Waterfall
 from app.replay.critical_path import Segment
 from app.replay.frontier import SeenContainer
@@ -26,7 +26,7 @@ def header(number, start, end, **more):
 
 
 def lasting(*headers, encloses=None, containers=(), tries=None, path=()):
-    rows = rows_of(headers, current=1, steps="/runs/r/steps", query="", reading=Reading(marks={}))
+    rows = rows_of(headers, current=1, steps="/runs/r/steps", query="", reading=ReadingMarks(marks={}))
     beside = Waterfall(begins_ns=0, encloses=encloses or {}, containers=containers, tries=tries or {}, path=path)
     return list(_rows(rows, beside, waterfall_axis(headers, beside.encloses)))
 
@@ -49,7 +49,7 @@ def test_words_stand_before_a_bar_that_ends_at_the_right():
 
 
 def test_a_time_near_the_end_of_the_axis_stands_before_its_line():
-    assert [Label(at, "1:00").before for at in (0, 88, 92)] == [False, False, True]
+    assert [AxisLabel(at, "1:00").before for at in (0, 88, 92)] == [False, False, True]
 
 
 def test_words_stand_within_a_bar_that_fills_the_line():
@@ -75,8 +75,8 @@ def test_what_a_step_around_others_took_after_them_is_drawn():
 
 def test_tries_are_parts_of_a_bar():
     tries = (
-        Attempt(span_ids=("a",), started_ns=0, ended_ns=50 * MS, status=Status.ERROR),
-        Attempt(span_ids=("b",), started_ns=50 * MS, ended_ns=100 * MS, status=Status.OK),
+        Try(span_ids=("a",), started_ns=0, ended_ns=50 * MS, status=Status.ERROR),
+        Try(span_ids=("b",), started_ns=50 * MS, ended_ns=100 * MS, status=Status.OK),
     )
     (row,) = lasting(header(1, 0, 100, tries=2), tries={1: tries})
     assert row.parts == (Bar(0, 50, failed=True), Bar(50, 50, failed=False))

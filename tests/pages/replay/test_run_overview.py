@@ -12,8 +12,8 @@ def bucket(place, kind=StepKind.TOOL, *, steps=1, errors=0, lane="main", tokens=
     return Bucket(place, kind, lane, total, tokens, longest)
 
 
-def overview(*buckets, frontier=4, width=2, whole=True):
-    return Overview(frontier=frontier, whole=whole, width=width, buckets=buckets)
+def overview(*buckets, frontier=4, width=2, complete=True):
+    return Overview(frontier=frontier, complete=complete, width=width, buckets=buckets)
 
 
 def test_kinds_stand_on_one_another_by_their_share():
@@ -36,7 +36,7 @@ def test_the_last_bucket_ends_with_the_frontier():
 
 
 def test_the_overview_is_told_in_words():
-    found = overview(bucket(0, StepKind.MODEL), bucket(0, errors=1), bucket(1, steps=2), whole=False)
+    found = overview(bucket(0, StepKind.MODEL), bucket(0, errors=1), bucket(1, steps=2), complete=False)
     assert drawing(found, marks=()).said == "4 steps so far: 3 tool, 1 model; 1 with errors."
 
 

@@ -2,14 +2,14 @@
 
 from app.domain.message import ToolDefinition
 from app.pages.replay.tool_change import tool_change_view
-from app.replay.context_diff import ToolChanged
-from app.replay.words import Mark
+from app.replay.context_diff import ToolChange
+from app.replay.words import WordMark
 
 
 def lines(before, after):
     """Aspect, what left and what entered, of each field."""
-    found = tool_change_view(ToolChanged(before, after)).fields
-    return [(field.aspect, said(field, Mark.LEFT), said(field, Mark.ENTERED)) for field in found]
+    found = tool_change_view(ToolChange(before, after)).fields
+    return [(field.aspect, said(field, WordMark.LEFT), said(field, WordMark.ENTERED)) for field in found]
 
 
 def said(field, mark):

@@ -7,7 +7,7 @@ import pytest
 from app.domain.diagnosis import Diagnosis
 from app.domain.fault import Lever
 from app.pages.reveal.fix_trial import parting, preselected
-from app.replay.alignment import Row
+from app.replay.alignment import AlignmentRow
 
 REMEDIES = (
     SimpleNamespace(id="unit", lever=Lever.TOOL),
@@ -19,16 +19,16 @@ REMEDIES = (
 @pytest.mark.parametrize(
     ("rows", "first", "act", "words", "row"),
     [
-        ([Row(1, 1)], None, None, "No step differs from the run you read: the change never comes into play.", None),
-        ([Row(1, 1), Row(2, 2, ("result",))], 1, 1, "It parts from the run you read at step 2: result differs.", 2),
-        ([Row(1, 1, ("result", "error", "state"))], 0, 0,
+        ([AlignmentRow(1, 1)], None, None, "No step differs from the run you read: the change never comes into play.", None),
+        ([AlignmentRow(1, 1), AlignmentRow(2, 2, ("result",))], 1, 1, "It parts from the run you read at step 2: result differs.", 2),
+        ([AlignmentRow(1, 1, ("result", "error", "state"))], 0, 0,
          "It parts from the run you read at step 1: result, error and state differ.", 1),
-        ([Row(1, 1), Row(2, None)], 1, 1, "It parts from the run you read at step 2: it goes on without this step.", 2),
-        ([Row(1, 1), Row(None, 2)], 1, 1,
+        ([AlignmentRow(1, 1), AlignmentRow(2, None)], 1, 1, "It parts from the run you read at step 2: it goes on without this step.", 2),
+        ([AlignmentRow(1, 1), AlignmentRow(None, 2)], 1, 1,
          "It parts from the run you read at its step 2: a step that the run you read does not have.", 2),
-        ([Row(1, 1, ("context",)), Row(2, 2, ("context", "decision"))], 0, 1,
+        ([AlignmentRow(1, 1, ("context",)), AlignmentRow(2, 2, ("context", "decision"))], 0, 1,
          "It is told something else from step 1 on, and first acts otherwise at step 2: context and decision differ.", 2),
-        ([Row(1, 1, ("context",)), Row(2, 2)], 0, None,
+        ([AlignmentRow(1, 1, ("context",)), AlignmentRow(2, 2)], 0, None,
          "It is told something else from step 1 on, and acts as before.", 1),
     ],
 )  # fmt: skip

@@ -1,5 +1,5 @@
 from app.pages.value.fields import MOST_COMPARED, field_lines
-from app.replay.words import Mark
+from app.replay.words import WordMark
 
 
 def read(before, after):
@@ -11,9 +11,9 @@ def read(before, after):
 
 def test_fields_that_came_went_and_changed_have_a_line_each():
     assert read({"a": 1, "b": 2}, {"a": 3, "c": {"d": 4}}) == [
-        ("a", "changed", [(Mark.LEFT, "1"), (Mark.ENTERED, "3")]),
-        ("c", "came", [(Mark.ENTERED, '{"d":4}')]),
-        ("b", "went", [(Mark.LEFT, "2")]),
+        ("a", "changed", [(WordMark.LEFT, "1"), (WordMark.ENTERED, "3")]),
+        ("c", "came", [(WordMark.ENTERED, '{"d":4}')]),
+        ("b", "went", [(WordMark.LEFT, "2")]),
     ]
 
 
@@ -24,7 +24,7 @@ def test_records_in_another_order_are_told_by_their_names():
 
 def test_texts_are_compared_word_by_word_and_equal_ones_have_no_line():
     assert read("in cents", "in euros") == [
-        ("", "changed", [(Mark.SAME, "in "), (Mark.LEFT, "cents"), (Mark.ENTERED, "euros")])
+        ("", "changed", [(WordMark.SAME, "in "), (WordMark.LEFT, "cents"), (WordMark.ENTERED, "euros")])
     ]
     assert read("same", "same") == []
 
@@ -36,4 +36,4 @@ def test_a_large_value_is_indented():
 
 def test_texts_too_long_to_be_compared_by_word_stand_one_after_the_other():
     one, other = "a " * MOST_COMPARED, "a " * MOST_COMPARED + "b"
-    assert [piece.mark for piece in field_lines(one, other)[0].stretches] == [Mark.LEFT, Mark.ENTERED]
+    assert [piece.mark for piece in field_lines(one, other)[0].stretches] == [WordMark.LEFT, WordMark.ENTERED]

@@ -1,5 +1,5 @@
-from app.pages.value.text import CONTEXT, PREVIEW, Stretch, cut, sentence, spelled, stretches, visible
-from app.replay.words import Mark, Piece
+from app.pages.value.text import CONTEXT, PREVIEW, DiffSegment, cut, sentence, spelled, stretches, visible
+from app.replay.words import WordMark, WordPiece
 
 
 def test_markup_in_a_trace_is_text():
@@ -39,27 +39,27 @@ def test_long_unchanged_stretches_are_folded_around_a_difference():
     same = "s" * 1000
     first, changed, middle, entered, last = stretches(
         [
-            Piece(Mark.SAME, same),
-            Piece(Mark.LEFT, "30"),
-            Piece(Mark.SAME, same),
-            Piece(Mark.ENTERED, "14"),
-            Piece(Mark.SAME, same),
+            WordPiece(WordMark.SAME, same),
+            WordPiece(WordMark.LEFT, "30"),
+            WordPiece(WordMark.SAME, same),
+            WordPiece(WordMark.ENTERED, "14"),
+            WordPiece(WordMark.SAME, same),
         ]
     )
-    assert first == Stretch(Mark.SAME, "", 1000 - CONTEXT, "s" * CONTEXT)
-    assert middle == Stretch(Mark.SAME, "s" * CONTEXT, 1000 - 2 * CONTEXT, "s" * CONTEXT)
-    assert last == Stretch(Mark.SAME, "s" * CONTEXT, 1000 - CONTEXT, "")
+    assert first == DiffSegment(WordMark.SAME, "", 1000 - CONTEXT, "s" * CONTEXT)
+    assert middle == DiffSegment(WordMark.SAME, "s" * CONTEXT, 1000 - 2 * CONTEXT, "s" * CONTEXT)
+    assert last == DiffSegment(WordMark.SAME, "s" * CONTEXT, 1000 - CONTEXT, "")
     assert (changed.head, entered.head) == ("30", "14")
 
 
 def test_short_unchanged_stretches_stay():
-    assert stretches([Piece(Mark.LEFT, "a"), Piece(Mark.SAME, "s" * 400), Piece(Mark.LEFT, "b")])[1] == Stretch(
-        Mark.SAME, "s" * 400
-    )
+    assert stretches(
+        [WordPiece(WordMark.LEFT, "a"), WordPiece(WordMark.SAME, "s" * 400), WordPiece(WordMark.LEFT, "b")]
+    )[1] == DiffSegment(WordMark.SAME, "s" * 400)
 
 
 def test_a_long_change_is_cut():
-    (left,) = stretches([Piece(Mark.LEFT, "x" * 5000)])
+    (left,) = stretches([WordPiece(WordMark.LEFT, "x" * 5000)])
     assert (len(left.head), left.folded) == (PREVIEW, 5000 - PREVIEW)
 
 

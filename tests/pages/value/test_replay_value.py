@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.pages.value.path import value_at
-from app.pages.value.shape import Branch, Medium, Scalar, Table, Twofold, is_complete, is_large
+from app.pages.value.shape import FormattedText, Medium, Scalar, Table, ValueBranch, is_complete, is_large
 from app.pages.value.tree import MAX_AFTER, MAX_CHILDREN, shown_value
 
 JSON = st.recursive(
@@ -23,9 +23,9 @@ def inside(shown):
         children = [cell for row in shown.rows for cell in row.cells if cell] + [
             item for row in shown.rows for _, item in row.below
         ]
-    elif isinstance(shown, Branch):
+    elif isinstance(shown, ValueBranch):
         children = [child for _, child in shown.children]
-    elif isinstance(shown, Twofold):
+    elif isinstance(shown, FormattedText):
         children = [shown.tree or shown.source]
     else:
         children = []
@@ -46,7 +46,7 @@ def test_every_path_leads_to_the_value_that_is_drawn_there(value):
         there = value_at(value, found.path)
         if isinstance(found, Scalar) and isinstance(there, str):
             assert there.startswith(found.shown.text)
-        if isinstance(found, Branch | Table):
+        if isinstance(found, ValueBranch | Table):
             assert len(there) == found.count
 
 
@@ -116,11 +116,11 @@ def test_a_record_that_is_none_far_down_a_long_list_is_not_lost():
 
 
 def test_a_list_of_unlike_things_is_a_tree():
-    assert isinstance(shown_value([{"text": "x" * 200}, {"text": "y"}]), Branch)
-    assert isinstance(shown_value([{"a": 1}, {"b": 2}, {"c": 3}]), Branch)
-    assert isinstance(shown_value([{"a": 1}, "b"]), Branch)
-    assert isinstance(shown_value([{"a": 1}]), Branch)
-    assert isinstance(shown_value([{}, {}]), Branch)
+    assert isinstance(shown_value([{"text": "x" * 200}, {"text": "y"}]), ValueBranch)
+    assert isinstance(shown_value([{"a": 1}, {"b": 2}, {"c": 3}]), ValueBranch)
+    assert isinstance(shown_value([{"a": 1}, "b"]), ValueBranch)
+    assert isinstance(shown_value([{"a": 1}]), ValueBranch)
+    assert isinstance(shown_value([{}, {}]), ValueBranch)
 
 
 def test_a_short_list_of_short_values_stands_on_one_line():
@@ -158,7 +158,9 @@ def test_depth_is_bounded_and_what_lies_deeper_can_be_opened():
     for _ in range(40):
         value = [value, {"more": 1}]
     shown = shown_value(value)
-    closed = [found for found in inside(shown) if isinstance(found, Branch) and found.count and not found.children]
+    closed = [
+        found for found in inside(shown) if isinstance(found, ValueBranch) and found.count and not found.children
+    ]
     assert not is_complete(shown)
     assert [found.path for found in closed] == ["$" + "[0]" * 13, "$" + "[0]" * 12 + "[1]"]
 
@@ -197,7 +199,7 @@ def test_a_key_as_long_as_a_text_is_cut_and_has_no_path():
 
 def test_a_text_that_spells_json_is_a_tree_with_the_text_beside_it():
     shown = shown_value('{"order": {"id": 17}}')
-    assert isinstance(shown, Twofold)
+    assert isinstance(shown, FormattedText)
     assert shown.reading == "json"
     assert shown.tree.children[0][1].path == "$.order"
     assert shown.source.shown.text == '{"order": {"id": 17}}'

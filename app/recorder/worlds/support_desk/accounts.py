@@ -3,27 +3,27 @@
 from typing import Any
 
 from app.domain.json import JSON
-from app.recorder.bench import Bench, insert
+from app.recorder.tool_context import ToolContext, insert
 from app.recorder.world import Arguments, Row, ToolFailed
 from app.recorder.worlds.support_desk.money import cents, written
 
 _KEYS = ("customer_id", "email", "name")
 
 
-def find_customer(bench: Bench, arguments: Arguments) -> JSON:
+def find_customer(context: ToolContext, arguments: Arguments) -> JSON:
     """The customers that match what is known of them, at most five."""
     given = {key: arguments[key] for key in _KEYS if arguments.get(key)}
     if not given:
         raise ToolFailed("give one of customer_id, email or name", kind="ValidationError")
     column = {"customer_id": "id"}
     where = " AND ".join(f"lower({column.get(key, key)}) = lower(?)" for key in given)
-    found = bench.sql(f"SELECT * FROM customers WHERE {where} LIMIT 5", *given.values())  # noqa: S608
-    return {"count": len(found), "customers": [_customer(bench, row) for row in found]}
+    found = context.sql(f"SELECT * FROM customers WHERE {where} LIMIT 5", *given.values())  # noqa: S608
+    return {"count": len(found), "customers": [_customer(context, row) for row in found]}
 
 
-def recall_customer(bench: Bench, arguments: Arguments) -> JSON:
+def recall_customer(context: ToolContext, arguments: Arguments) -> JSON:
     """What was remembered of a customer, newest first."""
-    facts = bench.recall(
+    facts = context.recall(
         "SELECT fact, source, recorded_at FROM customer_memory WHERE customer_id = ? ORDER BY recorded_at DESC",
         arguments["customer_id"],
         store="customer_memory",
@@ -33,15 +33,15 @@ def recall_customer(bench: Bench, arguments: Arguments) -> JSON:
     return {"customer_id": arguments["customer_id"], "facts": facts}
 
 
-def remember_fact(bench: Bench, arguments: Arguments) -> JSON:
+def remember_fact(context: ToolContext, arguments: Arguments) -> JSON:
     """Keep one fact with its source."""
-    record = {key: arguments[key] for key in ("customer_id", "fact", "source")} | {"recorded_at": bench.now}
-    return {"stored": True, **bench.remember("customer_memory", record)}
+    record = {key: arguments[key] for key in ("customer_id", "fact", "source")} | {"recorded_at": context.now}
+    return {"stored": True, **context.remember("customer_memory", record)}
 
 
-def issue_credit_note(bench: Bench, arguments: Arguments) -> JSON:
+def issue_credit_note(context: ToolContext, arguments: Arguments) -> JSON:
     """One credit note for an account, a bonus year and a reason."""
-    same = bench.sql(
+    same = context.sql(
         "SELECT id FROM credit_notes WHERE customer_id = ? AND bonus_year = ? AND reason = ?",
         *(arguments[key] for key in ("customer_id", "bonus_year", "reason")),
     )
@@ -49,18 +49,18 @@ def issue_credit_note(bench: Bench, arguments: Arguments) -> JSON:
         raise ToolFailed(f"409 Conflict {same[0]['id']} exists for this account and year", kind="Conflict")
     note = {key: arguments[key] for key in ("customer_id", "bonus_year", "currency", "reason")}
     note |= {
-        "id": f"CN-{bench.token('credit note', 6).upper()}",
+        "id": f"CN-{context.token('credit note', 6).upper()}",
         "amount": cents(arguments["amount"]),
-        "created_at": bench.now,
+        "created_at": context.now,
     }
-    insert(bench.setting.database, "credit_notes", note)
+    insert(context.run.database, "credit_notes", note)
     return {**note, "amount": written(note["amount"]), "status": "issued", "pdf": f"s3://ta-finance/{note['id']}.pdf"}
 
 
-def fx_rate(bench: Bench, arguments: Arguments) -> JSON:
+def fx_rate(context: ToolContext, arguments: Arguments) -> JSON:
     """The reference rate of a day, or of the last banking day before it."""
     asked = (arguments["base"], arguments["quote"], arguments["date"])
-    found = bench.sql(
+    found = context.sql(
         "SELECT * FROM fx_rates WHERE base = ? AND quote = ? AND day <= ? ORDER BY day DESC LIMIT 1", *asked
     )
     if not found:
@@ -77,11 +77,11 @@ def fx_rate(bench: Bench, arguments: Arguments) -> JSON:
     }
 
 
-def _customer(bench: Bench, row: Row) -> dict[str, Any]:
-    counted = bench.sql(
+def _customer(context: ToolContext, row: Row) -> dict[str, Any]:
+    counted = context.sql(
         "SELECT count(*) AS orders, sum(placed_at >= date(?, '-12 months')) AS lately, max(placed_at) AS last "
         "FROM orders WHERE customer_id = ?",
-        bench.now,
+        context.now,
         row["id"],
     )
     address = {key: row[key] for key in ("line1", "line2", "postcode", "city", "country")}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal, DecimalException
 
 from app.domain.json import JSON
-from app.recorder.bench import Bench
+from app.recorder.tool_context import ToolContext
 from app.recorder.world import Arguments, ToolFailed
 
 _MAX_EXPRESSION = 4000  # characters; a sum over a few hundred orders
@@ -18,33 +18,33 @@ _OPERATIONS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
 }
 
 
-def send_reply(bench: Bench, arguments: Arguments) -> JSON:
+def send_reply(context: ToolContext, arguments: Arguments) -> JSON:
     """Send an e-mail to the customer of a case."""
-    bench.sql(
+    context.sql(
         "INSERT INTO messages (case_id, recipient, subject, body, sent_at) VALUES (?, ?, ?, ?, ?)",
         *(arguments[key] for key in ("case_id", "to", "subject", "body")),
-        bench.now,
+        context.now,
     )
     return {
-        "message_id": f"msg_{bench.token('message', 14)}",
+        "message_id": f"msg_{context.token('message', 14)}",
         "status": "sent",
         "to": arguments["to"],
-        "sent_at": bench.now,
+        "sent_at": context.now,
     }
 
 
-def add_note(bench: Bench, arguments: Arguments) -> JSON:
+def add_note(context: ToolContext, arguments: Arguments) -> JSON:
     """Write an internal note on a case."""
-    bench.sql(
+    context.sql(
         "INSERT INTO notes (case_id, text, written_at) VALUES (?, ?, ?)",
         arguments["case_id"],
         arguments["text"],
-        bench.now,
+        context.now,
     )
     return {"case_id": arguments["case_id"], "status": "saved", "visible_to": ["agents", "team-leads"]}
 
 
-def calculate(_bench: Bench, arguments: Arguments) -> JSON:
+def calculate(_bench: ToolContext, arguments: Arguments) -> JSON:
     """The exact value of an arithmetic expression, and the same rounded half up to the cent."""
     expression = str(arguments["expression"])
     if len(expression) > _MAX_EXPRESSION:

@@ -4,18 +4,18 @@ import json
 from typing import Any
 
 from app.domain.json import JSON
-from app.recorder.bench import Bench
+from app.recorder.tool_context import ToolContext
 from app.recorder.world import Arguments, Options, Row, ToolFailed
 from app.recorder.worlds.support_desk.money import written
 
 PAGE_SIZE = 25  # rows in one page of the order service, unless asked for more
 
 
-def get_order(bench: Bench, arguments: Arguments) -> JSON:
+def get_order(context: ToolContext, arguments: Arguments) -> JSON:
     """One order whole: lines, addresses, terms, audit trail."""
-    order = one(bench, "SELECT * FROM orders WHERE id = ?", arguments["order_id"], what="order")
-    lines = bench.sql("SELECT * FROM order_lines WHERE order_id = ? ORDER BY line", order["id"])
-    events = bench.sql(
+    order = one(context, "SELECT * FROM orders WHERE id = ?", arguments["order_id"], what="order")
+    lines = context.sql("SELECT * FROM order_lines WHERE order_id = ? ORDER BY line", order["id"])
+    events = context.sql(
         "SELECT at, actor, event, detail FROM order_events WHERE order_id = ? ORDER BY at", order["id"]
     )
     return {
@@ -49,15 +49,15 @@ def get_order(bench: Bench, arguments: Arguments) -> JSON:
     }
 
 
-def list_orders(bench: Bench, arguments: Arguments) -> JSON:
+def list_orders(context: ToolContext, arguments: Arguments) -> JSON:
     """All orders of a customer in a period, newest first, in the pages that the order service gives them in."""
-    found = bench.sql(
+    found = context.sql(
         "SELECT * FROM orders WHERE customer_id = ? AND placed_at >= ? AND placed_at < ? ORDER BY placed_at DESC, id",
         arguments["customer_id"],
         arguments["placed_from"],
         arguments["placed_before"],
     )
-    size = bench.options.get("page_size", PAGE_SIZE)
+    size = context.options.get("page_size", PAGE_SIZE)
     pages = [found[start : start + size] for start in range(0, max(len(found), 1), size)]
     return {
         "pages": [
@@ -65,7 +65,7 @@ def list_orders(bench: Bench, arguments: Arguments) -> JSON:
                 "object": "list",
                 "data": [_summary(order) for order in page],
                 "has_more": place + 1 < len(pages),
-                "next_cursor": f"c_{bench.token('cursor', 18)}" if place + 1 < len(pages) else None,
+                "next_cursor": f"c_{context.token('cursor', 18)}" if place + 1 < len(pages) else None,
             }
             for place, page in enumerate(pages)
         ]
@@ -83,22 +83,22 @@ def one_list(result: Any, options: Options) -> JSON:
     return {"object": "list", "data": data, "returned": len(data), **last}
 
 
-def get_shipments(bench: Bench, arguments: Arguments) -> JSON:
+def get_shipments(context: ToolContext, arguments: Arguments) -> JSON:
     """The parcels of an order with every scan."""
-    found = bench.sql("SELECT * FROM shipments WHERE order_id = ? ORDER BY shipped_at", arguments["order_id"])
-    return {"order_id": arguments["order_id"], "shipments": [_shipment(bench, row) for row in found]}
+    found = context.sql("SELECT * FROM shipments WHERE order_id = ? ORDER BY shipped_at", arguments["order_id"])
+    return {"order_id": arguments["order_id"], "shipments": [_shipment(context, row) for row in found]}
 
 
-def list_payments(bench: Bench, arguments: Arguments) -> JSON:
+def list_payments(context: ToolContext, arguments: Arguments) -> JSON:
     """What was captured for an order, by means of payment."""
-    found = bench.sql("SELECT * FROM payments WHERE order_id = ? ORDER BY captured_at, id", arguments["order_id"])
+    found = context.sql("SELECT * FROM payments WHERE order_id = ? ORDER BY captured_at, id", arguments["order_id"])
     return {"order_id": arguments["order_id"], "payments": [_payment(row) for row in found]}
 
 
-def get_return(bench: Bench, arguments: Arguments) -> JSON:
+def get_return(context: ToolContext, arguments: Arguments) -> JSON:
     """One return with the warehouse's inspection of each article."""
-    found = one(bench, "SELECT * FROM returns WHERE rma = ?", arguments["rma"], what="return")
-    lines = bench.sql("SELECT * FROM return_lines WHERE rma = ? ORDER BY line", found["rma"])
+    found = one(context, "SELECT * FROM returns WHERE rma = ?", arguments["rma"], what="return")
+    lines = context.sql("SELECT * FROM return_lines WHERE rma = ? ORDER BY line", found["rma"])
     return {
         **found,
         "label": {"carrier_tracking": found["label_tracking"], "prepaid": True, "cost_centre": "4711-RET"},
@@ -109,21 +109,21 @@ def get_return(bench: Bench, arguments: Arguments) -> JSON:
     }
 
 
-def close_return(bench: Bench, arguments: Arguments) -> JSON:
+def close_return(context: ToolContext, arguments: Arguments) -> JSON:
     """Book how a return ended."""
-    one(bench, "SELECT rma FROM returns WHERE rma = ?", arguments["rma"], what="return")
-    bench.sql(
+    one(context, "SELECT rma FROM returns WHERE rma = ?", arguments["rma"], what="return")
+    context.sql(
         "UPDATE returns SET status = 'closed', closed_at = ?, outcome = ? WHERE rma = ?",
-        bench.now,
+        context.now,
         arguments["outcome"],
         arguments["rma"],
     )
-    return {"rma": arguments["rma"], "status": "closed", "closed_at": bench.now, "outcome": arguments["outcome"]}
+    return {"rma": arguments["rma"], "status": "closed", "closed_at": context.now, "outcome": arguments["outcome"]}
 
 
-def one(bench: Bench, statement: str, key: str, *, what: str) -> Row:
+def one(context: ToolContext, statement: str, key: str, *, what: str) -> Row:
     """The one row of a query. Raises ToolFailed where there is none."""
-    found = bench.sql(statement, key)
+    found = context.sql(statement, key)
     if not found:
         raise ToolFailed(f"no {what} {key!r}", kind="NotFound")
     return found[0]
@@ -188,8 +188,8 @@ def _summary(order: Row) -> dict[str, Any]:
     }
 
 
-def _shipment(bench: Bench, row: Row) -> dict[str, Any]:
-    scans = bench.sql(
+def _shipment(context: ToolContext, row: Row) -> dict[str, Any]:
+    scans = context.sql(
         "SELECT at, code, place, detail FROM shipment_events WHERE shipment_id = ? ORDER BY at DESC", row["id"]
     )
     return {**{key: value for key, value in row.items() if key != "order_id"}, "scans": scans}

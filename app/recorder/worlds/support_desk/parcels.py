@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from app.domain.json import JSON
-from app.recorder.bench import Bench, insert
+from app.recorder.tool_context import ToolContext, insert
 from app.recorder.world import Arguments, ToolFailed
 from app.recorder.worlds.support_desk.money import cents, written
 from app.recorder.worlds.support_desk.orders import one
@@ -12,12 +12,12 @@ from app.recorder.worlds.support_desk.orders import one
 _ADDRESS = ("name", "line1", "postcode", "city", "country")
 
 
-def check_stock(bench: Bench, arguments: Arguments) -> JSON:
+def check_stock(context: ToolContext, arguments: Arguments) -> JSON:
     """What each warehouse has of an article."""
     product = one(
-        bench, "SELECT sku, name, weight_g, price FROM products WHERE sku = ?", arguments["sku"], what="article"
+        context, "SELECT sku, name, weight_g, price FROM products WHERE sku = ?", arguments["sku"], what="article"
     )
-    found = bench.sql("SELECT * FROM stock WHERE sku = ? ORDER BY warehouse", arguments["sku"])
+    found = context.sql("SELECT * FROM stock WHERE sku = ? ORDER BY warehouse", arguments["sku"])
     return {
         **product,
         "price": written(product["price"]),
@@ -31,23 +31,23 @@ def check_stock(bench: Bench, arguments: Arguments) -> JSON:
             }
             for row in found
         ],
-        "as_of": bench.now,
+        "as_of": context.now,
     }
 
 
-def create_replacement(bench: Bench, arguments: Arguments) -> JSON:
+def create_replacement(context: ToolContext, arguments: Arguments) -> JSON:
     """Book a replacement; the warehouse gets it at once and sends it to the address in the booking."""
     address = arguments["ship_to"]
     missing = [key for key in _ADDRESS if not address.get(key)]
     if missing:
         raise ToolFailed(f"ship_to lacks {', '.join(missing)}", kind="ValidationError")
-    if bench.options.get("one_address"):
-        _same_address(bench, arguments["order_id"], address)
+    if context.options.get("one_address"):
+        _same_address(context, arguments["order_id"], address)
     booked = {key: arguments[key] for key in ("order_id", "sku", "quantity", "warehouse", "reason")}
     booked |= {key: address[key] for key in _ADDRESS}
-    booked |= {"id": f"RPL-{bench.token('replacement', 7).upper()}", "created_at": bench.now}
-    insert(bench.setting.database, "replacements", booked | {"packing_note": arguments.get("packing_note")})
-    bench.sql(
+    booked |= {"id": f"RPL-{context.token('replacement', 7).upper()}", "created_at": context.now}
+    insert(context.run.database, "replacements", booked | {"packing_note": arguments.get("packing_note")})
+    context.sql(
         "UPDATE stock SET reserved = reserved + ? WHERE sku = ? AND warehouse = ?",
         arguments["quantity"],
         arguments["sku"],
@@ -62,24 +62,24 @@ def create_replacement(bench: Bench, arguments: Arguments) -> JSON:
     }
 
 
-def _same_address(bench: Bench, order_id: str, address: Arguments) -> None:
+def _same_address(context: ToolContext, order_id: str, address: Arguments) -> None:
     """Raises ToolFailed where an earlier booking of the same order went somewhere else."""
-    for earlier in bench.sql("SELECT * FROM replacements WHERE order_id = ? ORDER BY created_at", order_id):
+    for earlier in context.sql("SELECT * FROM replacements WHERE order_id = ? ORDER BY created_at", order_id):
         if earlier["postcode"] != address["postcode"]:
             there = f"{earlier['name']}, {earlier['line1']}, {earlier['postcode']} {earlier['city']}"
             raise ToolFailed(f"{earlier['id']} of this order goes to: {there}. Book for one address", kind="Conflict")
 
 
-def file_carrier_claim(bench: Bench, arguments: Arguments) -> JSON:
+def file_carrier_claim(context: ToolContext, arguments: Arguments) -> JSON:
     """File a claim for one damaged parcel."""
     claim: dict[str, Any] = {
-        "id": f"CLM-{bench.token('claim', 8).upper()}",
+        "id": f"CLM-{context.token('claim', 8).upper()}",
         "tracking": arguments["tracking"],
         "amount": cents(arguments["amount"]),
         "items": json.dumps(arguments["items"]),
-        "created_at": bench.now,
+        "created_at": context.now,
     }
-    insert(bench.setting.database, "carrier_claims", claim)
+    insert(context.run.database, "carrier_claims", claim)
     return {
         "claim_id": claim["id"],
         "status": "received",
@@ -91,7 +91,9 @@ def file_carrier_claim(bench: Bench, arguments: Arguments) -> JSON:
     }
 
 
-def list_attachments(bench: Bench, arguments: Arguments) -> JSON:
+def list_attachments(context: ToolContext, arguments: Arguments) -> JSON:
     """What the customer attached, with the description that the vision service wrote."""
-    found = bench.sql("SELECT * FROM attachments WHERE case_id = ? ORDER BY received_at, file", arguments["case_id"])
+    found = context.sql(
+        "SELECT * FROM attachments WHERE case_id = ? ORDER BY received_at, file", arguments["case_id"]
+    )
     return {"case_id": arguments["case_id"], "count": len(found), "attachments": found}

@@ -1,18 +1,18 @@
 """Search the company's policies, runbooks and macros."""
 
 from app.domain.json import JSON
-from app.recorder.bench import Bench
-from app.recorder.search import Hit
+from app.recorder.search import PassageHit
+from app.recorder.tool_context import ToolContext
 from app.recorder.world import Arguments
 
 
-def search_policies(bench: Bench, arguments: Arguments) -> JSON:
+def search_policies(context: ToolContext, arguments: Arguments) -> JSON:
     """The best passages in force today for a region; the index is rebuilt every night."""
-    hits = bench.search(arguments["query"], filters={"regions": arguments["region"]}, built=bench.now[:10])
+    hits = context.search(arguments["query"], filters={"regions": arguments["region"]}, built=context.now[:10])
     return {"query": arguments["query"], "region": arguments["region"], "passages": [_passage(hit) for hit in hits]}
 
 
-def _passage(hit: Hit) -> JSON:
+def _passage(hit: PassageHit) -> JSON:
     labels = hit.passage.labels
     return {
         "id": hit.passage.id,

@@ -7,14 +7,14 @@ from typing import Any
 import httpx
 
 from app.domain.json import JSON
-from app.recorder.bench import Bench, insert
+from app.recorder.tool_context import ToolContext, insert
 from app.recorder.world import Arguments, Row, ToolFailed, rows
 from app.recorder.worlds.support_desk.money import cents, written
 
 REFUNDS = "https://refunds.tarnandalder.internal"
 
 
-def create_refund(bench: Bench, arguments: Arguments) -> JSON:
+def create_refund(context: ToolContext, arguments: Arguments) -> JSON:
     """Ask the service for one refund.
 
     Unless `attempts` says otherwise the request is sent once: the agent decides what to do about a lost answer.
@@ -25,20 +25,20 @@ def create_refund(bench: Bench, arguments: Arguments) -> JSON:
         "amount": str(arguments["amount"]),
         "currency": arguments["currency"],
         "reason": arguments["reason"],
-        "created_at": bench.now,
+        "created_at": context.now,
     }
     headers = {"Idempotency-Key": arguments["idempotency_key"]}
-    response = bench.http(
-        "POST", f"{REFUNDS}/v1/refunds", body=body, headers=headers, attempts=bench.options.get("attempts", 1)
+    response = context.http(
+        "POST", f"{REFUNDS}/v1/refunds", body=body, headers=headers, attempts=context.options.get("attempts", 1)
     )
     return _accepted(response)
 
 
-def list_refunds(bench: Bench, arguments: Arguments) -> JSON:
+def list_refunds(context: ToolContext, arguments: Arguments) -> JSON:
     """What the service has for an order."""
     return _accepted(
-        bench.http(
-            "GET", f"{REFUNDS}/v1/orders/{arguments['order_id']}/refunds", attempts=bench.options.get("attempts", 3)
+        context.http(
+            "GET", f"{REFUNDS}/v1/orders/{arguments['order_id']}/refunds", attempts=context.options.get("attempts", 3)
         )
     )
 

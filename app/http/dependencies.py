@@ -1,0 +1,91 @@
+"""What routes are given: the reader, a unit of work, the time and fresh ids."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Depends, Query, Request, Response
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from app.store.engine import Store
+from app.store.run_list import KEY_PATTERN
+from app.store.work import Work
+
+COOKIE = "misstep_reader"
+COOKIE_SECONDS = 2 * 365 * 24 * 60 * 60  # seconds; an attempt survives a long holiday
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationState:
+    """What the process serves requests with; one is kept in the application's state."""
+
+    store: Store
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    signer: URLSafeSerializer
+
+
+def signer(secret: str) -> URLSafeSerializer:
+    """Signs reader ids, so that nobody becomes another reader by writing a cookie."""
+    return URLSafeSerializer(secret, salt="misstep.reader")
+
+
+def state_of(request: Request) -> ApplicationState:
+    state: ApplicationState = request.app.state.misstep
+    return state
+
+
+async def _reader(request: Request) -> str:
+    """Who reads: the id in the signed cookie, or a fresh one that nobody remembers yet."""
+    state = state_of(request)
+    try:
+        known = state.signer.loads(request.cookies.get(COOKIE, ""))
+    except BadSignature:
+        known = None
+    return known if isinstance(known, str) else state.new_id()
+
+
+def remember(request: Request, response: Response, reader: str) -> None:
+    """Give the reader the cookie by which they are known again."""
+    state = state_of(request)
+    response.set_cookie(
+        COOKIE,
+        state.signer.dumps(reader),
+        max_age=COOKIE_SECONDS,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+
+
+def _reading(request: Request) -> Iterator[Work]:
+    with state_of(request).store.reading() as work:
+        yield work
+
+
+def _writing(request: Request) -> Iterator[Work]:
+    with state_of(request).store.writing() as work:
+        yield work
+
+
+async def _store(request: Request) -> Store:
+    return state_of(request).store
+
+
+async def _now(request: Request) -> datetime:
+    return state_of(request).clock()
+
+
+async def _new_id(request: Request) -> str:
+    return state_of(request).new_id()
+
+
+# The place in the list of runs from which a page goes on, as the page before named it.
+RunCursor = Annotated[str | None, Query(pattern=KEY_PATTERN)]
+Reader = Annotated[str, Depends(_reader)]
+Read = Annotated[Work, Depends(_reading, scope="function")]
+Write = Annotated[Work, Depends(_writing, scope="function")]  # commits before the answer is sent
+Stored = Annotated[Store, Depends(_store)]  # for a short writing of its own, beside a longer reading
+Now = Annotated[datetime, Depends(_now)]
+NewId = Annotated[str, Depends(_new_id)]

@@ -1,0 +1,39 @@
+"""What one file holds once decoded: spans, log records and notes, not yet put together."""
+
+from dataclasses import dataclass, field
+
+from app.domain.errors import TraceRejected
+from app.domain.span import LogRecord, Span
+from app.domain.trace import Repair
+from app.ingest.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class SpanLogRecord:
+    """A log record with the ids of the span that it belongs to."""
+
+    trace_id: str
+    span_id: str
+    record: LogRecord
+
+
+@dataclass(slots=True)
+class TelemetryBatch:
+    """Gathers what all files of one import hold; refuses to grow past the limits."""
+
+    limits: Limits
+    spans: list[Span] = field(default_factory=list)
+    logs: list[SpanLogRecord] = field(default_factory=list)
+    notes: list[Repair] = field(default_factory=list)
+
+    def add_span(self, span: Span, *, place: str) -> None:
+        self.spans.append(span)
+        self._check(place)
+
+    def add_log(self, log: SpanLogRecord, *, place: str) -> None:
+        self.logs.append(log)
+        self._check(place)
+
+    def _check(self, place: str) -> None:
+        if len(self.spans) + len(self.logs) > self.limits.spans:
+            raise TraceRejected(f"{place}: more than {self.limits.spans} spans and log records; split the export")
