@@ -76,7 +76,8 @@ types: .venv/.everything ## mypy, strict
 contracts: .venv/.everything ## the rooms and who may know whom
 	$(BIN)/lint-imports
 
-web: web/node_modules/.installed ## types of the scripts, style of the CSS, markup of the pages
+web: web/node_modules/.installed ## habits and types of the scripts, style of the CSS, markup of the pages
+	$(NPM) run --silent scripts
 	$(NPM) run --silent types
 	$(NPM) run --silent styles
 	$(BIN)/python -m docs.markup build/pages

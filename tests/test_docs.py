@@ -1,5 +1,6 @@
 """Hold the documentation to the code."""
 
+import json
 import re
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from app.settings import read_settings
 
 ROOT = Path(__file__).parent.parent
+STATIC = re.search(r"^static: ([a-z ]+)", (ROOT / "Makefile").read_text(), re.MULTILINE)[1].split()
 DOCS = [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md", ROOT / "CHANGELOG.md"]
 
 
@@ -41,6 +43,16 @@ def test_every_link_between_pages_leads_somewhere(page):
 def test_every_file_that_a_page_names_exists(page):
     named = re.findall(r"`((?:app|web|tests|scenarios|traces|fixtures|docs)/[\w./-]+)`", page.read_text())
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_every_checker_that_make_static_runs_is_listed_and_no_other():
+    listed = re.findall(r"`([a-z-]+)`", (ROOT / "docs/style.md").read_text().partition("| tools |")[2])
+    makefile = (ROOT / "Makefile").read_text()
+    recipes = [re.search(rf"^{name}: .*\n((?:\t.*\n)+)", makefile, re.MULTILINE)[1] for name in STATIC]
+    scripts = json.loads((ROOT / "web/package.json").read_text())["scripts"]
+    run = {tool for recipe in recipes for tool in re.findall(r"^\t\$\(BIN\)/([a-z-]+)", recipe, re.MULTILINE)}
+    run |= {scripts[name].split()[0] for recipe in recipes for name in re.findall(r"run --silent ([a-z]+)", recipe)}
+    assert sorted(listed) == sorted(run - {"python"})
 
 
 def test_every_make_target_explains_itself():

@@ -75,7 +75,7 @@ export class ComparisonScreen extends HTMLElement {
 
   /** @param {DocumentFragment} page */
   #replace(page) {
-    const scrolled = SCROLLED.map((part) => ({ part, ...place(this.querySelector(part)) }));
+    const scrolled = SCROLLED.map((part) => ({ part, ...scrollOf(this.querySelector(part)) }));
     const inside = this.contains(document.activeElement);
     const fresh = page.querySelector("comparison-screen");
     if (fresh instanceof HTMLElement) this.dataset.kept = fresh.dataset.kept;
@@ -114,6 +114,6 @@ export class ComparisonScreen extends HTMLElement {
 }
 
 /** @param {Element | null} part */
-function place(part) {
+function scrollOf(part) {
   return { left: part?.scrollLeft ?? 0, top: part?.scrollTop ?? 0 };
 }

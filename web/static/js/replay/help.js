@@ -20,19 +20,19 @@ export function openHelp(screen) {
 /** @param {ReplayScreen} screen */
 function fill(screen) {
   const list = document.querySelector("#help .help-sections");
-  const commands = screen.commands.filter(({ keys, listed, when }) => keys.length && (listed || !when || when(screen)));
-  const sections = SECTIONS.map((name) => section(name, commands.filter((command) => command.section === name)));
+  const known = screen.commands.filter(({ keys, listed, when }) => keys.length && (listed || !when || when(screen)));
+  const sections = SECTIONS.map((name) => section(name, known.filter((command) => command.section === name)));
   list?.replaceChildren(...sections.flatMap((found) => found ?? []));
 }
 
-/** @param {string} name @param {Command[]} commands */
-function section(name, commands) {
-  if (commands.length === 0) return undefined;
+/** @param {string} name @param {Command[]} listed */
+function section(name, listed) {
+  if (listed.length === 0) return undefined;
   const whole = element("section", "help-section");
   const title = element("h3", "help-section-title");
   title.textContent = name;
   const keys = element("dl", "help-keys");
-  keys.append(...commands.map(line));
+  keys.append(...listed.map(line));
   whole.append(title, keys);
   return whole;
 }

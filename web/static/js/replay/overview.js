@@ -1,5 +1,7 @@
 // The overview of a long run, above the detailed ticks: a click goes to that part of it.
 
+import { parse } from "./parts.js";
+
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
 const WIDTH = 1000; // of the drawing
@@ -44,7 +46,7 @@ export class RunOverview extends HTMLElement {
 
   /** @param {string} html */
   #draw(html) {
-    if (this.#drawn !== html) this.innerHTML = html;
+    if (this.#drawn !== html) this.replaceChildren(parse(html));
     this.#drawn = html;
     const window = this.querySelector(".overview-window");
     const [first, last] = [Number(this.dataset.first) - 1, Number(this.dataset.last)];

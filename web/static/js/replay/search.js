@@ -66,7 +66,7 @@ export async function find(screen, text) {
   history.replaceState(history.state, "", screen.searched(screen.address(screen.number)));
   const problem = screen.querySelector("#find-problem");
   if (problem) {
-    announce([...problem.childNodes].map((part) => (part.nodeName === "A" ? "" : part.textContent)).join("").trim());
+    announce([...problem.childNodes].map((node) => (node.nodeName === "A" ? "" : node.textContent)).join("").trim());
     return openSearch(screen);
   }
   const numbers = hitNumbers(screen);

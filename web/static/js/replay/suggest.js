@@ -78,10 +78,10 @@ class Suggestions {
 
   /** @param {MouseEvent} event */
   press(event) {
-    const line = event.target instanceof Element ? event.target.closest("#find-terms [role=option]") : null;
-    if (!line) return;
+    const option = event.target instanceof Element ? event.target.closest("#find-terms [role=option]") : null;
+    if (!option) return;
     event.preventDefault();
-    this.#take([...(this.#list?.children ?? [])].indexOf(line));
+    this.#take([...(this.#list?.children ?? [])].indexOf(option));
   }
 
   #word() {
