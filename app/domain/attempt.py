@@ -7,7 +7,6 @@ from typing import assert_never
 
 from app.domain.change import (
     AttemptStarted,
-    Change,
     ClaimLogged,
     ClaimWithdrawn,
     DiagnosisScored,
@@ -68,7 +67,7 @@ class Attempt:
             raise WrongState("this attempt is submitted: start another one to try again")
         return self
 
-    def open(self, step: int) -> tuple[Change, ...]:
+    def open(self, step: int) -> tuple[StepOpened, ...]:
         """What it is to look at `step`; after submission nothing is noted.
 
         Raises NotRevealed for a step past the frontier, in the same words whether or not it exists.
@@ -77,14 +76,14 @@ class Attempt:
             raise NotRevealed("this step is not revealed yet: go on from the last revealed step")
         return () if self.done else (StepOpened(step=step),)
 
-    def reveal_next(self) -> tuple[Change, ...]:
+    def reveal_next(self) -> tuple[StepRevealed, ...]:
         """One step more; at the end of the run nothing."""
         self.still_open()
         if self.reveal is Reveal.HELD:
             raise NotRevealed("the interviewer reveals the steps of this run")
         return (StepRevealed(step=self.frontier + 1),) if self.frontier < self.last_step else ()
 
-    def submit(self) -> tuple[Change, ...]:
+    def submit(self) -> tuple[DiagnosisSubmitted, ...]:
         """The draft as the final diagnosis. Raises WrongState if there is one, DiagnosisRejected for an empty one."""
         if self.still_open().draft.empty:
             raise DiagnosisRejected("the diagnosis is empty: name a step, or say that there is no fault")

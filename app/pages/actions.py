@@ -25,6 +25,7 @@ router = APIRouter()
 Step = Annotated[int, Form(ge=1)]
 Next = Annotated[str, Form(alias="next")]
 Said = Annotated[str, Form()]
+Opening = Annotated[bool, Form()]  # the page that follows has no script that tells which step is looked at
 
 
 @router.post("/scenarios/{slug}/attempts")
@@ -38,9 +39,17 @@ def start(
     new_id: NewId,
     variant: Said = "",
     reveal: Annotated[Reveal, Form()] = Reveal.OPEN,
+    opening: Opening = False,
 ) -> RedirectResponse:
     attempt = start_attempt(
-        work, reader=reader, slug=slug, variant=variant or None, reveal=reveal, attempt_id=new_id, now=now
+        work,
+        reader=reader,
+        slug=slug,
+        variant=variant or None,
+        reveal=reveal,
+        attempt_id=new_id,
+        now=now,
+        opening=opening,
     )
     answer = _to(attempt, "")
     remember(request, answer, reader)
@@ -53,8 +62,8 @@ def go_on(attempt_id: str, reader: Reader, work: Read) -> RedirectResponse:
 
 
 @router.post("/attempts/{attempt_id}/frontier")
-def reveal(attempt_id: str, reader: Reader, work: Write, now: Now) -> RedirectResponse:
-    attempt = reveal_next(work, reader=reader, attempt_id=attempt_id, now=now)
+def reveal(*, attempt_id: str, reader: Reader, work: Write, now: Now, opening: Opening = False) -> RedirectResponse:
+    attempt = reveal_next(work, reader=reader, attempt_id=attempt_id, now=now, opening=opening)
     return RedirectResponse(f"/attempts/{attempt_id}/steps/{attempt.frontier}", status_code=303)
 
 

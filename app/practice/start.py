@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.domain.change import AttemptStarted, RunAssigned
+from app.domain.change import AttemptStarted, Change, RunAssigned, StepOpened
 from app.domain.errors import WrongState
 from app.domain.scenario import Reveal
 from app.practice.read_brief import read_brief
@@ -20,8 +20,9 @@ def start_attempt(
     reveal: Reveal,
     attempt_id: str,
     now: datetime,
+    opening: bool = False,
 ) -> AttemptView:
-    """A new attempt, at the variant of that letter or at the one to try next.
+    """A new attempt, at the variant of that letter or at the one to try next; `opening` if step 1 is looked at now.
 
     Raises NotFound for an unknown scenario or letter, and WrongState for a reveal that needs an interviewer.
     """
@@ -30,9 +31,10 @@ def start_attempt(
     taken = read_brief(work, reader=reader, slug=slug, variant=variant).variant
     load_run(work, taken.run)
     last_step = work.runs.step_count(taken.run)
-    changes = (
+    changes: list[Change] = [
         AttemptStarted(scenario=slug, variant=taken.id, reveal=reveal),
         RunAssigned(run_id=taken.run, last_step=last_step),
-    )
+        *([StepOpened(step=1)] if opening else []),
+    ]
     attempt = work.attempts.begin(attempt_id, changes, reader=reader, at=now)
     return attempt_view(work, attempt)

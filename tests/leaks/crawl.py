@@ -30,13 +30,18 @@ class Crawl:
     followed: set = field(default_factory=set)
 
     def everything(self):
-        for method, path in sorted(visits.routes()):
-            if method in {"GET", "HEAD"}:
-                self._get_all(method, path)
+        self.reads()
         for method, path in sorted(visits.routes(), key=_submission_first):
             if method not in {"GET", "HEAD"} and not path.endswith(visits.LAST):
                 self._send_all(method, path)
         self._follow_links()
+        return self
+
+    def reads(self):
+        """Whatever can be asked for without changing anything."""
+        for method, path in sorted(visits.routes()):
+            if method in {"GET", "HEAD"}:
+                self._get_all(method, path)
         return self
 
     def of_the_attempt(self):

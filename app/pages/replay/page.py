@@ -5,10 +5,10 @@ from typing import Annotated, cast
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from app.attempts.open_step import AttemptStepView, note_opening, view_step
+from app.attempts.open_step import AttemptStepView, view_step
 from app.attempts.read_attempt import read_attempt
 from app.attempts.read_reveal import read_key
-from app.http.dependencies import Now, Read, Reader, Stored
+from app.http.dependencies import Read, Reader
 from app.pages.replay.content_answer import Asked, content_answer
 from app.pages.replay.list import NEAR, WINDOW
 from app.pages.replay.screen import reading_of, screen
@@ -42,8 +42,6 @@ def step_page(
     number: int,
     reader: Reader,
     work: Read,
-    store: Stored,
-    now: Now,
     tab: Tab = Tab.DELTA,
     view: RunView | None = None,
     first: Annotated[int | None, Query(ge=1)] = None,
@@ -51,9 +49,6 @@ def step_page(
     most: Most = MOST_HITS,
     revise: str | None = None,
 ) -> HTMLResponse:
-    if not ahead(request):
-        with store.writing() as brief:  # nobody waits for a page to be rendered
-            note_opening(brief, reader=reader, attempt_id=attempt_id, number=number, now=now)
     seen = view_step(work, reader=reader, attempt_id=attempt_id, number=number)
     attempt = seen.attempt
     found = screen(
@@ -93,11 +88,6 @@ def found_in(request: Request, window: Window, find: str, most: int) -> SearchRe
     if not find.strip() or request.headers.get(PART) == "step":
         return None
     return try_to_find(window, find, most=most)
-
-
-def ahead(request: Request) -> bool:
-    """Whether the step is fetched before it is looked at."""
-    return "prefetch" in (request.headers.get("sec-purpose", ""), request.headers.get("purpose", ""))
 
 
 def _story(work: Work, view: AttemptStepView, reader: str) -> Story | None:

@@ -105,8 +105,8 @@ def test_the_row_at_hand_says_what_was_done_with_it_and_why_it_matters(ada, subm
 
 
 def test_what_was_opened_and_passed_over_is_told_with_its_time(ada, attempt):
-    ada.get(f"{attempt}/steps/3")
-    ada.get(f"{attempt}/steps/1")
+    ada.post(f"{attempt}/position", data={"step": "3"})
+    ada.post(f"{attempt}/position", data={"step": "1"})
     ada.post(f"{attempt}/diagnosis", data={"step_1": "2", "then": "save"})
     ada.post(f"{attempt}/submission")
     page = ada.get(f"{attempt}/comparison/3").text

@@ -88,13 +88,22 @@ def test_an_unknown_tab_is_refused(ada, attempt):
 
 
 def test_the_steps_without_a_number_lead_to_the_one_last_opened(ada, attempt):
-    ada.get(f"{attempt}/steps/5")
+    ada.post(f"{attempt}/position", data={"step": "5"})
     assert ada.get(f"{attempt}/steps").headers["location"] == f"{attempt}/steps/5"
 
 
-def test_a_step_fetched_ahead_is_not_opened(ada, attempt):
-    ada.get(f"{attempt}/steps/5", headers={"Purpose": "prefetch"})
+def test_a_step_that_is_fetched_is_not_opened_by_that(ada, attempt):
+    ada.get(f"{attempt}/steps/5")
     assert ada.get(f"{attempt}/steps").headers["location"] == f"{attempt}/steps/1"
+
+
+@pytest.mark.parametrize(("form", "opened"), [({}, []), ({"opening": "yes"}, ["1", "2"])])
+def test_a_page_without_script_tells_with_its_form_that_the_step_is_opened(ada, form, opened):
+    start = {"reveal": "forward"} | form
+    begun = ada.post("/scenarios/late-parcel/attempts", data=start).headers["location"].removesuffix("/steps/1")
+    ada.post(f"{begun}/frontier", data=form)
+    rows = re.findall(r'step-row--opened[^>]*data-row="(\d+)"', ada.get(f"{begun}/steps/1").text)
+    assert rows == opened
 
 
 def test_the_script_may_ask_for_the_step_alone_or_for_the_list_around_it(ada, attempt):

@@ -157,7 +157,7 @@ def test_one_attempt_says_nothing_about_calibration(revealed):
 
 def test_a_hint_that_was_taken_is_marked_and_opened_evidence_was_passed_over(ada, attempt):
     ada.post(f"{attempt}/hints")
-    ada.get(f"{attempt}/steps/2")
+    ada.post(f"{attempt}/position", data={"step": "2"})
     ada.post(f"{attempt}/diagnosis", data={"step_1": "3"})
     ada.post(f"{attempt}/submission")
     page = ada.get(f"{attempt}/reveal").text

@@ -20,10 +20,9 @@ export class Around {
     window.addEventListener("pagehide", () => this.#noteOpened({ keepalive: true }));
   }
 
-  /** For the page as the server sent it, which took note of the step. */
+  /** For the page as the server sent it. */
   begin() {
-    this.skipNote();
-    this.#before = this.#noted;
+    this.#before = this.#screen.number;
     this.#point();
     this.#scrollTo("center");
     this.#later();
@@ -93,11 +92,6 @@ export class Around {
     for (const row of this.#screen.querySelectorAll(":is(.row-link, .hit)[aria-current='step']")) row.scrollIntoView({ block });
   }
 
-  /** A step that came with its page: the server has taken note of it. */
-  skipNote() {
-    this.#noted = this.#screen.number;
-  }
-
   /** Only a step that the reader rests on is one that was opened. @param {RequestInit} [how] */
   #noteOpened(how) {
     const { number, dataset: { attempt } } = this.#screen;
@@ -105,6 +99,7 @@ export class Around {
     this.#noted = number;
     const body = JSON.stringify({ step: number });
     const headers = { "Content-Type": "application/json" };
-    fetch(`/api/attempts/${attempt}/position`, { method: "POST", body, headers, ...how }).catch(() => {});
+    const sent = fetch(`/api/attempts/${attempt}/position`, { method: "POST", body, headers, ...how });
+    sent.then((answer) => answer.text()).catch(() => {}); // read, or the browser takes it for under way
   }
 }

@@ -19,7 +19,7 @@ export class Parts {
   #ahead = new Map();
   #age = 0; // how often what was fetched was forgotten
 
-  /** Fetches a step's part for later; the server takes no note of it. @param {string} url */
+  /** Fetches a step's part for later. @param {string} url */
   fetchAhead(url) {
     const known = this.#ahead.get(url);
     if (known) {
@@ -77,7 +77,7 @@ export class Parts {
 
 /** Looking at a step is noted apart, once it is shown. @param {string} url @param {"step" | "steps"} part */
 async function load(url, part) {
-  const headers = { Accept: "text/html", "Misstep-Part": part, Purpose: "prefetch" };
+  const headers = { Accept: "text/html", "Misstep-Part": part };
   const answer = await fetch(url, { headers });
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer.text();

@@ -146,7 +146,6 @@ export class ReplayScreen extends HTMLElement {
     const forward = page.querySelector("replay-screen")?.hasAttribute("data-forward") ?? false;
     this.toggleAttribute("data-forward", forward);
     this.#show({ html: "", content: page }, { url, how: {} }, true);
-    this.#around.skipNote();
   }
 
   /** Another window may have gone on meanwhile: what was fetched ahead is fetched again. */
