@@ -80,7 +80,7 @@ def _converse(plan: RecordingPlan, context: RunContext, model: Model) -> tuple[s
     answers = []
     about = {"gen_ai.operation.name": "invoke_workflow", "gen_ai.workflow.name": context.configuration.service}
     with context.capture.span(f"invoke_workflow {context.configuration.service}", about):
-        agent = Agent(plan.agent, context, model, plan.fixtures)
+        agent = Agent(name=plan.agent, run=context, world=plan.world, model=model, fixtures=plan.fixtures)
         for turn in plan.case_file.case.turns:
             context.clock.spend(1000 * turn.after_seconds)
             answers.append(agent.answer(render(turn.user, plan.facts).strip()))
@@ -101,7 +101,6 @@ def open_run_context(
     database = open_database(plan.fixtures, list(case.seeds), plan.facts)
     resource = {"service.name": configuration.service, "deployment.environment.name": "production"}
     return RunContext(
-        world=plan.world,
         configuration=configuration,
         clock=clock,
         chance=chance,

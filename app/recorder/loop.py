@@ -20,16 +20,18 @@ from app.recorder.tokens import cached_tokens, message_tokens, request_tokens
 from app.recorder.tool_context import ToolContext
 from app.recorder.tooling import together
 from app.recorder.wire import request_attributes, response_attributes
+from app.recorder.world import World
 
 SUMMARY_REQUEST = "Summarise the conversation so far for the agent that will continue it."
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Agent:
     """One agent at work. `history` is its conversation without the system prompt."""
 
     name: str
     run: RunContext
+    world: World
     model: Model
     fixtures: Fixtures
     history: list[Message] = field(default_factory=list)
@@ -69,7 +71,7 @@ class Agent:
         response = self._ask(messages, self._tools())
         said = Message("assistant", response.parts)
         self.history.append(said)
-        results = together(said.calls, self.run)
+        results = together(said.calls, self.run, world=self.world)
         self.history += [Message("tool", (result,)) for result in results]
         return said
 
@@ -154,8 +156,7 @@ class Agent:
 
     def _summarise(self, messages: Sequence[Message]) -> str:
         """The older messages in the words of the summarising agent."""
-        other = Agent(self.options.context.summariser or "", self.run, self.model, self.fixtures)
-        other.history = list(messages)
+        other = replace(self, name=self.options.context.summariser or "", history=list(messages), _asked=())
         return other.answer(SUMMARY_REQUEST)
 
 

@@ -14,7 +14,6 @@ from app.recorder.capture import Capture
 from app.recorder.chance import Chance
 from app.recorder.clock import Clock
 from app.recorder.configuration import Configuration
-from app.recorder.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +24,6 @@ class RunContext:
     the definitions that any agent may be offered.
     """
 
-    world: World
     configuration: Configuration
     clock: Clock
     chance: Chance

@@ -1,7 +1,5 @@
 """What a tool works with: the database, HTTP services, full-text search and memory, each under its own span."""
 
-import json
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,7 +13,7 @@ from app.faults.operator import Boundary
 from app.recorder.capture import as_attribute
 from app.recorder.run_context import RunContext
 from app.recorder.search import PassageHit, search
-from app.recorder.world import Options, Row, ToolFailed, rows
+from app.recorder.tool import Options, Row, ToolFailed, insert, rows
 
 _HTTPX = "opentelemetry.instrumentation.httpx"
 _SQLITE = "opentelemetry.instrumentation.sqlite3"
@@ -152,14 +150,6 @@ class ToolContext:
 
     def _spend(self, what: str, *, median: float) -> None:
         self.run.clock.spend(self.run.chance.milliseconds(f"{what} {self.tool}", median=median))
-
-
-def insert(database: sqlite3.Connection, table: str, record: Mapping[str, Any]) -> None:
-    """Put one row into a table; lists and tables are kept as JSON."""
-    names = ", ".join(f'"{name}"' for name in record)
-    marks = ", ".join("?" for _ in record)
-    values = [json.dumps(value) if isinstance(value, list | dict) else value for value in record.values()]
-    database.execute(f'INSERT OR REPLACE INTO "{table}" ({names}) VALUES ({marks})', values)  # noqa: S608
 
 
 def _lookup_attributes(source: str, lookup: Lookup) -> dict[str, Any]:

@@ -3,26 +3,13 @@
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
 import httpx
 
 from app.domain.json import JSON
-
-if TYPE_CHECKING:
-    from app.recorder.tool_context import ToolContext
-
-Arguments: TypeAlias = Mapping[str, Any]
-Options: TypeAlias = Mapping[str, Any]
-Row: TypeAlias = dict[str, Any]
-
-
-class ToolFailed(Exception):
-    """A tool that could not do its work; the message is what the model is told."""
-
-    def __init__(self, message: str, *, kind: str = "ToolError") -> None:
-        super().__init__(message)
-        self.kind = kind
+from app.recorder.tool import Arguments, Options, Row, rows
+from app.recorder.tool_context import ToolContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +40,8 @@ class World:
     """
 
     name: str
-    tools: Mapping[str, Callable[["ToolContext", Arguments], JSON]]
+    tools: Mapping[str, Callable[[ToolContext, Arguments], JSON]]
     checks: Mapping[str, Callable[[Ending, Options], str | None]]
     adapters: Mapping[str, Callable[[JSON, Options], JSON]] = field(default_factory=dict)
     services: Mapping[str, Callable[[sqlite3.Connection], httpx.BaseTransport]] = field(default_factory=dict)
     watched: Mapping[str, str] = field(default_factory=dict)
-
-
-def rows(database: sqlite3.Connection, statement: str, values: Any = ()) -> list[Row]:
-    """The rows of a query as dicts."""
-    cursor = database.execute(statement, values)
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -1,7 +1,8 @@
 import pytest
 from desk import Desk
 
-from app.recorder.world import ToolFailed
+from app.recorder.tool import ToolFailed
+from app.recorder.worlds.support_desk import WORLD
 
 ORDER, PAYPAL, RMA = "DE-2614382", "pay_8r2k0vq1mz", "RMA-104233"
 HERE = {"name": "Ines Brandt", "line1": "Am Dobben 44", "postcode": "28203", "city": "Bremen", "country": "DE"}
@@ -117,9 +118,8 @@ def test_an_account_without_orders_in_the_period_gets_an_empty_whole_list():
 
 
 def test_an_incomplete_list_can_be_refused():
-    desk = Desk("the-november-bonus", list_orders={"refuse_incomplete": True})
     part = {"pages": [{"object": "list", "data": [{}], "has_more": True, "next_cursor": "c_x"}]}
-    adapt = desk.run.world.adapters["list_orders"]
+    adapt = WORLD.adapters["list_orders"]
     with pytest.raises(ToolFailed, match="only the 1 newest orders could be read"):
         adapt(part, {"refuse_incomplete": True})
     assert adapt(part, {})["has_more"]

@@ -7,8 +7,8 @@ from app.recorder.arm import RecordingPlan, open_run_context
 from app.recorder.case import read_case
 from app.recorder.fixtures import Fixtures, draw_facts
 from app.recorder.injection import Injection, occurrence
-from app.recorder.tool_context import ToolContext, insert
-from app.recorder.world import ToolFailed
+from app.recorder.tool import ToolFailed, insert
+from app.recorder.tool_context import ToolContext
 
 REFUNDS = "https://refunds.till.example/refunds"
 

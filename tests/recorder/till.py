@@ -8,8 +8,9 @@ from pathlib import Path
 import httpx
 
 from app.recorder.record import RecordingFolders, check, record
-from app.recorder.tool_context import ToolContext, insert
-from app.recorder.world import Arguments, Ending, Options, ToolFailed, World, rows
+from app.recorder.tool import Arguments, Options, ToolFailed, insert, rows
+from app.recorder.tool_context import ToolContext
+from app.recorder.world import Ending, World
 
 
 def get_order(context: ToolContext, arguments: Arguments):

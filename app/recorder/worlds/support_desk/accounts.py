@@ -3,8 +3,8 @@
 from typing import Any
 
 from app.domain.json import JSON
-from app.recorder.tool_context import ToolContext, insert
-from app.recorder.world import Arguments, Row, ToolFailed
+from app.recorder.tool import Arguments, Row, ToolFailed, insert
+from app.recorder.tool_context import ToolContext
 from app.recorder.worlds.support_desk.money import cents, written
 
 _KEYS = ("customer_id", "email", "name")

@@ -1,7 +1,8 @@
 """What must be true of the support desk when a run has ended."""
 
 from app.domain.json import JSON
-from app.recorder.world import Ending, Options
+from app.recorder.tool import Options
+from app.recorder.world import Ending
 from app.recorder.worlds.support_desk.money import cents, written
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal, DecimalException
 
 from app.domain.json import JSON
+from app.recorder.tool import Arguments, ToolFailed
 from app.recorder.tool_context import ToolContext
-from app.recorder.world import Arguments, ToolFailed
 
 _MAX_EXPRESSION = 4000  # characters; a sum over a few hundred orders
 _OPERATIONS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {

@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from app.recorder.world import ToolFailed
+from app.recorder.tool import ToolFailed
 
 
 def written(cents: int) -> str:

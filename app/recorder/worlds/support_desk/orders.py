@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from app.domain.json import JSON
+from app.recorder.tool import Arguments, Options, Row, ToolFailed
 from app.recorder.tool_context import ToolContext
-from app.recorder.world import Arguments, Options, Row, ToolFailed
 from app.recorder.worlds.support_desk.money import written
 
 PAGE_SIZE = 25  # rows in one page of the order service, unless asked for more

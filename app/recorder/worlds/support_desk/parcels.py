@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from app.domain.json import JSON
-from app.recorder.tool_context import ToolContext, insert
-from app.recorder.world import Arguments, ToolFailed
+from app.recorder.tool import Arguments, ToolFailed, insert
+from app.recorder.tool_context import ToolContext
 from app.recorder.worlds.support_desk.money import cents, written
 from app.recorder.worlds.support_desk.orders import one
 

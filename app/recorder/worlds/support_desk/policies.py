@@ -2,8 +2,8 @@
 
 from app.domain.json import JSON
 from app.recorder.search import PassageHit
+from app.recorder.tool import Arguments
 from app.recorder.tool_context import ToolContext
-from app.recorder.world import Arguments
 
 
 def search_policies(context: ToolContext, arguments: Arguments) -> JSON:

@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 
 from app.domain.json import JSON
-from app.recorder.tool_context import ToolContext, insert
-from app.recorder.world import Arguments, Row, ToolFailed, rows
+from app.recorder.tool import Arguments, Row, ToolFailed, insert, rows
+from app.recorder.tool_context import ToolContext
 from app.recorder.worlds.support_desk.money import cents, written
 
 REFUNDS = "https://refunds.tarnandalder.internal"
