@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.loopback import refuse_strangers
 from app.domain.errors import SettingRejected
 
 _WAITING = 2048  # connections
@@ -40,14 +41,18 @@ def serve(*, host: Host = None, port: Port = None) -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """A socket that listens. Raises SettingRejected naming the address where that is not possible."""
+    """A socket that listens. Raises SettingRejected naming the address where that is not possible, or not allowed."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # The protocol is named, since asyncio sends small writes at once (TCP_NODELAY) only where it is: 40 ms an answer.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        refuse_strangers(listening)
         listening.listen(_WAITING)  # whoever comes before the server is up waits, and is not turned away
+    except SettingRejected:
+        listening.close()
+        raise
     except OSError as error:
         listening.close()
         raise SettingRejected(

@@ -96,6 +96,13 @@ def test_a_wrong_setting_is_named(misstep, trace_file, environment, said):
     assert "Traceback" not in done.stderr
 
 
+def test_a_server_that_others_could_reach_is_not_started(misstep):
+    refused = misstep("serve", "--port", "0", MISSTEP_HOST="0")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "this server has no owner yet" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
 def test_the_database_is_upgraded_copied_and_checked(misstep, tmp_path):
     assert (
         f"needs {HEAD}: run `misstep db upgrade`"
