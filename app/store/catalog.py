@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.domain.answer_key import AnswerKey
 from app.domain.errors import NotFound
 from app.domain.scenario import Difficulty, Scenario, Variant
+from app.store.insertion import insert_all
 from app.store.keys import Keys
 from app.store.packed import pack, unpack
 from app.store.tables import SCENARIO, PackRow, ScenarioRow, VariantRow
@@ -44,9 +45,9 @@ class StoredCatalog:
         """Add scenarios and keys; their runs must be stored already."""
         for place, scenario in enumerate(scenarios):
             row = {"slug": scenario.slug, "place": place, "body": pack(scenario)}
-            self._session.execute(insert(ScenarioRow), [row])
+            insert_all(self._session, ScenarioRow, [row])
             variants = [{"scenario": scenario.slug, "id": each.id, "run_id": each.run} for each in scenario.variants]
-            self._session.execute(insert(VariantRow), variants)
+            insert_all(self._session, VariantRow, variants)
         Keys(self._session).put(keys)
 
     def content(self, pack_name: str) -> str | None:

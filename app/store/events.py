@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.change import Change, Visibility
 from app.domain.event import Event
 from app.store.change_json import change_from_json, change_json
-from app.store.missing import insert_for
+from app.store.insertion import insert_for
 from app.store.packed import pack, unpack
 from app.store.tables import EVENT, SESSION, EventRow, SessionRow
 

@@ -5,11 +5,11 @@ from functools import cache
 
 import orjson
 from pydantic import TypeAdapter
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from app.domain.answer_key import AnswerKey
 from app.domain.errors import NotFound
+from app.store.insertion import insert_all
 from app.store.packed import compress, decompress
 from app.store.tables import AnswerKeyRow
 
@@ -44,7 +44,7 @@ class Keys:
             for (slug, variant), key in keys.items()
         ]
         if rows:
-            self._session.execute(insert(AnswerKeyRow), rows)
+            insert_all(self._session, AnswerKeyRow, rows)
 
 
 @cache

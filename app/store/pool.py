@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from app.domain.json import JSON
 from app.domain.message import Message, ToolDefinition, message_from_json, message_json
-from app.store.missing import insert_missing
+from app.store.insertion import insert_missing
 from app.store.packed import decompress, pack, unpack
 from app.store.tables import BLOCK, MESSAGE, RUN, TOOL, BlockRow, MessageRow, RunContentRow, ToolRow
 
@@ -73,28 +73,34 @@ class ContentPool:
         self,
         run: Mapping[str, Any],
         *,
-        messages: Mapping[str, Message],
-        tools: Mapping[str, ToolDefinition],
+        messages: Mapping[bytes, bytes],
+        tools: Mapping[bytes, bytes],
         blocks: Mapping[bytes, bytes],
     ) -> None:
         """Store what a run is made of, and that it is; the run's own row is there already."""
-        said = {bytes.fromhex(key): pack(message_json(message)) for key, message in messages.items()}
-        offered = {
-            bytes.fromhex(key): pack([tool.name, tool.description, tool.schema]) for key, tool in tools.items()
-        }
         for table, column, many in (
-            (MessageRow, "body", said),
-            (ToolRow, "body", offered),
+            (MessageRow, "body", messages),
+            (ToolRow, "body", tools),
             (BlockRow, "hashes", blocks),
         ):
             self._add(table, column, many, workspace=run["workspace"])
-        used = [{"run_id": run["id"], "hash": key} for key in sorted({*said, *offered, *blocks})]
+        used = [{"run_id": run["id"], "hash": key} for key in sorted({*messages, *tools, *blocks})]
         insert_missing(self._session, RunContentRow, used)
 
     def _add(self, table: type[SQLModel], column: str, many: Mapping[bytes, bytes], *, workspace: str) -> None:
         """In the order of the hashes: two writers who share some wait for each other in one direction only."""
         rows = [{"workspace": workspace, "hash": key, column: many[key]} for key in sorted(many)]
         insert_missing(self._session, table, rows)
+
+
+def message_bodies(messages: Mapping[str, Message]) -> dict[bytes, bytes]:
+    """Messages by hash as they are stored."""
+    return {bytes.fromhex(key): pack(message_json(message)) for key, message in messages.items()}
+
+
+def tool_bodies(tools: Mapping[str, ToolDefinition]) -> dict[bytes, bytes]:
+    """Tool definitions by hash as they are stored."""
+    return {bytes.fromhex(key): pack([tool.name, tool.description, tool.schema]) for key, tool in tools.items()}
 
 
 def split(hashes: tuple[str, ...], blocks: dict[bytes, bytes]) -> tuple[list[str], str]:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFound
+from app.store.insertion import insert_all
 from app.store.tables import RECORDING, RUN, RecordingRow
 
 
@@ -28,8 +29,7 @@ class Recordings:
         """Take these in place of all that were there."""
         self._session.execute(delete(RecordingRow))
         rows = [{"run_id": key, "content": each.content, "body": each.body} for key, each in recordings.items()]
-        if rows:
-            self._session.execute(insert(RecordingRow), rows)
+        insert_all(self._session, RecordingRow, rows)
 
     def one(self, run_id: str) -> Recording:
         row = self._session.get(RecordingRow, run_id)

@@ -6,7 +6,6 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Any, Literal
 
-from app.domain.message import Message, ToolDefinition
 from app.domain.span import Span
 from app.domain.step import Run, Step
 from app.domain.trace import Trace
@@ -15,6 +14,7 @@ from app.replay.redaction import closing_steps, without_injector
 from app.replay.state import state_index
 from app.replay.step_relations import StepRelations, step_relations
 from app.store.packed import pack
+from app.store.pool import message_bodies, tool_bodies
 from app.store.span_chunks import chunked
 from app.store.step_payload import step_body
 
@@ -32,8 +32,8 @@ class RunRows:
     containers: Rows
     chunks: Rows
     blocks: dict[bytes, bytes]
-    messages: dict[str, Message]
-    tools: dict[str, ToolDefinition]
+    messages: dict[bytes, bytes]
+    tools: dict[bytes, bytes]
 
     def under(self, run_id: str) -> "RunRows":
         """The same rows for a run of another id."""
@@ -68,8 +68,8 @@ def rows_of(
         containers=_container_rows(run, run_id),
         chunks=[{"run_id": run_id, "place": place, "body": body} for place, body in enumerate(bodies)],
         blocks=blocks,
-        messages=dict(run.messages),
-        tools=dict(run.tools),
+        messages=message_bodies(run.messages),
+        tools=tool_bodies(run.tools),
     )
 
 

@@ -6,6 +6,7 @@ import late_parcel
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from app.assembly.steps import run_of
 from app.domain.errors import NotFound
@@ -15,7 +16,7 @@ from app.domain.step import Context, Run, StateChange, Step, StepKind, Try, Usag
 from app.domain.trace import Trace
 from app.ingest.decode import NamedBytes, decode
 from app.replay.step_relations import step_relations
-from app.store.pool import split
+from app.store.pool import message_bodies, split, tool_bodies
 from app.store.run_rows import rows_of
 from app.store.span_chunks import SPANS, chunked
 from app.store.step_payload import read_step, step_body
@@ -105,6 +106,16 @@ def test_spans_with_events_links_and_logs_come_back(store, trace):
         ]
     assert first.span_id not in {span.span_id for span in found}, "a container is no step's span"
     assert packed.run["span_count"] == len(trace.spans)
+
+
+def test_a_run_is_written_with_one_statement_for_each_table(store, trace):
+    rows = rows_of(run_of(trace), trace, run_id="run", workspace="local", source="imported")
+    said = []
+    with store.writing() as work:
+        event.listen(store.engine, "before_cursor_execute", lambda *told: said.append(told[2]))
+        work.runs.add(rows)
+    tables = [words.split()[2] for words in said if words.startswith("INSERT")]
+    assert tables == ["run", "message", "run_content", "step", "container", "span_chunk"]
 
 
 def test_the_same_messages_of_two_runs_are_stored_once(store, trace):
@@ -217,7 +228,7 @@ def test_a_result_that_is_empty_comes_back_as_it_was(store, result):
 def test_messages_and_tools_come_back_by_hash(store):
     message, tool = Message("user", (Text("\ud800 hello"),), "ada"), ToolDefinition("t", "d", {"type": "object"})
     with store.writing() as work:
-        put(work, messages={message.hash: message}, tools={tool.hash: tool})
+        put(work, messages=message_bodies({message.hash: message}), tools=tool_bodies({tool.hash: tool}))
         assert work.pool.messages("run", [message.hash, message.hash, "0" * 32]) == {message.hash: message}
         assert work.pool.tools("run", [tool.hash]) == {tool.hash: tool}
         assert work.pool.messages("run", []) == {}
