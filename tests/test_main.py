@@ -53,18 +53,23 @@ def test_an_attempt_goes_on_when_its_scenario_was_recorded_anew(settings, tmp_pa
     ada.post(f"/api/attempts/{attempt}/submission")
     late_parcel.write_pack(tmp_path / "new", key=replace(late_parcel.KEY, explanation="told in other words"))
     prepared_store(settings, Packs(tmp_path / "new/scenarios", tmp_path / "new/traces")).close()
-    assert "told in other words" in ada.get(f"/api/attempts/{attempt}/reveal").text
+    assert "told in other words" not in ada.get(f"/api/attempts/{attempt}/reveal").text
     assert ada.get(f"/api/attempts/{attempt}/comparison").status_code == 200
+    another = ada.post("/api/scenarios/late-parcel/attempts", json={}).json()["id"]
+    ada.put(f"/api/attempts/{another}/diagnosis", json={"no_fault": True})
+    ada.post(f"/api/attempts/{another}/submission")
+    assert "told in other words" in ada.get(f"/api/attempts/{another}/reveal").text
 
 
-def test_a_scenario_that_is_taken_out_leaves_no_runs_behind(settings, tmp_path, ada):
-    attempt = ada.post("/api/scenarios/late-parcel/attempts", json={}).json()["id"]
+def test_a_scenario_that_nobody_attempted_leaves_nothing_behind(settings, tmp_path):
     (tmp_path / "none/scenarios").mkdir(parents=True)
     store = prepared_store(settings, Packs(tmp_path / "none/scenarios", tmp_path / "none/traces"))
     with store.reading() as work:
-        assert (work.catalog.scenarios(), work.runs.ids("bundled")) == ((), ())
+        assert (work.catalog.scenarios(), work.runs.ids("public"), work.recordings.digests()) == ((), (), ())
+    with store.engine.connect() as connection:
+        for table in ("edition", "answer_key", "edition_recording"):
+            assert connection.exec_driver_sql(f"select count(*) from {table}").scalar() == 0
     store.close()
-    assert ada.get(f"/api/attempts/{attempt}").status_code == 404
 
 
 def test_a_pack_with_a_broken_recording_is_told_when_it_is_needed(settings, tmp_path):
@@ -80,5 +85,5 @@ def test_a_pack_with_a_broken_recording_is_told_when_it_is_needed(settings, tmp_
         from app.reading.bundled_run import load_run
 
         with store.writing() as work, pytest.raises(ScenarioRejected, match=said):
-            load_run(work, late_parcel.RUNS["broken"])
+            load_run(work, work.catalog.edition("late-parcel", "a"), late_parcel.RUNS["broken"])
         store.close()

@@ -148,4 +148,5 @@ def reveal_json(found: Revelation) -> Body:
     key.pop("healthy_run")
     for remedy in key["remedies"]:
         remedy.pop("run")
-    return {"attempt": attempt_json(found.attempt), "score": score_json(found.score), "answer_key": key}
+    score = score_json(found.score) | {"key_version": found.key_version}
+    return {"attempt": attempt_json(found.attempt), "score": score, "answer_key": key}

@@ -17,10 +17,12 @@ router = APIRouter(prefix="/api/scenarios", tags=["scenarios"])
 
 @router.get("")
 def scenarios(reader: Reader, work: Read) -> Response:
-    """Every scenario, with your attempts at it."""
+    """Every scenario, with your attempts at it; a retired one is there for those who attempted it."""
     cards = browse_scenarios(work, reader=reader)
     found = [
-        scenario_json(card.scenario) | {"attempts": [summary_json(each) for each in card.attempts]} for card in cards
+        scenario_json(card.scenario)
+        | {"retired": card.retired, "attempts": [summary_json(each) for each in card.attempts]}
+        for card in cards
     ]
     return answer({"scenarios": found})
 
@@ -29,7 +31,11 @@ def scenarios(reader: Reader, work: Read) -> Response:
 def scenario(slug: str, reader: Reader, work: Read, variant: str | None = None) -> Response:
     """One scenario, the variant to try next, and your attempts."""
     brief = read_brief(work, reader=reader, slug=slug, variant=variant)
-    body = {"next_variant": brief.variant.id, "attempts": [summary_json(each) for each in brief.attempts]}
+    body = {
+        "retired": brief.retired,
+        "next_variant": brief.variant.id,
+        "attempts": [summary_json(each) for each in brief.attempts],
+    }
     return answer(scenario_json(brief.scenario) | body)
 
 

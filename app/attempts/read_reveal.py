@@ -10,17 +10,21 @@ from app.domain.attempt import Attempt
 from app.domain.errors import NotRevealed
 from app.domain.score import Score
 from app.reading.attempt_view import AttemptView, attempt_view
-from app.scoring.total import score
 from app.store.work import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revelation:
-    """The diagnosis beside the answer key. `key` is the domain's AnswerKey, which pages may read but not name."""
+    """The diagnosis beside the answer key, as they were compared at submission.
+
+    `key` is the domain's AnswerKey, which pages may read but not name; `key_version` tells it from what the
+    scenario says at other times.
+    """
 
     attempt: AttemptView
     score: Score
     key: Any
+    key_version: str
 
     @property
     def remedies(self) -> Any:
@@ -30,17 +34,19 @@ class Revelation:
 def read_reveal(work: Work, *, reader: str, attempt_id: str) -> Revelation:
     """Raises NotRevealed before the diagnosis is submitted."""
     attempt = submitted(work, reader=reader, attempt_id=attempt_id)
-    assert attempt.submitted is not None, "a submitted attempt has its diagnosis"
-    key = work.keys.of(attempt.scenario, attempt.variant)
-    run = work.full_run(attempt.run_id)
-    found = score(attempt.submitted, key, run=run)
-    return Revelation(attempt=attempt_view(work, attempt), score=found, key=key)
+    assert attempt.score is not None, "a submitted attempt has its score"
+    return Revelation(
+        attempt=attempt_view(work, attempt),
+        score=attempt.score,
+        key=work.keys.of(attempt.edition),
+        key_version=attempt.edition,
+    )
 
 
 def read_key(work: Work, *, reader: str, attempt_id: str) -> Any:
-    """The answer key alone, without scoring anew. Raises NotRevealed before the diagnosis is submitted."""
+    """The answer key alone. Raises NotRevealed before the diagnosis is submitted."""
     attempt = submitted(work, reader=reader, attempt_id=attempt_id)
-    return work.keys.of(attempt.scenario, attempt.variant)
+    return work.keys.of(attempt.edition)
 
 
 def read_dwell(work: Work, *, reader: str, attempt_id: str) -> Mapping[int, timedelta]:

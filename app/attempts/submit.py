@@ -17,7 +17,6 @@ def submit(work: Work, *, reader: str, attempt_id: str, now: datetime) -> Attemp
     """
     attempt = work.attempts.for_change(reader, attempt_id)
     submitted = attempt.submit()
-    run = work.full_run(attempt.run_id)
-    total = score(attempt.draft, work.keys.of(attempt.scenario, attempt.variant), run=run).total
-    load_arms(work, attempt.scenario, attempt.variant)
-    return record(work, attempt, [*submitted, DiagnosisScored(total=total)], reader=reader, now=now)
+    found = score(attempt.draft, work.keys.of(attempt.edition), run=work.full_run(attempt.run_id))
+    scored = DiagnosisScored(score=found, arms=load_arms(work, attempt.edition))
+    return record(work, attempt, [*submitted, scored], reader=reader, now=now)

@@ -12,6 +12,6 @@ from app.store.work import Work
 def take_hint(work: Work, *, reader: str, attempt_id: str, now: datetime) -> AttemptView:
     """The attempt with one hint more. Raises WrongState when all are taken."""
     attempt = work.attempts.for_change(reader, attempt_id).still_open()
-    if attempt.hints_taken >= len(work.keys.hints(attempt.scenario, attempt.variant)):
+    if attempt.hints_taken >= len(work.keys.hints(attempt.edition)):
         raise WrongState("all hints are taken")
     return record(work, attempt, [HintTaken(hint=attempt.hints_taken + 1)], reader=reader, now=now)

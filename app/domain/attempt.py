@@ -1,6 +1,6 @@
 """One person's go at one scenario variant: its value, and how each event changes it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import assert_never
@@ -25,6 +25,7 @@ from app.domain.diagnosis import CitedEvidence, Claim, Diagnosis
 from app.domain.errors import DiagnosisRejected, NotRevealed, WrongState
 from app.domain.event import Event
 from app.domain.scenario import Reveal
+from app.domain.score import Score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,8 @@ class Attempt:
     """An attempt, from start to submission: what its events come to.
 
     `frontier` is the last step that may be seen, 0 until a run is assigned. `draft` is the diagnosis as far as it is
-    written; it becomes `submitted` once, and after that nothing changes but `total`, what it scored.
+    written; it becomes `submitted` once, and after that nothing changes but `score`, what it earned, and `arms`, the
+    runs that it is compared with. `edition` is the scenario as it was published when the run was assigned.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Attempt:
     reveal: Reveal
     started_at: datetime
     run_id: str = ""
+    edition: str = ""
     last_step: int = 0
     frontier: int = 0
     position: int = 1
@@ -52,12 +55,17 @@ class Attempt:
     hints_taken: int = 0
     submitted: Diagnosis | None = None
     submitted_at: datetime | None = None
-    total: float | None = None
+    score: Score | None = None
+    arms: Mapping[str, str] = field(default_factory=dict)
     opened: frozenset[int] = field(default_factory=frozenset)
 
     @property
     def done(self) -> bool:
         return self.submitted_at is not None
+
+    @property
+    def total(self) -> float | None:
+        return None if self.score is None else self.score.total
 
     def may_see(self, step: int) -> bool:
         return 1 <= step <= (self.last_step if self.done else self.frontier)
@@ -94,9 +102,9 @@ class Attempt:
         match event.change:
             case AttemptStarted():
                 raise WrongState(f"event {event.seq}: an attempt starts once")
-            case RunAssigned(run_id=run_id, last_step=last):
+            case RunAssigned(run_id=run_id, last_step=last, edition=edition):
                 shown = last if self.reveal is Reveal.OPEN else max(1, self.frontier)
-                return replace(self, run_id=run_id, last_step=last, frontier=shown)
+                return replace(self, run_id=run_id, last_step=last, frontier=shown, edition=edition)
             case StepOpened(step=step):
                 return replace(self, position=step, opened=self.opened | {step})
             case StepRevealed(step=step):
@@ -117,8 +125,8 @@ class Attempt:
                 return replace(self, hints_taken=hint)
             case DiagnosisSubmitted(diagnosis=diagnosis):
                 return replace(self, draft=diagnosis, submitted=diagnosis, submitted_at=event.at)
-            case DiagnosisScored(total=total):
-                return replace(self, total=total)
+            case DiagnosisScored(score=score, arms=arms):
+                return replace(self, score=score, arms=arms)
             case _:
                 assert_never(event.change)
 

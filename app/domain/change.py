@@ -1,11 +1,13 @@
 """What can happen in an attempt: one value for each kind of event, and who may see it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, TypeAlias, get_args
 
 from app.domain.diagnosis import CitedEvidence, Claim, Diagnosis
 from app.domain.scenario import Reveal
+from app.domain.score import Score
 
 
 class Visibility(StrEnum):
@@ -38,12 +40,16 @@ class AttemptStarted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunAssigned:
-    """The run that is read from now on, and how long it is: sealed, since both tell what is still to come."""
+    """The run that is read from now on, and how long it is: sealed, since both tell what is still to come.
+
+    `edition` is the scenario as it was published then; empty in what the first version recorded.
+    """
 
     kind: ClassVar[str] = "run.assigned"
     visibility: ClassVar[Visibility] = Visibility.SEALED
     run_id: str
     last_step: int
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +129,16 @@ class DiagnosisSubmitted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiagnosisScored:
-    """What the diagnosis earned: sealed, since an interviewer rates before the comparison is shown."""
+    """What the diagnosis earned: sealed, since an interviewer rates before the comparison is shown.
+
+    The answer key was that of the attempt's edition. `arms` are the runs that it is compared with from now on,
+    `healthy` and one for each remedy.
+    """
 
     kind: ClassVar[str] = "diagnosis.scored"
     visibility: ClassVar[Visibility] = Visibility.SEALED
-    total: float
+    score: Score
+    arms: Mapping[str, str] = field(default_factory=dict)
 
 
 Change: TypeAlias = (

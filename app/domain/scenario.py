@@ -1,6 +1,6 @@
 """A scenario's public half: the task, its brief, and its variants."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -50,3 +50,7 @@ class Scenario:
     may_do: str
     expected: str
     variants: tuple[Variant, ...]
+
+    def alone(self, variant: str) -> "Scenario":
+        """The scenario with one of its variants."""
+        return replace(self, variants=tuple(each for each in self.variants if each.id == variant))

@@ -1,5 +1,6 @@
 """Browse the catalog: every scenario, with what this reader has done in it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,22 +28,35 @@ class AttemptSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioCard:
-    """A scenario and this reader's attempts at it, the latest first."""
+    """A scenario and this reader's attempts at it, the latest first.
+
+    A retired one is not offered any more: those who attempted it can read on what they read.
+    """
 
     scenario: Scenario
     attempts: tuple[AttemptSummary, ...]
+    retired: bool = False
 
 
 def browse_scenarios(work: Work, *, reader: str) -> tuple[ScenarioCard, ...]:
-    """All scenarios in the order of the catalog."""
-    attempts = work.attempts.by_reader(reader)
-    return tuple(
-        ScenarioCard(
-            scenario=scenario,
-            attempts=tuple(summary(each) for each in attempts if each.scenario == scenario.slug),
-        )
-        for scenario in work.catalog.scenarios()
-    )
+    """All scenarios in the order of the catalog, and after them the retired ones that this reader attempted."""
+    attempts: dict[str, list[Attempt]] = {}
+    for attempt in work.attempts.by_reader(reader):
+        attempts.setdefault(attempt.scenario, []).append(attempt)
+    shown = tuple(_card(scenario, attempts.pop(scenario.slug, ())) for scenario in work.catalog.scenarios())
+    left = (retired_scenario(work, theirs) for theirs in attempts.values())
+    retired = (_card(scenario, attempts[scenario.slug], retired=True) for scenario in left if scenario is not None)
+    return (*shown, *retired)
+
+
+def retired_scenario(work: Work, attempts: Sequence[Attempt]) -> Scenario | None:
+    """A scenario as its attempts knew it, the latest first; None where no edition of it is left."""
+    editions = [attempt.edition for attempt in attempts if attempt.edition]
+    return work.editions.scenario(editions[0]) if editions else None
+
+
+def _card(scenario: Scenario, attempts: Iterable[Attempt], *, retired: bool = False) -> ScenarioCard:
+    return ScenarioCard(scenario=scenario, attempts=tuple(map(summary, attempts)), retired=retired)
 
 
 def summary(attempt: Attempt) -> AttemptSummary:

@@ -72,7 +72,7 @@ class StepPair:
 def compare_arms(work: Work, *, reader: str, attempt_id: str, arm: str = HEALTHY) -> ArmComparison:
     """Raises NotRevealed before the diagnosis is submitted, NotFound for an arm that was not recorded."""
     attempt = submitted(work, reader=reader, attempt_id=attempt_id)
-    ours, theirs = attempt.run_id, _run_of_arm(work, attempt, arm)
+    ours, theirs = attempt.run_id, _run_of_arm(attempt, arm)
     found = run_alignment(work, ours, theirs)
     return ArmComparison(
         attempt=attempt_view(work, attempt),
@@ -85,8 +85,8 @@ def compare_arms(work: Work, *, reader: str, attempt_id: str, arm: str = HEALTHY
     )
 
 
-def _run_of_arm(work: Work, attempt: Attempt, arm: str) -> str:
-    run = work.keys.arms(attempt.scenario, attempt.variant).get(arm)
+def _run_of_arm(attempt: Attempt, arm: str) -> str:
+    run = attempt.arms.get(arm)
     if run is None:
         raise NotFound("there is no such arm")
     return run

@@ -1,23 +1,22 @@
 """Load the bundled scenarios into the database, where they are not there already as they are now."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.reading.bundled_run import load_arms, load_run
+from app.domain.workspace import PUBLIC
+from app.practice.settle import settle
+from app.reading.bundled_run import bundled_id
+from app.store.editions import Edition
 from app.store.engine import Store
-from app.store.recordings import Recording
+from app.store.reader_version import digest_of, reader_version
+from app.store.recordings import recording_digest
 from app.store.work import Work
 
+if TYPE_CHECKING:
+    from app.catalog.catalog import Catalog
+
 PACK = "bundled"
-_READERS = (
-    "domain",
-    "ingest",
-    "assembly",
-    "replay",
-    "store",
-    "catalog",
-)  # rooms whose code decides what a recording becomes
 
 
 def load_bundled(store: Store, *, scenarios: Path, traces: Path) -> int | None:
@@ -25,57 +24,53 @@ def load_bundled(store: Store, *, scenarios: Path, traces: Path) -> int | None:
 
     Raises ScenarioRejected for a pack that breaks the rules; the database then stays as it was.
     """
-    code = _digest(_files((Path(__file__).parent.parent / room for room in _READERS), suffix=".py"))
-    content = code + _digest(_files((scenarios, traces), suffix=""))
+    content = reader_version() + digest_of(_files(scenarios, traces))
     with store.reading() as work:
         if work.catalog.content(PACK) == content:
             return None
-    return _load(store, scenarios=scenarios, traces=traces, code=code, content=content)
+    return _load(store, scenarios=scenarios, traces=traces, content=content)
 
 
-def _load(store: Store, *, scenarios: Path, traces: Path, code: str, content: str) -> int | None:
+def _load(store: Store, *, scenarios: Path, traces: Path, content: str) -> int | None:
     from app.catalog.catalog import load_catalog  # noqa: PLC0415 - a warm start reads no packs
 
     catalog = load_catalog(scenarios, traces)
-    files = {run_id: file for place in catalog.recorded for run_id, file in catalog.runs(*place).items()}
-    keys = {place: catalog.answer_key(*place) for place in catalog.recorded}
+    recordings = _recordings(catalog)
     with store.writing() as work:
         work.alone("scenarios")
         if work.catalog.content(PACK) == content:
             return None  # another process was quicker
-        work.catalog.clear()
-        work.catalog.put(catalog.scenarios, keys)
-        work.recordings.put(_recordings(files, code))
+        settle(work)
+        for body in recordings.values():
+            work.recordings.put(body)
+        work.catalog.show(catalog.scenarios, _editions(catalog, recordings))
         work.catalog.note_content(PACK, content)
-        _renew(work)
-    return len(files)
+        _forget(work)
+    return len(recordings)
 
 
-def _recordings(files: Mapping[str, Path], code: str) -> dict[str, Recording]:
-    bodies = {run_id: file.read_bytes() for run_id, file in files.items()}
-    return {run_id: Recording(sha256(code.encode() + body).hexdigest(), body) for run_id, body in bodies.items()}
+def _recordings(catalog: "Catalog") -> dict[str, bytes]:
+    """The bytes of every recorded run by its opaque id."""
+    return {arm: file.read_bytes() for place in catalog.recorded for arm, file in catalog.runs(*place).items()}
 
 
-def _renew(work: Work) -> None:
-    """Make those runs anew that somebody reads already; the others wait for their first reader."""
-    for run_id in work.recordings.outdated():
-        work.runs.remove(run_id)
-    for slug, variant, submitted in work.attempts.variants_read():
-        shown = work.catalog.shown_run(slug, variant)
-        if shown is not None:
-            load_run(work, shown)
-            if submitted:
-                load_arms(work, slug, variant)
+def _editions(catalog: "Catalog", recordings: dict[str, bytes]) -> list[Edition]:
+    return [
+        Edition(
+            scenario=catalog.scenario(slug).alone(variant),
+            key=catalog.answer_key(slug, variant),
+            arms={arm: recording_digest(recordings[arm]) for arm in catalog.runs(slug, variant)},
+        )
+        for slug, variant in catalog.recorded
+    ]
 
 
-def _digest(files: Iterable[Path]) -> str:
-    digest = sha256()
-    for path in files:
-        digest.update(path.name.encode() + b"\0")
-        digest.update(sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+def _forget(work: Work) -> None:
+    """What nobody reads and nobody will be shown: recordings of no edition, and runs that older code made."""
+    work.recordings.drop_unused()
+    work.runs.remove_unpinned(PUBLIC, but=[bundled_id(digest) for digest in work.recordings.digests()])
 
 
-def _files(folders: Iterable[Path], *, suffix: str) -> Iterator[Path]:
+def _files(*folders: Path) -> Iterator[Path]:
     for folder in folders:
-        yield from sorted(path for path in folder.rglob(f"*{suffix}") if path.is_file())
+        yield from sorted(path for path in folder.rglob("*") if path.is_file())

@@ -4,24 +4,34 @@ from dataclasses import dataclass
 
 from app.domain.errors import NotFound
 from app.domain.scenario import Scenario, Variant
-from app.practice.browse import AttemptSummary, summary
+from app.practice.browse import AttemptSummary, retired_scenario, summary
 from app.store.work import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A scenario, the variant that an attempt would take, and this reader's attempts so far."""
+    """A scenario, the variant that an attempt would take, and this reader's attempts so far.
+
+    A retired scenario takes no more attempts.
+    """
 
     scenario: Scenario
     variant: Variant
     attempts: tuple[AttemptSummary, ...]
+    retired: bool = False
 
 
 def read_brief(work: Work, *, reader: str, slug: str, variant: str | None = None) -> Brief:
-    """The brief of one variant, or of the one to try next. Raises NotFound for an unknown slug or letter."""
-    scenario = work.catalog.scenario(slug)
-    attempts = tuple(map(summary, work.attempts.by_reader(reader, slug)))
-    return Brief(scenario=scenario, variant=chosen(scenario, attempts, wanted=variant), attempts=attempts)
+    """The brief of one variant, or of the one to try next. Raises NotFound for an unknown slug or letter.
+
+    A scenario that was taken out of the catalog has a brief for those who attempted it, as they knew it.
+    """
+    theirs = work.attempts.by_reader(reader, slug)
+    retired = None if work.catalog.shows(slug) else retired_scenario(work, theirs)
+    scenario = retired or work.catalog.scenario(slug)
+    attempts = tuple(map(summary, theirs))
+    taken = chosen(scenario, attempts, wanted=variant)
+    return Brief(scenario=scenario, variant=taken, attempts=attempts, retired=retired is not None)
 
 
 def chosen(scenario: Scenario, attempts: tuple[AttemptSummary, ...], *, wanted: str | None) -> Variant:

@@ -24,16 +24,20 @@ def start_attempt(
 ) -> AttemptView:
     """A new attempt, at the variant of that letter or at the one to try next; `opening` if step 1 is looked at now.
 
-    Raises NotFound for an unknown scenario or letter, and WrongState for a reveal that needs an interviewer.
+    Raises NotFound for an unknown scenario or letter, and WrongState for a reveal that needs an interviewer
+    and for a scenario that is not offered any more.
     """
     if reveal is Reveal.HELD:
         raise WrongState("an interviewer's hand needs an interviewer: choose open or forward to practise")
-    taken = read_brief(work, reader=reader, slug=slug, variant=variant).variant
-    load_run(work, taken.run)
-    last_step = work.runs.step_count(taken.run)
+    brief = read_brief(work, reader=reader, slug=slug, variant=variant)
+    if brief.retired:
+        raise WrongState("this scenario is not offered any more: choose another one from the catalog")
+    taken = brief.variant
+    edition = work.catalog.edition(slug, taken.id)
+    run_id = load_run(work, edition, taken.run)
     changes: list[Change] = [
         AttemptStarted(scenario=slug, variant=taken.id, reveal=reveal),
-        RunAssigned(run_id=taken.run, last_step=last_step),
+        RunAssigned(run_id=run_id, last_step=work.runs.step_count(run_id), edition=edition),
         *([StepOpened(step=1)] if opening else []),
     ]
     attempt = work.attempts.begin(attempt_id, changes, reader=reader, at=now)

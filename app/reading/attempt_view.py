@@ -45,13 +45,14 @@ class AttemptView:
 
 def attempt_view(work: Work, attempt: Attempt) -> AttemptView:
     """The attempt, joined with its brief and with what may be known of its run."""
-    scenario = work.catalog.scenario(attempt.scenario)
+    scenario = work.editions.scenario(attempt.edition)
     window = window_on(work, attempt)
-    hints = work.keys.hints(attempt.scenario, attempt.variant)
+    hints = work.keys.hints(attempt.edition)
+    (variant,) = scenario.variants
     return AttemptView(
         id=attempt.id,
         scenario=scenario,
-        variant=next(variant for variant in scenario.variants if variant.id == attempt.variant),
+        variant=variant,
         reveal=attempt.reveal,
         frontier=window.frontier,
         at_end=window.complete,

@@ -1,37 +1,47 @@
 """Turn a recording into a run when somebody first needs it."""
 
+from hashlib import sha256
+
 from app.domain.errors import ScenarioRejected, TraceRejected
 from app.domain.workspace import PUBLIC
+from app.store.reader_version import reader_version
 from app.store.run_rows import RunRows, rows_of
 from app.store.work import Work
 
 
-def load_run(work: Work, run_id: str) -> None:
-    """Make sure that the run is there to be read. Raises NotFound for an id without a recording."""
-    if not work.recordings.loaded(run_id):
-        recording = work.recordings.one(run_id)
-        work.alone(f"run {run_id}")
-        if work.recordings.loaded(run_id):
-            return  # another reader came first
-        work.runs.add(_rows(run_id, recording.body, recording.content))
+def load_run(work: Work, edition: str, arm: str) -> str:
+    """The id of the run that an arm of an edition is, as the code of today reads it; it is there to be read.
+
+    Other code makes another run of the same recording. Raises NotFound for an arm without a recording.
+    """
+    work.runs.hold(PUBLIC)
+    recording = work.editions.recording(edition, arm)
+    run_id = bundled_id(recording)
+    if not work.runs.there(run_id):
+        work.runs.add(_rows(run_id, work.recordings.body(recording), arm=arm))
+    return run_id
 
 
-def load_arms(work: Work, scenario: str, variant: str) -> None:
-    """Make sure that every arm of a variant can be compared with."""
-    for run_id in work.keys.arms(scenario, variant).values():
-        load_run(work, run_id)
+def load_arms(work: Work, edition: str) -> dict[str, str]:
+    """The run of every arm that the shown one can be compared with: `healthy`, and each remedy by its id."""
+    return {name: load_run(work, edition, arm) for name, arm in work.keys.arms(edition).items()}
 
 
-def _rows(run_id: str, body: bytes, content: str) -> RunRows:
+def bundled_id(recording: str) -> str:
+    """The same wherever the same code reads the same recording, and nobody's to guess."""
+    return sha256(f"{reader_version()}/{recording}".encode()).hexdigest()[:20]
+
+
+def _rows(run_id: str, body: bytes, *, arm: str) -> RunRows:
     """The one run in a recording. Raises ScenarioRejected where it holds none, or several."""
     from app.assembly.steps import run_of  # noqa: PLC0415
     from app.ingest.decode import decode  # noqa: PLC0415 - most readers go on with a run that is there
     from app.ingest.files import NamedBytes  # noqa: PLC0415
 
     try:
-        traces = decode([NamedBytes(f"run {run_id}", body)])
+        traces = decode([NamedBytes(f"run {arm}", body)])
     except TraceRejected as error:
         raise ScenarioRejected(f"{error}; record the scenario again") from error
     if len(traces) != 1:
-        raise ScenarioRejected(f"run {run_id}: the recording holds {len(traces)} runs, expected one; record it again")
-    return rows_of(run_of(traces[0]), traces[0], run_id=run_id, workspace=PUBLIC, source="bundled", content=content)
+        raise ScenarioRejected(f"run {arm}: the recording holds {len(traces)} runs, expected one; record it again")
+    return rows_of(run_of(traces[0]), traces[0], run_id=run_id, workspace=PUBLIC, source="bundled", content=run_id)

@@ -1,4 +1,4 @@
-"""Two recorded runs aligned, once for as long as neither changes: no page aligns them anew."""
+"""Two recorded runs aligned, once: runs do not change, and no page aligns them anew."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -23,13 +23,13 @@ class RunAlignment:
     answers: tuple[int | None, int | None]
 
 
-_kept: OrderedDict[tuple[str, str], RunAlignment] = OrderedDict()
+_kept: OrderedDict[tuple[str, ...], RunAlignment] = OrderedDict()
 _keeping = Lock()
 
 
 def run_alignment(work: Work, shown: str, other: str) -> RunAlignment:
     """The two runs with these ids, aligned. Raises NotFound."""
-    key = work.runs.content(shown), work.runs.content(other)
+    key = shown, work.runs.content(shown), other, work.runs.content(other)
     with _keeping:
         if key in _kept:
             _kept.move_to_end(key)

@@ -13,9 +13,12 @@ from app.domain.diagnosis import Claim, Diagnosis, diagnosis_from_json, diagnosi
 from app.domain.errors import NotFound
 from app.domain.json import JSON
 from app.domain.scenario import Reveal
+from app.domain.score import Score
 from app.store.events import Events
+from app.store.insertion import insert_missing
 from app.store.packed import pack, unpack
-from app.store.tables import ATTEMPT, AttemptRow
+from app.store.score_body import score_body, score_of
+from app.store.tables import ATTEMPT, AttemptRow, PinnedRunRow
 
 _GONE = "there is no such attempt"  # the same words for one that is not there and one that is another reader's
 
@@ -43,6 +46,7 @@ class Attempts:
             )
         )
         self._session.flush()
+        self._pin(attempt)
         return attempt
 
     def record(self, attempt: Attempt, changes: Iterable[Change], *, actor: str, at: datetime) -> Attempt:
@@ -57,7 +61,13 @@ class Attempts:
         for name, value in _changing(attempt).items():
             setattr(row, name, value)
         self._session.flush()
+        self._pin(attempt)
         return attempt
+
+    def _pin(self, attempt: Attempt) -> None:
+        runs = {attempt.run_id, *attempt.arms.values()} - {""}
+        rows = [{"attempt_id": attempt.id, "run_id": run_id} for run_id in sorted(runs)]
+        insert_missing(self._session, PinnedRunRow, rows)
 
     def of(self, reader: str, attempt_id: str) -> Attempt:
         """Raises NotFound where there is none, in the same words as for another reader's."""
@@ -83,11 +93,10 @@ class Attempts:
             query = query.where(ATTEMPT.scenario == scenario)
         return tuple(map(attempt_of, self._session.scalars(query)))
 
-    def variants_read(self) -> tuple[tuple[str, str, bool], ...]:
-        """Scenario and variant of all attempts, and whether any of them is submitted."""
-        submitted = func.count(ATTEMPT.submitted_at)
-        query = select(ATTEMPT.scenario, ATTEMPT.variant, submitted).group_by(ATTEMPT.scenario, ATTEMPT.variant)
-        return tuple((slug, variant, done > 0) for slug, variant, done in self._session.execute(query))
+    def without_edition(self) -> tuple[Attempt, ...]:
+        """The attempts that the first version began, as long as nobody has noted what they read."""
+        query = select(AttemptRow).where(ATTEMPT.edition == "").order_by(ATTEMPT.id)
+        return tuple(map(attempt_of, self._session.scalars(query)))
 
     def count(self) -> int:
         return self._session.scalar(select(func.count()).select_from(AttemptRow)) or 0
@@ -103,8 +112,10 @@ def _changing(attempt: Attempt) -> dict[str, Any]:
         "claims": attempt.claims,
         "draft": diagnosis_json(attempt.draft),
         "submitted": None if attempt.submitted is None else diagnosis_json(attempt.submitted),
+        "arms": dict(attempt.arms),
     }
     return {
+        "edition": attempt.edition,
         "run_id": attempt.run_id,
         "frontier": attempt.frontier,
         "last_step": attempt.last_step,
@@ -113,6 +124,7 @@ def _changing(attempt: Attempt) -> dict[str, Any]:
         "hints_taken": attempt.hints_taken,
         "submitted_at": attempt.submitted_at,
         "total": attempt.total,
+        "score": None if attempt.score is None else pack(score_body(attempt.score)),
         "opened": _bits(attempt.opened),
         "body": pack(body),
     }
@@ -128,6 +140,7 @@ def attempt_of(row: AttemptRow) -> Attempt:
         variant=row.variant,
         reveal=Reveal(row.reveal),
         run_id=row.run_id,
+        edition=row.edition,
         frontier=row.frontier,
         last_step=row.last_step,
         started_at=_utc(row.started_at),
@@ -139,7 +152,8 @@ def attempt_of(row: AttemptRow) -> Attempt:
         hints_taken=row.hints_taken,
         submitted=_diagnosis(body["submitted"]),
         submitted_at=None if row.submitted_at is None else _utc(row.submitted_at),
-        total=row.total,
+        score=_score(row),
+        arms=body.get("arms", {}),
         opened=_numbers(row.opened),
     )
 
@@ -151,6 +165,13 @@ def _claim(body: Mapping[str, Any]) -> Claim:
 
 def _diagnosis(body: JSON) -> Diagnosis | None:
     return None if body is None else diagnosis_from_json(body)
+
+
+def _score(row: AttemptRow) -> Score | None:
+    """The first version kept the total alone."""
+    if row.score is not None:
+        return score_of(cast("Mapping[str, Any]", unpack(row.score)))
+    return None if row.total is None else score_of({"total": row.total})
 
 
 def _utc(at: datetime) -> datetime:

@@ -1,18 +1,16 @@
-"""The public half of the scenarios, as the database holds it."""
+"""The scenarios that the catalog shows now: which there are, and the edition of each variant."""
 
-from collections.abc import Mapping
-from typing import Any, cast
+from collections.abc import Collection
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.domain.answer_key import AnswerKey
 from app.domain.errors import NotFound
-from app.domain.scenario import Difficulty, Scenario, Variant
+from app.domain.scenario import Scenario
+from app.store.catalog_tables import SCENARIO, VARIANT, PackRow, ScenarioRow, VariantRow
+from app.store.editions import Edition, Editions, scenario_of
 from app.store.insertion import insert_all
-from app.store.keys import Keys
-from app.store.packed import pack, unpack
-from app.store.tables import SCENARIO, PackRow, ScenarioRow, VariantRow
+from app.store.packed import pack
 
 
 class StoredCatalog:
@@ -23,32 +21,37 @@ class StoredCatalog:
 
     def scenarios(self) -> tuple[Scenario, ...]:
         query = select(SCENARIO.body).order_by(SCENARIO.place)
-        return tuple(map(_scenario, self._session.scalars(query)))
+        return tuple(map(scenario_of, self._session.scalars(query)))
+
+    def shows(self, slug: str) -> bool:
+        return self._session.scalar(select(SCENARIO.slug).where(SCENARIO.slug == slug)) is not None
 
     def scenario(self, slug: str) -> Scenario:
         """Raises NotFound for a slug that no scenario has."""
-        row = self._session.get(ScenarioRow, slug)
-        if row is None:
+        body = self._session.scalar(select(SCENARIO.body).where(SCENARIO.slug == slug))
+        if body is None:
             raise NotFound("there is no such scenario")
-        return _scenario(row.body)
+        return scenario_of(body)
 
-    def shown_run(self, slug: str, variant: str) -> str | None:
-        """The run that readers of a variant are shown."""
-        row = self._session.get(VariantRow, (slug, variant))
-        return None if row is None else row.run_id
+    def edition(self, slug: str, variant: str) -> str:
+        """The edition of a variant that is shown. Raises NotFound."""
+        query = select(VARIANT.edition).where(VARIANT.scenario == slug, VARIANT.id == variant)
+        found: str | None = self._session.scalar(query)
+        if found is None:
+            raise NotFound("there is no such variant")
+        return found
 
-    def clear(self) -> None:
-        """Take all scenarios out, with their variants and keys."""
+    def show(self, scenarios: Collection[Scenario], editions: Collection[Edition]) -> None:
+        """Show these in place of all that were shown. What attempts read of the others stays."""
         self._session.execute(delete(ScenarioRow))
-
-    def put(self, scenarios: tuple[Scenario, ...], keys: Mapping[tuple[str, str], AnswerKey]) -> None:
-        """Add scenarios and keys; their runs must be stored already."""
         for place, scenario in enumerate(scenarios):
             row = {"slug": scenario.slug, "place": place, "body": pack(scenario)}
             insert_all(self._session, ScenarioRow, [row])
-            variants = [{"scenario": scenario.slug, "id": each.id, "run_id": each.run} for each in scenario.variants]
-            insert_all(self._session, VariantRow, variants)
-        Keys(self._session).put(keys)
+        for edition in editions:
+            Editions(self._session).put(edition)
+            shown = {"scenario": edition.scenario.slug, "id": edition.variant.id, "edition": edition.id}
+            insert_all(self._session, VariantRow, [shown])
+        Editions(self._session).drop_unused()
 
     def content(self, pack_name: str) -> str | None:
         """Which content of a pack is loaded."""
@@ -57,11 +60,3 @@ class StoredCatalog:
 
     def note_content(self, pack_name: str, content: str) -> None:
         self._session.merge(PackRow(name=pack_name, content=content))
-
-
-def _scenario(body: bytes) -> Scenario:
-    fields = dict(cast("dict[str, Any]", unpack(body)))
-    fields["difficulty"] = Difficulty(fields["difficulty"])
-    fields["skills"] = tuple(fields["skills"])
-    fields["variants"] = tuple(Variant(**variant) for variant in fields["variants"])
-    return Scenario(**fields)

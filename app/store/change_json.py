@@ -26,6 +26,7 @@ from app.domain.diagnosis import CitedEvidence, Claim, diagnosis_from_json, diag
 from app.domain.errors import StoreUnusable
 from app.domain.json import JSON
 from app.domain.scenario import Reveal
+from app.store.score_body import score_body, score_of
 
 _TIMES = {"at", "withdrawn_at"}  # of a claim: told by its events
 
@@ -35,8 +36,8 @@ def change_json(change: Change) -> dict[str, JSON]:
     match change:
         case AttemptStarted(scenario=scenario, variant=variant, reveal=reveal):
             return {"scenario": scenario, "variant": variant, "reveal": reveal.value}
-        case RunAssigned(run_id=run_id, last_step=last_step):
-            return {"run": run_id, "last_step": last_step}
+        case RunAssigned(run_id=run_id, last_step=last_step, edition=edition):
+            return {"run": run_id, "last_step": last_step, "edition": edition}
         case StepOpened(step=step) | StepRevealed(step=step):
             return {"step": step}
         case StepMarked(step=step, mark=mark):
@@ -53,8 +54,8 @@ def change_json(change: Change) -> dict[str, JSON]:
             return {"hint": hint}
         case DiagnosisSubmitted(diagnosis=diagnosis):
             return {"diagnosis": diagnosis_json(diagnosis)}
-        case DiagnosisScored(total=total):
-            return {"total": total}
+        case DiagnosisScored(score=score, arms=arms):
+            return score_body(score) | {"arms": dict(arms)}
         case _:
             assert_never(change)
 
@@ -72,13 +73,18 @@ def _start(payload: Mapping[str, Any], _: datetime) -> Change:
     return AttemptStarted(scenario=scenario, variant=variant, reveal=Reveal(payload["reveal"]))
 
 
+def _assignment(payload: Mapping[str, Any], _: datetime) -> Change:
+    edition = payload.get("edition", "")
+    return RunAssigned(run_id=payload["run"], last_step=payload["last_step"], edition=edition)
+
+
 def _claim(payload: Mapping[str, Any], at: datetime) -> Change:
     return ClaimLogged(claim=Claim(**payload, at=at))
 
 
 READERS: dict[str, Callable[[Mapping[str, Any], datetime], Change]] = {
     AttemptStarted.kind: _start,
-    RunAssigned.kind: lambda told, _: RunAssigned(run_id=told["run"], last_step=told["last_step"]),
+    RunAssigned.kind: _assignment,
     StepOpened.kind: lambda told, _: StepOpened(**told),
     StepRevealed.kind: lambda told, _: StepRevealed(**told),
     StepMarked.kind: lambda told, _: StepMarked(step=told["step"], mark=Mark(told["as"])),
@@ -89,5 +95,5 @@ READERS: dict[str, Callable[[Mapping[str, Any], datetime], Change]] = {
     DraftSaved.kind: lambda told, _: DraftSaved(diagnosis=diagnosis_from_json(told)),
     HintTaken.kind: lambda told, _: HintTaken(**told),
     DiagnosisSubmitted.kind: lambda told, _: DiagnosisSubmitted(diagnosis=diagnosis_from_json(told["diagnosis"])),
-    DiagnosisScored.kind: lambda told, _: DiagnosisScored(**told),
+    DiagnosisScored.kind: lambda told, _: DiagnosisScored(score=score_of(told), arms=told.get("arms", {})),
 }

@@ -27,6 +27,12 @@ def insert_missing(session: Session, table: type[SQLModel], rows: Sequence[Mappi
         session.execute(insert_for(session, table).on_conflict_do_nothing(), list(rows))
 
 
+def insert_one(session: Session, table: type[SQLModel], row: Mapping[str, Any]) -> bool:
+    """Whether the row was added: not so where its primary key is there, or about to be there by another writer."""
+    added = insert_for(session, table).values(row).on_conflict_do_nothing().returning(*_table(table).primary_key)
+    return session.execute(added).first() is not None
+
+
 def insert_for(session: Session, table: type[SQLModel]) -> Any:
     """An insertion that may name what to do where a row is there already."""
     words = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert

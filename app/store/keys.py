@@ -1,50 +1,51 @@
 """The sealed answer keys: the only place that reads them, and only for what is scored or revealed."""
 
-from collections.abc import Mapping
 from functools import cache
 
 import orjson
 from pydantic import TypeAdapter
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.answer_key import AnswerKey
 from app.domain.errors import NotFound
-from app.store.insertion import insert_all
+from app.store.catalog_tables import ANSWER_KEY, AnswerKeyRow
+from app.store.insertion import insert_missing
 from app.store.packed import compress, decompress
-from app.store.tables import AnswerKeyRow
 
 HEALTHY = "healthy"
 
 
 class Keys:
-    """Answer keys by scenario and variant."""
+    """Answer keys by edition."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def of(self, scenario: str, variant: str) -> AnswerKey:
-        row = self._session.get(AnswerKeyRow, (scenario, variant))
-        if row is None:
-            raise NotFound("there is no such variant")
-        return _adapter().validate_json(decompress(row.sealed))
+    def of(self, edition: str) -> AnswerKey:
+        body = self._session.scalar(select(ANSWER_KEY.sealed).where(ANSWER_KEY.edition == edition))
+        if body is None:
+            raise NotFound("there is no such scenario")
+        return _adapter().validate_json(decompress(body))
 
-    def hints(self, scenario: str, variant: str) -> tuple[str, ...]:
-        """All hints of a variant; `app.reading` gives out those that were taken."""
-        return self.of(scenario, variant).hints
+    def hints(self, edition: str) -> tuple[str, ...]:
+        """All hints; `app.attempts` gives out those that were taken."""
+        return self.of(edition).hints
 
-    def arms(self, scenario: str, variant: str) -> dict[str, str]:
-        """The run of each arm that the shown one may be compared with: `healthy`, and each remedy by its id."""
-        key = self.of(scenario, variant)
+    def arms(self, edition: str) -> dict[str, str]:
+        """The arms that the shown run may be compared with: `healthy`, and each remedy by its id."""
+        key = self.of(edition)
         runs = {remedy.id: remedy.run for remedy in key.remedies if remedy.run}
         return runs | ({HEALTHY: key.healthy_run} if key.healthy_run else {})
 
-    def put(self, keys: Mapping[tuple[str, str], AnswerKey]) -> None:
-        rows = [
-            {"scenario": slug, "variant": variant, "sealed": compress(orjson.dumps(key))}
-            for (slug, variant), key in keys.items()
-        ]
-        if rows:
-            insert_all(self._session, AnswerKeyRow, rows)
+    def put(self, edition: str, key: AnswerKey) -> None:
+        """Add the key of an edition, unless it is there."""
+        insert_missing(self._session, AnswerKeyRow, [{"edition": edition, "sealed": sealed(key)}])
+
+
+def sealed(key: AnswerKey) -> bytes:
+    """A key as it is stored."""
+    return compress(orjson.dumps(key))
 
 
 @cache

@@ -54,6 +54,14 @@ def passing(error: BaseException | None) -> bool:
 
 def wait_for(connection: Connection, name: str) -> None:
     """Until the transaction ends nobody else passes here under the same name; wait for it as long as it takes."""
-    key = int.from_bytes(sha256(name.encode()).digest()[:8], "big", signed=True)
     connection.exec_driver_sql(_NO_LIMITS)
-    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _key(name)})
+
+
+def share(connection: Connection, name: str) -> None:
+    """Until the transaction ends only those pass under this name who share it too; waits as for any lock."""
+    connection.execute(text("SELECT pg_advisory_xact_lock_shared(:key)"), {"key": _key(name)})
+
+
+def _key(name: str) -> int:
+    return int.from_bytes(sha256(name.encode()).digest()[:8], "big", signed=True)

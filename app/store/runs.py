@@ -1,5 +1,6 @@
 """Runs: written whole, found, removed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -10,13 +11,14 @@ from app.domain.errors import NotFound
 from app.domain.span import Status
 from app.domain.step import Container, Lane
 from app.replay.state import StateIndex, state_index
-from app.store.insertion import insert_all
+from app.store.insertion import insert_all, insert_one
+from app.store.locks import alone, beside_others
 from app.store.packed import unpack
 from app.store.pool import ContentPool
 from app.store.run_list import SUMMARY, RunSummary, summary_of
 from app.store.run_rows import RunRows, Source
 from app.store.steps import Steps
-from app.store.tables import CHUNK, CONTAINER, RUN, STEP, ContainerRow, RunRow, SpanChunkRow, StepRow
+from app.store.tables import CHUNK, CONTAINER, PINNED, RUN, STEP, ContainerRow, RunRow, SpanChunkRow, StepRow
 
 _NUMBER: Any = bindparam("number")
 _AROUND = (
@@ -51,9 +53,10 @@ class Runs:
         self._found: dict[tuple[str, str], RunSummary] = {}
 
     def add(self, rows: RunRows) -> None:
-        """Write a run in place of any earlier one of the same id."""
-        self.remove(rows.run["id"])
-        insert_all(self._session, RunRow, [rows.run])
+        """Write a run. One of its id that is there stays: a run never changes."""
+        self.hold(rows.run["workspace"])
+        if not insert_one(self._session, RunRow, rows.run):
+            return
         ContentPool(self._session).add(rows.run, messages=rows.messages, tools=rows.tools, blocks=rows.blocks)
         for table, many in ((StepRow, rows.steps), (ContainerRow, rows.containers), (SpanChunkRow, rows.chunks)):
             insert_all(self._session, table, many)
@@ -64,8 +67,23 @@ class Runs:
         for removal in _REMOVALS:
             self._session.execute(removal, {"run": run_id})
 
-    def ids(self, source: Source) -> tuple[str, ...]:
-        return tuple(self._session.scalars(select(RUN.id).where(RUN.source == source)))
+    def hold(self, workspace: str) -> None:
+        """Until this unit of work ends, nobody removes a run of this workspace, or content that it may share."""
+        beside_others(self._session, f"runs of {workspace}")
+
+    def remove_unpinned(self, workspace: str, *, but: Collection[str]) -> None:
+        """Remove the runs of a workspace that no attempt reads, except those named."""
+        alone(self._session, f"runs of {workspace}")
+        kept = {*but, *self._session.scalars(select(PINNED.run_id))}
+        for run_id in self._session.scalars(select(RUN.id).where(RUN.workspace == workspace)).all():
+            if run_id not in kept:
+                self.remove(run_id)
+
+    def there(self, run_id: str) -> bool:
+        return self._session.scalar(select(RUN.id).where(RUN.id == run_id)) is not None
+
+    def ids(self, workspace: str) -> tuple[str, ...]:
+        return tuple(self._session.scalars(select(RUN.id).where(RUN.workspace == workspace)))
 
     def of_trace(self, workspace: str, trace_id: str) -> RunSummary | None:
         """The run that this trace became in a workspace."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
-from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, LargeBinary
+from sqlalchemy import BigInteger, Column, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -143,49 +143,6 @@ class RunContentRow(SQLModel, table=True):
     __table_args__ = (Index("ix_run_content_hash", "hash"), {"sqlite_with_rowid": False})
 
 
-class ScenarioRow(SQLModel, table=True):
-    __tablename__: ClassVar[str] = "scenario"
-    slug: str = Field(primary_key=True)
-    place: int
-    body: bytes
-
-
-class VariantRow(SQLModel, table=True):
-    __tablename__: ClassVar[str] = "variant"
-    scenario: str = Field(primary_key=True, foreign_key="scenario.slug", ondelete="CASCADE")
-    id: str = Field(primary_key=True)
-    run_id: str
-
-
-class AnswerKeyRow(SQLModel, table=True):
-    """The sealed half, in one place: only `app.store.keys` reads it."""
-
-    __tablename__: ClassVar[str] = "answer_key"
-    scenario: str = Field(primary_key=True)
-    variant: str = Field(primary_key=True)
-    sealed: bytes
-    __table_args__ = (
-        ForeignKeyConstraint(["scenario", "variant"], ["variant.scenario", "variant.id"], ondelete="CASCADE"),
-    )
-
-
-class RecordingRow(SQLModel, table=True):
-    """A bundled run as it was recorded; it becomes a run when somebody first needs it."""
-
-    __tablename__: ClassVar[str] = "recording"
-    run_id: str = Field(primary_key=True)
-    content: str
-    body: bytes
-
-
-class PackRow(SQLModel, table=True):
-    """Which content of the bundled scenarios is in the database."""
-
-    __tablename__: ClassVar[str] = "pack"
-    name: str = Field(primary_key=True)
-    content: str
-
-
 class AttemptRow(SQLModel, table=True):
     """An attempt's current value; the events tell how it came about."""
 
@@ -195,6 +152,7 @@ class AttemptRow(SQLModel, table=True):
     workspace: str | None = Field(default=None, foreign_key="workspace.id")
     scenario: str = Field(index=True)
     variant: str
+    edition: str = Field(index=True)
     run_id: str
     reveal: str
     frontier: int
@@ -205,8 +163,17 @@ class AttemptRow(SQLModel, table=True):
     started_at: datetime = Field(sa_column=_when(nullable=False))
     submitted_at: datetime | None = Field(default=None, sa_column=_when(nullable=True))
     total: float | None = None
+    score: bytes | None = None
     opened: bytes
     body: bytes
+
+
+class PinnedRunRow(SQLModel, table=True):
+    """The runs that an attempt reads or is compared with: the product never removes them."""
+
+    __tablename__: ClassVar[str] = "pinned_run"
+    attempt_id: str = Field(primary_key=True, foreign_key="attempt.id", ondelete="CASCADE")
+    run_id: str = Field(primary_key=True, index=True)
 
 
 class SessionRow(SQLModel, table=True):
@@ -251,23 +218,22 @@ class DeliveredTraceRow(SQLModel, table=True):
     assembled: bool = Field(default=False, index=True)
 
 
-def _columns(table: type[SQLModel]) -> Any:
+def columns_of(table: type[SQLModel]) -> Any:
+    """The columns in queries: those of the table rather than of its class, since statements are built faster so."""
     return cast("Any", table).__table__.c
 
 
-# The columns in queries. Those of the table rather than of its class: the statements are built and compiled faster.
-RUN: Any = _columns(RunRow)
-STEP: Any = _columns(StepRow)
-CONTAINER: Any = _columns(ContainerRow)
-CHUNK: Any = _columns(SpanChunkRow)
-MESSAGE: Any = _columns(MessageRow)
-TOOL: Any = _columns(ToolRow)
-BLOCK: Any = _columns(BlockRow)
-CONTENT: Any = _columns(RunContentRow)
-ATTEMPT: Any = _columns(AttemptRow)
-SESSION: Any = _columns(SessionRow)
-EVENT: Any = _columns(EventRow)
-DELIVERY: Any = _columns(DeliveryRow)
-DELIVERED: Any = _columns(DeliveredTraceRow)
-SCENARIO: Any = _columns(ScenarioRow)
-RECORDING: Any = _columns(RecordingRow)
+RUN: Any = columns_of(RunRow)
+STEP: Any = columns_of(StepRow)
+CONTAINER: Any = columns_of(ContainerRow)
+CHUNK: Any = columns_of(SpanChunkRow)
+MESSAGE: Any = columns_of(MessageRow)
+TOOL: Any = columns_of(ToolRow)
+BLOCK: Any = columns_of(BlockRow)
+CONTENT: Any = columns_of(RunContentRow)
+ATTEMPT: Any = columns_of(AttemptRow)
+SESSION: Any = columns_of(SessionRow)
+EVENT: Any = columns_of(EventRow)
+DELIVERY: Any = columns_of(DeliveryRow)
+DELIVERED: Any = columns_of(DeliveredTraceRow)
+PINNED: Any = columns_of(PinnedRunRow)

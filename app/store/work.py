@@ -5,14 +5,15 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from app.domain.step import Run
-from app.store import postgresql
 from app.store.attempts import Attempts
 from app.store.catalog import StoredCatalog
 from app.store.deliveries import Deliveries
+from app.store.editions import Editions
 from app.store.events import Events
 from app.store.figures import Figures
 from app.store.full_run import full_run
 from app.store.keys import Keys
+from app.store.locks import alone
 from app.store.pool import ContentPool
 from app.store.recordings import Recordings
 from app.store.run_list import RunList
@@ -29,12 +30,8 @@ class Work:
         self._session = session
 
     def alone(self, name: str) -> None:
-        """Until this unit of work ends, nobody else is past here under the same name, in any process.
-
-        SQLite lets one unit write at a time anyway. Waits as long as it takes.
-        """
-        if self._session.get_bind().dialect.name == "postgresql":
-            postgresql.wait_for(self._session.connection(), name)
+        """Until this unit of work ends, nobody else is past here under the same name, in any process."""
+        alone(self._session, name)
 
     @cached_property
     def runs(self) -> Runs:
@@ -67,6 +64,10 @@ class Work:
     @cached_property
     def catalog(self) -> StoredCatalog:
         return StoredCatalog(self._session)
+
+    @cached_property
+    def editions(self) -> Editions:
+        return Editions(self._session)
 
     @cached_property
     def recordings(self) -> Recordings:

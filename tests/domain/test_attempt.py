@@ -27,10 +27,12 @@ from app.domain.diagnosis import CitedEvidence, Claim, Diagnosis, RankedClaim
 from app.domain.errors import DiagnosisRejected, NotRevealed, WrongState
 from app.domain.event import Event
 from app.domain.scenario import Reveal
+from app.domain.score import Score
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 NAMED = Diagnosis(claims=(RankedClaim(step=3),))
 CLAIM = Claim(id="c1", step=3, what="the unit is missing", at=NOON)
+SCORE = Score(verdicts=(), total=62.5)
 
 
 def events(*changes: Change) -> list[Event]:
@@ -130,9 +132,14 @@ def test_pins_stand_in_the_draft_until_they_are_taken_out() -> None:
 def test_a_diagnosis_is_submitted_once() -> None:
     drafted = attempt(Reveal.OPEN, DraftSaved(diagnosis=NAMED), HintTaken(hint=1))
     assert drafted.submit() == (DiagnosisSubmitted(diagnosis=NAMED),)
-    done = attempt(Reveal.OPEN, HintTaken(hint=1), DiagnosisSubmitted(diagnosis=NAMED), DiagnosisScored(total=62.5))
+    done = attempt(
+        Reveal.OPEN,
+        HintTaken(hint=1),
+        DiagnosisSubmitted(diagnosis=NAMED),
+        DiagnosisScored(score=SCORE, arms={"healthy": "run2"}),
+    )
     assert (done.submitted, done.draft, done.submitted_at) == (NAMED, NAMED, NOON + timedelta(minutes=3))
-    assert (done.hints_taken, done.total) == (1, 62.5)
+    assert (done.hints_taken, done.score, done.total, done.arms) == (1, SCORE, 62.5, {"healthy": "run2"})
     with pytest.raises(WrongState, match="this attempt is submitted: start another one"):
         done.submit()
     with pytest.raises(WrongState):

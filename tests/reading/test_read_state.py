@@ -14,12 +14,11 @@ from app.reading.window import Window
 from app.store.packed import pack, unpack
 from app.store.run_rows import rows_of
 
-RUN = late_parcel.RUNS["broken"]
-
 
 @pytest.fixture
 def parcel(work):
-    load_run(work, RUN)
+    """The id of the bundled run."""
+    return load_run(work, work.catalog.edition("late-parcel", "a"), late_parcel.RUNS["broken"])
 
 
 def kept(work, states, *, kinds=None):
@@ -65,9 +64,8 @@ def test_a_key_has_the_value_written_last_by_then(work):
     assert values(read_state(window, 3)) == {"cart": 2, "owner": "ada"}
 
 
-@pytest.mark.usefixtures("parcel")
-def test_what_an_enclosing_step_wrote_at_its_end_is_not_there_inside_it(work):
-    inside = Window(work=work, run_id=RUN, frontier=8, last_step=8)
+def test_what_an_enclosing_step_wrote_at_its_end_is_not_there_inside_it(work, parcel):
+    inside = Window(work=work, run_id=parcel, frontier=8, last_step=8)
     assert values(read_state(inside, 3)) == {}
     assert values(read_state(inside, 5)) == {}
     assert values(read_state(inside, 6)) == {"refund": late_parcel.WORDS[6], "try": 1}
@@ -75,24 +73,21 @@ def test_what_an_enclosing_step_wrote_at_its_end_is_not_there_inside_it(work):
     assert values(read_state(inside, 8)) == {"refund": late_parcel.RESULT_OF_4, "try": 1}
 
 
-@pytest.mark.usefixtures("parcel")
-def test_what_stood_before_is_what_was_written_before_in_time(work):
-    (refund, _) = read_state(Window(work=work, run_id=RUN, frontier=8, last_step=8), 8).keys
+def test_what_stood_before_is_what_was_written_before_in_time(work, parcel):
+    (refund, _) = read_state(Window(work=work, run_id=parcel, frontier=8, last_step=8), 8).keys
     assert [(write.step, write.before) for write in refund.writes] == [(4, late_parcel.WORDS[6]), (6, None)]
 
 
-@pytest.mark.usefixtures("parcel")
-def test_what_an_enclosing_step_wrote_is_not_told_while_it_runs_at_the_frontier(work):
-    assert values(read_state(Window(work=work, run_id=RUN, frontier=7, last_step=8), 4)) == {}
-    assert values(read_state(Window(work=work, run_id=RUN, frontier=8, last_step=8), 4)) == {
+def test_what_an_enclosing_step_wrote_is_not_told_while_it_runs_at_the_frontier(work, parcel):
+    assert values(read_state(Window(work=work, run_id=parcel, frontier=7, last_step=8), 4)) == {}
+    assert values(read_state(Window(work=work, run_id=parcel, frontier=8, last_step=8), 4)) == {
         "refund": late_parcel.RESULT_OF_4
     }
 
 
-@pytest.mark.usefixtures("parcel")
-def test_a_step_past_the_frontier_has_no_state_to_read(work):
+def test_a_step_past_the_frontier_has_no_state_to_read(work, parcel):
     with pytest.raises(NotRevealed):
-        read_state(Window(work=work, run_id=RUN, frontier=5, last_step=8), 6)
+        read_state(Window(work=work, run_id=parcel, frontier=5, last_step=8), 6)
 
 
 def test_many_keys_come_in_pages(work):

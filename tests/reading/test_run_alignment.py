@@ -69,12 +69,12 @@ def test_runs_that_did_not_change_are_aligned_once(store, keep):
     assert one is again
 
 
-def test_a_run_that_was_recorded_anew_is_aligned_anew(store, keep):
+def test_a_run_that_was_read_anew_from_the_same_spans_is_aligned_anew(store, keep):
     keep("a", LOOK, PAY, content="second-a")
     keep("b", LOOK, content="second-b")
     twice(store, "a", "b")
-    keep("b", LOOK, PAY, content="second-b-anew")
-    assert twice(store, "a", "b")[0].alignment.first_divergence is None
+    keep("b read anew", LOOK, PAY, content="second-b")
+    assert twice(store, "a", "b read anew")[0].alignment.first_divergence is None
 
 
 def test_only_so_many_alignments_are_kept(store, keep):
@@ -82,8 +82,8 @@ def test_only_so_many_alignments_are_kept(store, keep):
     keep("b", LOOK, content="third-b")
     (first, _) = twice(store, "a", "b")
     for number in range(KEPT):
-        keep("c", LOOK, content=f"third-c-{number}")
-        twice(store, "a", "c")
+        keep(f"c{number}", LOOK, content=f"third-c-{number}")
+        twice(store, "a", f"c{number}")
     assert twice(store, "a", "b")[0] is not first
 
 

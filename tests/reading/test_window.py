@@ -16,7 +16,6 @@ from app.store.tables import STEP, StepRow
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ADA = {"reader": "ada", "attempt_id": "one"}
 CALLER = 4  # the tool that a sub-agent answers: it ends after step 7
-RUN = late_parcel.RUNS["broken"]
 
 
 @pytest.fixture
@@ -26,9 +25,10 @@ def read_up_to(store):
         start_attempt(
             work, reader="ada", slug="late-parcel", variant="a", reveal=Reveal.FORWARD, attempt_id="one", now=NINE
         )
+        run_id = work.attempts.of("ada", "one").run_id
     caller, after = STEP.number == CALLER, STEP.number >= CALLER
     with store.engine.begin() as connection:
-        change = update(StepRow).where(STEP.run_id == RUN)
+        change = update(StepRow).where(STEP.run_id == run_id)
         connection.execute(change.where(caller).values(input_tokens=7000, cost_usd=0.5, repaired=True))
         connection.execute(change.where(after).values(sum_cached=6000, sum_cost=0.5, sum_input=STEP.sum_input + 7000))
     with store.writing() as work:

@@ -16,12 +16,22 @@ from app.domain.change import (
 )
 from app.domain.errors import NotFound
 from app.domain.scenario import Reveal
+from app.domain.score import Baseline, Outcome, Score, Verdict
 from app.store.attempts import _bits, _numbers
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 START = (
     AttemptStarted(scenario="late-parcel", variant="a", reveal=Reveal.FORWARD),
     RunAssigned(run_id="run", last_step=8),
+)
+
+
+SCORE = Score(
+    verdicts=(Verdict(criterion="root cause", weight=35, credit=2 / 3, outcome=Outcome.PARTIAL, sentence="Near."),),
+    total=62.5,
+    capped=True,
+    baselines=(Baseline(name="last step", step=8, chance=1.0, total=12.3),),
+    brier=1 / 3,
 )
 
 
@@ -42,13 +52,24 @@ def test_the_latest_attempt_comes_first(store):
     with store.writing() as work:
         first = begin(work)
         begin(work, "two", at=NINE + timedelta(hours=1))
-        scored = work.attempts.record(first, [DiagnosisScored(total=62.5)], actor="ada", at=NINE)
+        scored = work.attempts.record(
+            first, [DiagnosisScored(score=SCORE, arms={"healthy": "run2"})], actor="ada", at=NINE
+        )
     with store.reading() as work:
         assert [attempt.id for attempt in work.attempts.by_reader("ada")] == ["two", "one"]
         assert work.attempts.by_reader("ada", "another") == ()
         assert (work.attempts.of("ada", "one"), scored.total) == (scored, 62.5)
         assert (work.attempts.count(), work.attempts.count_submitted()) == (2, 0)
-        assert work.attempts.variants_read() == (("late-parcel", "a", False),)
+
+
+def test_the_runs_that_an_attempt_reads_and_is_compared_with_are_pinned(store):
+    with store.writing() as work:
+        work.attempts.record(
+            begin(work), [DiagnosisScored(score=SCORE, arms={"healthy": "run2"})], actor="ada", at=NINE
+        )
+    with store.engine.connect() as connection:
+        rows = connection.exec_driver_sql("select attempt_id, run_id from pinned_run order by run_id").all()
+    assert rows == [("one", "run"), ("one", "run2")]
 
 
 def test_what_another_wrote_since_is_read_before_it_is_changed(store):

@@ -13,6 +13,7 @@ from app.domain.diagnosis import MAX_CLAIMS, CitedEvidence, Claim, Diagnosis, Ra
 from app.domain.errors import StoreUnusable
 from app.domain.fault import FAILURE_CLASSES, Lever
 from app.domain.scenario import Reveal
+from app.domain.score import Baseline, Outcome, Score, Verdict
 from app.store.change_json import READERS, change_from_json
 from app.store.check import problems
 
@@ -44,6 +45,17 @@ DIAGNOSES = st.builds(
     fix_lever=st.none() | st.sampled_from(Lever),
     remedy=st.none() | WORDS.filter(bool),
 )
+SCORES = st.builds(
+    Score,
+    verdicts=st.lists(
+        st.builds(Verdict, criterion=WORDS, weight=st.integers(0, 40), credit=SHARES, outcome=st.sampled_from(Outcome), sentence=WORDS),
+        max_size=3,
+    ).map(tuple),
+    total=st.floats(0, 100),
+    capped=st.booleans(),
+    baselines=st.lists(st.builds(Baseline, name=WORDS, step=st.none() | STEPS, chance=SHARES, total=st.floats(0, 100)), max_size=2).map(tuple),
+    brier=st.none() | SHARES,
+)  # fmt: skip
 FIELDS = {
     "run_id": st.sampled_from(["run", "another run"]),
     "last_step": st.integers(40, 10_000),
@@ -54,7 +66,9 @@ FIELDS = {
     "cited": CITED,
     "diagnosis": DIAGNOSES,
     "hint": st.integers(1, 3),
-    "total": st.floats(0, 100),
+    "score": SCORES,
+    "arms": st.dictionaries(st.sampled_from(["healthy", "remedy"]), st.sampled_from(["run2", "run3"])),
+    "edition": st.sampled_from(["", "an edition"]),
 }
 
 

@@ -137,13 +137,12 @@ def test_a_run_reads_what_its_own_workspace_stored(store, trace):
         assert work.pool.messages("public", [key]) == {key: run.messages[key]}
 
 
-def test_a_run_takes_the_place_of_an_earlier_one_of_its_id(store, trace):
+def test_a_run_never_changes(store, trace):
     run = add(store, trace)
     add(store, trace, replace(run, steps=run.steps[:3]))
     with store.reading() as work:
-        assert work.runs.step_count("run") == 3
-        with pytest.raises(NotFound):
-            work.steps.one("run", 4)
+        assert work.runs.step_count("run") == 8
+        assert work.steps.one("run", 8).step == run.steps[7]
 
 
 @pytest.mark.parametrize("ask", ["step_count", "shape"])
@@ -156,19 +155,23 @@ def test_a_bundled_run_is_no_imported_one(store):
     with store.writing() as work:
         from app.reading.bundled_run import load_run
 
-        load_run(work, late_parcel.RUNS["broken"])
-        assert work.runs.step_count(late_parcel.RUNS["broken"]) == 8
+        run_id = load_run(work, work.catalog.edition("late-parcel", "a"), late_parcel.RUNS["broken"])
+        assert work.runs.step_count(run_id) == 8
+        assert work.runs.one("public", run_id).id == run_id
         with pytest.raises(NotFound):
-            work.runs.one("local", late_parcel.RUNS["broken"])
+            work.runs.one("local", run_id)
 
 
 def test_a_run_without_a_recording_and_a_step_past_the_end_are_not_found(store, trace):
     add(store, trace)
     with store.reading() as work:
         for ask in (
-            lambda: work.recordings.one("nothing"),
+            lambda: work.recordings.body("nothing"),
+            lambda: work.editions.recording("nothing", "arm"),
+            lambda: work.editions.scenario("nothing"),
+            lambda: work.catalog.edition("late-parcel", "z"),
             lambda: work.steps.relations("run", 9),
-            lambda: work.keys.of("nothing", "a"),
+            lambda: work.keys.of("nothing"),
         ):
             with pytest.raises(NotFound):
                 ask()

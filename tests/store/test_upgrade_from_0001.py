@@ -1,21 +1,65 @@
-"""A database of the first version upgrades without loss."""
+"""A database of the first version upgrades without loss: what was read, written and decided stays as it was."""
+
+from dataclasses import replace
 
 import database_of_0001
+import late_parcel
 import pytest
+from conftest import settings_in
 from database_of_0001 import ANSWERS
 
+from app.http.dependencies import COOKIE, signer
+from app.main import Packs, create_app, prepared_store
 from app.store import schema
 from app.store.check import problems
 from app.store.engine import open_store
 
+DONE, OPEN = ANSWERS["submitted"], ANSWERS["open"]
+
 
 @pytest.fixture
 def upgraded(tmp_path):
-    database_of_0001.restore(tmp_path / "old.db")
-    store = open_store(f"sqlite:///{tmp_path}/old.db")
+    database_of_0001.restore(tmp_path / "misstep.db")
+    store = open_store(f"sqlite:///{tmp_path}/misstep.db")
     schema.upgrade(store.engine)
     yield store
     store.close()
+
+
+@pytest.fixture
+def serve(tmp_path):
+    """Ada's browser at a server that was upgraded and found these packs beside it."""
+    from starlette.testclient import TestClient
+
+    settings = settings_in(tmp_path)
+    clients = []
+
+    def start(packs):
+        if not clients:
+            database_of_0001.restore(tmp_path / "misstep.db")
+        client = TestClient(create_app(settings, packs=packs), base_url="http://misstep.test", follow_redirects=False)
+        client.cookies.set(COOKIE, signer(settings.secret_key).dumps(ANSWERS["reader"]))
+        client.__enter__()
+        clients.append(client)
+        return client
+
+    yield start
+    for client in clients:
+        client.__exit__(None, None, None)
+
+
+@pytest.fixture(params=["as it was", "with another key and another run", "taken out"])
+def found(request, pack, tmp_path):
+    """The packs that the upgraded server finds."""
+    if request.param == "as it was":
+        return pack
+    folder = tmp_path / "new"
+    folder.mkdir()
+    if request.param == "taken out":
+        (folder / "scenarios").mkdir()
+    else:
+        late_parcel.write_pack(folder, key=late_parcel.OTHER_KEY, later="otherwise")
+    return Packs(folder / "scenarios", folder / "traces")
 
 
 def column(store, query):
@@ -42,16 +86,68 @@ def test_each_workspace_has_the_messages_that_its_runs_are_made_of(upgraded):
         assert there
 
 
-def test_an_imported_run_reads_as_before(upgraded):
-    with upgraded.reading() as work:
-        run = work.runs.one("local", ANSWERS["imported"])
-        assert (run.name, run.step_count) == (ANSWERS["run"]["name"], 8)
-        told = [
-            part.text
-            for number in range(1, 9)
-            for step in [work.steps.one(run.id, number).step]
-            for message in work.pool.messages(run.id, step.output_messages).values()
-            for part in message.parts
-            if hasattr(part, "text")
-        ]
-    assert told == ["Not refunded gardenia", "All is well hyacinth"]
+def told(ada, path):
+    answer = ada.get(path)
+    assert answer.status_code == 200, path
+    return answer.json()
+
+
+def test_a_submitted_attempt_shows_the_same_verdicts_and_steps(serve, found):
+    ada = serve(found)
+    reveal = told(ada, f"/api/attempts/{DONE}/reveal")
+    assert len(reveal["score"].pop("key_version")) == 20
+    assert reveal == ANSWERS["reveal"]
+    assert told(ada, f"/api/attempts/{DONE}") == ANSWERS["attempt"]
+    assert told(ada, f"/api/attempts/{DONE}/steps") == ANSWERS["steps"]
+    for number in range(1, 9):
+        assert told(ada, f"/api/attempts/{DONE}/steps/{number}") == ANSWERS[f"step{number}"]
+
+
+def test_a_submitted_attempt_is_still_compared_with_every_arm(serve, found):
+    ada = serve(found)
+    for arm in ("healthy", "sealed-unit", "sealed-retry"):
+        compared = told(ada, f"/api/attempts/{DONE}/comparison?arm={arm}")
+        assert len(compared["rows"]) == 8
+    for page in ("reveal", "steps/1", "comparison", "export", "diagnosis"):
+        assert ada.get(f"/attempts/{DONE}/{page}").status_code in {200, 303}
+
+
+def test_an_open_attempt_goes_on_where_it_was_and_is_scored_against_its_own_key(serve, found):
+    ada = serve(found)
+    assert told(ada, f"/api/attempts/{OPEN}") == ANSWERS["open_attempt"]
+    assert told(ada, f"/api/attempts/{OPEN}/steps") == ANSWERS["open_steps"]
+    ada.put(f"/api/attempts/{OPEN}/diagnosis", json={"claims": [{"step": 2, "confidence": 0.9}]})
+    ada.post(f"/api/attempts/{OPEN}/submission")
+    reveal = told(ada, f"/api/attempts/{OPEN}/reveal")
+    assert reveal["score"]["verdicts"][0]["sentence"].startswith("You named step 2 (lookup_order); that is where")
+    assert reveal["answer_key"] == ANSWERS["reveal"]["answer_key"]
+    assert told(ada, f"/api/attempts/{OPEN}/comparison")["rows"]
+
+
+def test_what_is_settled_stays_settled_when_the_packs_change_again(serve, pack, tmp_path):
+    before = told(serve(pack), f"/api/attempts/{DONE}/reveal")
+    late_parcel.write_pack(
+        tmp_path / "new", key=replace(late_parcel.OTHER_KEY, explanation="other"), later="otherwise"
+    )
+    ada = serve(Packs(tmp_path / "new/scenarios", tmp_path / "new/traces"))
+    assert told(ada, f"/api/attempts/{DONE}/reveal") == before
+
+
+def test_the_record_of_an_upgraded_attempt_comes_to_its_row(tmp_path, pack):
+    database_of_0001.restore(tmp_path / "misstep.db")
+    store = prepared_store(settings_in(tmp_path), pack)
+    assert problems(store) == []
+    with store.reading() as work:
+        assert [event.kind for event in work.events.of(DONE)][-4:] == [
+            "run.assigned", "diagnosis.scored", "run.assigned", "diagnosis.scored",
+        ]  # fmt: skip
+    store.close()
+
+
+def test_an_imported_run_reads_as_before(serve, pack):
+    ada = serve(pack)
+    run = ANSWERS["imported"]
+    assert told(ada, f"/api/runs/{run}") == ANSWERS["run"]
+    assert told(ada, f"/api/runs/{run}/steps") == ANSWERS["run_steps"]
+    for number in range(1, 9):
+        assert told(ada, f"/api/runs/{run}/steps/{number}") == ANSWERS[f"run_step{number}"]

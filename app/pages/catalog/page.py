@@ -36,6 +36,7 @@ class Card:
     excerpt: str
     latest: AttemptSummary | None
     tries: int
+    retired: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,7 @@ def _card(card: ScenarioCard) -> Card:
         excerpt=excerpt(card.scenario.variants[0].ticket),
         latest=latest,
         tries=len(card.attempts),
+        retired=card.retired,
     )
 
 

@@ -65,6 +65,7 @@ def reveal(
         key=key,
         said=said,
         score=found.score,
+        key_version=found.key_version,
         headline=headline(said, clean=key.clean, root=key.root),
         failure_class=FAILURE_CLASSES.get(key.failure_class or ""),
         marked=steps,

@@ -3,9 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from app.store import tables
+from app.store import catalog_tables, tables
 
-assert tables.RunRow.metadata is SQLModel.metadata
+assert {tables.RunRow.metadata, catalog_tables.EditionRow.metadata} == {SQLModel.metadata}
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=SQLModel.metadata, render_as_batch=True
 )

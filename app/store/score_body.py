@@ -1,0 +1,29 @@
+"""A score as it is stored: exact, so that what was decided is shown as it was decided."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from app.domain.json import JSON
+from app.domain.score import Baseline, Outcome, Score, Verdict
+
+
+def score_body(score: Score) -> dict[str, JSON]:
+    """The score with its verdicts, their weights and sentences, and the baselines beside them."""
+    body: dict[str, JSON] = asdict(score)
+    return body
+
+
+def score_of(body: Mapping[str, Any]) -> Score:
+    """The score as it was stored. The first version recorded the total alone: such a score has no verdicts."""
+    return Score(
+        verdicts=tuple(_verdict(each) for each in body.get("verdicts", ())),
+        total=body["total"],
+        capped=body.get("capped", False),
+        baselines=tuple(Baseline(**each) for each in body.get("baselines", ())),
+        brier=body.get("brier"),
+    )
+
+
+def _verdict(body: Mapping[str, Any]) -> Verdict:
+    return Verdict(**{**body, "outcome": Outcome(body["outcome"])})
