@@ -7,7 +7,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -30,6 +30,7 @@ from app.store.schema import upgrade
 
 log = logging.getLogger("misstep")
 ASSEMBLE_EVERY = 0.5  # seconds between looks at what was delivered
+CLEAR_EVERY = timedelta(hours=1)  # between looks at what was delivered long ago
 # FastAPI's own would hand paths and stack traces to whatever providers the process or its environment names.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 MAX_FORM = 2 * 2**20  # bytes; the longest explanation is 20,000 characters
@@ -75,10 +76,12 @@ def create_app(
         )
         app.state.reading = 0
         stopping = asyncio.Event()
-        assembler = asyncio.create_task(_assemble(app.state.misstep, until=stopping))
+        tending = asyncio.create_task(
+            _tend(app.state.misstep, keep_deliveries=settings.keep_deliveries, until=stopping)
+        )
         yield
         stopping.set()
-        await assembler  # what it has begun ends first: it holds a connection
+        await tending  # what it has begun ends first: it holds a connection
         opened.close()
 
     app = FastAPI(
@@ -148,16 +151,21 @@ def secret_key(settings: Settings) -> str:
     return file.read_text().strip()
 
 
-async def _assemble(state: ApplicationState, *, until: asyncio.Event) -> None:
-    """Make runs of what was delivered, away from the requests, until the server stops."""
+async def _tend(state: ApplicationState, *, keep_deliveries: timedelta, until: asyncio.Event) -> None:
+    """Make runs of what was delivered and let go of what is old, away from the requests, until the server stops."""
     from app.inbox.assemble import assemble  # noqa: PLC0415 - most processes never receive a trace
+    from app.inbox.retire import retire  # noqa: PLC0415
 
+    cleared = datetime.min.replace(tzinfo=UTC)
     while not until.is_set():
+        now, taken = state.clock(), 0
         try:
-            made = await asyncio.to_thread(assemble, state.store, now=state.clock(), new_id=state.new_id)
+            taken = await asyncio.to_thread(assemble, state.store, now=now, new_id=state.new_id)
+            if now - cleared >= CLEAR_EVERY:
+                await asyncio.to_thread(retire, state.store, now=now, keep=keep_deliveries)
+                cleared = now
         except Exception:
             log.exception("delivered traces could not be assembled")
-            made = ()
-        if not made:
+        if not taken:
             with suppress(TimeoutError):
                 await asyncio.wait_for(until.wait(), ASSEMBLE_EVERY)

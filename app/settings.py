@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -18,6 +19,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8440
     secret_key: str | None = None
+    keep_deliveries: timedelta = timedelta(days=7)
     model_url: str | None = None
     model: str | None = None
     model_key: str | None = None
@@ -26,18 +28,22 @@ class Settings:
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings from `MISSTEP_*`; unset ones have the defaults that docs/settings.md lists.
 
-    Raises ValueError, naming the variable, for a port that is no number from 0 to 65535.
+    Raises ValueError, naming the variable, for a port that is no number from 0 to 65535, and for days that are none.
     """
     home = Path(environment.get("MISSTEP_HOME") or "~/.misstep").expanduser()
     port = environment.get("MISSTEP_PORT") or "8440"
     if not port.isdecimal() or int(port) > 65535:
         raise ValueError(f"MISSTEP_PORT: expected a number from 0 to 65535, got {port!r}")
+    days = environment.get("MISSTEP_KEEP_DELIVERIES") or "7"
+    if not days.isdecimal() or int(days) > 36500:
+        raise ValueError(f"MISSTEP_KEEP_DELIVERIES: expected a number of days from 0 to 36500, got {days!r}")
     return Settings(
         home=home,
         database_url=environment.get("MISSTEP_DATABASE_URL") or f"sqlite:///{home / 'misstep.db'}",
         host=environment.get("MISSTEP_HOST") or "127.0.0.1",
         port=int(port),
         secret_key=environment.get("MISSTEP_SECRET_KEY") or None,
+        keep_deliveries=timedelta(days=int(days)),
         model_url=environment.get("MISSTEP_MODEL_URL") or None,
         model=environment.get("MISSTEP_MODEL") or None,
         model_key=environment.get("MISSTEP_MODEL_KEY") or None,

@@ -7,6 +7,7 @@ import typer
 from app.cli.compare import compare
 from app.cli.db import db
 from app.cli.import_files import import_files
+from app.cli.inbox import inbox
 from app.cli.lint import lint
 from app.cli.record import record
 from app.cli.serve import serve
@@ -27,6 +28,7 @@ app.command()(compare)
 app.command()(lint)
 app.command()(record)
 app.add_typer(db, name="db")
+app.add_typer(inbox, name="inbox")
 
 
 @app.callback()

@@ -2,72 +2,80 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from app.domain.workspace import LOCAL
-from app.inbox.keep_runs import ImportedRun, keep, prepare_all
+from app.domain.errors import MisstepError, Overloaded
+from app.domain.trace import Trace
+from app.inbox.keep_runs import keep, prepare_all
 from app.ingest.decode import assemble as traces_of
 from app.ingest.limits import DEFAULT
 from app.ingest.telemetry import TelemetryBatch
 from app.ingest.typed import read_typed
 from app.store.deliveries import Delivery
 from app.store.engine import Store
+from app.store.leases import Lease
 
 log = logging.getLogger("misstep")
-QUIET = timedelta(milliseconds=500)  # an exporter sends a run's spans in batches that follow one another
 TRACES = 20  # in one go: some 600 spans, which are decoded into some 50 MB
+_LONGEST_REASON = 500  # characters
 
 
-def assemble(store: Store, *, now: datetime, new_id: Callable[[], str]) -> tuple[ImportedRun, ...]:
-    """The runs that were made or made anew.
+def assemble(store: Store, *, now: datetime, new_id: Callable[[], str]) -> int:
+    """Make runs of some traces that are due; says of how many. Any number of processes may do so at once.
 
-    A trace that cannot become a run is left aside for good, as it was delivered: it must not hold up the others.
+    A trace that cannot become a run is tried again, then set aside with the reason: it holds up no other.
     """
     with store.reading() as work:
-        waiting = work.deliveries.waiting(LOCAL, until=now - QUIET, limit=TRACES)
+        if not work.leases.any_due(now=now):
+            return 0
+    with store.writing() as work:
+        lease = work.leases.take(now=now, limit=TRACES)
+    if lease is None:
+        return 0
     try:
-        return _assembled(store, waiting, new_id=new_id) if waiting else ()
-    except Exception:
-        log.exception("these traces are taken one by one, since together they cannot be assembled: %s", waiting)
-    return tuple(kept for trace_id in waiting for kept in _alone(store, trace_id, new_id=new_id))
-
-
-def _alone(store: Store, trace_id: str, *, new_id: Callable[[], str]) -> tuple[ImportedRun, ...]:
-    try:
-        return _assembled(store, (trace_id,), new_id=new_id)
-    except Exception:
-        log.exception("trace %s is left aside: it cannot become a run", trace_id)
+        _assembled(store, lease, now=now, new_id=new_id)
+    except Overloaded:
+        raise  # nobody's fault: the lease runs out, and the traces are taken up again
+    except Exception as error:
+        log.exception("these traces cannot become a run yet: %s", ", ".join(sorted(lease.due)))
         with store.writing() as work:
-            last = max(delivery.id for delivery in work.deliveries.of_traces(LOCAL, (trace_id,)))
-            work.deliveries.note_assembled(LOCAL, (trace_id,), up_to=last)
-        return ()
+            work.leases.failed(lease, _reason(error), at=now)
+    return len(lease.due)
 
 
-def _assembled(store: Store, waiting: Sequence[str], *, new_id: Callable[[], str]) -> tuple[ImportedRun, ...]:
+def _assembled(store: Store, lease: Lease, *, now: datetime, new_id: Callable[[], str]) -> None:
     """A run that is split over linked traces is put together again."""
     with store.reading() as work:
-        deliveries = work.deliveries.of_traces(LOCAL, waiting)
-    recorded = _read(deliveries, set(waiting))
-    linked = {link.trace_id for span in recorded.spans for link in span.links} - set(waiting)
-    if linked:
-        with store.reading() as work:
-            deliveries = work.deliveries.of_traces(LOCAL, (*waiting, *sorted(linked)))
-        recorded = _read(deliveries, {*waiting, *linked})
-    ready = prepare_all(traces_of(recorded), new_id=new_id) if recorded.spans else []
-    last = max(delivery.id for delivery in deliveries)
+        deliveries = work.deliveries.of_traces(lease.workspace, lease.trace_ids)
+    recorded = _read(deliveries)
+    traces = traces_of(recorded) if recorded.spans else []
+    ready = prepare_all(traces, new_id=new_id)
     with store.writing() as work:
-        kept = tuple(keep(work, each) for each in ready)
-        work.deliveries.note_assembled(LOCAL, waiting, up_to=last)
-    return kept
+        for each in ready:
+            keep(work, each)
+        work.inbox.link(lease.workspace, _grouped(traces))
+        work.leases.done(lease, [delivery.id for delivery in deliveries], at=now)
 
 
-def _read(deliveries: Sequence[Delivery], wanted: set[str]) -> TelemetryBatch:
-    """What the deliveries say of the wanted traces; a span that was delivered twice counts once."""
-    everything = TelemetryBatch(DEFAULT)
-    for delivery in deliveries:
-        read_typed(f"delivery {delivery.id}", delivery.body, media_type=delivery.media_type, into=everything)
+def _read(deliveries: Sequence[Delivery]) -> TelemetryBatch:
+    """What the deliveries say of their traces; a span that was delivered twice counts once."""
     found = TelemetryBatch(DEFAULT)
-    found.notes.extend(everything.notes)
-    found.spans.extend(span for span in everything.spans if span.trace_id in wanted)
-    found.logs.extend(log for log in everything.logs if log.trace_id in wanted)
+    for delivery in deliveries:
+        read = TelemetryBatch(DEFAULT)
+        read_typed(f"delivery {delivery.id}", delivery.body, media_type=delivery.media_type, into=read)
+        found.notes.extend(read.notes)
+        found.spans.extend(span for span in read.spans if span.trace_id == delivery.trace_id)
+        found.logs.extend(log for log in read.logs if log.trace_id == delivery.trace_id)
     return found
+
+
+def _grouped(traces: Sequence[Trace]) -> dict[str, set[str]]:
+    """The other traces of each run that was put together from several."""
+    ids = {trace.trace_id: {span.trace_id for span in trace.spans} for trace in traces}
+    return {first: others for first, others in ids.items() if len(others) > 1}
+
+
+def _reason(error: Exception) -> str:
+    """What a person can do something about; of our own mistakes the kind, as the log has the rest."""
+    told = str(error) if isinstance(error, MisstepError) else f"{type(error).__name__}: {error}"
+    return told[:_LONGEST_REASON]

@@ -45,6 +45,8 @@ def prepare_all(traces: Sequence[Trace], *, new_id: Callable[[], str]) -> list[T
 def keep(work: Work, ready: TraceRows) -> ImportedRun:
     """Write the run. A trace that is known keeps the id of its run, so that links to it stay true."""
     traces = sorted(ready.trace_ids)
+    for trace_id in traces:
+        work.alone(f"trace {trace_id}")
     before = [found for trace_id in traces if (found := work.runs.of_trace(LOCAL, trace_id))]
     known = any(found.content == ready.rows.run["content"] for found in before)
     run_id = before[0].id if before else ready.rows.run["id"]

@@ -1,14 +1,17 @@
 """Receive an OTLP request: check it, keep what is good on disk, say what is not."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.errors import TraceRejected
 from app.domain.workspace import LOCAL
+from app.ingest.by_trace import by_trace
 from app.ingest.limits import Limits
 from app.ingest.piecemeal import pieces, without
 from app.ingest.telemetry import TelemetryBatch
 from app.ingest.typed import read_typed
+from app.store.deliveries import Arrival
 from app.store.engine import Store
 
 NAME = "request"  # what error messages call the body
@@ -63,7 +66,20 @@ def _in_pieces(
 
 
 def _store(store: Store, body: bytes, found: TelemetryBatch, *, media_type: str, now: datetime) -> None:
-    traces = {span.trace_id for span in found.spans} | {log.trace_id for log in found.logs}
-    if traces:
+    spans = Counter(span.trace_id for span in found.spans)
+    links: dict[str, set[str]] = defaultdict(set)
+    for span in found.spans:
+        links[span.trace_id].update(link.trace_id for link in span.links)
+    arrivals = [
+        Arrival(
+            trace_id=trace_id,
+            media_type=media_type,
+            body=part,
+            spans=spans[trace_id],
+            linked=frozenset(links[trace_id]),
+        )
+        for trace_id, part in by_trace(body, media_type=media_type, found=found).items()
+    ]
+    if arrivals:
         with store.durably() as work:
-            work.deliveries.add(body, workspace=LOCAL, media_type=media_type, trace_ids=traces, at=now)
+            work.inbox.receive(LOCAL, arrivals, at=now)

@@ -16,19 +16,19 @@ _LEVELS = (("resourceSpans", "scopeSpans", "spans"), ("resourceLogs", "scopeLogs
 
 def pieces(body: bytes, *, media_type: str, error: TraceRejected) -> list[bytes]:
     """The request as requests of one span or log record; `error` is raised where it cannot be read at all."""
-    count = sum(1 for _ in _all(_request(body, media_type, error)))
+    count = sum(1 for _ in _all(request_of(body, media_type, error)))
     return [_only(body, {index}, media_type, error) for index in range(count)]
 
 
 def without(body: bytes, refused: Collection[int], *, media_type: str) -> bytes:
     """The request without the spans or log records at these places."""
     error = TraceRejected("the request changed while it was read")
-    count = sum(1 for _ in _all(_request(body, media_type, error)))
+    count = sum(1 for _ in _all(request_of(body, media_type, error)))
     return _only(body, set(range(count)) - set(refused), media_type, error)
 
 
 def _only(body: bytes, wanted: Collection[int], media_type: str, error: TraceRejected) -> bytes:
-    request = _request(body, media_type, error)
+    request = request_of(body, media_type, error)
     index = 0
     for holder in list(_holders(request)):
         kept = []
@@ -73,7 +73,8 @@ def _listed(body: Any, key: str) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def _request(body: bytes, media_type: str, error: TraceRejected) -> Any:
+def request_of(body: bytes, media_type: str, error: TraceRejected) -> Any:
+    """The request as a message of protobuf, or as the object of its JSON; `error` is raised where it is neither."""
     if media_type != PROTOBUF:
         try:
             found = exact_json.loads(body)

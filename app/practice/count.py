@@ -10,5 +10,5 @@ def figures(work: Work) -> dict[str, tuple[int, str]]:
         "scenarios": (len(work.catalog.scenarios()), "Scenarios in the catalog."),
         "attempts_started": (work.attempts.count(), "Attempts that were started."),
         "attempts_submitted": (work.attempts.count_submitted(), "Attempts whose diagnosis was submitted."),
-        "traces_waiting": (work.deliveries.count_waiting(), "Delivered traces that are not runs yet."),
+        "traces_waiting": (work.inbox.count_waiting(), "Delivered traces that are not runs yet."),
     }

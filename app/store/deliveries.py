@@ -1,72 +1,80 @@
-"""OTLP requests as they were accepted, and which of them no run holds yet."""
+"""What the OTLP receiver accepted: each request's part of each trace, as it came."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from app.store.inbox_tables import DELIVERY, DeliveryRow
+from app.store.insertion import insert_missing
 from app.store.packed import compress, decompress
-from app.store.tables import DELIVERED, DELIVERY, DeliveredTraceRow, DeliveryRow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A request's part of one trace: its bytes, how many spans it holds, and which traces these are linked to."""
+
+    trace_id: str
+    media_type: str
+    body: bytes
+    spans: int
+    linked: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One accepted request body, uncompressed."""
+    """An arrival on disk."""
 
     id: int
+    trace_id: str
     media_type: str
     body: bytes
 
 
 class Deliveries:
-    """The inbox of the OTLP receiver."""
+    """Deliveries by workspace and trace; `Inbox` knows which of them wait."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, body: bytes, *, workspace: str, media_type: str, trace_ids: Iterable[str], at: datetime) -> None:
-        row = DeliveryRow(workspace=workspace, media_type=media_type, received_at=at, body=compress(body))
-        self._session.add(row)
-        self._session.flush()
-        row_of = {"workspace": workspace, "delivery_id": row.id, "assembled": False}
-        traces = [row_of | {"trace_id": trace_id} for trace_id in sorted(trace_ids)]
-        if traces:
-            self._session.execute(insert(DeliveredTraceRow), traces)
+    def add(self, workspace: str, arrivals: Sequence[Arrival], *, at: datetime) -> None:
+        """Keep them. What was delivered before, byte for byte, is there already and changes nothing."""
+        rows = [
+            {
+                "workspace": workspace,
+                "trace_id": each.trace_id,
+                "digest": sha256(each.body).digest()[:16],
+                "media_type": each.media_type,
+                "received_at": at,
+                "spans": each.spans,
+                "assembled": False,
+                "body": compress(each.body),
+            }
+            for each in arrivals
+        ]
+        insert_missing(self._session, DeliveryRow, rows)
 
-    def waiting(self, workspace: str, *, until: datetime, limit: int) -> tuple[str, ...]:
-        """Traces with something new, whose latest delivery came before `until`; the oldest first."""
-        fresh = select(DELIVERED.trace_id).join(DeliveryRow, DELIVERY.id == DELIVERED.delivery_id)
-        recent = fresh.where(
-            DELIVERED.workspace == workspace, DELIVERED.assembled.is_(False), DELIVERY.received_at > until
-        )
-        query = (
-            select(DELIVERED.trace_id)
-            .where(DELIVERED.workspace == workspace, DELIVERED.assembled.is_(False))
-            .where(DELIVERED.trace_id.not_in(recent))
-            .group_by(DELIVERED.trace_id)
-            .order_by(func.min(DELIVERED.delivery_id), DELIVERED.trace_id)  # neighbours share deliveries
-            .limit(limit)
-        )
-        return tuple(self._session.scalars(query))
-
-    def count_waiting(self) -> int:
-        """How many traces have something that no run holds yet."""
-        query = select(func.count(func.distinct(DELIVERED.trace_id))).where(DELIVERED.assembled.is_(False))
-        return self._session.scalar(query) or 0
-
-    def of_traces(self, workspace: str, trace_ids: Sequence[str]) -> tuple[Delivery, ...]:
-        """Everything that was ever delivered for these traces, in the order of arrival."""
-        ids = select(DELIVERED.delivery_id).where(DELIVERED.workspace == workspace, DELIVERED.trace_id.in_(trace_ids))
-        query = select(DeliveryRow).where(DELIVERY.id.in_(ids)).order_by(DELIVERY.id)
+    def of_traces(self, workspace: str, trace_ids: Collection[str]) -> tuple[Delivery, ...]:
+        """Everything that is kept of what was delivered for these traces, in the order of arrival."""
+        query = select(DELIVERY.id, DELIVERY.trace_id, DELIVERY.media_type, DELIVERY.body)
+        mine = query.where(DELIVERY.workspace == workspace, DELIVERY.trace_id.in_(trace_ids)).order_by(DELIVERY.id)
         return tuple(
-            Delivery(row.id or 0, row.media_type, decompress(row.body)) for row in self._session.scalars(query)
+            Delivery(id=row.id, trace_id=row.trace_id, media_type=row.media_type, body=decompress(row.body))
+            for row in self._session.execute(mine)
         )
 
-    def note_assembled(self, workspace: str, trace_ids: Sequence[str], *, up_to: int) -> None:
-        """A run holds what these traces' deliveries say, up to the last one that was read."""
-        done = update(DeliveredTraceRow).where(
-            DELIVERED.workspace == workspace, DELIVERED.trace_id.in_(trace_ids), DELIVERED.delivery_id <= up_to
-        )
-        self._session.execute(done.values(assembled=True))
+    def note_assembled(self, ids: Collection[int]) -> None:
+        """A run holds what these deliveries say."""
+        self._session.execute(update(DeliveryRow).where(DELIVERY.id.in_(ids)).values(assembled=True))
+
+    def unassembled(self, workspace: str, trace_ids: Collection[str]) -> frozenset[str]:
+        """Those of the traces of which something was delivered that no run holds yet."""
+        query = select(DELIVERY.trace_id).where(DELIVERY.workspace == workspace, DELIVERY.trace_id.in_(trace_ids))
+        return frozenset(self._session.scalars(query.where(DELIVERY.assembled.is_(False))))
+
+    def remove(self, workspace: str, trace_ids: Collection[str]) -> None:
+        query = delete(DeliveryRow).where(DELIVERY.workspace == workspace, DELIVERY.trace_id.in_(trace_ids))
+        self._session.execute(query)

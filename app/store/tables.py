@@ -10,7 +10,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 Hash = LargeBinary(16)
 
 
-def _when(*, nullable: bool) -> Column[datetime]:
+def time_column(*, nullable: bool) -> Column[datetime]:
     return Column(UTCDateTime(), nullable=nullable)
 
 
@@ -160,8 +160,8 @@ class AttemptRow(SQLModel, table=True):
     position: int
     suspect: int | None
     hints_taken: int
-    started_at: datetime = Field(sa_column=_when(nullable=False))
-    submitted_at: datetime | None = Field(default=None, sa_column=_when(nullable=True))
+    started_at: datetime = Field(sa_column=time_column(nullable=False))
+    submitted_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
     total: float | None = None
     score: bytes | None = None
     opened: bytes
@@ -194,28 +194,7 @@ class EventRow(SQLModel, table=True):
     visibility: str
     kind: str
     payload: bytes
-    at: datetime = Field(sa_column=_when(nullable=False))
-
-
-class DeliveryRow(SQLModel, table=True):
-    """An accepted OTLP request as it came, kept until and after its traces become runs."""
-
-    __tablename__: ClassVar[str] = "delivery"
-    id: int | None = Field(default=None, primary_key=True)
-    workspace: str = Field(foreign_key="workspace.id")
-    media_type: str
-    received_at: datetime = Field(sa_column=_when(nullable=False))
-    body: bytes
-
-
-class DeliveredTraceRow(SQLModel, table=True):
-    """Which deliveries speak of a trace; `assembled` once a run holds what they say."""
-
-    __tablename__: ClassVar[str] = "delivered_trace"
-    workspace: str = Field(primary_key=True)
-    trace_id: str = Field(primary_key=True)
-    delivery_id: int = Field(primary_key=True, foreign_key="delivery.id", ondelete="CASCADE")
-    assembled: bool = Field(default=False, index=True)
+    at: datetime = Field(sa_column=time_column(nullable=False))
 
 
 def columns_of(table: type[SQLModel]) -> Any:
@@ -234,6 +213,4 @@ CONTENT: Any = columns_of(RunContentRow)
 ATTEMPT: Any = columns_of(AttemptRow)
 SESSION: Any = columns_of(SessionRow)
 EVENT: Any = columns_of(EventRow)
-DELIVERY: Any = columns_of(DeliveryRow)
-DELIVERED: Any = columns_of(DeliveredTraceRow)
 PINNED: Any = columns_of(PinnedRunRow)

@@ -12,7 +12,9 @@ from app.store.editions import Editions
 from app.store.events import Events
 from app.store.figures import Figures
 from app.store.full_run import full_run
+from app.store.inbox import Inbox
 from app.store.keys import Keys
+from app.store.leases import Leases
 from app.store.locks import alone
 from app.store.pool import ContentPool
 from app.store.recordings import Recordings
@@ -88,6 +90,14 @@ class Work:
     @cached_property
     def deliveries(self) -> Deliveries:
         return Deliveries(self._session)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox(self._session, self.deliveries)
+
+    @cached_property
+    def leases(self) -> Leases:
+        return Leases(self._session, self.deliveries)
 
     def full_run(self, run_id: str) -> Run:
         """Every step of a run, for scoring and alignment."""

@@ -109,32 +109,3 @@ def test_a_stream_carries_what_is_meant_for_it_and_keeps_the_numbers(store):
         assert [(event.seq, event.kind) for event in shown] == [(1, "attempt.started"), (3, "step.opened")]
         assert [event.seq for event in work.events.seen("one", {Visibility.ALL}, after=1)] == [3]
         assert work.events.seen("one", {Visibility.INTERVIEWER}) == ()
-
-
-def test_a_trace_waits_until_it_has_been_quiet(store):
-    with store.writing() as work:
-        work.deliveries.add(
-            b"first", workspace="local", media_type="application/json", trace_ids={"t1", "t2"}, at=NINE
-        )
-        work.deliveries.add(
-            b"second",
-            workspace="local",
-            media_type="application/json",
-            trace_ids={"t1"},
-            at=NINE + timedelta(seconds=5),
-        )
-    with store.reading() as work:
-        assert work.deliveries.waiting("local", until=NINE + timedelta(seconds=1), limit=9) == ("t2",)
-        assert work.deliveries.waiting("local", until=NINE + timedelta(seconds=6), limit=9) == ("t1", "t2")
-        assert work.deliveries.waiting("local", until=NINE + timedelta(seconds=6), limit=1) == ("t1",)
-        assert [each.body for each in work.deliveries.of_traces("local", ["t1"])] == [b"first", b"second"]
-        assert work.deliveries.count_waiting() == 2
-
-
-def test_what_came_while_a_run_was_made_waits_on(store):
-    with store.writing() as work:
-        work.deliveries.add(b"first", workspace="local", media_type="application/json", trace_ids={"t1"}, at=NINE)
-        work.deliveries.add(b"second", workspace="local", media_type="application/json", trace_ids={"t1"}, at=NINE)
-        first, _ = work.deliveries.of_traces("local", ["t1"])
-        work.deliveries.note_assembled("local", ["t1"], up_to=first.id)
-        assert work.deliveries.count_waiting() == 1

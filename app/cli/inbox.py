@@ -1,0 +1,43 @@
+"""`misstep inbox`: what was delivered and could not become a run."""
+
+import json
+from contextlib import closing
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from app.cli.arguments import AsJson
+
+inbox = typer.Typer(no_args_is_help=True, help="Look after what the OTLP receiver took.")
+
+Traces = Annotated[list[str] | None, typer.Argument(metavar="[TRACE]...", help="Trace ids; else all of them.")]
+
+
+@inbox.command()
+def failed(*, as_json: AsJson = False) -> None:
+    """List the traces that were set aside; exit 1 where there are any."""
+    from app.cli.configuration import configured  # noqa: PLC0415  # a quick --help opens no database
+    from app.inbox.set_aside import list_failed  # noqa: PLC0415
+    from app.main import ready_store  # noqa: PLC0415
+
+    with closing(ready_store(configured())) as store:
+        traces = list_failed(store)
+    if as_json:
+        typer.echo(json.dumps({"failed": [asdict(trace) for trace in traces]}))
+    else:
+        typer.echo("\n".join(f"{trace.trace_id}  {trace.reason}" for trace in traces) or "no trace was set aside")
+    if traces:
+        raise typer.Exit(1)
+
+
+@inbox.command()
+def retry(traces: Traces = None, *, as_json: AsJson = False) -> None:
+    """Try again to make runs of traces that were set aside; a server that runs does so."""
+    from app.cli.configuration import configured  # noqa: PLC0415
+    from app.inbox.set_aside import retry_failed  # noqa: PLC0415
+    from app.main import clock, ready_store  # noqa: PLC0415
+
+    with closing(ready_store(configured())) as store:
+        again = retry_failed(store, traces or (), now=clock())
+    typer.echo(json.dumps({"retried": again}) if as_json else f"{len(again)} traces wait to become runs")

@@ -1,0 +1,93 @@
+"""What was delivered: traces that wait to become runs, those that were set aside, and what is no longer needed."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import case, delete, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from app.store.deliveries import Arrival, Deliveries
+from app.store.inbox_tables import DELIVERED, LINK, DeliveredTraceRow, TraceLinkRow
+from app.store.insertion import insert_for, insert_missing
+from app.store.leases import TRIES
+
+QUIET = timedelta(milliseconds=500)  # an exporter sends a run's spans in batches that follow one another
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedTrace:
+    """A trace that could not become a run and was set aside, and why."""
+
+    trace_id: str
+    reason: str
+
+
+class Inbox:
+    """Delivered traces by workspace."""
+
+    def __init__(self, session: Session, deliveries: Deliveries) -> None:
+        self._session = session
+        self._deliveries = deliveries
+
+    def receive(self, workspace: str, arrivals: Iterable[Arrival], *, at: datetime) -> None:
+        """Keep what arrived. A trace is due when it has been quiet, and has rested since it was last assembled.
+
+        One that was set aside gets one more try.
+        """
+        ordered = sorted(arrivals, key=lambda each: each.trace_id)  # in one order, so that no two writers cross
+        insert = insert_for(self._session, DeliveredTraceRow)
+        quiet = insert.excluded.due_at
+        due = case((DELIVERED.rest_until > quiet, DELIVERED.rest_until), else_=quiet)
+        tries = case((DELIVERED.failure.is_not(None), TRIES - 1), else_=DELIVERED.tries)
+        key = ["workspace", "trace_id"]
+        put = insert.on_conflict_do_update(index_elements=key, set_={"due_at": due, "tries": tries})
+        new = {"workspace": workspace, "due_at": at + QUIET, "tries": 0, "gone": False}
+        self._session.execute(put, [new | {"trace_id": each.trace_id} for each in ordered])
+        self._deliveries.add(workspace, ordered, at=at)
+        self.link(workspace, {each.trace_id: each.linked for each in ordered})
+
+    def link(self, workspace: str, linked: Mapping[str, Collection[str]]) -> None:
+        """From now on these traces are taken up together, whichever of them something arrives for."""
+        pairs = [(one, other) for one, others in linked.items() for other in sorted(others) if other != one]
+        rows = [{"workspace": workspace, "trace_id": one, "linked": other} for one, other in pairs]
+        insert_missing(self._session, TraceLinkRow, rows)
+
+    def count_waiting(self) -> int:
+        """How many traces have something that no run holds yet, and are not set aside."""
+        return self._session.scalar(select(func.count()).where(DELIVERED.due_at.is_not(None))) or 0
+
+    def failed(self, workspace: str) -> tuple[FailedTrace, ...]:
+        """The traces that were set aside."""
+        query = select(DELIVERED.trace_id, DELIVERED.failure).where(
+            DELIVERED.workspace == workspace, DELIVERED.failure.is_not(None), DELIVERED.due_at.is_(None)
+        )
+        rows = self._session.execute(query.order_by(DELIVERED.trace_id))
+        return tuple(FailedTrace(trace_id=row.trace_id, reason=row.failure) for row in rows)
+
+    def retry(self, workspace: str, trace_ids: Collection[str], *, now: datetime) -> None:
+        """Take these traces up again, as if they had not failed before."""
+        mine = DELIVERED.workspace == workspace, DELIVERED.trace_id.in_(trace_ids)
+        fresh = {"due_at": now, "tries": 0, "failure": None}
+        self._session.execute(update(DeliveredTraceRow).where(*mine).values(**fresh))
+
+    def retire(self, *, before: datetime, limit: int) -> int:
+        """Remove what was delivered of traces that were assembled before then; says of how many traces."""
+        old = select(DELIVERED.workspace, DELIVERED.trace_id).where(
+            DELIVERED.assembled_at < before, DELIVERED.due_at.is_(None), DELIVERED.gone.is_(False)
+        )
+        still = old.where(DELIVERED.failure.is_(None), DELIVERED.leased_until.is_(None))
+        rows = self._session.execute(still.limit(limit).with_for_update(skip_locked=True)).all()
+        for workspace, trace_id in rows:
+            self._deliveries.remove(workspace, [trace_id])
+            mine = DELIVERED.workspace == workspace, DELIVERED.trace_id == trace_id
+            self._session.execute(update(DeliveredTraceRow).where(*mine).values(gone=True))
+        return len(rows)
+
+    def forget(self, workspace: str, trace_ids: Collection[str]) -> None:
+        """Remove everything that was delivered of these traces, and that it was: their run was deleted."""
+        self._deliveries.remove(workspace, trace_ids)
+        mine = DELIVERED.workspace == workspace, DELIVERED.trace_id.in_(trace_ids)
+        self._session.execute(delete(DeliveredTraceRow).where(*mine))
+        either = or_(LINK.trace_id.in_(trace_ids), LINK.linked.in_(trace_ids))
+        self._session.execute(delete(TraceLinkRow).where(LINK.workspace == workspace, either))

@@ -1,0 +1,62 @@
+"""The tables of the inbox: what was delivered, and how the delivered traces fare."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.store.tables import Hash, columns_of, time_column
+
+
+class DeliveryRow(SQLModel, table=True):
+    """What an accepted OTLP request said of one trace, as it came; `assembled` once a run holds what it says."""
+
+    __tablename__: ClassVar[str] = "delivery"
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str = Field(foreign_key="workspace.id")
+    trace_id: str
+    digest: bytes = Field(sa_type=Hash)
+    media_type: str
+    received_at: datetime = Field(sa_column=time_column(nullable=False))
+    spans: int
+    assembled: bool
+    body: bytes
+    __table_args__ = (UniqueConstraint("workspace", "trace_id", "digest", name="uq_delivery"),)
+
+
+class DeliveredTraceRow(SQLModel, table=True):
+    """How a delivered trace fares: `due_at` while it waits to become a run, `leased_until` while one is made.
+
+    `failure` tells why it was set aside, `gone` that its deliveries are no longer kept.
+    """
+
+    __tablename__: ClassVar[str] = "delivered_trace"
+    workspace: str = Field(primary_key=True, foreign_key="workspace.id")
+    trace_id: str = Field(primary_key=True)
+    due_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
+    leased_until: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
+    rest_until: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
+    assembled_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
+    tries: int
+    failure: str | None = None
+    gone: bool
+    __table_args__ = (
+        Index("ix_delivered_trace_due", "tries", "due_at"),
+        Index("ix_delivered_trace_assembled", "gone", "assembled_at"),
+    )
+
+
+class TraceLinkRow(SQLModel, table=True):
+    """Two traces that become one run: a span of the first is linked to the second, or they were grouped before."""
+
+    __tablename__: ClassVar[str] = "trace_link"
+    workspace: str = Field(primary_key=True, foreign_key="workspace.id")
+    trace_id: str = Field(primary_key=True)
+    linked: str = Field(primary_key=True)
+    __table_args__ = (Index("ix_trace_link_linked", "workspace", "linked"),)
+
+
+DELIVERY: Any = columns_of(DeliveryRow)
+DELIVERED: Any = columns_of(DeliveredTraceRow)
+LINK: Any = columns_of(TraceLinkRow)

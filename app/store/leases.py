@@ -1,0 +1,147 @@
+"""Leases on delivered traces: any number of processes take up what is due, each trace by one of them at a time."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session
+
+from app.store.deliveries import Deliveries
+from app.store.inbox_tables import DELIVERED, DELIVERY, LINK, DeliveredTraceRow
+
+TRIES = 3  # a trace that fails so often is set aside
+LEASE_TIME = timedelta(seconds=60)  # then a process that took traces up is taken for dead, and others may
+_LEASE_TIME_A_SPAN = timedelta(milliseconds=20)  # twenty times what a span takes
+_REST_A_SPAN = timedelta(milliseconds=10)  # so a trace that grows and grows takes a tenth of one processor
+_LONGEST_REST = timedelta(minutes=1)
+_CROSSED = timedelta(seconds=1)  # until somebody else may be done with a companion
+_ENDED = f"the process that made a run of it ended before it was done, {TRIES} times"
+_GONE = "what was delivered of it before is no longer kept (MISSTEP_KEEP_DELIVERIES); import the whole trace instead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """Traces of one workspace that are due, and their companions: what becomes a run together with them."""
+
+    workspace: str
+    due: frozenset[str]
+    companions: frozenset[str]
+
+    @property
+    def trace_ids(self) -> frozenset[str]:
+        return self.due | self.companions
+
+
+class Leases:
+    """A lease ends when its traces are assembled or fail, or when its time is up."""
+
+    def __init__(self, session: Session, deliveries: Deliveries) -> None:
+        self._session = session
+        self._deliveries = deliveries
+
+    def any_due(self, *, now: datetime) -> bool:
+        """Whether there may be something to take up; nothing is locked for the answer."""
+        return self._session.execute(select(DELIVERED.trace_id).where(*_due(now)).limit(1)).first() is not None
+
+    def take(self, *, now: datetime, limit: int) -> Lease | None:
+        """Take up traces that are due, the oldest first; one that failed before is taken up alone."""
+        due = select(DELIVERED.workspace, DELIVERED.trace_id, DELIVERED.tries, DELIVERED.gone).where(*_due(now))
+        due = due.order_by(DELIVERED.due_at, DELIVERED.trace_id).with_for_update(skip_locked=True)
+        again = self._session.execute(due.where(DELIVERED.tries > 0).limit(1)).all()
+        rows = again or self._session.execute(due.where(DELIVERED.tries == 0).limit(limit)).all()
+        hopeless = [row for row in rows if row.gone or row.tries >= TRIES]
+        for row in hopeless:
+            self._set(row.workspace, [row.trace_id], due_at=None, failure=_GONE if row.gone else _ENDED)
+        mine = {row.trace_id for row in rows if row not in hopeless and row.workspace == rows[0].workspace}
+        lease = self._with_companions(rows[0].workspace, mine, now=now) if mine else None
+        return self.take(now=now, limit=limit) if rows and lease is None else lease
+
+    def done(self, lease: Lease, read: Collection[int], *, at: datetime) -> None:
+        """Runs hold what was read of the leased traces; what arrived since stays due."""
+        self._known(lease.workspace, lease.trace_ids, locked=True)  # an arrival is committed now, or waits for us
+        self._deliveries.note_assembled(read)
+        fresh = self._deliveries.unassembled(lease.workspace, lease.trace_ids)
+        rest = at + min(_LONGEST_REST, _REST_A_SPAN * self._spans(lease))
+        ended: dict[str, Any] = {"leased_until": None, "tries": 0, "failure": None, "assembled_at": at}
+        self._set(lease.workspace, lease.trace_ids, rest_until=rest, **ended)
+        self._set(lease.workspace, lease.trace_ids - fresh, due_at=None)
+
+    def failed(self, lease: Lease, reason: str, *, at: datetime) -> None:
+        """Let each trace be tried again by itself; set one aside that failed too often."""
+        self._set(lease.workspace, lease.trace_ids, leased_until=None)
+        if len(lease.due) > 1:
+            return
+        tries = self._session.scalar(select(DELIVERED.tries).where(*_of(lease.workspace, lease.due))) or 0
+        if tries >= TRIES:
+            self._set(lease.workspace, lease.due, due_at=None, failure=reason)
+        else:
+            self._set(lease.workspace, lease.due, due_at=at + timedelta(seconds=2**tries))
+
+    def _with_companions(self, workspace: str, due: set[str], *, now: datetime) -> Lease | None:
+        """Put off those with a companion that somebody else has; lease the others with theirs."""
+        around = {trace_id: self._linked(workspace, trace_id) for trace_id in self._with_links(workspace, due)}
+        others = set().union(*around.values()) - due
+        held = self._known(workspace, others) - self._known(workspace, others, free_at=now, locked=True)
+        crossed = {trace_id for trace_id, companions in around.items() if companions & held}
+        self._set(workspace, crossed, due_at=now + _CROSSED)
+        if not due - crossed:
+            return None
+        near = set().union(*(around.get(trace_id, set()) for trace_id in due - crossed))
+        companions = self._known(workspace, near - due)
+        lease = Lease(workspace=workspace, due=frozenset(due - crossed), companions=frozenset(companions))
+        until = now + LEASE_TIME + _LEASE_TIME_A_SPAN * self._spans(lease)
+        self._set(workspace, lease.trace_ids, leased_until=until)
+        self._set(workspace, lease.due, tries=DELIVERED.tries + 1)
+        return lease
+
+    def _with_links(self, workspace: str, trace_ids: Collection[str]) -> set[str]:
+        """Those that link to another trace, or that another links to."""
+        links = select(LINK.trace_id, LINK.linked).where(
+            LINK.workspace == workspace, or_(LINK.trace_id.in_(trace_ids), LINK.linked.in_(trace_ids))
+        )
+        return {found for pair in self._session.execute(links).all() for found in pair} & set(trace_ids)
+
+    def _linked(self, workspace: str, trace_id: str) -> set[str]:
+        """All that can be reached over links, in either direction."""
+        found, new = {trace_id}, {trace_id}
+        while new:
+            links = select(LINK.trace_id, LINK.linked).where(
+                LINK.workspace == workspace, or_(LINK.trace_id.in_(new), LINK.linked.in_(new))
+            )
+            new = {each for pair in self._session.execute(links).all() for each in pair} - found
+            found |= new
+        return found
+
+    def _known(
+        self, workspace: str, trace_ids: Collection[str], *, free_at: datetime | None = None, locked: bool = False
+    ) -> set[str]:
+        """Those of which something was delivered that is still kept."""
+        query = select(DELIVERED.trace_id).where(*_of(workspace, trace_ids), DELIVERED.gone.is_(False))
+        if free_at is not None:
+            query = query.where(_free(free_at))
+        if locked:
+            query = query.order_by(DELIVERED.trace_id).with_for_update(skip_locked=free_at is not None)
+        return set(self._session.scalars(query)) if trace_ids else set()
+
+    def _spans(self, lease: Lease) -> int:
+        query = select(func.sum(DELIVERY.spans)).where(DELIVERY.workspace == lease.workspace)
+        return self._session.scalar(query.where(DELIVERY.trace_id.in_(lease.trace_ids))) or 0
+
+    def _set(self, workspace: str, trace_ids: Iterable[str], **values: Any) -> None:
+        ids = sorted(trace_ids)
+        if ids:
+            self._session.execute(update(DeliveredTraceRow).where(*_of(workspace, ids)).values(**values))
+
+
+def _due(now: datetime) -> tuple[Any, ...]:
+    return DELIVERED.due_at <= now, _free(now)
+
+
+def _free(now: datetime) -> Any:
+    return or_(DELIVERED.leased_until.is_(None), DELIVERED.leased_until <= now)
+
+
+def _of(workspace: str, trace_ids: Collection[str]) -> tuple[Any, ...]:
+    return DELIVERED.workspace == workspace, DELIVERED.trace_id.in_(trace_ids)
