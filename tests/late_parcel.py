@@ -7,7 +7,8 @@ from pathlib import Path
 
 import zstandard
 
-from app.domain.answer_key import AnswerKey, FollowUp, KeyPoint, KeyStep, Remedy, WrongTheory
+from app.domain.answer import FollowUp, KeyPoint, KeyStep, WrongTheory
+from app.domain.answer_key import AnswerKey, Remedy
 from app.domain.fault import Detectability, Lever
 
 SLUG = "late-parcel"

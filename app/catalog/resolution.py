@@ -7,7 +7,8 @@ from app.catalog.authored import AuthoredAnswer, AuthoredStep, Pack
 from app.catalog.pack import ANSWER_FILE
 from app.catalog.reference import resolve
 from app.catalog.template import render
-from app.domain.answer_key import AnswerKey, FollowUp, KeyPoint, KeyStep, Remedy, WrongTheory
+from app.domain.answer import FollowUp, KeyPoint, KeyStep, WrongTheory
+from app.domain.answer_key import AnswerKey, Remedy
 from app.domain.errors import ScenarioRejected
 from app.domain.json import JSON
 from app.domain.passage import lies_in, step_text

@@ -1,6 +1,6 @@
 """Criterion explanation: which key points (what, why wrong, how it reached the symptom) the text makes."""
 
-from app.domain.answer_key import KeyPoint
+from app.domain.answer import KeyPoint
 from app.domain.score import Verdict
 from app.scoring.case import ScoringCase, judged, unanswered
 from app.scoring.prose import passages

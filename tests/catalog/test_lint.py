@@ -9,7 +9,8 @@ from app.catalog.catalog import load_catalog
 from app.catalog.lint.check import check
 from app.catalog.lint.quality import Quality
 from app.catalog.recorded import run_file, write_public, write_sealed
-from app.domain.answer_key import AnswerKey, KeyStep
+from app.domain.answer import KeyStep
+from app.domain.answer_key import AnswerKey
 from app.domain.errors import NotFound
 from app.domain.fault import Detectability
 from app.domain.scenario import Variant

@@ -12,7 +12,7 @@ from page_reader import PageReader, strangers
 from starlette.testclient import TestClient
 from test_hostile_pages import HIDDEN
 
-from app.domain.answer_key import KeyPoint
+from app.domain.answer import KeyPoint
 from app.main import Packs, create_app
 from app.settings import read_settings
 

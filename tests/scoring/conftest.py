@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.answer_key import AnswerKey, KeyPoint, KeyStep, Remedy, WrongTheory
+from app.domain.answer import KeyPoint, KeyStep, WrongTheory
+from app.domain.answer_key import AnswerKey, Remedy
 from app.domain.fault import Detectability, Lever
 from app.domain.message import Message, Text
 from app.domain.span import Status

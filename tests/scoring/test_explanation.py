@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.domain.answer_key import AnswerKey, KeyPoint
+from app.domain.answer import KeyPoint
+from app.domain.answer_key import AnswerKey
 from app.domain.diagnosis import Diagnosis
 from app.domain.score import Outcome, Verdict
 from app.domain.step import Run

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.answer_key import AnswerKey, KeyStep
+from app.domain.answer import KeyStep
+from app.domain.answer_key import AnswerKey
 from app.domain.diagnosis import CitedEvidence, Diagnosis, RankedClaim
 from app.domain.errors import DiagnosisRejected
 from app.domain.fault import Lever

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from late_parcel import KEY
 
-from app.domain.answer_key import KeyStep, WrongTheory
+from app.domain.answer import KeyStep, WrongTheory
 from app.domain.diagnosis import CitedEvidence, Diagnosis, RankedClaim
 from app.pages.reveal.reading_overlay import ReadingHistory, found_evidence, looks, time_spent
 

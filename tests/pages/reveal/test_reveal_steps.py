@@ -2,7 +2,8 @@
 
 from late_parcel import KEY
 
-from app.domain.answer_key import AnswerKey, KeyStep
+from app.domain.answer import KeyStep
+from app.domain.answer_key import AnswerKey
 from app.domain.diagnosis import CitedEvidence, Diagnosis, RankedClaim
 from app.pages.reveal.steps import marked_steps, numbers_of
 
