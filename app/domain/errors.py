@@ -6,6 +6,7 @@ MisstepError
 ├── DiagnosisRejected    a diagnosis does not have the promised shape
 ├── SearchRejected       a search that cannot be read
 ├── NotFound             no such scenario, attempt, run or step (or not for this reader)
+├── NotAllowed           something that this viewer may not do here
 ├── NotRevealed          a step past the frontier, or a key before its time
 ├── WrongState           the attempt is not in a state that allows this
 ├── ProofFailed          a recorded arm did not do what its scenario promises
@@ -43,6 +44,10 @@ class SearchRejected(MisstepError):
 
 class NotFound(MisstepError):
     """Nothing of this name, or nothing that this reader may know of."""
+
+
+class NotAllowed(MisstepError):
+    """Asked for something that takes another role; the message tells nothing of what there is."""
 
 
 class NotRevealed(MisstepError):

@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from app.domain.errors import (
     DiagnosisRejected,
     MisstepError,
+    NotAllowed,
     NotFound,
     NotRevealed,
     Overloaded,
@@ -17,6 +18,7 @@ from app.domain.errors import (
 )
 
 STATUSES: dict[type[MisstepError], int] = {
+    NotAllowed: 403,
     NotFound: 404,
     NotRevealed: 404,
     WrongState: 409,

@@ -1,0 +1,64 @@
+"""What a viewer may do, and which events they may see: the one place that decides it."""
+
+from enum import StrEnum
+from typing import assert_never
+
+from app.domain.change import Visibility
+from app.domain.errors import NotAllowed
+from app.domain.viewer import Member, MemberRole, Reader, Viewer
+
+
+class Verb(StrEnum):
+    """What can be done, in the words of a refusal."""
+
+    BROWSE = "browse the scenarios"
+    PRACTISE = "practise"
+    READ_RUNS = "read the runs of a workspace"
+    DELIVER = "deliver traces to a workspace"
+    OBSERVE = "observe the readings of a workspace"
+
+
+_OF_A_READER = frozenset({Verb.BROWSE, Verb.PRACTISE})
+_OF_A_ROLE = {
+    MemberRole.OWNER: frozenset(Verb),
+    MemberRole.INTERVIEWER: _OF_A_READER | {Verb.READ_RUNS, Verb.OBSERVE},
+    MemberRole.AUTHOR: _OF_A_READER | {Verb.READ_RUNS, Verb.DELIVER},
+}
+
+
+def may(viewer: Viewer, verb: Verb) -> bool:
+    match viewer:
+        case Reader():
+            return verb in _OF_A_READER
+        case Member(role=role):
+            return verb in _OF_A_ROLE[role]
+        case _:
+            assert_never(viewer)
+
+
+def check(viewer: Viewer, verb: Verb) -> None:
+    """Raises NotAllowed, in the same words whatever there is to see."""
+    if not may(viewer, verb):
+        raise NotAllowed(f"you may not {verb.value} here: ask the owner of this server for a role that may")
+
+
+def workspace_of(viewer: Viewer) -> str:
+    """The workspace whose things are asked for. Raises NotAllowed for somebody who is in none."""
+    match viewer:
+        case Reader():
+            raise NotAllowed("you are in no workspace here: ask the owner of this server for a role in one")
+        case Member(workspace=workspace):
+            return workspace
+        case _:
+            assert_never(viewer)
+
+
+def stream_of(viewer: Viewer, *, reader: str, workspace: str | None) -> frozenset[Visibility]:
+    """The events that a viewer may see of an attempt of that reader, made in that workspace or in none.
+
+    Who reads sees the reader's stream, whatever else they are; what is sealed is in none.
+    """
+    if viewer.id == reader:
+        return frozenset({Visibility.ALL, Visibility.CANDIDATE})
+    within = workspace is not None and may(viewer, Verb.OBSERVE) and workspace_of(viewer) == workspace
+    return frozenset({Visibility.ALL, Visibility.INTERVIEWER}) if within else frozenset()
