@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
+from homes import settings_in
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -47,13 +48,6 @@ def _load(settings, pack):
     from app.main import prepared_store
 
     prepared_store(settings, pack).close()
-
-
-def settings_in(home, url=""):
-    from app.settings import read_settings
-
-    environment = {"MISSTEP_HOME": str(home), "MISSTEP_SECRET_KEY": "a secret for tests", "MISSTEP_DATABASE_URL": url}
-    return read_settings(environment)
 
 
 @pytest.fixture

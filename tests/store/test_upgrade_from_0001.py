@@ -5,8 +5,8 @@ from dataclasses import replace
 import database_of_0001
 import late_parcel
 import pytest
-from conftest import settings_in
 from database_of_0001 import ANSWERS
+from homes import settings_in
 
 from app.http.dependencies import COOKIE, signer
 from app.main import Packs, create_app, prepared_store
