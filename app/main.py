@@ -4,11 +4,13 @@ import asyncio
 import logging
 import os
 import secrets
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event, Thread
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -21,6 +23,7 @@ from app.domain.errors import MisstepError, SettingRejected, StoreUnusable
 from app.http.dependencies import ApplicationState, signer
 from app.http.headers import SecurityHeaders
 from app.http.origin import SameOrigin
+from app.inbox.assembler import keep_assembler
 from app.pages import routers as page_routers
 from app.pages.errors import handle, handle_invalid, handle_unforeseen
 from app.practice.load_bundled import load_bundled
@@ -29,8 +32,8 @@ from app.store.engine import Store, open_store
 from app.store.schema import upgrade
 
 log = logging.getLogger("misstep")
-ASSEMBLE_EVERY = 0.5  # seconds between looks at what was delivered
-CLEAR_EVERY = timedelta(hours=1)  # between looks at what was delivered long ago
+_ASSEMBLE = (sys.executable, "-m", "app.cli", "assemble")
+_RETIRE_EVERY = 3600  # seconds
 # FastAPI's own would hand paths and stack traces to whatever providers the process or its environment names.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 MAX_FORM = 2 * 2**20  # bytes; the longest explanation is 20,000 characters
@@ -75,13 +78,16 @@ def create_app(
             store=opened, clock=clock, new_id=new_id, signer=signer(secret_key(settings))
         )
         app.state.reading = 0
-        stopping = asyncio.Event()
-        tending = asyncio.create_task(
-            _tend(app.state.misstep, keep_deliveries=settings.keep_deliveries, until=stopping)
-        )
+        stopping = Event()
+        assembler = _assembler(settings, app.state.misstep, stopping)
+        assembler.start()
+        retiring = asyncio.create_task(_retire(app.state.misstep, keep_deliveries=settings.keep_deliveries))
         yield
         stopping.set()
-        await tending  # what it has begun ends first: it holds a connection
+        await asyncio.to_thread(assembler.join)  # what it has begun ends first
+        retiring.cancel()
+        with suppress(asyncio.CancelledError):
+            await retiring
         opened.close()
 
     app = FastAPI(
@@ -151,21 +157,20 @@ def secret_key(settings: Settings) -> str:
     return file.read_text().strip()
 
 
-async def _tend(state: ApplicationState, *, keep_deliveries: timedelta, until: asyncio.Event) -> None:
-    """Make runs of what was delivered and let go of what is old, away from the requests, until the server stops."""
-    from app.inbox.assemble import assemble  # noqa: PLC0415 - most processes never receive a trace
-    from app.inbox.retire import retire  # noqa: PLC0415
+def _assembler(settings: Settings, state: ApplicationState, until: Event) -> Thread:
+    """What watches over the process that makes runs of deliveries."""
+    own = {"MISSTEP_HOME": str(settings.home), "MISSTEP_DATABASE_URL": settings.database_url}
+    options = {"command": _ASSEMBLE, "environment": os.environ | own, "clock": state.clock, "until": until}
+    return Thread(target=keep_assembler, args=(state.store,), kwargs=options)
 
-    cleared = datetime.min.replace(tzinfo=UTC)
-    while not until.is_set():
-        now, taken = state.clock(), 0
+
+async def _retire(state: ApplicationState, *, keep_deliveries: timedelta) -> None:
+    """Let go of what was delivered long ago, away from the requests."""
+    from app.inbox.retire import retire  # noqa: PLC0415 - most processes never receive a trace
+
+    while True:
         try:
-            taken = await asyncio.to_thread(assemble, state.store, now=now, new_id=state.new_id)
-            if now - cleared >= CLEAR_EVERY:
-                await asyncio.to_thread(retire, state.store, now=now, keep=keep_deliveries)
-                cleared = now
+            await asyncio.to_thread(retire, state.store, now=state.clock(), keep=keep_deliveries)
         except Exception:
-            log.exception("delivered traces could not be assembled")
-        if not taken:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(until.wait(), ASSEMBLE_EVERY)
+            log.exception("old deliveries could not be let go of")
+        await asyncio.sleep(_RETIRE_EVERY)

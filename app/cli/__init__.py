@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from app.cli.assemble import assemble
 from app.cli.compare import compare
 from app.cli.db import db
 from app.cli.import_files import import_files
@@ -22,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(serve)
+app.command()(assemble)
 app.command("import")(import_files)
 app.command()(steps)
 app.command()(compare)

@@ -1,0 +1,106 @@
+"""The process that makes runs of deliveries: it comes when something waits, comes again, and goes with the server."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event, Thread
+
+import late_parcel
+import pytest
+
+from app.domain.workspace import LOCAL
+from app.inbox.assemble_all import assemble_all
+from app.inbox.assembler import keep_assembler
+from app.inbox.receive import receive
+from app.ingest.limits import DEFAULT
+
+ROOT = Path(__file__).parent.parent.parent
+PATIENCE = 60  # seconds; a machine that is busy takes some to start a process
+# Says which process it is, and then becomes the assembler.
+ASSEMBLER = """
+import os, sys
+with open(sys.argv[1], "a") as told:
+    told.write(f"{os.getpid()}\\n")
+os.execv(sys.executable, [sys.executable, "-m", "app.cli", "assemble"])
+"""
+
+
+def deliver(store, arm):
+    receive(store, late_parcel.otlp(arm), media_type="application/json", limits=DEFAULT, now=datetime.now(UTC))
+
+
+def environment(settings):
+    own = {"MISSTEP_HOME": str(settings.home), "MISSTEP_DATABASE_URL": settings.database_url, "PYTHONPATH": str(ROOT)}
+    return os.environ | own
+
+
+@contextmanager
+def watched(store, settings, told):
+    """The store with an assembler beside it."""
+    until = Event()
+    options = {"command": [sys.executable, "-c", ASSEMBLER, str(told)], "environment": environment(settings)}
+    watching = Thread(
+        target=keep_assembler, args=(store,), kwargs=options | {"clock": lambda: datetime.now(UTC), "until": until}
+    )
+    watching.start()
+    try:
+        yield
+    finally:
+        until.set()
+        watching.join()
+
+
+def wait_for(found):
+    until = time.monotonic() + PATIENCE
+    while not found():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def imported(store):
+    with store.reading() as work:
+        return len(work.runs.ids(LOCAL))
+
+
+def test_a_process_that_was_killed_is_started_again_and_all_end_with_the_server(store, settings, tmp_path):
+    told = tmp_path / "processes"
+    with watched(store, settings, told):
+        deliver(store, "unit")
+        wait_for(lambda: imported(store) == 1)
+        os.kill(int(told.read_text()), signal.SIGKILL)
+        deliver(store, "retry")
+        wait_for(lambda: imported(store) == 2)
+    first, second = map(int, told.read_text().split())
+    assert first != second
+    for process in (first, second):
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+
+
+def test_no_process_is_started_while_nothing_waits(store, settings, tmp_path):
+    with watched(store, settings, tmp_path / "processes"):
+        time.sleep(1.2)  # two looks
+    assert not (tmp_path / "processes").exists()
+
+
+@pytest.mark.usefixtures("store")
+def test_the_assembler_ends_when_its_input_ends(settings):
+    ended = subprocess.run(
+        [sys.executable, "-m", "app.cli", "assemble"],
+        env=environment(settings), cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, check=False,
+        timeout=PATIENCE,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
+
+
+def test_assembling_ends_once_nothing_has_come_for_a_while(store, new_id):
+    deliver(store, "unit")
+    moments = iter(datetime.now(UTC) + timedelta(seconds=second) for second in (10, 11, 30, 41, 50))
+    assemble_all(store, clock=lambda: next(moments), new_id=new_id, idle=timedelta(seconds=30), until=Event())
+    assert imported(store) == 1
+    assert len(list(moments)) == 1
