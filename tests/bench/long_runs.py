@@ -12,7 +12,6 @@ from pathlib import Path
 import orjson
 from bench_text import SYLLABLES, Prose
 
-VERSION = 1  # of the data: a change of it makes every run anew
 START_NS = 1_760_000_000 * 10**9
 MS = 1_000_000
 BATCH = 512  # spans a line of the file
@@ -75,7 +74,7 @@ class LongRun:
         answer = self.prose.cut(300, 1500)
         self.now += 2 * MS
         agent["endTimeUnixNano"] = self.now
-        agent["attributes"] = _attributes(_agent_attributes(name, task, answer))
+        agent["attributes"] = self._attributes(_agent_attributes(name, task, answer))
         if depth and self.dice.random() < 0.08:
             self._fail(agent, "AgentError", "max turns exceeded")
         return answer
@@ -105,12 +104,11 @@ class LongRun:
             attributes = _request_attributes(model, given)
             if self.dice.random() >= 0.04:
                 answer = self.prose.cut(150, 1800)
-                span["attributes"] = _attributes(
-                    attributes | _reply_attributes(model, given, answer, turns=len(said))
-                )
+                reply = _reply_attributes(model, given, answer, turns=len(said))
+                span["attributes"] = self._attributes(attributes | reply)
                 said.append({"role": "assistant", "content": answer})
                 return
-            span["attributes"] = _attributes(attributes)
+            span["attributes"] = self._attributes(attributes)
             self._fail(
                 span, self.dice.choice(["RateLimitError", "APITimeoutError"]), "429 Too Many Requests: retry after 2s"
             )
@@ -128,12 +126,16 @@ class LongRun:
             rows = [self.prose.cut(80, 400) for _ in range(self.dice.randint(2, 9))]
             result = json.dumps({"error": "failed"} if wrong else {"ok": True, "rows": rows})
             call_id = f"call_{self.dice.getrandbits(32):08x}"
-            span["attributes"] = _attributes(_tool_attributes(name, call_id, asked=asked, result=result))
+            span["attributes"] = self._attributes(_tool_attributes(name, call_id, asked=asked, result=result))
             if not wrong or self._full:
                 return result
             kind = self.dice.choice(["ToolTimeout", "ValueError", "FileNotFoundError"])
             self._fail(span, kind, f"tool {name} failed: {self.prose.cut(30, 90)}")
         return result
+
+    def _attributes(self, values: dict) -> list[dict]:
+        session = f"sess-{self.trace_id[:8]}"
+        return _attributes(values | {"session.id": session, "gen_ai.conversation.id": session})
 
     def _span(self, name: str, parent: str | None, *, kind: int = 1) -> dict:
         span = {
@@ -162,8 +164,7 @@ def _agent_attributes(name: str, task: str, answer: str) -> dict:
         "gen_ai.operation.name": "invoke_agent",
         "gen_ai.agent.name": name,
         "agent.name": name,
-        "input.value": task,
-        "output.value": answer,
+        **_sides("text/plain", asked=task, answered=answer),
     }
 
 
@@ -184,7 +185,9 @@ def _request_attributes(model: tuple[str, str, float, float], given: list[dict])
         "gen_ai.request.model": name,
         "gen_ai.response.model": name,
         "gen_ai.request.temperature": 0.2,
+        "llm.system": provider,
         "input.value": given[-1]["content"],
+        "input.mime_type": "text/plain",
         **flat,
         "gen_ai.input.messages": json.dumps([_genai(message) for message in given]),
     }
@@ -195,6 +198,7 @@ def _reply_attributes(model: tuple[str, str, float, float], given: list[dict], a
     told = len(answer) // 4
     return {
         "output.value": answer,
+        "output.mime_type": "text/plain",
         "llm.output_messages.0.message.role": "assistant",
         "llm.output_messages.0.message.content": answer,
         "gen_ai.output.messages": json.dumps(
@@ -202,8 +206,11 @@ def _reply_attributes(model: tuple[str, str, float, float], given: list[dict], a
         ),
         "llm.token_count.prompt": asked,
         "llm.token_count.completion": told,
+        "llm.token_count.total": asked + told,
         "gen_ai.usage.input_tokens": asked,
         "gen_ai.usage.output_tokens": told,
+        "llm.cost.prompt": asked * model[2] / 1e6,
+        "llm.cost.completion": told * model[3] / 1e6,
         "llm.cost.total": (asked * model[2] + told * model[3]) / 1e6,
     }
 
@@ -219,8 +226,16 @@ def _tool_attributes(name: str, call_id: str, *, asked: str, result: str) -> dic
         "gen_ai.tool.type": "function",
         "gen_ai.tool.call.arguments": asked,
         "gen_ai.tool.call.result": result,
+        **_sides("application/json", asked=asked, answered=result),
+    }
+
+
+def _sides(mime_type: str, *, asked: str, answered: str) -> dict:
+    return {
         "input.value": asked,
-        "output.value": result,
+        "input.mime_type": mime_type,
+        "output.value": answered,
+        "output.mime_type": mime_type,
     }
 
 

@@ -22,7 +22,15 @@ ROOT = HERE.parent.parent
 KEPT = ROOT / "build/bench"
 SIZES = (100, 1_000, 10_000, 50_000)
 PATIENCE = 60  # seconds for a server to come up; a first start loads the bundled scenarios
-_SHAPING = ("app/domain", "app/ingest", "app/replay", "app/store", "tests/bench/long_runs.py", "tests/bench/prose.py")
+_SHAPING = (
+    "app/domain",
+    "app/ingest",
+    "app/assembly",
+    "app/replay",
+    "app/store",
+    "tests/bench/long_runs.py",
+    "tests/bench/prose.py",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +77,42 @@ def _import(size: int, folder: Path) -> Imported:
     return Imported(id=run["run"], spans=run["spans"], steps=run["steps"], seconds=seconds)
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """One that runs; `seconds` passed from its command to its first answer."""
+
+    address: str
+    process: int
+    seconds: float
+
+
 @contextmanager
-def misstep(folder: Path) -> Iterator[str]:
-    """The address of `misstep serve` over a home."""
+def misstep(folder: Path, *, database_url: str = "") -> Iterator[Server]:
+    """`misstep serve` over a home, and over a database elsewhere where one is named."""
     port = _free_port()
-    with _running([*_misstep(), "serve", "--port", str(port)], _env(folder), f"http://127.0.0.1:{port}") as address:
-        yield address
+    env = _env(folder) | (
+        {"MISSTEP_DATABASE_URL": database_url, "MISSTEP_SECRET_KEY": "bench"} if database_url else {}
+    )
+    with _running([*_misstep(), "serve", "--port", str(port)], env, f"http://127.0.0.1:{port}") as server:
+        yield server
 
 
 @contextmanager
-def floor() -> Iterator[str]:
-    """The address of the floor page."""
+def floor() -> Iterator[Server]:
+    """The floor page."""
     port = _free_port()
     command = [sys.executable, str(HERE / "floor_page.py"), str(port)]
-    with _running(command, dict(os.environ), f"http://127.0.0.1:{port}") as address:
-        yield address
+    with _running(command, dict(os.environ), f"http://127.0.0.1:{port}") as server:
+        yield server
 
 
 @contextmanager
-def _running(command: list[str], env: dict[str, str], address: str) -> Iterator[str]:
+def _running(command: list[str], env: dict[str, str], address: str) -> Iterator[Server]:
+    began = time.perf_counter()
     server = subprocess.Popen(command, env=env, cwd=ROOT, stderr=subprocess.DEVNULL)
     try:
         _wait_for(server, f"{address}/healthz")
-        yield address
+        yield Server(address, server.pid, time.perf_counter() - began)
     finally:
         server.terminate()
         server.wait()
@@ -103,7 +124,7 @@ def _wait_for(server: subprocess.Popen, url: str) -> None:
         try:
             urlopen(url, timeout=PATIENCE).close()
         except (URLError, ConnectionError):
-            time.sleep(0.1)
+            time.sleep(0.02)
         else:
             return
     raise SystemExit(f"{server.args} did not come up; start it by hand to see why")

@@ -123,14 +123,16 @@ def main() -> int:
         sys.exit("no Chromium on this machine: install one, or name it in MISSTEP_CHROMIUM")
     home, runs = served.home()
     found = {}
-    with served.misstep(home) as address, served.floor() as bare, sync_playwright() as playwright:
+    with served.misstep(home) as server, served.floor() as bare, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        _opened(browser, f"{address}/runs/{runs[0].id}/steps/1")  # the first page of a server, and of a browser,
-        measured(browser, f"{bare}/#1", middle=f"{bare}/#1")  # is slower than any other
+        _opened(
+            browser, f"{server.address}/runs/{runs[0].id}/steps/1"
+        )  # the first page of a server, and of a browser,
+        measured(browser, f"{bare.address}/#1", middle=f"{bare.address}/#1")  # is slower than any other
         for run in runs:
             middle = run.steps // 2 - PRESSES - 5
-            steps = f"{address}/runs/{run.id}/steps"
-            floor = measured(browser, f"{bare}/#1", middle=f"{bare}/#{middle}")
+            steps = f"{server.address}/runs/{run.id}/steps"
+            floor = measured(browser, f"{bare.address}/#1", middle=f"{bare.address}/#{middle}")
             page = measured(browser, f"{steps}/1", middle=f"{steps}/{middle}")
             found[run.spans] = lines(run.spans, page, floor)
             for line in found[run.spans]:
