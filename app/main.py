@@ -6,9 +6,9 @@ import os
 import secrets
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
 
@@ -24,6 +24,7 @@ from app.http.dependencies import ApplicationState, signer
 from app.http.headers import SecurityHeaders
 from app.http.origin import SameOrigin
 from app.inbox.assembler import keep_assembler
+from app.inbox.retire import keep_retiring
 from app.pages import routers as page_routers
 from app.pages.errors import handle, handle_invalid, handle_unforeseen
 from app.practice.load_bundled import load_bundled
@@ -33,7 +34,6 @@ from app.store.schema import upgrade
 
 log = logging.getLogger("misstep")
 _ASSEMBLE = (sys.executable, "-m", "app.cli", "assemble")
-_RETIRE_EVERY = 3600  # seconds
 # FastAPI's own would hand paths and stack traces to whatever providers the process or its environment names.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 MAX_FORM = 2 * 2**20  # bytes; the longest explanation is 20,000 characters
@@ -79,15 +79,13 @@ def create_app(
         )
         app.state.reading = 0
         stopping = Event()
-        assembler = _assembler(settings, app.state.misstep, stopping)
-        assembler.start()
-        retiring = asyncio.create_task(_retire(app.state.misstep, keep_deliveries=settings.keep_deliveries))
+        beside = [_assembler(settings, app.state.misstep, stopping), _retirer(settings, app.state.misstep, stopping)]
+        for thread in beside:
+            thread.start()
         yield
         stopping.set()
-        await asyncio.to_thread(assembler.join)  # what it has begun ends first
-        retiring.cancel()
-        with suppress(asyncio.CancelledError):
-            await retiring
+        for thread in beside:
+            await asyncio.to_thread(thread.join)  # what it has begun ends first: it may hold a connection
         opened.close()
 
     app = FastAPI(
@@ -164,13 +162,7 @@ def _assembler(settings: Settings, state: ApplicationState, until: Event) -> Thr
     return Thread(target=keep_assembler, args=(state.store,), kwargs=options)
 
 
-async def _retire(state: ApplicationState, *, keep_deliveries: timedelta) -> None:
-    """Let go of what was delivered long ago, away from the requests."""
-    from app.inbox.retire import retire  # noqa: PLC0415 - most processes never receive a trace
-
-    while True:
-        try:
-            await asyncio.to_thread(retire, state.store, now=state.clock(), keep=keep_deliveries)
-        except Exception:
-            log.exception("old deliveries could not be let go of")
-        await asyncio.sleep(_RETIRE_EVERY)
+def _retirer(settings: Settings, state: ApplicationState, until: Event) -> Thread:
+    """What lets go of deliveries that runs have held for long enough."""
+    options = {"clock": state.clock, "keep": settings.keep_deliveries, "until": until}
+    return Thread(target=keep_retiring, args=(state.store,), kwargs=options)

@@ -1,11 +1,11 @@
 """Whether the process lives, whether it can serve, and a few numbers about it."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
 from app.api.answer import answer
-from app.http.dependencies import Read, state_of
+from app.http.dependencies import Read
 from app.practice.count import figures
-from app.store.schema import HEAD, revision
+from app.store.schema import HEAD
 
 router = APIRouter(tags=["health"])
 
@@ -17,9 +17,9 @@ async def alive() -> Response:
 
 
 @router.get("/readyz")
-def ready(request: Request) -> Response:
+def ready(work: Read) -> Response:
     """The database answers and has the shape that this version needs."""
-    at = revision(state_of(request).store.engine)
+    at = work.revision()
     if at == HEAD:
         return answer({"status": "ready"})
     return answer({"status": "not ready", "error": f"the database is at revision {at}, expected {HEAD}"}, status=503)

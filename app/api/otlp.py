@@ -16,10 +16,10 @@ from starlette.concurrency import run_in_threadpool
 from app.api.otlp_body import LIMITS, BodyRejected, read_body
 from app.domain.errors import Overloaded, TraceRejected
 from app.http.dependencies import state_of
+from app.http.errors import headers_of
 from app.inbox.receive import Receipt, receive
 
 router = APIRouter(prefix="/v1", tags=["otlp"])
-RETRY_AFTER = "2"  # seconds; a bulk import holds the lock for about as long
 _INVALID = 3  # google.rpc.Code.INVALID_ARGUMENT
 _UNAVAILABLE = 14
 
@@ -84,7 +84,7 @@ async def _served(request: Request, kept: Callable[[bytes, str], Awaitable[Messa
         return _answer(Status(code=_INVALID, message=str(error)), request, status=400)
     except Overloaded as error:
         answer = _answer(Status(code=_UNAVAILABLE, message=str(error)), request, status=503)
-        answer.headers["Retry-After"] = RETRY_AFTER
+        answer.headers.update(headers_of(error))
         return answer
 
 

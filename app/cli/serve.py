@@ -2,12 +2,15 @@
 
 import socket
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.cli.loopback import refuse_strangers
 from app.domain.errors import SettingRejected
+
+if TYPE_CHECKING:
+    import uvicorn
 
 _WAITING = 2048  # connections
 
@@ -17,27 +20,28 @@ Port = Annotated[
 ]
 
 
-def serve(*, host: Host = None, port: Port = None) -> None:
+Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Server processes.")]
+
+
+def serve(*, host: Host = None, port: Port = None, workers: Workers = 1) -> None:
     """Serve Misstep until Ctrl+C. The database is brought up to date first."""
     import uvicorn  # noqa: PLC0415  # a quick --help starts no server
+    from uvicorn.supervisors import Multiprocess  # noqa: PLC0415
 
     from app.cli.configuration import configured  # noqa: PLC0415
-    from app.main import Packs, create_app, prepared_store  # noqa: PLC0415
+    from app.main import Packs, create_app, prepared_store, secret_key  # noqa: PLC0415
 
     settings = configured()
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
     listening = _listen(settings.host, settings.port)
     store = prepared_store(settings, Packs.bundled())
-    config = uvicorn.Config(
-        create_app(settings, store=store),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=5,
-        timeout_keep_alive=75,  # exporters send each 5 s, which is uvicorn's limit, and may meet it closing
-    )
+    secret_key(settings)  # a missing one is told here, before any process is started
     typer.echo(f"Misstep is at http://{_address(listening)}/  (Ctrl+C stops it)", err=True)
-    uvicorn.Server(config).run(sockets=[listening])
+    if workers == 1:
+        uvicorn.Server(_config(create_app(settings, store=store))).run(sockets=[listening])
+    else:
+        store.close()
+        Multiprocess(_config("app.cli.worker:application", factory=True, workers=workers), sockets=[listening]).run()
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -64,3 +68,18 @@ def _listen(host: str, port: int) -> socket.socket:
 def _address(listening: socket.socket) -> str:
     host, port = listening.getsockname()[:2]
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _config(application: Any, **options: Any) -> "uvicorn.Config":
+    import uvicorn  # noqa: PLC0415
+
+    return uvicorn.Config(
+        application,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        timeout_keep_alive=75,  # exporters send each 5 s, which is uvicorn's limit, and may meet it closing
+        timeout_worker_healthcheck=60,  # a process that reads a large trace is slow to answer, and not dead
+        **options,
+    )

@@ -28,6 +28,7 @@ STATUSES: dict[type[MisstepError], int] = {
     Overloaded: 503,
     StoreUnusable: 503,
 }
+RETRY_AFTER = "2"  # seconds; a bulk import holds the lock for about as long
 GONE = "There is nothing here for you."  # one sentence for what is absent, another's, or not revealed yet
 
 
@@ -50,9 +51,15 @@ def sentence_of(error: Exception) -> str:
     return "Something went wrong on our side. The log of the server says more."
 
 
+def headers_of(error: Exception) -> dict[str, str]:
+    """What the answer to an error says beside its status: when to come back, where that may help."""
+    if status_of(error) == 503:
+        return {"Retry-After": RETRY_AFTER}
+    return dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+
+
 def json_error(error: Exception) -> JSONResponse:
-    headers = getattr(error, "headers", None) or {}
-    return JSONResponse({"error": sentence_of(error)}, status_code=status_of(error), headers=headers)
+    return JSONResponse({"error": sentence_of(error)}, status_code=status_of(error), headers=headers_of(error))
 
 
 def invalid(error: RequestValidationError) -> str:

@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 
 from app.domain.errors import NotFound
-from app.http.errors import invalid, json_error, sentence_of, status_of
+from app.http.errors import headers_of, invalid, json_error, sentence_of, status_of
 from app.http.headers import HEADERS
 from app.pages.templates import render
 
@@ -19,6 +19,7 @@ _TITLES = {
     413: "Too large",
     422: "Something is missing",
     500: "Something went wrong",
+    503: "Busy",
 }
 _JSON_PATHS = ("/api/", "/v1/", "/healthz", "/readyz", "/metrics")
 
@@ -27,7 +28,9 @@ async def handle(request: Request, error: Exception) -> Response:
     """Whoever asked for a page gets one."""
     if not wants_page(request):
         return json_error(error)
-    return _page(request, status_of(error), sentence_of(error))
+    answer = _page(request, status_of(error), sentence_of(error))
+    answer.headers.update(headers_of(error))
+    return answer
 
 
 async def handle_unforeseen(request: Request, error: Exception) -> Response:

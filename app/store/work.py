@@ -21,6 +21,7 @@ from app.store.recordings import Recordings
 from app.store.run_list import RunList
 from app.store.run_trees import RunTrees
 from app.store.runs import Runs
+from app.store.schema import revision_of
 from app.store.step_search import StepSearch
 from app.store.steps import Steps
 
@@ -34,6 +35,10 @@ class Work:
     def alone(self, name: str) -> None:
         """Until this unit of work ends, nobody else is past here under the same name, in any process."""
         alone(self._session, name)
+
+    def revision(self) -> str | None:
+        """The revision of the schema that the database is at."""
+        return revision_of(self._session.connection())
 
     @cached_property
     def runs(self) -> Runs:

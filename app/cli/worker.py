@@ -1,0 +1,25 @@
+"""One of several server processes, as `misstep serve --workers` starts it."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from multiprocessing.connection import wait
+
+from fastapi import FastAPI
+
+from app.cli.configuration import configured
+from app.main import create_app
+
+
+def application() -> FastAPI:
+    """The application of this process, which ends with the one that started it, however that one ends."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    return create_app(configured())
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None, "a worker is started by the server"
+    wait([parent.sentinel])
+    os.kill(os.getpid(), signal.SIGTERM)
