@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from app.attempts.attempt_view import AttemptView
 from app.attempts.read_reveal import Revelation
 from app.domain.diagnosis import Claim, diagnosis_json
 from app.domain.header import StepHeader
@@ -11,7 +12,6 @@ from app.domain.scenario import Scenario
 from app.domain.score import Score
 from app.domain.step import Step
 from app.practice.browse import AttemptSummary
-from app.reading.attempt_view import AttemptView
 from app.reading.find_steps import SearchResult
 from app.reading.window import StepView
 

@@ -1,22 +1,20 @@
 """JSON routes of an attempt: read it, go on, and everything after the reveal."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Query, Response
 
 from app.api.answer import answer
-from app.api.attempt_json import attempt_json, found_json, header_json, reveal_json, view_json
-from app.attempts.open_step import note_opening, view_step
+from app.api.attempt_json import attempt_json, reveal_json, view_json
+from app.api.reading import add_reading_routes
+from app.attempts.open_step import note_opening
 from app.attempts.read_attempt import read_attempt
 from app.attempts.read_reveal import read_reveal
 from app.attempts.reveal_next import reveal_next
 from app.attempts.submit import submit
 from app.http.dependencies import Now, Read, Reader, Write
+from app.http.windows import attempt_window
 from app.practice.compare_arms import HEALTHY, compare_arms
-from app.reading.find_steps import find_steps
-from app.reading.list_steps import list_steps
-from app.reading.list_terms import list_terms
 
 router = APIRouter(prefix="/api/attempts/{attempt_id}", tags=["attempts"])
 
@@ -27,35 +25,7 @@ def attempt(attempt_id: str, reader: Reader, work: Read) -> Response:
     return answer(attempt_json(read_attempt(work, reader=reader, attempt_id=attempt_id)))
 
 
-@router.get("/steps")
-def steps(
-    attempt_id: str,
-    reader: Reader,
-    work: Read,
-    first: Annotated[int, Query(ge=1)] = 1,
-    last: Annotated[int, Query(ge=1)] = 100,
-) -> Response:
-    """Rows of the step list, as far as they are revealed; at most 500."""
-    rows = list_steps(work, reader=reader, attempt_id=attempt_id, first=first, last=last)
-    return answer({"steps": [header_json(row) for row in rows]})
-
-
-@router.get("/steps/{number}")
-def step(attempt_id: str, number: int, reader: Reader, work: Read) -> Response:
-    """One step with its content. Reading it here does not count as opening it."""
-    return answer(view_json(view_step(work, reader=reader, attempt_id=attempt_id, number=number)))
-
-
-@router.get("/hits")
-def hits(attempt_id: str, reader: Reader, work: Read, q: Annotated[str, Query(max_length=200)] = "") -> Response:
-    """The revealed steps that fulfil a search: the first 50 with their words, up to 500 by number."""
-    return answer(found_json(find_steps(work, reader=reader, attempt_id=attempt_id, query=q)))
-
-
-@router.get("/terms")
-def terms(attempt_id: str, reader: Reader, work: Read) -> Response:
-    """What a search can be narrowed by: the kinds, tools, agents and models of the revealed steps."""
-    return answer(asdict(list_terms(work, reader=reader, attempt_id=attempt_id)))
+add_reading_routes(router, "", opened=attempt_window)
 
 
 @router.post("/frontier")

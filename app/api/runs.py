@@ -1,17 +1,15 @@
 """JSON routes of imported runs."""
 
 from dataclasses import asdict
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 
 from app.api.answer import answer
-from app.api.attempt_json import found_json, header_json, view_json
+from app.api.reading import add_reading_routes
 from app.http.dependencies import Read, RunCursor
+from app.http.windows import run_window
 from app.inbox.browse_runs import browse_runs
-from app.reading.find_steps import find_run_steps
-from app.reading.list_terms import list_run_terms
-from app.reading.view_run import list_run_steps, read_run, view_run_step
+from app.reading.imported_run import read_run
 
 router = APIRouter(prefix="/api/runs", tags=["runs"])
 
@@ -34,27 +32,4 @@ def run(run: str, work: Read) -> Response:
     return answer(asdict(read_run(work, run=run)))
 
 
-@router.get("/{run}/steps")
-def steps(
-    run: str, work: Read, first: Annotated[int, Query(ge=1)] = 1, last: Annotated[int, Query(ge=1)] = 100
-) -> Response:
-    """Rows of the step list, at most 500."""
-    return answer({"steps": [header_json(row) for row in list_run_steps(work, run=run, first=first, last=last)]})
-
-
-@router.get("/{run}/steps/{number}")
-def step(run: str, number: int, work: Read) -> Response:
-    """One step with its content."""
-    return answer(view_json(view_run_step(work, run=run, number=number)))
-
-
-@router.get("/{run}/hits")
-def hits(run: str, work: Read, q: Annotated[str, Query(max_length=200)] = "") -> Response:
-    """The steps that fulfil a search: the first 50 with their words, up to 500 by number."""
-    return answer(found_json(find_run_steps(work, run=run, query=q)))
-
-
-@router.get("/{run}/terms")
-def terms(run: str, work: Read) -> Response:
-    """What a search can be narrowed by: the kinds, tools, agents and models that occur."""
-    return answer(asdict(list_run_terms(work, run=run)))
+add_reading_routes(router, "/{run}", opened=run_window)

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from app.attempts.attempt_view import AttemptView, window_on
 from app.attempts.record import record
 from app.domain.change import ClaimLogged
 from app.domain.diagnosis import Claim
 from app.domain.errors import DiagnosisRejected, NotFound
-from app.reading.attempt_view import AttemptView, window_on
 from app.store.work import Work
 
 MAX_CLAIMS = 200  # an hour's reading brings forth ten

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from app.attempts.attempt_view import AttemptView, window_on
 from app.attempts.record import record
 from app.domain.change import Mark, StepMarked
-from app.reading.attempt_view import AttemptView, window_on
 from app.store.work import Work
 
 

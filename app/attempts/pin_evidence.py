@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from app.attempts.attempt_view import AttemptView, window_on
 from app.attempts.record import record
 from app.domain.attempt import Attempt
 from app.domain.change import EvidencePinned, EvidenceUnpinned
@@ -10,7 +11,6 @@ from app.domain.errors import DiagnosisRejected
 from app.domain.json import in_order
 from app.domain.passage import lies_in, step_text
 from app.domain.step import Context, Run
-from app.reading.attempt_view import AttemptView, window_on
 from app.reading.window import Window
 from app.store.work import Work
 

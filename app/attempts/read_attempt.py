@@ -1,6 +1,6 @@
 """Read an attempt as it stands."""
 
-from app.reading.attempt_view import AttemptView, attempt_view
+from app.attempts.attempt_view import AttemptView, attempt_view
 from app.store.work import Work
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from app.attempts.attempt_view import AttemptView, attempt_view
 from app.attempts.dwell import dwell
 from app.domain.attempt import Attempt
 from app.domain.errors import NotRevealed
 from app.domain.score import Score
-from app.reading.attempt_view import AttemptView, attempt_view
 from app.store.work import Work
 
 

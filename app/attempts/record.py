@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from app.attempts.attempt_view import AttemptView, attempt_view
 from app.domain.attempt import Attempt
 from app.domain.change import Change
-from app.reading.attempt_view import AttemptView, attempt_view
 from app.store.work import Work
 
 

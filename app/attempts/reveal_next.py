@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from app.attempts.attempt_view import AttemptView
 from app.attempts.record import record
 from app.domain.change import StepOpened
-from app.reading.attempt_view import AttemptView
 from app.store.work import Work
 
 

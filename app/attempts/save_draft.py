@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+from app.attempts.attempt_view import AttemptView, window_on
 from app.attempts.record import record
 from app.domain.change import DraftSaved
 from app.domain.diagnosis import Diagnosis
 from app.domain.errors import DiagnosisRejected
-from app.reading.attempt_view import AttemptView, window_on
 from app.store.work import Work
 
 MAX_EXPLANATION = 20_000  # characters; scoring reads the first 600 words

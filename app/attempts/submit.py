@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from app.attempts.attempt_view import AttemptView
 from app.attempts.record import record
 from app.domain.change import DiagnosisScored
-from app.reading.attempt_view import AttemptView
 from app.reading.bundled_run import load_arms
 from app.scoring.total import score
 from app.store.work import Work

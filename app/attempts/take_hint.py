@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from app.attempts.attempt_view import AttemptView
 from app.attempts.record import record
 from app.domain.change import HintTaken
 from app.domain.errors import WrongState
-from app.reading.attempt_view import AttemptView
 from app.store.work import Work
 
 

@@ -12,7 +12,6 @@ MODULES = (
     "actions",
     "replay.numbers",
     "replay.page",
-    "replay.run_page",
     "replay.branches",
     "comparison.page",
     "diagnosis.page",

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
 
+from app.attempts.attempt_view import AttemptView
 from app.attempts.log_claim import log_claim
 from app.attempts.mark_step import mark_step
 from app.attempts.open_step import note_opening
@@ -18,7 +19,6 @@ from app.domain.diagnosis import CitedEvidence, Claim
 from app.domain.scenario import Reveal
 from app.http.dependencies import NewId, Now, Read, Reader, Write, remember
 from app.practice.start import start_attempt
-from app.reading.attempt_view import AttemptView
 
 router = APIRouter()
 

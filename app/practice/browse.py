@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.attempts.attempt_view import known_length
 from app.domain.attempt import Attempt
 from app.domain.scenario import Reveal, Scenario
-from app.reading.attempt_view import known_length
 from app.store.work import Work
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from app.attempts.attempt_view import AttemptView, attempt_view
 from app.attempts.read_reveal import submitted
 from app.domain.attempt import Attempt
 from app.domain.errors import NotFound
 from app.domain.header import StepHeader
-from app.reading.attempt_view import AttemptView, attempt_view
 from app.reading.run_alignment import run_alignment
 from app.reading.window import MOST_ROWS, StepView, Window
 from app.replay.alignment import Alignment, AlignmentRow

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from app.attempts.attempt_view import AttemptView, attempt_view
 from app.domain.change import AttemptStarted, Change, RunAssigned, StepOpened
 from app.domain.errors import WrongState
 from app.domain.scenario import Reveal
 from app.practice.read_brief import read_brief
-from app.reading.attempt_view import AttemptView, attempt_view
 from app.reading.bundled_run import load_run
 from app.store.work import Work
 

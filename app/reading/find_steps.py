@@ -4,14 +4,11 @@ from dataclasses import dataclass
 
 from app.domain.errors import SearchRejected
 from app.domain.header import StepHeader
-from app.reading.attempt_view import window_on
 from app.reading.read_words import SearchWords, in_words
-from app.reading.view_run import imported_window
 from app.reading.window import Window
 from app.replay.query import Query, parse
 from app.replay.query_match import fits
 from app.replay.text_search import Excerpt
-from app.store.work import Work
 
 MOST_HITS = 50  # told in words at once; more are asked for
 MOST_NUMBERS = 500  # told by their numbers
@@ -48,27 +45,16 @@ class SearchResult:
     problem: str | None = None
 
 
-def find_steps(work: Work, *, reader: str, attempt_id: str, query: str, most: int = MOST_HITS) -> SearchResult:
-    """The revealed steps of an attempt that fulfil a search. Raises SearchRejected."""
-    attempt = work.attempts.of(reader, attempt_id)
-    return find_in(window_on(work, attempt), query, most=most)
-
-
-def find_run_steps(work: Work, *, run: str, query: str, most: int = MOST_HITS) -> SearchResult:
-    """The same in an imported run."""
-    return find_in(imported_window(work, run), query, most=most)
-
-
 def try_to_find(window: Window, query: str, *, most: int = MOST_HITS) -> SearchResult:
-    """As `find_in`; a search that cannot be read finds nothing and says why."""
+    """As `find_steps`; a search that cannot be read finds nothing and says why."""
     try:
-        return find_in(window, query, most=most)
+        return find_steps(window, query, most=most)
     except SearchRejected as error:
         return SearchResult(problem=str(error))
 
 
-def find_in(window: Window, query: str, *, most: int = MOST_HITS) -> SearchResult:
-    """An empty search finds nothing. Raises SearchRejected."""
+def find_steps(window: Window, query: str, *, most: int = MOST_HITS) -> SearchResult:
+    """The revealed steps that fulfil a search; an empty one finds nothing. Raises SearchRejected."""
     asked = parse(query[:MOST_LETTERS])
     words = SearchWords.of(asked)
     if not asked:

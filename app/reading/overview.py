@@ -3,18 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from app.reading.attempt_view import AttemptView, attempt_view, window_on
-from app.reading.view_run import imported_window
 from app.reading.window import Window
 from app.store.figures import Bucket, RunPart
-from app.store.work import Work
 
 MOST_BUCKETS = 300  # about what a strip of 1,440 pixels shows one beside the other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """The revealed steps in buckets of `width`; `whole` once there is no other step."""
+    """The revealed steps in buckets of `width`; `complete` once there is no other step."""
 
     frontier: int
     complete: bool
@@ -36,17 +33,6 @@ def overview_of(window: Window) -> Overview:
 def part_of(window: Window) -> RunPart:
     """The steps that may be counted, and of which of them only the beginning."""
     return RunPart(run_id=window.run_id, last=window.frontier, running=window.running())
-
-
-def overview_of_attempt(work: Work, *, reader: str, attempt_id: str) -> tuple[Overview, AttemptView]:
-    """The overview with the attempt, whose marks are drawn on it."""
-    attempt = work.attempts.of(reader, attempt_id)
-    return overview_of(window_on(work, attempt)), attempt_view(work, attempt)
-
-
-def overview_of_run(work: Work, *, run: str) -> Overview:
-    """The overview of an imported run."""
-    return overview_of(imported_window(work, run))
 
 
 def enclosing(window: Window, numbers: Collection[int]) -> dict[int, int]:

@@ -4,14 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from app.domain.header import StepHeader
-from app.reading.attempt_view import AttemptView, attempt_view, window_on
 from app.reading.overview import Overview, overview_of, part_of
-from app.reading.view_run import imported_window
 from app.reading.window import Window
 from app.replay.critical_path import critical_path
 from app.replay.totals import Totals
 from app.store.figures import RunPart, Sum
-from app.store.work import Work
 
 TOP = 10  # steps in each list of the heaviest
 TOP_WAITS = 20
@@ -61,18 +58,7 @@ class RunNumbers:
         return self.so_far[-1]
 
 
-def read_numbers(work: Work, *, reader: str, attempt_id: str) -> tuple[RunNumbers, AttemptView]:
-    """The numbers of an attempt's run, with the attempt."""
-    attempt = work.attempts.of(reader, attempt_id)
-    return numbers_of(window_on(work, attempt)), attempt_view(work, attempt)
-
-
-def read_run_numbers(work: Work, *, run: str) -> RunNumbers:
-    """The numbers of an imported run."""
-    return numbers_of(imported_window(work, run))
-
-
-def numbers_of(window: Window) -> RunNumbers:
+def read_numbers(window: Window) -> RunNumbers:
     """The numbers of what a window shows."""
     part, figures = part_of(window), window.work.figures
     along = stations(window.frontier)

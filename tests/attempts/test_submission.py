@@ -6,9 +6,10 @@ import pytest
 from adas_attempt import ACT, ADA, GOOD, claim, kinds
 
 from app.attempts.log_claim import log_claim
-from app.attempts.open_step import note_opening, view_step
+from app.attempts.open_step import note_opening
 from app.attempts.pin_evidence import pin_evidence
 from app.attempts.read_reveal import read_reveal
+from app.attempts.read_window import read_window
 from app.attempts.reveal_next import reveal_next
 from app.attempts.save_draft import save_draft
 from app.attempts.submit import submit
@@ -67,10 +68,10 @@ def test_after_submission_every_step_may_be_read_and_no_reading_is_noted(work):
     save_draft(work, diagnosis=Diagnosis(no_fault=True), **ACT)
     submit(work, **ACT)
     note_opening(work, number=8, **ACT)
-    assert view_step(work, number=8, **ADA).step.number == 8
+    assert read_window(work, **ADA).view(8).step.number == 8
     assert kinds(work)[-2:] == ["diagnosis.submitted", "diagnosis.scored"]
     with pytest.raises(NotRevealed):
-        view_step(work, number=9, **ADA)
+        read_window(work, **ADA).view(9)
 
 
 @pytest.mark.parametrize("ask", [read_reveal, compare_arms])

@@ -8,13 +8,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.assembly.steps import run_of
+from app.attempts.read_window import read_window
 from app.attempts.reveal_next import reveal_next
 from app.domain.errors import SearchRejected
 from app.domain.scenario import Reveal
 from app.ingest.decode import NamedBytes, decode
 from app.practice.start import start_attempt
-from app.reading.find_steps import find_in, find_run_steps, find_steps, try_to_find
-from app.reading.list_terms import list_run_terms, list_terms
+from app.reading.find_steps import find_steps, try_to_find
+from app.reading.imported_run import imported_window
+from app.reading.list_terms import list_terms
 from app.reading.window import Window
 from app.replay.query import parse
 from app.replay.query_match import fits
@@ -34,7 +36,7 @@ def run(work):
 
 
 def numbers(window, query):
-    return list(find_in(window, query).numbers)
+    return list(find_steps(window, query).numbers)
 
 
 FOUND = [
@@ -91,7 +93,7 @@ def test_what_a_search_is_narrowed_by_occurs_in_what_is_revealed(work, frontier)
     start_attempt(work, reveal=Reveal.FORWARD, **NEW)
     for _ in range(frontier - 1):
         reveal_next(work, now=NINE, **ADA)
-    terms = list_terms(work, **ADA)
+    terms = list_terms(read_window(work, **ADA))
     assert ("lookup_order" in terms.tools) is (frontier >= 2)
     assert ("issue_refund" in terms.tools) is (frontier >= 6)
     assert ("refund_specialist" in terms.agents) is (frontier >= 5)
@@ -99,13 +101,13 @@ def test_what_a_search_is_narrowed_by_occurs_in_what_is_revealed(work, frontier)
 
 
 def test_the_words_around_the_match_are_told_and_where_it_stands(run):
-    hit, entered = find_in(run(), "TOTAL").hits[:2]
+    hit, entered = find_steps(run(), "TOTAL").hits[:2]
     assert (hit.number, hit.before, hit.match, hit.after) == (2, "", "total", ": 1250 bergamot")
     assert (entered.number, entered.entered, hit.entered) == (3, True, False)
 
 
 def test_without_words_a_hit_shows_how_the_step_begins(run):
-    (hit,) = find_in(run(), "step:2").hits
+    (hit,) = find_steps(run(), "step:2").hits
     assert (hit.before, hit.match, hit.after) == ("A-17", "", "")
 
 
@@ -115,12 +117,12 @@ def test_a_letter_that_folds_to_two_does_not_shift_the_match(work, run):
     trace = decode([NamedBytes("arm", body)])[0]
     work.runs.add(rows_of(run_of(trace), trace, run_id="other", workspace="public", source="bundled"))
     window = Window(work=work, run_id="other", frontier=8, last_step=8)
-    assert find_in(window, "STRASSE").hits[0].match == "Straße"
-    assert find_in(window, "1250 b").hits[0].before == "Straße, Maß: "
+    assert find_steps(window, "STRASSE").hits[0].match == "Straße"
+    assert find_steps(window, "1250 b").hits[0].before == "Straße, Maß: "
 
 
 def test_as_many_hits_are_told_in_words_as_are_asked_for_and_all_by_number(run):
-    found = find_in(run(), "e", most=3)
+    found = find_steps(run(), "e", most=3)
     assert [hit.number for hit in found.hits] == [1, 2, 3]
     assert found.numbers == (1, 2, 3, 4, 5, 6, 7, 8)
     assert found.more is False
@@ -134,20 +136,20 @@ def test_past_five_hundred_hits_it_says_that_there_are_more(work):
     work.runs.add(rows_of(run_of(trace), trace, run_id="long", workspace="local", source="imported"))
     window = Window(work=work, run_id="long", frontier=502, last_step=502)
     for query in ("quince", "kind:tool"):
-        found = find_in(window, query, most=9999)
+        found = find_steps(window, query, most=9999)
         assert (len(found.hits), len(found.numbers), found.more) == (500, 500, True)
-    assert find_in(window, "quince step:502").numbers == (502,)
+    assert find_steps(window, "quince step:502").numbers == (502,)
 
 
 def test_an_empty_search_finds_nothing(work, run):
     start_attempt(work, reveal=Reveal.OPEN, **NEW)
-    assert find_steps(work, query="  ", **ADA).numbers == ()
-    assert find_in(run(), "").hits == ()
+    assert find_steps(read_window(work, **ADA), "  ").numbers == ()
+    assert find_steps(run(), "").hits == ()
 
 
 def test_a_search_that_cannot_be_read_says_why(run):
     with pytest.raises(SearchRejected, match="latency> needs a number with ms, s or min"):
-        find_in(run(), "latency>fast")
+        find_steps(run(), "latency>fast")
     assert try_to_find(run(), "latency>fast").problem == "latency> needs a number with ms, s or min: `latency>fast`"
     assert try_to_find(run(), "bergamot").problem is None
 
@@ -177,5 +179,5 @@ def test_an_imported_run_is_searched_whole(work, run):
     del run
     trace = decode([NamedBytes("arm", late_parcel.otlp("broken"))])[0]
     work.runs.add(rows_of(run_of(trace), trace, run_id="seen", workspace="local", source="imported"))
-    assert find_run_steps(work, run="seen", query="hyacinth").numbers == (8,)
-    assert list_run_terms(work, run="seen").agents == ("refund_specialist", "support_agent")
+    assert find_steps(imported_window(work, "seen"), "hyacinth").numbers == (8,)
+    assert list_terms(imported_window(work, "seen")).agents == ("refund_specialist", "support_agent")

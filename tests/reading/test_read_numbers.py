@@ -8,14 +8,16 @@ import pytest
 from late_parcel import TOKENS
 
 from app.assembly.steps import run_of
+from app.attempts.read_window import read_window
 from app.attempts.reveal_next import reveal_next
 from app.domain.errors import NotFound
 from app.domain.scenario import Reveal
 from app.domain.step import StepKind
 from app.ingest.decode import NamedBytes, decode
 from app.practice.start import start_attempt
-from app.reading.overview import MOST_BUCKETS, overview_of_attempt, overview_of_run
-from app.reading.read_numbers import read_numbers, read_run_numbers, stations
+from app.reading.imported_run import imported_window
+from app.reading.overview import MOST_BUCKETS, overview_of
+from app.reading.read_numbers import read_numbers, stations
 from app.store.run_rows import rows_of
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -37,7 +39,7 @@ def begun(work):
 
 
 def numbers(work):
-    return read_numbers(work, **ADA)[0]
+    return read_numbers(read_window(work, **ADA))
 
 
 def lengths(work):
@@ -102,29 +104,26 @@ def test_what_was_used_is_told_along_the_run(begun):
 
 
 def test_an_overview_counts_what_is_revealed(begun):
-    overview, attempt = overview_of_attempt(begun(Reveal.FORWARD, frontier=4), **ADA)
+    overview = overview_of(read_window(begun(Reveal.FORWARD, frontier=4), **ADA))
     assert (overview.frontier, overview.complete, overview.width) == (4, False, 1)
     assert [(bucket.place, bucket.kind, bucket.most_tokens) for bucket in overview.buckets] == [
         (0, StepKind.MODEL, TOKENS[1]), (1, StepKind.TOOL, None), (2, StepKind.MODEL, TOKENS[3]), (3, StepKind.TOOL, None),
     ]  # fmt: skip
     assert overview.buckets[3].longest_ns is None
-    assert attempt.id == "one"
 
 
 def test_an_imported_run_is_told_whole(work):
     trace = decode([NamedBytes("arm", late_parcel.otlp("healthy"))])[0]
     work.runs.add(rows_of(run_of(trace), trace, run_id="run", workspace="local", source="imported"))
-    assert overview_of_run(work, run="run").complete
-    assert read_run_numbers(work, run="run").totals.step == 8
+    assert overview_of(imported_window(work, "run")).complete
+    assert read_numbers(imported_window(work, "run")).totals.step == 8
 
 
 def test_mallory_and_bundled_runs_are_refused(begun):
     work = begun(Reveal.OPEN)
     for refused in (
-        lambda: read_numbers(work, reader="mallory", attempt_id="one"),
-        lambda: overview_of_attempt(work, reader="mallory", attempt_id="one"),
-        lambda: read_run_numbers(work, run=late_parcel.RUNS["broken"]),
-        lambda: overview_of_run(work, run=late_parcel.RUNS["broken"]),
+        lambda: read_window(work, reader="mallory", attempt_id="one"),
+        lambda: imported_window(work, late_parcel.RUNS["broken"]),
     ):
         with pytest.raises(NotFound):
             refused()
@@ -135,7 +134,7 @@ def test_a_long_run_has_few_buckets(work):
     body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}).encode()
     (trace,) = decode([NamedBytes("long", body)])
     work.runs.add(rows_of(run_of(trace), trace, run_id="long", workspace="local", source="imported"))
-    overview = overview_of_run(work, run="long")
+    overview = overview_of(imported_window(work, "long"))
     assert (overview.frontier, overview.width, len(overview.buckets)) == (700, 3, 234)
     assert len(overview.buckets) <= MOST_BUCKETS
     assert {bucket.sum.steps for bucket in overview.buckets} == {3, 1}

@@ -8,8 +8,8 @@ from app.domain.span import Span, Status
 from app.domain.step import Run, StateChange, Step, StepKind
 from app.domain.trace import Trace
 from app.reading.bundled_run import load_run
+from app.reading.imported_run import imported_window
 from app.reading.read_state import read_state
-from app.reading.view_run import imported_window
 from app.reading.window import Window
 from app.store.packed import pack, unpack
 from app.store.run_rows import rows_of

@@ -26,7 +26,7 @@ def window_at(store):
             )
             for _ in range((frontier or 1) - 1):
                 reveal_next(work, **ADA, now=NINE)
-            return read_window(work, **ADA)[0]
+            return read_window(work, **ADA)
 
         yield opened
 

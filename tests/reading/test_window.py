@@ -6,10 +6,11 @@ import late_parcel
 import pytest
 from sqlalchemy import update
 
+from app.attempts.attempt_view import window_on
+from app.attempts.read_window import read_window
 from app.attempts.reveal_next import reveal_next
 from app.domain.scenario import Reveal
 from app.practice.start import start_attempt
-from app.reading.attempt_view import window_on
 from app.reading.read_numbers import read_numbers
 from app.store.tables import STEP, StepRow
 
@@ -36,7 +37,7 @@ def read_up_to(store):
         def seen(frontier):
             while work.attempts.of("ada", "one").frontier < frontier:
                 reveal_next(work, **ADA, now=NINE)
-            return window_on(work, work.attempts.of("ada", "one")), read_numbers(work, **ADA)[0]
+            return window_on(work, work.attempts.of("ada", "one")), read_numbers(read_window(work, **ADA))
 
         yield seen
 

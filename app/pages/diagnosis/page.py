@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from app.attempts.attempt_view import AttemptView
 from app.attempts.pin_evidence import pin_evidence, unpin_evidence
 from app.attempts.read_attempt import read_attempt
 from app.attempts.save_draft import save_draft
@@ -17,10 +18,8 @@ from app.domain.fault import FAILURE_CLASSES, FailureClass
 from app.http.dependencies import Now, Read, Reader, Write
 from app.pages.diagnosis.form import Fields, fields_of, form_of, read_fields, read_step, standing
 from app.pages.diagnosis.levers import LEVERS
-from app.pages.replay.step_names import MOST, headers_of, named, title_of
+from app.pages.replay.step_names import headers_of, named, title_of
 from app.pages.templates import render
-from app.reading.attempt_view import AttemptView
-from app.reading.list_steps import list_steps
 from app.store.work import Work
 
 router = APIRouter()
@@ -34,7 +33,7 @@ def diagnosis(
     if attempt.done:
         return RedirectResponse(f"/attempts/{attempt_id}/reveal", status_code=303)
     fields = fields_of(attempt.draft, logged=attempt.claims, suspect=attempt.suspect)
-    page = _page(work, reader=reader, attempt=attempt, fields=fields, errors={})
+    page = _page(attempt, fields=fields, errors={})
     return render(request, "diagnosis/page.html", saved=bool(saved), **page)
 
 
@@ -49,7 +48,7 @@ def write_diagnosis(
         errors |= _change_pins(work, reader=reader, attempt=attempt, fields=fields, now=now)
     if errors:
         attempt = read_attempt(work, reader=reader, attempt_id=attempt_id)
-        page = _page(work, reader=reader, attempt=attempt, fields=fields, errors=errors)
+        page = _page(attempt, fields=fields, errors=errors)
         return render(request, "diagnosis/page.html", status=422, saved=False, **page)
     return RedirectResponse(f"/attempts/{attempt_id}/{_next(fields.then)}", status_code=303)
 
@@ -73,13 +72,11 @@ def _next(then: str) -> str:
             return "diagnosis?saved=yes"
 
 
-def _page(
-    work: Work, *, reader: str, attempt: AttemptView, fields: Fields, errors: Mapping[str, str]
-) -> dict[str, Any]:
-    steps = list_steps(work, reader=reader, attempt_id=attempt.id, first=1, last=min(attempt.frontier, MOST))
+def _page(attempt: AttemptView, *, fields: Fields, errors: Mapping[str, str]) -> dict[str, Any]:
+    steps = attempt.window.headers(1, attempt.frontier)
     cited = [pin.step for pin in attempt.draft.evidence]
     claimed = [step for place in (1, 2, 3) if (step := read_step(fields.claim(place)[0], frontier=attempt.frontier))]
-    headers = headers_of(work, reader=reader, attempt_id=attempt.id, numbers=[*cited, *claimed])
+    headers = headers_of(attempt.window, [*cited, *claimed])
     names = {number: named(header) for number, header in headers.items()}
     return {
         "attempt": attempt,

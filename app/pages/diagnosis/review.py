@@ -22,7 +22,7 @@ def review(request: Request, attempt_id: str, reader: Reader, work: Read) -> Res
         return RedirectResponse(f"/attempts/{attempt_id}/reveal", status_code=303)
     draft = attempt.draft
     numbers = [*(claim.step for claim in draft.claims), *(cited.step for cited in draft.evidence)]
-    headers = headers_of(work, reader=reader, attempt_id=attempt_id, numbers=numbers)
+    headers = headers_of(attempt.window, numbers)
     return render(
         request,
         "diagnosis/review.html",

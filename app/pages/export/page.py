@@ -2,25 +2,28 @@
 
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from itertools import chain
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from fastapi.responses import StreamingResponse
 from markupsafe import Markup
 
+from app.attempts.read_reveal import Revelation
 from app.domain.diagnosis import Diagnosis
 from app.domain.fault import FAILURE_CLASSES
-from app.http.dependencies import Read, Reader, Stored
+from app.http.dependencies import Stored
 from app.pages.export.step import MOST_TEXT, MessageNumbers, StepText, step_text
-from app.pages.replay.screen import NO_READING, reading_of
+from app.pages.replay.list import ReadingMarks
+from app.pages.replay.replay import ADDRESSES, Address, Replay
 from app.pages.reveal.page import headline
 from app.pages.reveal.steps import marked_steps
 from app.pages.templates import environment
-from app.practice.export_run import ExportSubject, attempt_subject, exported_headers, exported_steps, run_subject
+from app.reading.export_run import exported_headers, exported_steps
+from app.reading.window import Window
 from app.settings import bundled
 from app.store.engine import Store
 
@@ -31,22 +34,42 @@ PIECES = 200  # of a template in one write: a step has about a hundred
 MOST_BYTES = 200 * 2**20  # of one file; browsers open no more in a sensible time
 
 
-@router.get("/attempts/{attempt_id}/export")
-def export_attempt(
-    *, attempt_id: str, reader: Reader, work: Read, store: Stored, answer: Annotated[bool, Query()] = True
-) -> StreamingResponse:
-    subject = attempt_subject(work, reader=reader, attempt_id=attempt_id, answer=answer)
-    assert subject.attempt is not None
-    return _file(store, subject, f"misstep-{subject.attempt.scenario.slug}-{attempt_id[:8]}.html")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportSubject:
+    """What is exported, settled when the export begins. `revelation` is there only where the answer goes with it."""
+
+    replay: Replay
+    reading: ReadingMarks
+    revelation: Revelation | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's."""
+        run, attempt = self.replay.run, self.replay.attempt
+        told = (attempt.scenario.slug, attempt.id) if attempt else ("run", run.id if run else "")
+        return f"misstep-{told[0]}-{told[1][:8]}.html"
 
 
-@router.get("/runs/{run}/export")
-def export_run(run: str, work: Read, store: Stored) -> StreamingResponse:
-    return _file(store, run_subject(work, run=run), f"misstep-run-{run[:8]}.html")
+def _routes(address: Address) -> None:
+    @router.get(address.prefix + "/export")
+    def export(
+        replay: Annotated[Replay, Depends(address.replay)], store: Stored, *, answer: Annotated[bool, Query()] = True
+    ) -> StreamingResponse:
+        return _file(store, subject_of(replay, answer=answer))
 
 
-def _file(store: Store, subject: ExportSubject, name: str) -> StreamingResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+for _address in ADDRESSES:
+    _routes(_address)
+
+
+def subject_of(replay: Replay, *, answer: bool = True) -> ExportSubject:
+    """A run up to its frontier now; with the answer, where it is asked for and the diagnosis is submitted."""
+    told = replay.revelation() if answer else None
+    return ExportSubject(replay=replay, reading=replay.reading(told.key if told else None), revelation=told)
+
+
+def _file(store: Store, subject: ExportSubject) -> StreamingResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{subject.name}"'}
     stream = pages(store, subject)
     first = next(stream)  # what goes wrong before there is anything to send is answered as an error
     return StreamingResponse(chain([first], stream), media_type="text/html; charset=utf-8", headers=headers)
@@ -66,9 +89,8 @@ def pages(store: Store, subject: ExportSubject, *, most: int = MOST_BYTES) -> It
     template = environment().get_template("export/file.html")
     stream = template.stream(
         **_head(subject),
-        rows=exported_headers(store, subject),
-        steps=_steps(store, subject, room),
-        reading=_reading(subject),
+        rows=exported_headers(store, subject.replay.window),
+        steps=_steps(store, subject.replay.window, room),
         room=room,
     )
     stream.enable_buffering(PIECES)
@@ -78,32 +100,29 @@ def pages(store: Store, subject: ExportSubject, *, most: int = MOST_BYTES) -> It
         yield body
 
 
-def _steps(store: Store, subject: ExportSubject, room: SizeBudget) -> Iterator[StepText]:
+def _steps(store: Store, window: Window, room: SizeBudget) -> Iterator[StepText]:
     """The steps until there is no more room; no transaction is open while the reader's line is slow."""
     numbers = MessageNumbers()
-    for first in range(1, subject.frontier + 1, BATCH):
+    for first in range(1, window.frontier + 1, BATCH):
         if room.last and room.left < 0:
             return
-        last = min(first + BATCH - 1, subject.frontier)
+        last = min(first + BATCH - 1, window.frontier)
         with store.reading() as work:
-            found = [step_text(each, numbers) for each in exported_steps(work, subject, first=first, last=last)]
+            shown = exported_steps(replace(window, work=work), first=first, last=last)
+            found = [step_text(each, numbers) for each in shown]
         room.last = last
         yield from found
 
 
-def _reading(subject: ExportSubject) -> Any:
-    if subject.attempt is None:
-        return NO_READING
-    return reading_of(subject.attempt, subject.revelation.key if subject.revelation else None)
-
-
 def _head(subject: ExportSubject) -> dict[str, Any]:
-    attempt, told = subject.attempt, subject.revelation
+    attempt, told = subject.replay.attempt, subject.revelation
     said = (attempt.submitted or attempt.draft) if attempt else Diagnosis()
     head = {
-        "subject": subject,
+        "window": subject.replay.window,
+        "name": subject.replay.title,
         "attempt": attempt,
-        "run": subject.run,
+        "run": subject.replay.run,
+        "reading": subject.reading,
         "said": said,
         "failure_class": FAILURE_CLASSES.get(said.failure_class or ""),
         "told": told,

@@ -11,7 +11,7 @@ from app.domain.span import Span
 from app.domain.step import Context, StateChange, Step, StepKind
 from app.pages.replay.message import readable
 from app.pages.value.text import DiffSegment, TextPreview, cut, stretches
-from app.practice.export_run import ExportedStep
+from app.reading.export_run import ExportedStep
 from app.replay.context_diff import ChangedMessage, ParameterChange
 from app.replay.delta import Delta, delta
 from app.replay.summary import summary

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from app.attempts.attempt_view import AttemptView
 from app.domain.header import StepHeader
 from app.pages.diagnosis.claim_threads import threads
 from app.pages.replay.list import WINDOW, ListRow, ReadingMarks, RowMark, listed, rows_of, window
@@ -11,7 +12,6 @@ from app.pages.replay.step_names import title_of
 from app.pages.replay.tabs import Tab, TabView, tab_view
 from app.pages.replay.views import RunView
 from app.pages.reveal.steps import Story, marked_steps
-from app.reading.attempt_view import AttemptView
 from app.reading.find_steps import Hit, SearchResult
 from app.reading.window import StepView
 

@@ -4,22 +4,12 @@ from collections.abc import Iterable
 
 from app.domain.header import StepHeader
 from app.domain.step import StepKind
-from app.reading.list_steps import list_steps
-from app.store.work import Work
-
-MOST = 500  # what list_steps gives at once
+from app.reading.window import Window
 
 
-def headers_of(work: Work, *, reader: str, attempt_id: str, numbers: Iterable[int]) -> dict[int, StepHeader]:
+def headers_of(window: Window, numbers: Iterable[int]) -> dict[int, StepHeader]:
     """The header of each of these steps that the reader may see."""
-    wanted = sorted(set(numbers))
-    found: dict[int, StepHeader] = {}
-    for number in wanted:
-        if number not in found:
-            last = max(near for near in wanted if near < number + MOST)
-            steps = list_steps(work, reader=reader, attempt_id=attempt_id, first=number, last=last)
-            found |= {step.number: step for step in steps}
-    return {number: found[number] for number in wanted if number in found}
+    return {header.number: header for header in window.headers_at(tuple(numbers))}
 
 
 def named(header: StepHeader) -> str:

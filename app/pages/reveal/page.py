@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from app.attempts.attempt_view import AttemptView
 from app.attempts.read_reveal import Revelation, read_dwell, read_reveal
 from app.domain.diagnosis import CitedEvidence, Diagnosis
 from app.domain.fault import FAILURE_CLASSES
@@ -21,7 +22,6 @@ from app.pages.reveal.steps import MarkedStep, marked_steps, numbers_of
 from app.pages.templates import render
 from app.practice.compare_arms import compare_arms
 from app.practice.try_fix import try_fix
-from app.reading.attempt_view import AttemptView
 from app.store.work import Work
 
 router = APIRouter()
@@ -57,7 +57,7 @@ def reveal(
     spent = read_dwell(work, reader=reader, attempt_id=attempt_id)
     done = looks(key, said, ReadingHistory(opened=found.attempt.opened, spent=spent))
     evidence = found_evidence(key, done)
-    headers = headers_of(work, reader=reader, attempt_id=attempt_id, numbers=numbers_of(steps, evidence, said))
+    headers = headers_of(found.attempt.window, numbers_of(steps, evidence, said))
     return render(
         request,
         "reveal/page.html",

@@ -9,7 +9,7 @@ from app.domain.span import Span
 from app.domain.step import Context, Run, StateChange, Step, StepKind
 from app.domain.trace import Trace
 from app.pages.comparison.difference import differences_of
-from app.reading.view_run import view_run_step
+from app.reading.imported_run import imported_window
 from app.replay.alignment import align
 from app.replay.words import WordMark
 from app.store.run_rows import rows_of
@@ -57,7 +57,7 @@ def compared(store):
                 )
                 work.runs.add(rows_of(run, trace, run_id=name, workspace="local", source="imported"))
         with store.reading() as work:
-            shown, other = view_run_step(work, run="a", number=1), view_run_step(work, run="b", number=1)
+            shown, other = imported_window(work, "a").view(1), imported_window(work, "b").view(1)
             return differences_of(shown, other, align(runs[0], runs[1]).rows[0].differs, shown_at="/a", other_at="/b")
 
     return compare

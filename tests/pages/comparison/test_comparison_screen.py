@@ -12,7 +12,7 @@ from app.domain.step import Run, Step, StepKind
 from app.domain.trace import Trace
 from app.pages.comparison.screen import comparison_screen
 from app.practice.compare_arms import ArmComparison
-from app.reading.view_run import imported_window
+from app.reading.imported_run import imported_window
 from app.replay.alignment import align
 from app.store.run_rows import rows_of
 

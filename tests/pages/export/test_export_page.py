@@ -8,9 +8,9 @@ import re
 import pytest
 from late_parcel import KEY, SLUG, WORDS
 
-from app.pages.export.page import pages
+from app.pages.export.page import pages, subject_of
 from app.pages.export.step import ranges
-from app.practice.export_run import run_subject
+from app.pages.replay.replay import run_replay
 
 PAGE = {"accept": "text/html"}
 EVIL = '<script>alert(1)</script><img src="http://evil.example/x">\u202e\x1b[31m'
@@ -194,7 +194,7 @@ def test_a_file_that_grows_too_large_ends_early_and_says_so(application, importe
     run = imported(*(tool(number, "y" * 100) for number in range(1, 60)))
     store = application.state.misstep.store
     with store.reading() as work:
-        subject = run_subject(work, run=run)
+        subject = subject_of(run_replay(run, work))
     page = b"".join(pages(store, subject, most=10)).decode()
     assert "The file ends here, at step 20 of 59" in page
     assert page.count('<section class="step ') == 20

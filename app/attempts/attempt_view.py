@@ -1,6 +1,6 @@
 """An attempt as its reader may know it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.domain.attempt import Attempt
@@ -15,7 +15,8 @@ from app.store.work import Work
 class AttemptView:
     """Everything about one attempt that its reader may know.
 
-    `step_count` is None while the reader may not know how long the run is. `hints` are the texts taken so far.
+    `step_count` is None while the reader may not know how long the run is. `hints` are the texts taken so far;
+    `window` is what may be seen of the run.
     """
 
     id: str
@@ -37,6 +38,7 @@ class AttemptView:
     submitted: Diagnosis | None
     submitted_at: datetime | None
     totals: Totals
+    window: Window = field(repr=False, compare=False)
 
     @property
     def done(self) -> bool:
@@ -69,6 +71,7 @@ def attempt_view(work: Work, attempt: Attempt) -> AttemptView:
         submitted=attempt.submitted,
         submitted_at=attempt.submitted_at,
         totals=window.totals(window.frontier),
+        window=window,
     )
 
 

@@ -1,0 +1,83 @@
+"""What is replayed: a window on a run, and the attempt or the imported run that it belongs to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from app.attempts.attempt_view import AttemptView
+from app.attempts.read_attempt import read_attempt
+from app.attempts.read_reveal import Revelation, read_key, read_reveal
+from app.http.dependencies import Read, Reader
+from app.http.windows import attempt_window, run_window
+from app.pages.replay.list import ReadingMarks
+from app.pages.replay.screen import NO_READING, reading_of
+from app.pages.reveal.steps import Story
+from app.reading.imported_run import full_window, read_run
+from app.reading.window import Window
+from app.store.run_list import RunSummary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """A run in its reader's hands. `steps` is the address under which its steps stand.
+
+    `attempt` and `reader` are there where it is read in an attempt, `run` where it was imported.
+    """
+
+    window: Window
+    steps: str
+    reader: str = ""
+    attempt: AttemptView | None = None
+    run: RunSummary | None = None
+
+    @property
+    def neutral(self) -> bool:
+        """Whether an error is told in words alone: it is often not the fault."""
+        return self.attempt is not None and not self.attempt.done
+
+    @property
+    def title(self) -> str:
+        if self.attempt is not None:
+            return self.attempt.scenario.title
+        return "" if self.run is None else self.run.name
+
+    def reading(self, story: Story | None = None) -> ReadingMarks:
+        """What the reader put on the steps; with the story, the part that each step played as well."""
+        return NO_READING if self.attempt is None else reading_of(self.attempt, story)
+
+    def story(self) -> Story | None:
+        """The parts that the steps played, once the diagnosis is in."""
+        if self.attempt is None or not self.attempt.done:
+            return None
+        return cast("Story", read_key(self.window.work, reader=self.reader, attempt_id=self.attempt.id))
+
+    def revelation(self) -> Revelation | None:
+        """All that was known, once the diagnosis is in."""
+        if self.attempt is None or not self.attempt.done:
+            return None
+        return read_reveal(self.window.work, reader=self.reader, attempt_id=self.attempt.id)
+
+
+def attempt_replay(attempt_id: str, reader: Reader, work: Read) -> Replay:
+    attempt = read_attempt(work, reader=reader, attempt_id=attempt_id)
+    return Replay(window=attempt.window, steps=f"/attempts/{attempt_id}/steps", reader=reader, attempt=attempt)
+
+
+def run_replay(run: str, work: Read) -> Replay:
+    found = read_run(work, run=run)
+    return Replay(window=full_window(work, found), steps=f"/runs/{run}/steps", run=found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """An address below which runs are read, and the dependencies that open window and replay there."""
+
+    prefix: str
+    window: Callable[..., Window]
+    replay: Callable[..., Replay]
+
+
+ADDRESSES = (
+    Address(prefix="/attempts/{attempt_id}", window=attempt_window, replay=attempt_replay),
+    Address(prefix="/runs/{run}", window=run_window, replay=run_replay),
+)
