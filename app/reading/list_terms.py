@@ -19,7 +19,7 @@ class Terms:
 
 def list_terms(window: Window) -> Terms:
     """What occurs in the revealed steps."""
-    names = window.work.search.names(window.run_id, last=window.frontier)
+    names = window.work.search.names(window.run_id, last=window.frontier, running=window.running())
     return Terms(
         kinds=tuple(kind.value for kind in window.work.search.kinds(window.run_id, last=window.frontier)),
         tools=names.tools[:MOST_NAMES],

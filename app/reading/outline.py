@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.reading.window import Window
-from app.replay.frontier import SeenContainer
+from app.replay.redaction import SeenContainer
 from app.replay.run_tree import RunTree, Stretch
 
 
@@ -33,7 +33,7 @@ def stretches_of(
 
 def step_stretch(window: Window, step: int, closes: int) -> Stretch:
     """What lies inside a step, as far as it is revealed."""
-    over = window.complete or closes < window.frontier
+    over = window.is_over(closes)
     last = closes if over else window.frontier
     return Stretch(key=f"step-{step}", first=step + 1, last=last, over=over, step=step)
 

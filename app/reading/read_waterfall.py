@@ -8,7 +8,7 @@ from app.domain.step import Try
 from app.reading.overview import enclosing, part_of
 from app.reading.window import Window
 from app.replay.critical_path import Segment, critical_path
-from app.replay.frontier import SeenContainer
+from app.replay.redaction import SeenContainer
 
 MOST_CONTAINERS = 60  # of them with a row of their own
 MOST_TRIED = 40  # retried steps whose tries are read

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.domain.header import StepHeader
 from app.reading.outline import step_stretch, stretches_of
 from app.reading.window import Window
-from app.replay.frontier import SeenContainer
+from app.replay.redaction import SeenContainer
 from app.replay.run_tree import Stretch, outer_first, step_out, step_over
 
 MOST_AROUND = 40  # told of what a step lies inside: the outermost and the nearest; deeper recordings are hostile

@@ -2,24 +2,28 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from app.domain.errors import NotRevealed
 from app.domain.header import StepHeader
 from app.domain.message import Message, ToolDefinition
-from app.domain.span import Span, Status
+from app.domain.span import Span
 from app.domain.step import Container, Context, Lane, Step, StepKind
 from app.replay.basis import Basis
 from app.replay.context_diff import MessagePool
 from app.replay.delta import DeltaInputs
-from app.replay.frontier import SeenContainer, seen_container
-from app.replay.redaction import redacted, redacted_span
+from app.replay.redaction import (
+    SeenContainer,
+    redacted_header,
+    redacted_span,
+    redacted_step,
+    redacted_totals,
+    seen_container,
+)
 from app.replay.totals import NOTHING_USED, Totals
 from app.store.lazy import LazyContents
 from app.store.steps import StoredStep
 from app.store.work import Work
 
-N = TypeVar("N", int, float)
 MOST_ROWS = 500  # rows of the step list in one answer; a screen shows fifty
 
 
@@ -82,13 +86,13 @@ class Window:
         """The sums up to a step, without what its open steps will have brought."""
         if number < 1:
             return NOTHING_USED
-        return _known(self.work.steps.relations(self.run_id, number).totals, self._open())
+        return redacted_totals(self.work.steps.relations(self.run_id, number).totals, self._open())
 
     def totals_at(self, numbers: Collection[int]) -> dict[int, Totals]:
         """The same for several steps at once, as far as they are revealed; nothing before the first."""
         seen = [number for number in set(numbers) if 1 <= number <= self.frontier]
         found, still_open = self.work.trees.sums(self.run_id, seen), self._open()
-        return {0: NOTHING_USED} | {number: _known(totals, still_open) for number, totals in found.items()}
+        return {0: NOTHING_USED} | {number: redacted_totals(totals, still_open) for number, totals in found.items()}
 
     def containers(self, number: int) -> tuple[SeenContainer, ...]:
         """The agents, chains and workflows around a step, outermost first."""
@@ -96,7 +100,11 @@ class Window:
 
     def seen(self, containers: Iterable[Container]) -> tuple[SeenContainer, ...]:
         """Containers that begin up to the frontier, as far as they are revealed."""
-        return tuple(seen_container(each, frontier=self.frontier, complete=self.complete) for each in containers)
+        return tuple(seen_container(each, over=self.is_over(each.last)) for each in containers)
+
+    def is_over(self, last: int) -> bool:
+        """Whether what ends with this step is over: the last step inside does not tell that it was the last."""
+        return self.complete or last < self.frontier
 
     def lanes(self) -> tuple[Lane, ...]:
         """The lanes of the run, once all of it is revealed."""
@@ -107,13 +115,13 @@ class Window:
         return self.work.runs.shape(self.run_id).repairs if self.complete else ()
 
     def running(self) -> frozenset[int]:
-        """The revealed steps that are not over: the last step inside does not tell that it was the last."""
+        """The revealed steps that are not over."""
         return frozenset(header.number for header in self._open())
 
     def _told(self, found: Iterable[StepHeader]) -> tuple[StepHeader, ...]:
         running, lone = self.running(), self._lone()
         shown = (replace(header, parallel_group=None) if header.number in lone else header for header in found)
-        return tuple(_as_running(header) if header.number in running else header for header in shown)
+        return tuple(redacted_header(header) if header.number in running else header for header in shown)
 
     def _open(self) -> tuple[StepHeader, ...]:
         return () if self.complete else self.work.steps.open_at(self.run_id, self.frontier)
@@ -123,10 +131,11 @@ class Window:
         return frozenset() if self.complete else self.work.steps.alone_in_group(self.run_id, last=self.frontier)
 
     def _runs(self, stored: StoredStep) -> bool:
-        return not self.complete and stored.step.number < stored.relations.closes_at >= self.frontier
+        last = stored.relations.closes_at
+        return stored.step.number < last and not self.is_over(last)
 
     def _seen(self, stored: StoredStep) -> Step:
-        return redacted(stored.step) if self._runs(stored) else stored.step
+        return redacted_step(stored.step) if self._runs(stored) else stored.step
 
     def _turn_start(self, step: Step) -> Step | None:
         return None if step.turn is None or step.turn > self.frontier else self.step(step.turn)
@@ -137,7 +146,7 @@ class Window:
             return ()
         found = self.work.steps.of_turn(self.run_id, step.number, first=step.number + 1, last=self.frontier)
         running = self.running()
-        return tuple(redacted(item) if item.number in running else item for item in found)
+        return tuple(redacted_step(item) if item.number in running else item for item in found)
 
     def _awaiting(self, stored: StoredStep) -> bool:
         """Whether more of the step may lie past the frontier: its own end, or answers to what it asked for."""
@@ -207,44 +216,3 @@ class StepView:
 def _odd(ours: Iterable[str], theirs: Iterable[str]) -> set[str]:
     """What is in one of the two only."""
     return set(ours) ^ set(theirs)
-
-
-def _as_running(header: StepHeader) -> StepHeader:
-    keeps = header.kind is StepKind.MODEL  # what a model said came before whatever runs inside it
-    return replace(
-        header,
-        ended_ns=None,
-        status=Status.UNSET,
-        failed=False,
-        tries=1,
-        repaired=header.repaired and keeps,
-        input_tokens=header.input_tokens if keeps else None,
-        output_tokens=header.output_tokens if keeps else None,
-        cost_usd=header.cost_usd if keeps else None,
-        model=header.model if keeps else None,  # the one that answered, not the one that was asked for
-    )
-
-
-def _known(totals: Totals, still_open: Iterable[StepHeader]) -> Totals:
-    for header in still_open:
-        if header.number <= totals.step:
-            totals = _without(totals, header)
-    return totals
-
-
-def _without(totals: Totals, header: StepHeader) -> Totals:
-    shown = _as_running(header)
-    return replace(
-        totals,
-        errors=totals.errors - header.failed,
-        input_tokens=_minus(totals.input_tokens, header.input_tokens, shown.input_tokens),
-        output_tokens=_minus(totals.output_tokens, header.output_tokens, shown.output_tokens),
-        cached_tokens=None
-        if header.input_tokens != shown.input_tokens
-        else totals.cached_tokens,  # how many: unknown
-        cost_usd=_minus(totals.cost_usd, header.cost_usd, shown.cost_usd),
-    )
-
-
-def _minus(total: N | None, counted: N | None, shown: N | None) -> N | None:
-    return None if total is None else total - (counted or 0) + (shown or 0)

@@ -1,47 +1,15 @@
-"""What may be told at a frontier about things that reach past it: containers, enclosing steps, parallel groups."""
+"""How far steps reach: the last step inside each, by containers and by spans."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
-from app.domain.span import Status
-from app.domain.step import Container, Run, Step
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenContainer:
-    """A container as far as it is revealed. While `running`, it has neither an end nor a status."""
-
-    id: str
-    name: str
-    agent: str | None
-    parent: str | None
-    first: int
-    last: int | None
-    status: Status | None
-
-    @property
-    def running(self) -> bool:
-        return self.last is None
-
-
-def seen_container(container: Container, *, frontier: int, complete: bool) -> SeenContainer:
-    """A container is over once a step after it is revealed: its last step does not tell that it was the last."""
-    over = complete or container.last < frontier
-    return SeenContainer(
-        id=container.id,
-        name=container.name,
-        agent=container.agent,
-        parent=container.parent,
-        first=container.first,
-        last=container.last if over else None,
-        status=container.status if over else None,
-    )
+from app.domain.span import Span
+from app.domain.step import Run, Step
 
 
 def closes_at(run: Run) -> dict[int, int]:
     """For each step whose own span encloses later steps (a sub-agent called as a tool), the last of those.
 
-    Until that step is revealed, the enclosing step has begun but not ended: see `as_begun`.
+    Until a step after that one is revealed, the enclosing step has begun but not ended: see `redaction`.
     """
     owners = {span: step.number for step in run.steps for span in step.span_ids}
     parents = {item.id: item.parent for item in run.containers}
@@ -62,25 +30,26 @@ def _parents(parent: str | None, parents: dict[str, str | None]) -> Iterator[str
         parent = parents.get(parent)
 
 
-def as_begun(step: Step) -> Step:
-    """The step as its beginning shows it: no result, error, end, tokens or state, for they came later."""
-    return Step(
-        number=step.number,
-        label=step.label,
-        kind=step.kind,
-        name=step.name,
-        span_ids=step.span_ids,
-        status=Status.UNSET,
-        started_ns=step.started_ns,
-        ended_ns=step.started_ns,
-        agent=step.agent,
-        lane=step.lane,
-        path=step.path,
-        turn=step.turn,
-        call_id=step.call_id,
-        context=step.context,
-        input=step.input,
-        model=step.request_model,
-        request_model=step.request_model,
-        rebuilt=step.rebuilt,
-    )
+def closing_steps(run: Run, spans: Iterable[Span]) -> dict[int, int]:
+    """For each step, the last step that has a span below one of its own; its own number where none does."""
+    owner = {span_id: step.number for step in run.steps for span_id in step.span_ids}
+    parents = {span.span_id: span.parent_id for span in spans}
+    closes = {step.number: step.number for step in run.steps}
+    for step in reversed(run.steps):
+        for above in _owners_above(step, owner, parents):
+            closes[above] = max(closes[above], closes[step.number], step.number)
+    return closes
+
+
+def _owners_above(step: Step, owner: Mapping[str, int], parents: Mapping[str, str | None]) -> set[int]:
+    """The steps that own a span above this step's spans."""
+    found: set[int] = set()
+    for span_id in step.span_ids:
+        seen = {span_id}
+        above = parents.get(span_id)
+        while above is not None and above not in seen:
+            seen.add(above)
+            if (number := owner.get(above, step.number)) != step.number:
+                found.add(number)
+            above = parents.get(above)
+    return found

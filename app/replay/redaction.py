@@ -1,53 +1,120 @@
-"""What is withheld of a step that stays open past the frontier, and of every recording."""
+"""What is withheld of whatever stays open past the frontier, and of every recording.
+
+One rule, for steps, their rows, sums over them, containers and raw spans: what is still open has neither an end nor
+an outcome. Of a step only its beginning is known; a model step keeps what it said, since that came before whatever
+runs inside it.
+"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from app.domain.header import StepHeader
 from app.domain.json import JSON
 from app.domain.span import Span, SpanEvent, SpanLink, Status
-from app.domain.step import Run, Step, StepKind
-from app.replay.frontier import as_begun
+from app.domain.step import Container, Step, StepKind
+from app.replay.totals import Totals
 
 INJECTOR = "misstep."  # attributes that the recorder writes for its own proof
+N = TypeVar("N", int, float)
 
 
-def closing_steps(run: Run, spans: Iterable[Span]) -> dict[int, int]:
-    """For each step, the last step that has a span below one of its own; its own number where none does."""
-    owner = {span_id: step.number for step in run.steps for span_id in step.span_ids}
-    parents = {span.span_id: span.parent_id for span in spans}
-    closes = {step.number: step.number for step in run.steps}
-    for step in reversed(run.steps):
-        for above in _owners_above(step, owner, parents):
-            closes[above] = max(closes[above], closes[step.number], step.number)
-    return closes
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenContainer:
+    """A container as far as it is revealed. While `running`, it has neither an end nor a status."""
+
+    id: str
+    name: str
+    agent: str | None
+    parent: str | None
+    first: int
+    last: int | None
+    status: Status | None
+
+    @property
+    def running(self) -> bool:
+        return self.last is None
 
 
-def _owners_above(step: Step, owner: Mapping[str, int], parents: Mapping[str, str | None]) -> set[int]:
-    """The steps that own a span above this step's spans."""
-    found: set[int] = set()
-    for span_id in step.span_ids:
-        seen = {span_id}
-        above = parents.get(span_id)
-        while above is not None and above not in seen:
-            seen.add(above)
-            if (number := owner.get(above, step.number)) != step.number:
-                found.add(number)
-            above = parents.get(above)
-    return found
+def seen_container(container: Container, *, over: bool) -> SeenContainer:
+    """The container; what tells of its end only once it is over."""
+    return SeenContainer(
+        id=container.id,
+        name=container.name,
+        agent=container.agent,
+        parent=container.parent,
+        first=container.first,
+        last=container.last if over else None,
+        status=container.status if over else None,
+    )
 
 
-def redacted(step: Step) -> Step:
-    """The step while something inside it lies past the frontier.
+def redacted_step(step: Step) -> Step:
+    """A step that is still open. The model that answered is part of the answer; the one that was asked for is not."""
+    if step.kind is StepKind.MODEL:
+        return replace(
+            step, ended_ns=step.started_ns, status=Status.UNSET, error=None, attempts=(), repairs=(), state=()
+        )
+    return Step(
+        number=step.number,
+        label=step.label,
+        kind=step.kind,
+        name=step.name,
+        span_ids=step.span_ids,
+        status=Status.UNSET,
+        started_ns=step.started_ns,
+        ended_ns=step.started_ns,
+        agent=step.agent,
+        lane=step.lane,
+        path=step.path,
+        turn=step.turn,
+        call_id=step.call_id,
+        context=step.context,
+        input=step.input,
+        model=step.request_model,
+        request_model=step.request_model,
+        rebuilt=step.rebuilt,
+    )
 
-    A model step keeps what it said, since that came before whatever runs inside it.
-    """
-    if step.kind is not StepKind.MODEL:
-        return as_begun(step)
-    return replace(step, ended_ns=step.started_ns, status=Status.UNSET, error=None, attempts=(), state=())
+
+def redacted_header(header: StepHeader) -> StepHeader:
+    """The row of such a step. It holds no other model than the one that answered."""
+    begun = replace(header, ended_ns=None, status=Status.UNSET, failed=False, tries=1, repaired=False)
+    if header.kind is StepKind.MODEL:
+        return begun
+    return replace(begun, model=None, input_tokens=None, output_tokens=None, cost_usd=None)
+
+
+def redacted_totals(totals: Totals, still_open: Iterable[StepHeader]) -> Totals:
+    """Sums without what the steps that are still open will have brought."""
+    for header in still_open:
+        if header.number <= totals.step:
+            totals = _without(totals, header)
+    return totals
+
+
+def _without(totals: Totals, header: StepHeader) -> Totals:
+    shown = redacted_header(header)
+    unsaid = header.input_tokens != shown.input_tokens
+    return replace(
+        totals,
+        errors=totals.errors - header.failed,
+        input_tokens=_minus(totals.input_tokens, header.input_tokens, shown.input_tokens),
+        output_tokens=_minus(totals.output_tokens, header.output_tokens, shown.output_tokens),
+        cached_tokens=None if unsaid else totals.cached_tokens,  # how many of them were its own is not known
+        cost_usd=_minus(totals.cost_usd, header.cost_usd, shown.cost_usd),
+    )
+
+
+def _minus(total: N | None, counted: N | None, shown: N | None) -> N | None:
+    """Where nothing is left, nothing else was known: a zero would tell that this step will bring something."""
+    if total is None or counted is None or counted == shown:
+        return total
+    return round(total - counted, 12) or None  # to a millionth of a millionth of a dollar
 
 
 def redacted_span(span: Span) -> Span:
-    """A raw span of a step that still runs: only what was known when it began."""
+    """A raw span of a step that is still open: only what was known when it began."""
     return replace(
         span,
         end_ns=span.start_ns,
@@ -56,6 +123,8 @@ def redacted_span(span: Span) -> Span:
         attributes={},
         events=(),
         logs=(),
+        dropped_attributes=0,
+        dropped_events=0,
     )
 
 

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.step import Container, StepKind
 from app.replay.critical_path import StepTiming
+from app.store.revealed import RevealedColumns
 from app.store.runs import container_of
 from app.store.tables import CONTAINER, STEP, ContainerRow
 
@@ -57,7 +58,7 @@ class Figures:
 
     def buckets(self, part: RunPart, *, width: int) -> tuple[Bucket, ...]:
         """The run in buckets of `width` steps, for each as many as it has kinds in lanes; in order."""
-        seen, place = _Seen(part.running), (STEP.number - 1) // width
+        seen, place = RevealedColumns(part.running), (STEP.number - 1) // width
         shown = (*seen.sums, func.max(seen.context).label("context"), func.max(seen.time).label("longest"))
         query = select(place.label("place"), STEP.kind, STEP.lane, *shown).where(*_within(part))
         rows = self._session.execute(
@@ -81,10 +82,10 @@ class Figures:
 
     def longest(self, part: RunPart, *, limit: int) -> tuple[int, ...]:
         """The steps that took the most time, the longest first."""
-        return self._most(part, _Seen(part.running).time, limit)
+        return self._most(part, RevealedColumns(part.running).time, limit)
 
     def costliest(self, part: RunPart, *, limit: int) -> tuple[int, ...]:
-        return self._most(part, _Seen(part.running).cost, limit)
+        return self._most(part, RevealedColumns(part.running).cost, limit)
 
     def times(self, part: RunPart) -> tuple[StepTiming, ...]:
         """When each step ran, in order; one that runs has no end and is left by nothing so far."""
@@ -111,7 +112,7 @@ class Figures:
     def _grouped(
         self, part: RunPart, column: Any, *, of: StepKind | None = None
     ) -> tuple[tuple[str | None, Sum], ...]:
-        query = select(column.label("key"), *_Seen(part.running).sums).where(*_within(part))
+        query = select(column.label("key"), *RevealedColumns(part.running).sums).where(*_within(part))
         query = query if of is None else query.where(STEP.kind == of.value)
         rows = self._session.execute(query.group_by(column).order_by(func.count().desc(), column))
         return tuple((row.key, _sum(row)) for row in rows)
@@ -119,31 +120,6 @@ class Figures:
     def _most(self, part: RunPart, column: Any, limit: int) -> tuple[int, ...]:
         query = select(STEP.number).where(*_within(part), column > 0)
         return tuple(self._session.scalars(query.order_by(column.desc(), STEP.number).limit(limit)))
-
-
-class _Seen:
-    """The columns as far as they may be told: a step that runs has neither end nor outcome.
-
-    What a running model step was given and said came before whatever runs inside it.
-    """
-
-    def __init__(self, running: frozenset[int]) -> None:
-        runs = STEP.number.in_(sorted(running))
-        unsaid = and_(runs, STEP.kind != StepKind.MODEL.value)
-        self.time = case((runs, None), else_=STEP.ended_ns - STEP.started_ns)
-        self.cost = case((unsaid, None), else_=STEP.cost_usd)
-        tokens = case((unsaid, None), else_=STEP.input_tokens)
-        said = case((unsaid, None), else_=STEP.output_tokens)
-        failed = case((runs, 0), (STEP.failed, 1), else_=0)
-        self.context = case((STEP.kind == StepKind.MODEL.value, STEP.input_tokens), else_=None)
-        self.sums = (
-            func.count().label("steps"),
-            func.sum(failed).label("errors"),
-            func.sum(tokens).label("input_tokens"),
-            func.sum(said).label("output_tokens"),
-            func.sum(self.cost).label("cost_usd"),
-            func.sum(self.time).label("time_ns"),
-        )
 
 
 def _within(part: RunPart) -> tuple[Any, ...]:

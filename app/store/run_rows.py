@@ -9,8 +9,9 @@ from typing import Any, Literal
 from app.domain.span import Span
 from app.domain.step import Run, Step
 from app.domain.trace import Trace
+from app.replay.frontier import closing_steps
 from app.replay.gist import gist
-from app.replay.redaction import closing_steps, without_injector
+from app.replay.redaction import without_injector
 from app.replay.state import state_index
 from app.replay.step_relations import StepRelations, step_relations
 from app.store.packed import pack

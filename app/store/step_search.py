@@ -25,6 +25,7 @@ from app.replay.query import (
 )
 from app.replay.query_match import COMPARE, names_part
 from app.store.packed import decompress
+from app.store.revealed import RevealedColumns
 from app.store.tables import STEP
 
 _ASKED = 500  # steps in one query
@@ -45,10 +46,11 @@ class StepSearch:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def names(self, run_id: str, *, last: int) -> Names:
-        """The names in the steps up to `last`, in order of the alphabet."""
+    def names(self, run_id: str, *, last: int, running: Collection[int] = ()) -> Names:
+        """The names in the steps up to `last`, in order of the alphabet, as far as those in `running` tell them."""
         within = (STEP.run_id == run_id, STEP.number <= last)
-        query = select(STEP.kind, STEP.name, STEP.agent, STEP.model).where(*within).distinct()
+        model = RevealedColumns(running).model.label("model")
+        query = select(STEP.kind, STEP.name, STEP.agent, model).where(*within).distinct()
         rows = self._session.execute(query).all()
         return Names(
             tools=_sorted(row.name for row in rows if row.kind == StepKind.TOOL),

@@ -1,8 +1,11 @@
-from runs_at_hand import run, tool
+"""How far steps reach, by the containers below them and by their spans."""
+
+from runs_at_hand import run, step, tool
+from spans_by_hand import span
 
 from app.domain.span import Status
-from app.domain.step import Container, Usage
-from app.replay.frontier import as_begun, closes_at, seen_container
+from app.domain.step import Container, StepKind
+from app.replay.frontier import closes_at, closing_steps
 
 
 def container(name, *, first, last, parent=None):
@@ -13,21 +16,9 @@ def five_steps(*containers):
     return run(*(tool(number) for number in range(1, 6)), containers=containers)
 
 
-def test_an_open_container_is_running_and_tells_neither_end_nor_status():
-    seen = seen_container(container("desk", first=1, last=4), frontier=3, complete=False)
-    assert seen.running
-    assert (seen.last, seen.status) == (None, None)
-
-
-def test_the_last_step_of_a_container_does_not_yet_tell_that_it_is_over():
-    desk = container("desk", first=1, last=3)
-    assert seen_container(desk, frontier=3, complete=False).running
-    over = seen_container(desk, frontier=4, complete=False)
-    assert (over.running, over.last, over.status) == (False, 3, Status.ERROR)
-
-
-def test_when_the_whole_run_is_revealed_every_container_is_over():
-    assert not seen_container(container("desk", first=1, last=5), frontier=5, complete=True).running
+def owning(*span_ids):
+    """A run of tools with these spans, one each."""
+    return run(*(step(number, StepKind.TOOL, "ask", span_ids=(each,)) for number, each in enumerate(span_ids, 1)))
 
 
 def test_a_step_that_called_a_sub_agent_closes_with_the_last_step_inside():
@@ -46,18 +37,16 @@ def test_containers_that_name_each_other_as_parent_end_the_search():
     assert closes_at(five_steps(one, two)) == {}
 
 
-def test_a_step_that_has_only_begun_shows_what_it_was_asked_and_nothing_that_came_later():
-    begun = as_begun(
-        tool(
-            1,
-            input={"q": "late orders"},
-            output="secret",
-            error="timeout",
-            status=Status.ERROR,
-            usage=Usage(9, 9),
-            cost_usd=1.0,
-        )
-    )
-    assert begun.input == {"q": "late orders"}
-    assert (begun.output, begun.error, begun.status, begun.duration_ms) == (None, None, Status.UNSET, 0)
-    assert (begun.usage, begun.cost_usd) == (Usage(), None)
+def test_a_tool_that_runs_an_agent_closes_with_the_last_step_below_it():
+    spans = [
+        span("a", 0, 9),
+        span("agent", 1, 8, parent="a"),
+        span("b", 2, 3, parent="agent"),
+        span("c", 4, 5, parent="b"),
+    ]
+    assert closing_steps(owning("a", "b", "c"), spans) == {1: 3, 2: 3, 3: 3}
+
+
+def test_parents_that_lead_in_a_circle_end_the_search():
+    spans = [span("a", 0, 9, parent="b"), span("b", 1, 8, parent="a")]
+    assert closing_steps(owning("a", "b"), spans) == {1: 2, 2: 2}

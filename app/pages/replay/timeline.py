@@ -12,7 +12,7 @@ from app.pages.replay.screen import Screen
 from app.pages.replay.time_labels import elapsed, stretch_data
 from app.reading.read_waterfall import Waterfall, read_waterfall
 from app.replay.critical_path import Segment
-from app.replay.frontier import SeenContainer
+from app.replay.redaction import SeenContainer
 from app.replay.time_axis import Interval, TimeAxis, time_axis
 
 THINNEST = 0.005  # of the width: two pixels of a usual pane

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.pages.replay.screen import Screen
 from app.pages.replay.step_names import title_of
 from app.reading.ways import Enclosure, ways_from
-from app.replay.frontier import SeenContainer
+from app.replay.redaction import SeenContainer
 
 NEAREST = 3  # crumbs beside the outermost that always show; those between are folded
 

@@ -13,7 +13,7 @@ from app.pages.replay.list import ReadingMarks, rows_of
 from app.pages.replay.timeline import AxisLabel, Bar, _rows, waterfall_axis
 from app.reading.read_waterfall import Waterfall
 from app.replay.critical_path import Segment
-from app.replay.frontier import SeenContainer
+from app.replay.redaction import SeenContainer
 
 MS = 1_000_000
 
