@@ -120,6 +120,13 @@ def test_two_libraries_that_watch_one_client_side_by_side_report_one_call():
     assert backing(found) == [("one", "two")]
 
 
+def test_of_two_libraries_one_that_saw_a_failure_and_one_that_saw_none_saw_two_calls():
+    watched = (span("one", 0, 50, scope="library"), model(said="Hello."))
+    inside = span("two", 1, 49, scope="native")
+    assert backing(run(watched, (inside, failed(model(said="Hello."), "429")))) == [("two",), ("one",)]
+    assert backing(run(watched, (inside, model(said="Hello.")))) == [("one", "two")]
+
+
 def test_calls_of_two_libraries_of_which_neither_lasts_within_the_other_are_two():
     found = run(
         (span("one", 0, 3_000, scope="library"), model(said="Hello.")),

@@ -1,10 +1,19 @@
-from datetime import UTC, datetime, timedelta
+"""How long each step was looked at, until the next was opened or the reading ended."""
+
+from datetime import timedelta
+
+import pytest
+from adas_attempt import ADA, GOOD, NINE
 
 from app.attempts.dwell import dwell
+from app.attempts.open_step import note_opening
+from app.attempts.read_reveal import read_dwell
+from app.attempts.save_draft import save_draft
+from app.attempts.submit import submit
 from app.domain.change import Mark, StepMarked, StepOpened
+from app.domain.errors import NotRevealed
 from app.domain.event import Event
 
-NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 MARKED = StepMarked(step=3, mark=Mark.MARK)
 
 
@@ -44,6 +53,25 @@ def test_who_went_away_did_not_look():
 
 def test_what_is_opened_after_the_end_is_not_counted():
     assert spent(happened((0, 1), (90, 2)), 60) == {1: 60.0}
+
+
+def test_a_step_opened_at_the_very_end_was_looked_at_for_no_time():
+    assert spent(happened((0, 1), (60, 2)), 60) == {1: 60.0, 2: 0.0}
+
+
+def test_a_look_of_five_minutes_counts_whole_and_no_longer_one():
+    assert spent(happened((0, 1), (300, 2)), 601) == {1: 300.0, 2: 300.0}
+
+
+@pytest.mark.usefixtures("open_attempt")
+def test_the_last_look_ends_with_the_submission(work):
+    with pytest.raises(NotRevealed):
+        read_dwell(work, **ADA)
+    note_opening(work, number=3, now=until(10), **ADA)
+    save_draft(work, diagnosis=GOOD, now=until(20), **ADA)
+    submit(work, now=until(70), **ADA)
+    note_opening(work, number=5, now=until(90), **ADA)
+    assert read_dwell(work, **ADA) == {3: timedelta(seconds=60)}
 
 
 def test_nothing_opened_is_no_time():

@@ -4,7 +4,7 @@ from otlp_bytes import CHAT, attribute, body, encoded
 
 from app.ingest.decode import NamedBytes, decode
 
-ONE, TWO, THREE = "1" * 16, "2" * 16, "3" * 16
+ONE, TWO, THREE, FOUR = "1" * 16, "2" * 16, "3" * 16, "4" * 16
 LATER = {"startTimeUnixNano": "1795368131100000000", "endTimeUnixNano": "1795368131200000000"}
 
 
@@ -94,6 +94,28 @@ def test_a_clock_that_runs_behind_is_moved_to_the_parents_start_with_all_below()
         (TWO, 1795368131000000000, 1795368131050000000),
         (THREE, 1795368131000000000, 1795368131050000000),
     ]
+
+
+def test_a_clock_that_runs_further_behind_below_one_that_was_moved_is_moved_to_where_that_one_is_now():
+    behind = {"startTimeUnixNano": "1795368130900000000", "endTimeUnixNano": "1795368130990000000"}
+    further = {"startTimeUnixNano": "1795368130700000000", "endTimeUnixNano": "1795368130710000000"}
+    below = {"startTimeUnixNano": "1795368130720000000", "endTimeUnixNano": "1795368130730000000"}
+    trace = read(
+        body(spanId=ONE),
+        body(spanId=TWO, parentSpanId=ONE, **behind),
+        body(spanId=THREE, parentSpanId=TWO, **further),
+        body(spanId=FOUR, parentSpanId=THREE, **below),
+    )
+    assert sentences(trace) == [
+        f"Span “chat” ({TWO}) starts 100.0 ms before its parent, as clocks that disagree do; moved to its start.",
+        f"Span “chat” ({THREE}) starts 200.0 ms before its parent, as clocks that disagree do; moved to its start.",
+    ]
+    assert {span.span_id: (span.start_ns, span.end_ns) for span in trace.spans} == {
+        ONE: (1795368131000000000, 1795368132000000000),
+        TWO: (1795368131000000000, 1795368131090000000),
+        THREE: (1795368131000000000, 1795368131010000000),
+        FOUR: (1795368131020000000, 1795368131030000000),
+    }
 
 
 def test_rounded_start_times_are_no_skew():

@@ -1,3 +1,4 @@
+import pytest
 from runs_at_hand import ANSWER, ASK, CALL, FOUND, SYSTEM, lookup, model, run
 
 from app.domain.message import Message, Text
@@ -73,3 +74,15 @@ def test_a_window_that_dropped_its_oldest_messages_is_compared_with_the_call_bef
     found = bases(window)
     assert found[2] == Basis(1, Match.MOST)
     assert found[3].step == 2
+
+
+@pytest.mark.parametrize(
+    ("kept", "match"),
+    [([CALL, ANSWER], Match.APPROXIMATE), ([CALL, FOUND, ANSWER], Match.MOST), ([ANSWER], Match.APPROXIMATE)],
+    ids=["exactly half", "two of three", "none"],
+)
+def test_more_than_half_of_the_messages_make_a_call_surely_the_one_before(kept, match):
+    window = run(
+        model(1, [SYSTEM, ASK, CALL, FOUND], [], model="m"), model(2, [SYSTEM, *kept], [], model="m"), messages=ALL
+    )
+    assert bases(window)[2] == Basis(1, match)
