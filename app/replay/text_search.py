@@ -8,6 +8,9 @@ from typing import Any
 
 from app.domain.json import JSON, in_order, leaves
 
+_IN_NUMBER = re.compile(r"[0-9-]|^e$")  # what a number with an exponent below 0 is made of
+# Numbers that are stored in other letters than they are shown in: 1e-7 for 1e-07, 0.00001 for 1e-05.
+_SPELLED_OTHERWISE = re.compile(r"[:,\[]-?(?:[0-9][0-9.]*e-|0\.0000)", re.ASCII)
 AROUND = 40  # characters shown on both sides of a match
 _SAID = ("name", "agent", "model", "finish_reason", "error", "input", "output")
 _SAID_INSIDE = {"attempts": ("error", "output"), "state": ("key", "before", "after")}
@@ -42,12 +45,13 @@ class TextSearch:
     def __init__(self, words: Sequence[str]) -> None:
         parts = [word.casefold().split() for word in words]
         self._patterns = [re.compile(r"\s+".join(map(re.escape, found)) or r"\s") for found in parts]
+        self._numeric = any(_IN_NUMBER.search(part) for found in parts for part in found)
         self._written = [[(part, json.dumps(part, ensure_ascii=False)[1:-1]) for part in found] for found in parts]
 
     def may_be_in(self, body: bytes) -> bool:
         """Whether JSON text could hold one of the words: quick, and never wrong when it says no."""
         text = body.decode("utf-8", "replace").casefold()
-        if "\\u" in text:
+        if "\\u" in text or (self._numeric and _SPELLED_OTHERWISE.search(text)):
             return True
         return any(all(any(form in text for form in forms) for forms in parts) for parts in self._written)
 

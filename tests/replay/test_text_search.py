@@ -2,9 +2,11 @@
 
 import json
 
-from hypothesis import given
+import pytest
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from app.domain.exact_json import dumps
 from app.replay.text_search import Excerpt, TextSearch, message_texts, step_texts
 
 MESSAGE = {
@@ -72,18 +74,38 @@ def test_of_a_step_everything_is_read_that_it_was_asked_and_gave_back():
 
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
     max_leaves=8,
 )
 
 
-@given(VALUES, st.text(min_size=1, max_size=3), st.booleans())
-def test_the_quick_look_never_misses_what_is_there(value, word, ascii_only):
-    stored = json.dumps({"input": value}, ensure_ascii=ascii_only, separators=(",", ":")).encode("utf-8", "replace")
+@given(VALUES, st.data(), st.booleans())
+def test_the_quick_look_never_misses_what_is_there(value, data, ascii_only):
+    """A word is cut out of what there is, and looked for as it is stored."""
+    texts = [text for text in step_texts({"input": value}) if text]
+    assume(texts)
+    text = data.draw(st.sampled_from(texts))
+    start = data.draw(st.integers(0, len(text) - 1))
+    word = text[start : start + data.draw(st.integers(1, 5))]
     search = TextSearch([word])
-    if search.find(step_texts({"input": value})).words:
-        assert search.may_be_in(stored)
+    assert search.find(texts).words
+    by_others = json.dumps({"input": value}, ensure_ascii=ascii_only, separators=(",", ":")).encode(
+        "utf-8", "replace"
+    )
+    assert search.may_be_in(dumps({"input": value}))
+    assert search.may_be_in(by_others)
+
+
+@pytest.mark.parametrize("word", ["1e+22", "+22", "e-07", "-07", "07", "1e", "22"])
+def test_a_number_is_found_by_any_part_of_how_it_reads(word):
+    value = {"input": [1e22, 1e-7]}
+    assert TextSearch([word]).find(step_texts(value)).words
+    assert TextSearch([word]).may_be_in(dumps(value))
 
 
 def test_the_quick_look_says_no_where_nothing_is():
