@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -23,7 +24,7 @@ from app.domain.errors import MisstepError, SettingRejected, StoreUnusable
 from app.http.dependencies import ApplicationState, signer
 from app.http.headers import SecurityHeaders
 from app.http.origin import SameOrigin
-from app.inbox.assembler import keep_assembler
+from app.inbox.assembler import keep_assemblers
 from app.inbox.retire import keep_retiring
 from app.pages import routers as page_routers
 from app.pages.errors import handle, handle_invalid, handle_unforeseen
@@ -34,6 +35,7 @@ from app.store.schema import upgrade
 
 log = logging.getLogger("misstep")
 _ASSEMBLE = (sys.executable, "-m", "app.cli", "assemble")
+ASSEMBLERS = min(2, os.cpu_count() or 1)  # with the server they keep two cores busy
 # FastAPI's own would hand paths and stack traces to whatever providers the process or its environment names.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 MAX_FORM = 2 * 2**20  # bytes; the longest explanation is 20,000 characters
@@ -68,8 +70,12 @@ def create_app(
     new_id: Callable[[], str] = new_id,
     packs: Packs | None = None,
     store: Store | None = None,
+    assemblers: int = ASSEMBLERS,
 ) -> FastAPI:
-    """The application over one database: `store`, or else the one that the settings name, brought up to date."""
+    """The application over one database: `store`, or else the one that the settings name, brought up to date.
+
+    At most so many processes beside it make runs of what it is delivered.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -79,7 +85,10 @@ def create_app(
         )
         app.state.reading = 0
         stopping = Event()
-        beside = [_assembler(settings, app.state.misstep, stopping), _retirer(settings, app.state.misstep, stopping)]
+        beside = [
+            _assemblers(settings, app.state.misstep, assemblers, stopping),
+            _retirer(settings, app.state.misstep, stopping),
+        ]
         for thread in beside:
             thread.start()
         yield
@@ -155,11 +164,17 @@ def secret_key(settings: Settings) -> str:
     return file.read_text().strip()
 
 
-def _assembler(settings: Settings, state: ApplicationState, until: Event) -> Thread:
-    """What watches over the process that makes runs of deliveries."""
+def _assemblers(settings: Settings, state: ApplicationState, most: int, until: Event) -> Thread:
+    """What watches over the processes that make runs of deliveries."""
     own = {"MISSTEP_HOME": str(settings.home), "MISSTEP_DATABASE_URL": settings.database_url}
-    options = {"command": _ASSEMBLE, "environment": os.environ | own, "clock": state.clock, "until": until}
-    return Thread(target=keep_assembler, args=(state.store,), kwargs=options)
+    options: dict[str, Any] = {
+        "command": _ASSEMBLE,
+        "most": most,
+        "environment": os.environ | own,
+        "clock": state.clock,
+        "until": until,
+    }
+    return Thread(target=keep_assemblers, args=(state.store,), kwargs=options)
 
 
 def _retirer(settings: Settings, state: ApplicationState, until: Event) -> Thread:

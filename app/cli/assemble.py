@@ -7,6 +7,7 @@ import sys
 from datetime import timedelta
 from threading import Event, Thread
 
+_NICE = 5  # whoever waits for a page goes first
 _IDLE = timedelta(seconds=30)  # to start again takes one second
 
 
@@ -21,6 +22,7 @@ def assemble() -> None:
     stopping = Event()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then ends our standard input
     Thread(target=_wait_for_end_of_input, args=(stopping,), daemon=True).start()
+    os.nice(_NICE)
     gc.freeze()
     gc.set_threshold(50_000)  # spans become values without cycles; the search for some took a tenth of the time
     assemble_all(store, clock=clock, new_id=new_id, idle=_IDLE, until=stopping)

@@ -7,6 +7,7 @@ import sys
 import time
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from threading import Event, Thread
 
@@ -15,7 +16,7 @@ import pytest
 
 from app.domain.workspace import LOCAL
 from app.inbox.assemble_all import assemble_all
-from app.inbox.assembler import keep_assembler
+from app.inbox.assembler import keep_assemblers
 from app.inbox.receive import receive
 from app.ingest.limits import DEFAULT
 
@@ -30,6 +31,15 @@ os.execv(sys.executable, [sys.executable, "-m", "app.cli", "assemble"])
 """
 
 
+# Says which process it is, and does nothing.
+IDLER = """
+import os, sys
+with open(sys.argv[1], "a") as told:
+    told.write(f"{os.getpid()}\\n")
+sys.stdin.read()
+"""
+
+
 def deliver(store, arm):
     receive(store, late_parcel.otlp(arm), media_type="application/json", limits=DEFAULT, now=datetime.now(UTC))
 
@@ -40,13 +50,11 @@ def environment(settings):
 
 
 @contextmanager
-def watched(store, settings, told):
-    """The store with an assembler beside it."""
+def watched(store, settings, *command, most=1, clock=lambda: datetime.now(UTC)):
+    """The store with assemblers beside it."""
     until = Event()
-    options = {"command": [sys.executable, "-c", ASSEMBLER, str(told)], "environment": environment(settings)}
-    watching = Thread(
-        target=keep_assembler, args=(store,), kwargs=options | {"clock": lambda: datetime.now(UTC), "until": until}
-    )
+    options = {"command": [sys.executable, "-c", *command], "environment": environment(settings), "most": most}
+    watching = Thread(target=keep_assemblers, args=(store,), kwargs=options | {"clock": clock, "until": until})
     watching.start()
     try:
         yield
@@ -69,7 +77,7 @@ def imported(store):
 
 def test_a_process_that_was_killed_is_started_again_and_all_end_with_the_server(store, settings, tmp_path):
     told = tmp_path / "processes"
-    with watched(store, settings, told):
+    with watched(store, settings, ASSEMBLER, str(told)):
         deliver(store, "unit")
         wait_for(lambda: imported(store) == 1)
         os.kill(int(told.read_text()), signal.SIGKILL)
@@ -83,9 +91,19 @@ def test_a_process_that_was_killed_is_started_again_and_all_end_with_the_server(
 
 
 def test_no_process_is_started_while_nothing_waits(store, settings, tmp_path):
-    with watched(store, settings, tmp_path / "processes"):
+    with watched(store, settings, ASSEMBLER, str(tmp_path / "processes")):
         time.sleep(1.2)  # two looks
     assert not (tmp_path / "processes").exists()
+
+
+def test_another_process_is_started_while_more_is_due_and_never_more_than_told(store, settings, tmp_path):
+    told = tmp_path / "processes"
+    minutes = (datetime.now(UTC) + timedelta(minutes=minute) for minute in count(1))
+    deliver(store, "unit")
+    with watched(store, settings, IDLER, str(told), most=2, clock=lambda: next(minutes)):
+        wait_for(lambda: told.exists() and len(told.read_text().split()) == 2)
+        time.sleep(1.2)  # two looks
+    assert len(told.read_text().split()) == 2
 
 
 @pytest.mark.usefixtures("store")
