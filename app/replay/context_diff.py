@@ -225,12 +225,14 @@ def _take_moved(removed: list[PlacedMessage], added: list[PlacedMessage]) -> lis
 def _tool_changes(
     before: Context, after: Context, pool: MessagePool
 ) -> tuple[tuple[ToolDefinition, ...], tuple[ToolDefinition, ...], tuple[ToolChange, ...]]:
-    ours = {pool.tools[item].name: pool.tools[item] for item in before.tools}
-    theirs = {pool.tools[item].name: pool.tools[item] for item in after.tools}
+    """What entered, what left, and what changed under its name; tools in both contexts are not even looked at."""
+    both = set(before.tools) & set(after.tools)
+    ours = {pool.tools[item].name: pool.tools[item] for item in before.tools if item not in both}
+    theirs = {pool.tools[item].name: pool.tools[item] for item in after.tools if item not in both}
     return (
         tuple(tool for name, tool in theirs.items() if name not in ours),
         tuple(tool for name, tool in ours.items() if name not in theirs),
-        tuple(ToolChange(ours[name], tool) for name, tool in theirs.items() if ours.get(name, tool) != tool),
+        tuple(ToolChange(ours[name], tool) for name, tool in theirs.items() if name in ours),
     )
 
 
