@@ -63,7 +63,7 @@ def step_json(step: Step, messages: Mapping[str, JSON]) -> dict[str, JSON]:
 
 
 def instant(time_ns: int) -> str:
-    """Nanoseconds since 1970 as ISO 8601 in UTC, to the microsecond; 64 bits of them end in the year 2554."""
+    """Nanoseconds since 1970 as ISO 8601 in UTC, to the microsecond."""
     seconds, rest = divmod(time_ns, 1_000_000_000)
     return datetime.fromtimestamp(seconds, tz=UTC).replace(microsecond=rest // 1000).isoformat()
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.domain.span import Span
 from app.domain.trace import Repair
+from app.ingest.ids import MAX_NS
 
 TOLERANCE_NS = 2_000_000  # JavaScript rounds start times to milliseconds, ends not
 
@@ -75,5 +76,10 @@ def _shifted(
                 sentence = f"{span.title} starts {late}; moved to its start."
                 notes.append(Repair("clock_skew", sentence, span.span_id))
         offsets[span.span_id] = offset
-        found.append(replace(span, start_ns=span.start_ns + offset, end_ns=span.end_ns + offset) if offset else span)
+        found.append(_moved(span, offset) if offset else span)
     return found
+
+
+def _moved(span: Span, offset: int) -> Span:
+    """The span so much later, and no later than any time that can be."""
+    return replace(span, start_ns=min(span.start_ns + offset, MAX_NS), end_ns=min(span.end_ns + offset, MAX_NS))

@@ -7,7 +7,7 @@ import re
 from app.domain.errors import TraceRejected
 
 _HEX = re.compile(r"[0-9a-fA-F]+")
-MAX_NS = 2**64 - 1  # fixed64 on the wire
+MAX_NS = 2**63 - 1  # the year 2262; the wire has twice as many, but no database
 
 
 def hex_id(value: object, *, size: int, key: str, place: str) -> str:

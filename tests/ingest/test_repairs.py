@@ -118,6 +118,16 @@ def test_a_clock_that_runs_further_behind_below_one_that_was_moved_is_moved_to_w
     }
 
 
+def test_no_clock_is_moved_past_the_last_time_that_can_be():
+    last = str(2**63 - 1)
+    trace = read(
+        body(spanId=ONE, startTimeUnixNano=last, endTimeUnixNano=last),
+        body(spanId=TWO, parentSpanId=ONE, startTimeUnixNano="1", endTimeUnixNano=last),
+        body(spanId=THREE, parentSpanId=TWO, startTimeUnixNano="9", endTimeUnixNano=last),
+    )
+    assert {(span.start_ns, span.end_ns) for span in trace.spans} == {(2**63 - 1, 2**63 - 1)}
+
+
 def test_rounded_start_times_are_no_skew():
     rounded = {"startTimeUnixNano": "1795368130999000000"}
     trace = read(body(spanId=ONE), body(spanId=TWO, parentSpanId=ONE, **rounded))

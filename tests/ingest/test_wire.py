@@ -214,6 +214,15 @@ def test_protobuf_ids_of_the_wrong_length_are_refused_with_their_span():
         decode([NamedBytes("f", wrong.SerializeToString())])
 
 
+def test_protobuf_times_that_no_database_holds_are_refused_with_their_span():
+    request = ExportTraceServiceRequest()
+    late = request.resource_spans.add().scope_spans.add().spans.add()
+    late.trace_id, late.span_id = bytes.fromhex("ab" * 16), bytes.fromhex("cd" * 8)
+    late.start_time_unix_nano, late.end_time_unix_nano = 2**63 - 1, 2**63
+    with pytest.raises(TraceRejected, match=r"run\.pb, span 1: endTimeUnixNano is 9223372036854775808, expected"):
+        decode([NamedBytes("run.pb", request.SerializeToString())])
+
+
 def test_protobuf_deeper_than_the_limit_is_refused_with_its_span():
     with pytest.raises(TraceRejected, match=r"^f, span 1: an attribute is nested too deeply; 100 levels are read$"):
         decode([NamedBytes("f", protobuf(RICH).SerializeToString())], limits=Limits(depth=0))
