@@ -58,6 +58,7 @@ def attempt_json(attempt: AttemptView) -> Body:
         "started_at": attempt.started_at,
         "submitted_at": attempt.submitted_at,
         "totals": asdict(attempt.totals),
+        "run_deleted": attempt.run_deleted,
     }
 
 

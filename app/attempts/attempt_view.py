@@ -5,10 +5,13 @@ from datetime import datetime
 
 from app.domain.attempt import Attempt
 from app.domain.diagnosis import Claim, Diagnosis
+from app.domain.errors import RunGone
 from app.domain.scenario import Reveal, Scenario, Variant
 from app.reading.window import Window
-from app.replay.totals import Totals
+from app.replay.totals import NOTHING_USED, Totals
 from app.store.work import Work
+
+_DELETED = "The run of this attempt was deleted. What you wrote and what it earned stay."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +19,7 @@ class AttemptView:
     """Everything about one attempt that its reader may know.
 
     `step_count` is None while the reader may not know how long the run is. `hints` are the texts taken so far;
-    `window` is what may be seen of the run.
+    `readable` is what may be seen of the run, None once it was deleted.
     """
 
     id: str
@@ -38,26 +41,38 @@ class AttemptView:
     submitted: Diagnosis | None
     submitted_at: datetime | None
     totals: Totals
-    window: Window = field(repr=False, compare=False)
+    readable: Window | None = field(repr=False, compare=False)
 
     @property
     def done(self) -> bool:
         return self.submitted_at is not None
 
+    @property
+    def run_deleted(self) -> bool:
+        return self.readable is None
+
+    @property
+    def window(self) -> Window:
+        """What may be seen of the run. Raises RunGone for one that was deleted."""
+        if self.readable is None:
+            raise RunGone(_DELETED)
+        return self.readable
+
 
 def attempt_view(work: Work, attempt: Attempt) -> AttemptView:
     """The attempt, joined with its brief and with what may be known of its run."""
     scenario = work.editions.scenario(attempt.edition)
-    window = window_on(work, attempt)
+    frontier = seen_frontier(attempt)
     hints = work.keys.hints(attempt.edition)
+    readable = None if attempt.run_deleted else window_on(work, attempt)
     (variant,) = scenario.variants
     return AttemptView(
         id=attempt.id,
         scenario=scenario,
         variant=variant,
         reveal=attempt.reveal,
-        frontier=window.frontier,
-        at_end=window.complete,
+        frontier=frontier,
+        at_end=frontier >= attempt.last_step,
         step_count=known_length(attempt),
         position=attempt.position,
         suspect=attempt.suspect,
@@ -70,15 +85,27 @@ def attempt_view(work: Work, attempt: Attempt) -> AttemptView:
         started_at=attempt.started_at,
         submitted=attempt.submitted,
         submitted_at=attempt.submitted_at,
-        totals=window.totals(window.frontier),
-        window=window,
+        totals=NOTHING_USED if readable is None else readable.totals(frontier),
+        readable=readable,
     )
 
 
 def window_on(work: Work, attempt: Attempt) -> Window:
-    """The run that is read, as far as this attempt may see it."""
-    frontier = attempt.last_step if attempt.done else attempt.frontier
-    return Window(work=work, run_id=attempt.run_id, frontier=frontier, last_step=attempt.last_step)
+    """The run that is read, as far as this attempt may see it. Raises RunGone for one that was deleted."""
+    run_id = run_of(attempt)
+    return Window(work=work, run_id=run_id, frontier=seen_frontier(attempt), last_step=attempt.last_step)
+
+
+def run_of(attempt: Attempt) -> str:
+    """The id of the run that is read. Raises RunGone for one that was deleted."""
+    if attempt.run_deleted:
+        raise RunGone(_DELETED)
+    return attempt.run_id
+
+
+def seen_frontier(attempt: Attempt) -> int:
+    """The last step that the reader may see."""
+    return attempt.last_step if attempt.done else attempt.frontier
 
 
 def known_length(attempt: Attempt) -> int | None:

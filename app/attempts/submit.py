@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.attempts.attempt_view import AttemptView
+from app.attempts.attempt_view import AttemptView, run_of
 from app.attempts.record import record
 from app.domain.change import DiagnosisScored
 from app.reading.bundled_run import load_arms
@@ -13,10 +13,11 @@ from app.store.work import Work
 def submit(work: Work, *, reader: str, attempt_id: str, now: datetime) -> AttemptView:
     """The attempt with its draft as the final diagnosis.
 
-    Raises DiagnosisRejected for an empty one and WrongState for an attempt that is submitted already.
+    Raises DiagnosisRejected for an empty one, WrongState for an attempt that is submitted already, and
+    RunGone where its run was deleted.
     """
     attempt = work.attempts.for_change(reader, attempt_id)
     submitted = attempt.submit()
-    found = score(attempt.draft, work.keys.of(attempt.edition), run=work.full_run(attempt.run_id))
+    found = score(attempt.draft, work.keys.of(attempt.edition), run=work.full_run(run_of(attempt)))
     scored = DiagnosisScored(score=found, arms=load_arms(work, attempt.edition))
     return record(work, attempt, [*submitted, scored], reader=reader, now=now)

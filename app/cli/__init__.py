@@ -11,6 +11,7 @@ from app.cli.import_files import import_files
 from app.cli.inbox import inbox
 from app.cli.lint import lint
 from app.cli.record import record
+from app.cli.runs import runs
 from app.cli.serve import serve
 from app.cli.steps import steps
 from app.domain.errors import MisstepError
@@ -31,6 +32,7 @@ app.command()(lint)
 app.command()(record)
 app.add_typer(db, name="db")
 app.add_typer(inbox, name="inbox")
+app.add_typer(runs, name="runs")
 
 
 @app.callback()

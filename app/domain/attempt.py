@@ -17,6 +17,7 @@ from app.domain.change import (
     HintTaken,
     Mark,
     RunAssigned,
+    RunDeleted,
     StepMarked,
     StepOpened,
     StepRevealed,
@@ -34,7 +35,8 @@ class Attempt:
 
     `frontier` is the last step that may be seen, 0 until a run is assigned. `draft` is the diagnosis as far as it is
     written; it becomes `submitted` once, and after that nothing changes but `score`, what it earned, and `arms`, the
-    runs that it is compared with. `edition` is the scenario as it was published when the run was assigned.
+    runs that it is compared with. `edition` is the scenario as it was published when the run was assigned. Once
+    `run_deleted`, there is nothing to read any more.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Attempt:
     submitted_at: datetime | None = None
     score: Score | None = None
     arms: Mapping[str, str] = field(default_factory=dict)
+    run_deleted: bool = False
     opened: frozenset[int] = field(default_factory=frozenset)
 
     @property
@@ -105,6 +108,9 @@ class Attempt:
             case RunAssigned(run_id=run_id, last_step=last, edition=edition):
                 shown = last if self.reveal is Reveal.OPEN else max(1, self.frontier)
                 return replace(self, run_id=run_id, last_step=last, frontier=shown, edition=edition)
+            case RunDeleted(run_id=run_id):
+                arms = {name: run for name, run in self.arms.items() if run != run_id}
+                return replace(self, arms=arms, run_deleted=self.run_deleted or run_id == self.run_id)
             case StepOpened(step=step):
                 return replace(self, position=step, opened=self.opened | {step})
             case StepRevealed(step=step):

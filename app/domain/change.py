@@ -53,6 +53,15 @@ class RunAssigned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunDeleted:
+    """A person deleted a run that is read, or that it is compared with."""
+
+    kind: ClassVar[str] = "run.deleted"
+    visibility: ClassVar[Visibility] = Visibility.SEALED
+    run_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepOpened:
     kind: ClassVar[str] = "step.opened"
     visibility: ClassVar[Visibility] = Visibility.ALL
@@ -144,6 +153,7 @@ class DiagnosisScored:
 Change: TypeAlias = (
     AttemptStarted
     | RunAssigned
+    | RunDeleted
     | StepOpened
     | StepRevealed
     | StepMarked

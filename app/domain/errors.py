@@ -7,6 +7,8 @@ MisstepError
 ├── SearchRejected       a search that cannot be read
 ├── NotFound             no such scenario, attempt, run or step (or not for this reader)
 ├── NotAllowed           something that this viewer may not do here
+├── RunMoved             another run took the place of this one
+├── RunGone              the run that an attempt read was deleted
 ├── NotRevealed          a step past the frontier, or a key before its time
 ├── WrongState           the attempt is not in a state that allows this
 ├── ProofFailed          a recorded arm did not do what its scenario promises
@@ -48,6 +50,19 @@ class NotFound(MisstepError):
 
 class NotAllowed(MisstepError):
     """Asked for something that takes another role; the message tells nothing of what there is."""
+
+
+class RunMoved(MisstepError):
+    """The run is gone since another one took its place: `to` is where links to it lead."""
+
+    def __init__(self, run_id: str, *, to: str) -> None:
+        super().__init__("another run took the place of this one")
+        self.run_id = run_id
+        self.to = to
+
+
+class RunGone(MisstepError):
+    """The run that an attempt read was deleted by a person; what was written and decided about it stays."""
 
 
 class NotRevealed(MisstepError):

@@ -4,9 +4,10 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from app.domain.errors import MisstepError, Overloaded
+from app.domain.errors import MisstepError, Overloaded, WrongState
 from app.domain.trace import Trace
 from app.inbox.keep_runs import keep, prepare_all
+from app.inbox.sweep import sweep
 from app.ingest.decode import assemble as traces_of
 from app.ingest.limits import DEFAULT
 from app.ingest.telemetry import TelemetryBatch
@@ -49,12 +50,17 @@ def _assembled(store: Store, lease: Lease, *, now: datetime, new_id: Callable[[]
         deliveries = work.deliveries.of_traces(lease.workspace, lease.trace_ids)
     recorded = _read(deliveries)
     traces = traces_of(recorded) if recorded.spans else []
-    ready = prepare_all(traces, new_id=new_id)
+    ready = prepare_all(traces, recorded, new_id=new_id, workspace=lease.workspace)
+    read = [delivery.id for delivery in deliveries]
     with store.writing() as work:
+        work.runs.hold(lease.workspace)
+        if not work.deliveries.all_there(read):
+            raise WrongState("some of what was read was deleted meanwhile; what is left is read again")
         for each in ready:
             keep(work, each)
         work.inbox.link(lease.workspace, _grouped(traces))
-        work.leases.done(lease, [delivery.id for delivery in deliveries], at=now)
+        work.leases.done(lease, read, at=now)
+    sweep(store, workspace=lease.workspace)
 
 
 def _read(deliveries: Sequence[Delivery]) -> TelemetryBatch:

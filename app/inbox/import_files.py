@@ -3,13 +3,17 @@
 from collections.abc import Callable, Sequence
 
 from app.inbox.keep_runs import ImportedRun, keep, prepare_all
-from app.ingest.decode import decode
+from app.inbox.sweep import sweep
+from app.ingest.decode import assemble, read_files
 from app.ingest.files import NamedBytes
 from app.store.engine import Store
 
 
 def import_files(store: Store, files: Sequence[NamedBytes], *, new_id: Callable[[], str]) -> tuple[ImportedRun, ...]:
     """The runs in the files, which together are one import. Raises TraceRejected, and then nothing is stored."""
-    ready = prepare_all(decode(files), new_id=new_id)
+    batch = read_files(files)
+    ready = prepare_all(assemble(batch), batch, new_id=new_id)
     with store.writing() as work:
-        return tuple(keep(work, each) for each in ready)
+        kept = tuple(keep(work, each) for each in ready)
+    sweep(store)
+    return kept

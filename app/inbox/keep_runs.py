@@ -1,4 +1,4 @@
-"""Keep traces as runs, one for each trace, in place of what was known of the same trace."""
+"""Keep traces as runs. A run never changes: a trace that says more, or is read by other code, is another run."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from app.assembly.steps import run_of
 from app.domain.trace import Trace
 from app.domain.workspace import LOCAL
-from app.store.run_rows import RunRows, rows_of
+from app.ingest.telemetry import TelemetryBatch
+from app.store.recorded import recorded_of
+from app.store.run_list import RunSummary
+from app.store.run_rows import RunRows, Source, rows_of
 from app.store.work import Work
+
+SOURCE: Source = "imported"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,29 +36,45 @@ class TraceRows:
     repairs: tuple[str, ...]
 
 
-def prepared(trace: Trace, *, run_id: str) -> TraceRows:
-    """All the slow work of an import."""
+def prepare_all(
+    traces: Sequence[Trace], batch: TelemetryBatch, *, new_id: Callable[[], str], workspace: str = LOCAL
+) -> list[TraceRows]:
+    """All the slow work of an import. `batch` is what the traces were put together from."""
+    return [_prepared(trace, batch, run_id=new_id(), workspace=workspace) for trace in traces]
+
+
+def _prepared(trace: Trace, batch: TelemetryBatch, *, run_id: str, workspace: str) -> TraceRows:
     run = run_of(trace)
     ids = frozenset(span.trace_id for span in trace.spans)
-    return TraceRows(ids, rows_of(run, trace, run_id=run_id, workspace=LOCAL, source="imported"), run.repairs)
+    recorded = recorded_of(batch, ids) if trace.repairs else None
+    rows = rows_of(run, trace, run_id=run_id, workspace=workspace, source=SOURCE, recorded=recorded)
+    return TraceRows(ids, rows, run.repairs)
 
 
-def prepare_all(traces: Sequence[Trace], *, new_id: Callable[[], str]) -> list[TraceRows]:
-    return [prepared(trace, run_id=new_id()) for trace in traces]
+def keep(work: Work, ready: TraceRows, *, anew: bool = False) -> ImportedRun:
+    """Write the run, and let it stand for its traces in place of any that did so before.
+
+    What is known already, with the same content, stays as it is; unless it is to be read `anew`.
+    """
+    row = ready.rows.run
+    there = () if anew else work.run_traces.current(row["workspace"], SOURCE, ready.trace_ids)
+    if known := _same(there, row["content"]):
+        return _imported(ready, known.id, known=True)
+    work.runs.add(ready.rows)
+    before = work.run_traces.claim(row["workspace"], SOURCE, ready.trace_ids, run_id=row["id"])
+    if not anew and (known := _same(before, row["content"])):  # another process was quicker
+        work.run_traces.replace(row["id"], by=known.id, trace_ids=ready.trace_ids)
+        return _imported(ready, known.id, known=True)
+    for found in before:
+        work.run_traces.replace(found.id, by=row["id"], trace_ids=ready.trace_ids)
+    return _imported(ready, row["id"], known=False)
 
 
-def keep(work: Work, ready: TraceRows) -> ImportedRun:
-    """Write the run. A trace that is known keeps the id of its run, so that links to it stay true."""
-    traces = sorted(ready.trace_ids)
-    for trace_id in traces:
-        work.alone(f"trace {trace_id}")
-    before = [found for trace_id in traces if (found := work.runs.of_trace(LOCAL, trace_id))]
-    known = any(found.content == ready.rows.run["content"] for found in before)
-    run_id = before[0].id if before else ready.rows.run["id"]
-    if not known:
-        for found in before:
-            work.runs.remove(found.id)
-        work.runs.add(ready.rows.under(run_id))
+def _same(found: Sequence[RunSummary], content: str) -> RunSummary | None:
+    return next((run for run in found if run.content == content), None)
+
+
+def _imported(ready: TraceRows, run_id: str, *, known: bool) -> ImportedRun:
     row = ready.rows.run
     return ImportedRun(
         run=run_id,

@@ -19,11 +19,19 @@ from app.ingest.runs import TracePiece, grouped
 from app.ingest.telemetry import TelemetryBatch
 from app.ingest.tree import place_of, repaired
 
-__all__ = ["NamedBytes", "assemble", "decode", "record"]
+__all__ = ["NamedBytes", "assemble", "decode", "read_files", "record"]
 
 
 def decode(files: Sequence[NamedBytes], *, limits: Limits = DEFAULT) -> list[Trace]:
     """The agent runs in the files, which together are one import: spans and the log records of these spans.
+
+    Raises TraceRejected as `read_files` does.
+    """
+    return assemble(read_files(files, limits=limits))
+
+
+def read_files(files: Sequence[NamedBytes], *, limits: Limits = DEFAULT) -> TelemetryBatch:
+    """What the files hold, not yet put together.
 
     Raises TraceRejected naming file, line and span where the bytes are no OTLP, and where they hold no span.
     """
@@ -34,7 +42,7 @@ def decode(files: Sequence[NamedBytes], *, limits: Limits = DEFAULT) -> list[Tra
         names = ", ".join(file.name for file in files)
         logs = f" ({len(recorded.logs)} log records, but log records need their spans)" if recorded.logs else ""
         raise TraceRejected(f"{names}: no spans found{logs}")
-    return assemble(recorded)
+    return recorded
 
 
 def record(file: NamedBytes, into: TelemetryBatch) -> None:

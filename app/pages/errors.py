@@ -4,9 +4,9 @@ from http import HTTPStatus
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from app.domain.errors import NotFound
+from app.domain.errors import NotFound, RunMoved
 from app.http.errors import headers_of, invalid, json_error, sentence_of, status_of
 from app.http.headers import HEADERS
 from app.pages.templates import render
@@ -25,7 +25,9 @@ _JSON_PATHS = ("/api/", "/v1/", "/healthz", "/readyz", "/metrics")
 
 
 async def handle(request: Request, error: Exception) -> Response:
-    """Whoever asked for a page gets one."""
+    """Whoever asked for a page gets one; the address of a run whose place another took leads there."""
+    if isinstance(error, RunMoved):
+        return RedirectResponse(str(request.url).replace(f"/runs/{error.run_id}", f"/runs/{error.to}", 1), 307)
     if not wants_page(request):
         return json_error(error)
     answer = _page(request, status_of(error), sentence_of(error))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from app.attempts.attempt_view import AttemptView, attempt_view
+from app.attempts.attempt_view import AttemptView, attempt_view, run_of
 from app.attempts.read_reveal import submitted
 from app.domain.attempt import Attempt
 from app.domain.errors import NotFound
@@ -70,9 +70,9 @@ class StepPair:
 
 
 def compare_arms(work: Work, *, reader: str, attempt_id: str, arm: str = HEALTHY) -> ArmComparison:
-    """Raises NotRevealed before the diagnosis is submitted, NotFound for an arm that was not recorded."""
+    """Raises NotRevealed before submission, NotFound for an arm that was not recorded, RunGone where a run is."""
     attempt = submitted(work, reader=reader, attempt_id=attempt_id)
-    ours, theirs = attempt.run_id, _run_of_arm(attempt, arm)
+    ours, theirs = run_of(attempt), _run_of_arm(attempt, arm)
     found = run_alignment(work, ours, theirs)
     return ArmComparison(
         attempt=attempt_view(work, attempt),

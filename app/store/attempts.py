@@ -18,7 +18,7 @@ from app.store.events import Events
 from app.store.insertion import insert_missing
 from app.store.packed import pack, unpack
 from app.store.score_body import score_body, score_of
-from app.store.tables import ATTEMPT, AttemptRow, PinnedRunRow
+from app.store.tables import ATTEMPT, PINNED, RUN, AttemptRow, PinnedRunRow
 
 _GONE = "there is no such attempt"  # the same words for one that is not there and one that is another reader's
 
@@ -65,9 +65,10 @@ class Attempts:
         return attempt
 
     def _pin(self, attempt: Attempt) -> None:
-        runs = {attempt.run_id, *attempt.arms.values()} - {""}
-        rows = [{"attempt_id": attempt.id, "run_id": run_id} for run_id in sorted(runs)]
-        insert_missing(self._session, PinnedRunRow, rows)
+        """Hold the runs that are there; one that was deleted is not held by what was written of it."""
+        named = {attempt.run_id, *attempt.arms.values()}
+        there = self._session.scalars(select(RUN.id).where(RUN.id.in_(named)).order_by(RUN.id))
+        insert_missing(self._session, PinnedRunRow, [{"attempt_id": attempt.id, "run_id": each} for each in there])
 
     def of(self, reader: str, attempt_id: str) -> Attempt:
         """Raises NotFound where there is none, in the same words as for another reader's."""
@@ -93,6 +94,12 @@ class Attempts:
             query = query.where(ATTEMPT.scenario == scenario)
         return tuple(map(attempt_of, self._session.scalars(query)))
 
+    def reading(self, run_id: str) -> tuple[Attempt, ...]:
+        """The attempts that read a run or are compared with it; nobody else can change them for now."""
+        pins = select(PINNED.attempt_id).where(PINNED.run_id == run_id)
+        query = select(AttemptRow).where(ATTEMPT.id.in_(pins)).order_by(ATTEMPT.id).with_for_update()
+        return tuple(map(attempt_of, self._session.scalars(query)))
+
     def without_edition(self) -> tuple[Attempt, ...]:
         """The attempts that the first version began, as long as nobody has noted what they read."""
         query = select(AttemptRow).where(ATTEMPT.edition == "").order_by(ATTEMPT.id)
@@ -113,6 +120,7 @@ def _changing(attempt: Attempt) -> dict[str, Any]:
         "draft": diagnosis_json(attempt.draft),
         "submitted": None if attempt.submitted is None else diagnosis_json(attempt.submitted),
         "arms": dict(attempt.arms),
+        "run_deleted": attempt.run_deleted,
     }
     return {
         "edition": attempt.edition,
@@ -154,6 +162,7 @@ def attempt_of(row: AttemptRow) -> Attempt:
         submitted_at=None if row.submitted_at is None else _utc(row.submitted_at),
         score=_score(row),
         arms=body.get("arms", {}),
+        run_deleted=body.get("run_deleted", False),
         opened=_numbers(row.opened),
     )
 

@@ -18,6 +18,7 @@ from app.domain.change import (
     HintTaken,
     Mark,
     RunAssigned,
+    RunDeleted,
     StepMarked,
     StepOpened,
     StepRevealed,
@@ -38,6 +39,8 @@ def change_json(change: Change) -> dict[str, JSON]:
             return {"scenario": scenario, "variant": variant, "reveal": reveal.value}
         case RunAssigned(run_id=run_id, last_step=last_step, edition=edition):
             return {"run": run_id, "last_step": last_step, "edition": edition}
+        case RunDeleted(run_id=run_id):
+            return {"run": run_id}
         case StepOpened(step=step) | StepRevealed(step=step):
             return {"step": step}
         case StepMarked(step=step, mark=mark):
@@ -85,6 +88,7 @@ def _claim(payload: Mapping[str, Any], at: datetime) -> Change:
 READERS: dict[str, Callable[[Mapping[str, Any], datetime], Change]] = {
     AttemptStarted.kind: _start,
     RunAssigned.kind: _assignment,
+    RunDeleted.kind: lambda told, _: RunDeleted(run_id=told["run"]),
     StepOpened.kind: lambda told, _: StepOpened(**told),
     StepRevealed.kind: lambda told, _: StepRevealed(**told),
     StepMarked.kind: lambda told, _: StepMarked(step=told["step"], mark=Mark(told["as"])),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.store.inbox_tables import DELIVERY, DeliveryRow
@@ -65,6 +65,11 @@ class Deliveries:
             Delivery(id=row.id, trace_id=row.trace_id, media_type=row.media_type, body=decompress(row.body))
             for row in self._session.execute(mine)
         )
+
+    def all_there(self, ids: Collection[int]) -> bool:
+        """Whether none of these deliveries was removed meanwhile."""
+        there = select(func.count()).select_from(DeliveryRow).where(DELIVERY.id.in_(ids))
+        return self._session.scalar(there) == len(ids)
 
     def note_assembled(self, ids: Collection[int]) -> None:
         """A run holds what these deliveries say."""

@@ -71,6 +71,15 @@ class Store:
                 except Exception:  # what is committed stays so, whatever becomes of the telling
                     log.exception("a listener was not told of event %d of session %s", seq, session_id)
 
+    def empty_log(self) -> None:
+        """Leave nothing of what was deleted in the database's files, as far as that is in our hands.
+
+        PostgreSQL keeps its log, and the rows that were deleted until it vacuums, in ways of its own: see
+        docs/deletion.md.
+        """
+        if self.engine.dialect.name == "sqlite":
+            sqlite.empty_log(self.engine)
+
     def close(self) -> None:
         self.engine.dispose()
 

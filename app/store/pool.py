@@ -4,15 +4,29 @@ from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 from typing import Any, cast
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from app.domain.json import JSON
 from app.domain.message import Message, ToolDefinition, message_from_json, message_json
-from app.store.insertion import insert_missing
+from app.store.insertion import insert_for, insert_missing
+from app.store.locks import alone
 from app.store.packed import decompress, pack, unpack
-from app.store.tables import BLOCK, MESSAGE, RUN, TOOL, BlockRow, MessageRow, RunContentRow, ToolRow
+from app.store.tables import (
+    BLOCK,
+    CONTENT,
+    LOOSE,
+    MESSAGE,
+    RUN,
+    TOOL,
+    BlockRow,
+    LooseContentRow,
+    MessageRow,
+    RunContentRow,
+    RunRow,
+    ToolRow,
+)
 
 _BLOCK = 64  # hashes; a context of 600 messages is 10 blocks, 9 of them shared with the call before
 _ASKED = 500  # ids in one query; SQLite takes 32,766, PostgreSQL 65,535, plans grow with them
@@ -68,6 +82,32 @@ class ContentPool:
             asked = {"run": run_id, "hashes": wanted[start : start + _ASKED]}
             for key, body in self._session.execute(query, asked):
                 yield key.hex(), body
+
+    def loosen(self, run_id: str) -> None:
+        """Note what a run that is about to go was made of, so that it can be swept."""
+        used = select(RUN.workspace, CONTENT.hash).join(RunRow, RUN.id == CONTENT.run_id)
+        noted = insert_for(self._session, LooseContentRow).from_select(
+            ["workspace", "hash"], used.where(CONTENT.run_id == run_id)
+        )
+        self._session.execute(noted.on_conflict_do_nothing())
+
+    def any_loose(self, workspace: str) -> bool:
+        return self._session.scalar(select(LOOSE.hash).where(LOOSE.workspace == workspace).limit(1)) is not None
+
+    def sweep(self, workspace: str) -> None:
+        """Remove the loose contents that no run is made of.
+
+        Nobody may be writing a run of this workspace meanwhile, since it may count on what is there: this waits for
+        those who do, and lets nobody begin. So it has no place in a unit of work that has written one itself.
+        """
+        alone(self._session, f"runs of {workspace}")
+        loose = select(LOOSE.hash).where(LOOSE.workspace == workspace)
+        for table, columns in ((MessageRow, MESSAGE), (ToolRow, TOOL), (BlockRow, BLOCK)):
+            users = select(RUN.id).join(RunContentRow, CONTENT.run_id == RUN.id)
+            mine = users.where(CONTENT.hash == columns.hash, RUN.workspace == workspace)
+            gone = delete(table).where(columns.workspace == workspace, columns.hash.in_(loose), ~mine.exists())
+            self._session.execute(gone, execution_options={"synchronize_session": False})
+        self._session.execute(delete(LooseContentRow).where(LOOSE.workspace == workspace))
 
     def add(
         self,

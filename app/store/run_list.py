@@ -62,21 +62,21 @@ _KEY = tuple_(RUN.started_ns, RUN.id)
 _GIVEN = tuple_(bindparam("started", type_=BigInteger), bindparam("id", type_=String))
 _LATEST = (
     select(*SUMMARY)
-    .where(RUN.workspace == bindparam("workspace"))
+    .where(RUN.workspace == bindparam("workspace"), RUN.current)
     .order_by(RUN.started_ns.desc(), RUN.id.desc())
     .limit(cast("Any", bindparam("limit", type_=Integer)))
 )
 _OLDER = _LATEST.where(cast("Any", _KEY < _GIVEN))
 _NEWER = (
     select(*SUMMARY)
-    .where(RUN.workspace == bindparam("workspace"), cast("Any", _KEY > _GIVEN))
+    .where(RUN.workspace == bindparam("workspace"), RUN.current, cast("Any", _KEY > _GIVEN))
     .order_by(RUN.started_ns, RUN.id)
     .limit(cast("Any", bindparam("limit", type_=Integer)))
 )
 
 
 class RunList:
-    """The runs of workspaces, the latest first."""
+    """The runs of workspaces that stand for their traces, the latest first."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

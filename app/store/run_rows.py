@@ -1,7 +1,7 @@
 """A run and its spans as rows, worked out before the database is locked."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any, Literal
@@ -16,10 +16,10 @@ from app.replay.state import state_index
 from app.replay.step_relations import StepRelations, step_relations
 from app.store.packed import pack
 from app.store.pool import message_bodies, tool_bodies
+from app.store.reader_version import reader_version
 from app.store.span_chunks import chunked
 from app.store.step_payload import step_body
 
-_PARTS = ("steps", "containers", "chunks")
 Rows = list[dict[str, Any]]
 Source = Literal["bundled", "imported"]
 
@@ -36,20 +36,21 @@ class RunRows:
     messages: dict[bytes, bytes]
     tools: dict[bytes, bytes]
 
-    def under(self, run_id: str) -> "RunRows":
-        """The same rows for a run of another id."""
-        if self.run["id"] == run_id:
-            return self
-        moved: dict[str, Any] = {name: [row | {"run_id": run_id} for row in getattr(self, name)] for name in _PARTS}
-        return replace(self, run=self.run | {"id": run_id}, **moved)
-
 
 def rows_of(
-    run: Run, trace: Trace, *, run_id: str, workspace: str, source: Source, content: str | None = None
+    run: Run,
+    trace: Trace,
+    *,
+    run_id: str,
+    workspace: str,
+    source: Source,
+    content: str | None = None,
+    recorded: Mapping[str, object] | None = None,
 ) -> RunRows:
     """Turn a run into rows. Injector attributes are left behind here: no reader's page can hold them.
 
-    `content` stands for what the run was made of; without it, for the spans themselves.
+    `content` stands for what the run was made of; without it, for the spans themselves. `recorded` is what they were
+    before they were repaired, where they were.
     """
     spans = tuple(map(without_injector, trace.spans))
     packed = chunked(run, spans)
@@ -63,7 +64,8 @@ def rows_of(
     bodies = [pack(chunk) for chunk in packed.chunks]
     return RunRows(
         run=_run_row(run, spans)
-        | {"id": run_id, "workspace": workspace, "source": source}
+        | {"id": run_id, "workspace": workspace, "source": source, "current": True}
+        | {"reader_version": reader_version(), "recorded": pack(recorded) if recorded else None}
         | {"content": content or _digest(bodies), "about": _about(run, steps)},
         steps=steps,
         containers=_container_rows(run, run_id),

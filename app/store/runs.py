@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.errors import NotFound
+from app.domain.errors import NotFound, RunMoved
 from app.domain.span import Status
 from app.domain.step import Container, Lane
 from app.replay.state import StateIndex, state_index
@@ -18,7 +18,20 @@ from app.store.pool import ContentPool
 from app.store.run_list import SUMMARY, RunSummary, summary_of
 from app.store.run_rows import RunRows, Source
 from app.store.steps import Steps
-from app.store.tables import CHUNK, CONTAINER, PINNED, RUN, STEP, ContainerRow, RunRow, SpanChunkRow, StepRow
+from app.store.tables import (
+    ALIAS,
+    CHUNK,
+    CONTAINER,
+    PINNED,
+    RUN,
+    RUN_TRACE,
+    STEP,
+    ContainerRow,
+    PinnedRunRow,
+    RunRow,
+    SpanChunkRow,
+    StepRow,
+)
 
 _NUMBER: Any = bindparam("number")
 _AROUND = (
@@ -44,6 +57,14 @@ class RunShape:
     repairs: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SameTraces:
+    """The runs that were read from the same traces, and these traces."""
+
+    runs: tuple[str, ...]
+    trace_ids: tuple[str, ...]
+
+
 class Runs:
     """All recorded runs, bundled and imported."""
 
@@ -62,6 +83,8 @@ class Runs:
             insert_all(self._session, table, many)
 
     def remove(self, run_id: str) -> None:
+        """Raises an error of the database for a run that is pinned. Its contents are swept later: see ContentPool."""
+        ContentPool(self._session).loosen(run_id)
         self._around.clear()
         self._found.clear()
         for removal in _REMOVALS:
@@ -71,13 +94,40 @@ class Runs:
         """Until this unit of work ends, nobody removes a run of this workspace, or content that it may share."""
         beside_others(self._session, f"runs of {workspace}")
 
+    def alone(self, workspace: str) -> None:
+        """Until this unit of work ends, nobody else writes or pins a run of this workspace."""
+        alone(self._session, f"runs of {workspace}")
+
+    def of_same_traces(self, workspace: str, run_id: str) -> "SameTraces":
+        """A run and every other reading of its traces. Raises NotFound."""
+        found = self.one(workspace, run_id)
+        others = self._session.scalars(select(RUN_TRACE.trace_id).where(RUN_TRACE.run_id == run_id))
+        traces = sorted({found.trace_id, *others})
+        same = select(RUN.id).where(RUN.workspace == workspace, RUN.trace_id.in_(traces))
+        return SameTraces(tuple(sorted({run_id, *self._session.scalars(same)})), tuple(traces))
+
+    def unpin(self, run_id: str) -> None:
+        self._session.execute(delete(PinnedRunRow).where(PINNED.run_id == run_id))
+
+    def outdated(self, workspace: str, run_ids: Collection[str], *, reader_version: str) -> tuple[str, ...]:
+        """The runs that another version has read: of those named, or of all that stand for their traces.
+
+        Raises NotFound for a name that is none.
+        """
+        for run_id in run_ids:
+            self.one(workspace, run_id)
+        query = select(RUN.id).where(RUN.workspace == workspace, RUN.current, RUN.reader_version != reader_version)
+        found = self._session.scalars(query.order_by(RUN.started_ns, RUN.id))
+        return tuple(run_id for run_id in found if not run_ids or run_id in run_ids)
+
     def remove_unpinned(self, workspace: str, *, but: Collection[str]) -> None:
         """Remove the runs of a workspace that no attempt reads, except those named."""
-        alone(self._session, f"runs of {workspace}")
+        self.alone(workspace)
         kept = {*but, *self._session.scalars(select(PINNED.run_id))}
         for run_id in self._session.scalars(select(RUN.id).where(RUN.workspace == workspace)).all():
             if run_id not in kept:
                 self.remove(run_id)
+        ContentPool(self._session).sweep(workspace)
 
     def there(self, run_id: str) -> bool:
         return self._session.scalar(select(RUN.id).where(RUN.id == run_id)) is not None
@@ -85,21 +135,23 @@ class Runs:
     def ids(self, workspace: str) -> tuple[str, ...]:
         return tuple(self._session.scalars(select(RUN.id).where(RUN.workspace == workspace)))
 
-    def of_trace(self, workspace: str, trace_id: str) -> RunSummary | None:
-        """The run that this trace became in a workspace."""
-        query = select(*SUMMARY).where(RUN.workspace == workspace, RUN.trace_id == trace_id)
-        row = self._session.execute(query).first()
-        return None if row is None else summary_of(row)
-
     def one(self, workspace: str, run_id: str) -> RunSummary:
-        """Raises NotFound for a run of another workspace too, in the same words."""
+        """Raises NotFound for a run of another workspace too, in the same words.
+
+        Raises RunMoved for one that is gone since another took its place.
+        """
         if (workspace, run_id) not in self._found:
             query = select(*SUMMARY).where(RUN.id == run_id, RUN.workspace == workspace)
             row = self._session.execute(query).first()
             if row is None:
-                raise NotFound("there is no such run")
+                raise self._moved(workspace, run_id) or NotFound("there is no such run")
             self._found[workspace, run_id] = summary_of(row)
         return self._found[workspace, run_id]
+
+    def _moved(self, workspace: str, run_id: str) -> RunMoved | None:
+        query = select(ALIAS.run_id).join(RunRow, RUN.id == ALIAS.run_id)
+        now = self._session.scalar(query.where(ALIAS.id == run_id, RUN.workspace == workspace))
+        return None if now is None else RunMoved(run_id, to=now)
 
     def step_count(self, run_id: str) -> int:
         count: int | None = self._session.scalar(select(RUN.step_count).where(RUN.id == run_id))

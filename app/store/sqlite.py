@@ -6,6 +6,13 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, event, text
 
 BUSY_MS = 15_000  # a bulk import holds the write lock for a second or two
+_PRAGMAS = (
+    "secure_delete=ON",  # what is deleted is overwritten with zeros
+    "foreign_keys=ON",
+    f"busy_timeout={BUSY_MS}",
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+)
 
 
 def prepare(engine: Engine) -> None:
@@ -16,7 +23,7 @@ def prepare(engine: Engine) -> None:
 
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we begin transactions ourselves, see below
-    for pragma in ("foreign_keys=ON", f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=NORMAL"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
@@ -29,6 +36,17 @@ def _on_begin(connection: Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if options.get('migrating') else 'ON'}")
         connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if options.get('durable') else 'NORMAL'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def empty_log(engine: Engine) -> None:
+    """Move everything from the write-ahead log into the file, and cut the log to nothing.
+
+    What was deleted was overwritten with zeros in the file's pages (`secure_delete`); the log still holds them as
+    they were before. A reader who is in the middle of something keeps a part of it there; the next call takes it.
+    """
+    with engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def busy(error: BaseException | None) -> bool:

@@ -23,7 +23,11 @@ class WorkspaceRow(SQLModel, table=True):
 
 
 class RunRow(SQLModel, table=True):
-    """One recorded run. `source` is `bundled` or `imported`; `about` holds lanes, repairs and the rest."""
+    """One recorded run, which never changes. `source` is `bundled` or `imported`; `about` holds lanes and the rest.
+
+    `reader_version` tells which code read it. `recorded` holds spans and logs as they came, where the spans of the
+    run are not those. `current` is false once another run stands for its traces.
+    """
 
     __tablename__: ClassVar[str] = "run"
     id: str = Field(primary_key=True)
@@ -36,8 +40,29 @@ class RunRow(SQLModel, table=True):
     span_count: int
     started_ns: int = Field(sa_type=BigInteger)
     ended_ns: int = Field(sa_type=BigInteger)
+    reader_version: str
+    current: bool
     about: bytes
+    recorded: bytes | None = None
     __table_args__ = (Index("ix_run_listed", "workspace", "started_ns", "id"),)
+
+
+class RunTraceRow(SQLModel, table=True):
+    """The run that stands for a trace: one for each workspace and source. A run may stand for several traces."""
+
+    __tablename__: ClassVar[str] = "run_trace"
+    workspace: str = Field(primary_key=True)
+    source: str = Field(primary_key=True)
+    trace_id: str = Field(primary_key=True)
+    run_id: str = Field(foreign_key="run.id", ondelete="CASCADE", index=True)
+
+
+class RunAliasRow(SQLModel, table=True):
+    """The address of a run that is gone since another one took its place: links to it lead there."""
+
+    __tablename__: ClassVar[str] = "run_alias"
+    id: str = Field(primary_key=True)
+    run_id: str = Field(foreign_key="run.id", ondelete="CASCADE", index=True)
 
 
 class StepRow(SQLModel, table=True):
@@ -143,6 +168,15 @@ class RunContentRow(SQLModel, table=True):
     __table_args__ = (Index("ix_run_content_hash", "hash"), {"sqlite_with_rowid": False})
 
 
+class LooseContentRow(SQLModel, table=True):
+    """Contents that a removed run was made of; they go as soon as nobody can be making another run of them."""
+
+    __tablename__: ClassVar[str] = "loose_content"
+    workspace: str = Field(primary_key=True)
+    hash: bytes = Field(primary_key=True, sa_type=Hash)
+    __table_args__ = {"sqlite_with_rowid": False}
+
+
 class AttemptRow(SQLModel, table=True):
     """An attempt's current value; the events tell how it came about."""
 
@@ -169,11 +203,11 @@ class AttemptRow(SQLModel, table=True):
 
 
 class PinnedRunRow(SQLModel, table=True):
-    """The runs that an attempt reads or is compared with: the product never removes them."""
+    """The runs that an attempt reads or is compared with: they cannot be removed while they are pinned."""
 
     __tablename__: ClassVar[str] = "pinned_run"
     attempt_id: str = Field(primary_key=True, foreign_key="attempt.id", ondelete="CASCADE")
-    run_id: str = Field(primary_key=True, index=True)
+    run_id: str = Field(primary_key=True, foreign_key="run.id", index=True)
 
 
 class SessionRow(SQLModel, table=True):
@@ -209,6 +243,9 @@ CHUNK: Any = columns_of(SpanChunkRow)
 MESSAGE: Any = columns_of(MessageRow)
 TOOL: Any = columns_of(ToolRow)
 BLOCK: Any = columns_of(BlockRow)
+RUN_TRACE: Any = columns_of(RunTraceRow)
+ALIAS: Any = columns_of(RunAliasRow)
+LOOSE: Any = columns_of(LooseContentRow)
 CONTENT: Any = columns_of(RunContentRow)
 ATTEMPT: Any = columns_of(AttemptRow)
 SESSION: Any = columns_of(SessionRow)

@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from app.domain.step import Run
+from app.ingest.telemetry import TelemetryBatch
 from app.store.attempts import Attempts
 from app.store.catalog import StoredCatalog
 from app.store.deliveries import Deliveries
@@ -17,8 +18,10 @@ from app.store.keys import Keys
 from app.store.leases import Leases
 from app.store.locks import alone
 from app.store.pool import ContentPool
+from app.store.recorded import recorded_batch
 from app.store.recordings import Recordings
 from app.store.run_list import RunList
+from app.store.run_traces import RunTraces
 from app.store.run_trees import RunTrees
 from app.store.runs import Runs
 from app.store.schema import revision_of
@@ -43,6 +46,10 @@ class Work:
     @cached_property
     def runs(self) -> Runs:
         return Runs(self._session)
+
+    @cached_property
+    def run_traces(self) -> RunTraces:
+        return RunTraces(self._session)
 
     @cached_property
     def run_list(self) -> RunList:
@@ -103,6 +110,10 @@ class Work:
     @cached_property
     def leases(self) -> Leases:
         return Leases(self._session, self.deliveries)
+
+    def recorded_batch(self, run_id: str) -> TelemetryBatch:
+        """What a run can be read anew from."""
+        return recorded_batch(self._session, run_id)
 
     def full_run(self, run_id: str) -> Run:
         """Every step of a run, for scoring and alignment."""

@@ -93,14 +93,18 @@ def test_spans_of_one_trace_in_many_requests_are_one_run(ada):
     assert (run["step_count"], run["span_count"]) == (8, 10)
 
 
-def test_a_late_span_joins_its_run_under_the_same_address(ada):
+def test_a_late_span_makes_another_run_and_the_address_of_the_first_leads_there(ada):
     early, late = protobuf("look"), protobuf("look", "act")
     ada.post("/v1/traces", content=early.SerializeToString(), headers=PROTOBUF)
     (before,) = assembled(ada)
     ada.post("/v1/traces", content=late.SerializeToString(), headers=PROTOBUF)
     (after,) = assembled(ada)
-    assert (before["id"], before["step_count"]) == (after["id"], 1)
-    assert after["step_count"] == 2
+    assert (before["step_count"], after["step_count"]) == (1, 2)
+    answer = ada.get(f"/api/runs/{before['id']}/steps")
+    assert (answer.status_code, answer.headers["location"]) == (
+        307,
+        f"http://misstep.test/api/runs/{after['id']}/steps",
+    )
 
 
 def test_a_request_delivered_twice_changes_nothing(ada):

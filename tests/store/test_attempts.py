@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
+import late_parcel
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from app.domain.change import (
 from app.domain.errors import NotFound
 from app.domain.scenario import Reveal
 from app.domain.score import Baseline, Outcome, Score, Verdict
+from app.reading.bundled_run import load_run
 from app.store.attempts import _bits, _numbers
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -62,14 +64,16 @@ def test_the_latest_attempt_comes_first(store):
         assert (work.attempts.count(), work.attempts.count_submitted()) == (2, 0)
 
 
-def test_the_runs_that_an_attempt_reads_and_is_compared_with_are_pinned(store):
+def test_the_runs_that_an_attempt_reads_and_is_compared_with_are_pinned_as_far_as_they_are_there(store):
     with store.writing() as work:
-        work.attempts.record(
-            begin(work), [DiagnosisScored(score=SCORE, arms={"healthy": "run2"})], actor="ada", at=NINE
-        )
+        edition = work.catalog.edition("late-parcel", "a")
+        shown, healthy = (load_run(work, edition, late_parcel.RUNS[arm]) for arm in ("broken", "healthy"))
+        begun = work.attempts.begin("one", [START[0], RunAssigned(run_id=shown, last_step=8)], reader="ada", at=NINE)
+        scored = DiagnosisScored(score=SCORE, arms={"healthy": healthy, "retry": "deleted"})
+        work.attempts.record(begun, [scored], actor="ada", at=NINE)
     with store.engine.connect() as connection:
-        rows = connection.exec_driver_sql("select attempt_id, run_id from pinned_run order by run_id").all()
-    assert rows == [("one", "run"), ("one", "run2")]
+        rows = connection.exec_driver_sql("select attempt_id, run_id from pinned_run").all()
+    assert sorted(rows) == sorted([("one", shown), ("one", healthy)])
 
 
 def test_what_another_wrote_since_is_read_before_it_is_changed(store):

@@ -53,11 +53,12 @@ def reveal(
     found = read_reveal(work, reader=reader, attempt_id=attempt_id)
     key, said = found.key, found.attempt.submitted or Diagnosis()
     steps = marked_steps(key, said)
-    asked = [*tried, *([remedy] if remedy else [])]
+    asked = [] if found.attempt.run_deleted else [*tried, *([remedy] if remedy else [])]
     spent = read_dwell(work, reader=reader, attempt_id=attempt_id)
     done = looks(key, said, ReadingHistory(opened=found.attempt.opened, spent=spent))
     evidence = found_evidence(key, done)
-    headers = headers_of(found.attempt.window, numbers_of(steps, evidence, said))
+    shown = numbers_of(steps, evidence, said)
+    headers = {} if found.attempt.run_deleted else headers_of(found.attempt.window, shown)
     return render(
         request,
         "reveal/page.html",
@@ -86,7 +87,7 @@ def reveal(
 def _beside(
     work: Work, found: Revelation, *, steps: Iterable[MarkedStep], done: Mapping[int, StepOverlay], reader: str
 ) -> HealthyComparison | None:
-    if found.key.clean or found.key.healthy_run is None:
+    if found.attempt.run_deleted or found.key.clean or found.key.healthy_run is None:
         return None
     compared = compare_arms(work, reader=reader, attempt_id=found.attempt.id)
     alignment = compared.alignment

@@ -32,10 +32,13 @@ def upgrade() -> None:
     op.create_table(
         "pinned_run",
         sa.Column("attempt_id", TEXT, sa.ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True),
-        sa.Column("run_id", TEXT, primary_key=True),
+        sa.Column("run_id", TEXT, sa.ForeignKey("run.id"), primary_key=True),
     )
     op.create_index("ix_pinned_run_run_id", "pinned_run", ["run_id"])
-    op.execute("INSERT INTO pinned_run (attempt_id, run_id) SELECT id, run_id FROM attempt")
+    op.execute(
+        "INSERT INTO pinned_run (attempt_id, run_id) SELECT id, run_id FROM attempt "
+        "WHERE run_id IN (SELECT id FROM run)"
+    )
 
 
 def publish() -> list[tuple[str, str]]:

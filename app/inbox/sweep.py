@@ -1,0 +1,13 @@
+"""Sweep up what replaced runs were made of and nobody else needs."""
+
+from app.domain.workspace import LOCAL
+from app.store.engine import Store
+
+
+def sweep(store: Store, *, workspace: str = LOCAL) -> None:
+    """In a unit of work of its own: it has to wait for whoever is writing runs."""
+    with store.reading() as work:
+        if not work.pool.any_loose(workspace):
+            return
+    with store.writing() as work:
+        work.pool.sweep(workspace)

@@ -1,0 +1,90 @@
+"""Imported runs are read anew on purpose: from what was recorded, as another run, and never by accident."""
+
+import json
+
+import late_parcel
+import pytest
+
+from app.domain.errors import NotFound, RunMoved, WrongState
+from app.inbox.import_files import import_files
+from app.inbox.reread_runs import reread_runs
+from app.ingest.files import NamedBytes
+
+
+def broken_parcel():
+    """A recording with everything to repair: a lost parent, a clock behind, an end that is missing, a span twice."""
+    body = json.loads(late_parcel.otlp("healthy"))
+    (scope,) = body["resourceSpans"][0]["scopeSpans"]
+    spans = scope["spans"]
+    spans[1]["parentSpanId"] = "f" * 16
+    spans[3]["startTimeUnixNano"] = str(int(spans[3]["startTimeUnixNano"]) - 3_600_000_000_000)
+    spans[2]["endTimeUnixNano"] = "0"
+    spans.append(spans[4])
+    return json.dumps(body).encode()
+
+
+@pytest.fixture
+def bring(store, new_id):
+    def imported(body):
+        (run,) = import_files(store, [NamedBytes("parcel.json", body)], new_id=new_id)
+        return run.run
+
+    return imported
+
+
+def by_an_earlier_version(store, *run_ids):
+    with store.engine.begin() as connection:
+        for run_id in run_ids:
+            connection.exec_driver_sql(f"update run set reader_version = 'earlier' where id = '{run_id}'")
+
+
+def told(store, run_id):
+    """Steps, lanes and what was repaired."""
+    with store.reading() as work:
+        run = work.full_run(run_id)
+        return run.steps, run.lanes, run.containers, run.repairs, dict(run.messages)
+
+
+@pytest.mark.parametrize("body", [late_parcel.otlp("healthy"), broken_parcel()], ids=["whole", "to be repaired"])
+def test_the_same_code_reads_the_same_from_what_was_kept(store, bring, new_id, body):
+    old = bring(body)
+    before = told(store, old)
+    by_an_earlier_version(store, old)
+    ((read,),) = [reread_runs(store, (), new_id=new_id)]
+    (now,) = read.now
+    assert (read.run, now.known, now.run != old) == (old, False, True)
+    assert told(store, now.run) == before
+    with store.reading() as work, pytest.raises(RunMoved):
+        work.runs.one("local", old)
+    assert reread_runs(store, (now.run,), new_id=new_id) == ()
+
+
+def test_only_those_named_are_read_anew(store, bring, new_id):
+    one, other = bring(late_parcel.otlp("healthy")), bring(late_parcel.otlp("retry"))
+    by_an_earlier_version(store, one, other)
+    assert [read.run for read in reread_runs(store, (other,), new_id=new_id)] == [other]
+    with store.reading() as work:
+        assert work.runs.one("local", one).id == one
+        with pytest.raises(NotFound):
+            reread_runs(store, ("nothing",), new_id=new_id)
+
+
+def test_an_import_of_the_same_file_reads_nothing_anew(store, bring):
+    run = bring(late_parcel.otlp("healthy"))
+    by_an_earlier_version(store, run)
+    assert bring(late_parcel.otlp("healthy")) == run
+
+
+def test_a_repaired_run_without_its_originals_is_refused(store, bring, new_id):
+    run = bring(broken_parcel())
+    by_an_earlier_version(store, run)
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("update run set recorded = null")
+    with pytest.raises(WrongState, match="import its file again"):
+        reread_runs(store, (run,), new_id=new_id)
+
+
+def test_a_run_without_repairs_keeps_no_second_copy(store, bring):
+    bring(late_parcel.otlp("healthy"))
+    with store.engine.connect() as connection:
+        assert connection.exec_driver_sql("select recorded from run where source = 'imported'").scalar() is None
