@@ -48,7 +48,7 @@ def lost_facts(
     texts = [*_all_texts(context), *(_definition(tool) for tool in tools)]
     if sum(map(len, texts)) > MAX_CONTEXT:
         return LostFacts(facts={}, searched=False)
-    stated = _Stated("\n".join(texts))
+    stated = _ContextText("\n".join(texts))
     told, cut = _told(removed)
     gone: dict[FactKind, list[LostFact]] = {}
     for item in told:
@@ -57,7 +57,7 @@ def lost_facts(
     return LostFacts(facts={kind: tuple(gone[kind]) for kind in FactKind if kind in gone}, cut=cut)
 
 
-class _Stated:
+class _ContextText:
     """A context to search in."""
 
     def __init__(self, text: str) -> None:

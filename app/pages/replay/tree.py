@@ -80,37 +80,39 @@ class TreeContext:
 
 def tree(screen: Screen) -> TreeRows:
     """The tree with the way to the shown step open."""
-    ground = TreeContext(
+    context = TreeContext(
         window=screen.view.window,
         steps=screen.steps,
         kept=screen.kept,
         reading=screen.reading,
         current=screen.number,
     )
-    outline = outline_of(ground.window)
-    return _Grown(ground, outline, unfolded(outline.tree, screen.number)).leaves()
+    outline = outline_of(context.window)
+    return _TreeBuilder(context, outline, unfolded(outline.tree, screen.number)).leaves()
 
 
-def branch(ground: TreeContext, key: str, *, first: int | None = None, before: int | None = None) -> TreeRows:
+def branch(context: TreeContext, key: str, *, first: int | None = None, before: int | None = None) -> TreeRows:
     """A page of what lies inside something. Raises NotFound for what has not begun, or is not in the run."""
-    outline = outline_of(ground.window)
+    outline = outline_of(context.window)
     if key != WHOLE and outline.tree.stretch(key) is None:
         raise NotFound("there is nothing of this kind in what is revealed of the run")
     shown = page(outline.tree, None if key == WHOLE else key, first=first, before=before)
-    return _Grown(ground, outline, shown).leaves()
+    return _TreeBuilder(context, outline, shown).leaves()
 
 
-class _Grown:
+class _TreeBuilder:
     """The rows of a tree: its steps are read in one go, and so are the sums of its containers."""
 
-    def __init__(self, ground: TreeContext, outline: Outline, shown: TreePage) -> None:
-        self._ground, self._outline, self._shown = ground, outline, shown
+    def __init__(self, context: TreeContext, outline: Outline, shown: TreePage) -> None:
+        self._context, self._outline, self._shown = context, outline, shown
         items = [item for part in shown.everything() for item in part.items]
-        headers = ground.window.headers_at([item.first for item in items if item.is_step])
-        rows = rows_of(headers, current=ground.current, steps=ground.steps, query=ground.kept, reading=ground.reading)
+        headers = context.window.headers_at([item.first for item in items if item.is_step])
+        rows = rows_of(
+            headers, current=context.current, steps=context.steps, query=context.kept, reading=context.reading
+        )
         self._rows = {row.header.number: row for row in rows}
         ends = {end for item in items if not item.is_step for end in (item.first - 1, item.last)}
-        self._totals = ground.window.totals_at(ends)
+        self._totals = context.window.totals_at(ends)
 
     def leaves(self) -> TreeRows:
         return self._leaves(self._shown)
@@ -129,7 +131,7 @@ class _Grown:
             level=part.level,
             place=part.start + place + 1,
             size=part.branch.count,
-            href=f"{self._ground.steps}/{item.first}{self._ground.kept}",
+            href=f"{self._context.steps}/{item.first}{self._context.kept}",
             row=self._rows[item.first] if item.is_step else None,
             name=(container.agent or container.name) if container else "",
             agent=container is not None and container.agent is not None,
@@ -140,7 +142,7 @@ class _Grown:
         )
 
     def _source(self, key: str | None) -> str:
-        return f"{self._ground.steps}/outline/{key or WHOLE}"
+        return f"{self._context.steps}/outline/{key or WHOLE}"
 
     def _used(self, item: TreeItem) -> ContainerUsage | None:
         if item.inside is None:

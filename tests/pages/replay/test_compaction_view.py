@@ -1,6 +1,7 @@
 """A condensed context on the page: in sentences, side by side, and with what it says no more."""
 
 import json
+from itertools import count
 
 import pytest
 
@@ -41,12 +42,15 @@ def chat(number, given, *, answer="One moment.", **more):
 def page(store, ada):
     """The text of the second call's page, of a run of two calls."""
 
+    numbers = count(1)
+
     def show(*spans, tab="delta"):
+        run = f"run{next(numbers)}"
         body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}).encode()
         (trace,) = decode([NamedBytes("run.json", body)])
         with store.writing() as work:
-            work.runs.add(rows_of(run_of(trace), trace, run_id="run1", workspace="local", source="imported"))
-        return " ".join(ada.get(f"/runs/run1/steps/2?tab={tab}").text.split())
+            work.runs.add(rows_of(run_of(trace), trace, run_id=run, workspace="local", source="imported"))
+        return " ".join(ada.get(f"/runs/{run}/steps/2?tab={tab}").text.split())
 
     return show
 
