@@ -136,7 +136,7 @@ class AuthoredAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
-class Pack:
+class ScenarioSource:
     """Both authored halves of one scenario."""
 
     scenario: AuthoredScenario

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.catalog.authored import AuthoredScenario, Pack
-from app.catalog.pack import read_packs
+from app.catalog.authored import AuthoredScenario, ScenarioSource
 from app.catalog.recorded import RecordedVariant, read_recorded
+from app.catalog.scenario_source import read_sources
 from app.domain.answer_key import AnswerKey
 from app.domain.errors import NotFound
 from app.domain.scenario import Scenario, Variant
@@ -52,20 +52,20 @@ def load_catalog(scenarios: Path, traces: Path) -> Catalog:
     """
     shown = []
     recorded: dict[tuple[str, str], RecordedVariant] = {}
-    for pack in read_packs(scenarios):
-        found = recorded_variants(pack, traces)
-        recorded |= {(pack.scenario.slug, each.variant.id): each for each in found}
+    for source in read_sources(scenarios):
+        found = recorded_variants(source, traces)
+        recorded |= {(source.scenario.slug, each.variant.id): each for each in found}
         if found:
-            shown.append(public_half(pack.scenario, tuple(each.variant for each in found)))
+            shown.append(public_half(source.scenario, tuple(each.variant for each in found)))
     return Catalog(scenarios=tuple(shown), recorded=recorded)
 
 
-def recorded_variants(pack: Pack, traces: Path) -> tuple[RecordedVariant, ...]:
+def recorded_variants(source: ScenarioSource, traces: Path) -> tuple[RecordedVariant, ...]:
     """The variants of a pack that are recorded, in the author's order."""
-    slug = pack.scenario.slug
+    slug = source.scenario.slug
     return tuple(
         read_recorded(folder, slug=slug, authored=authored)
-        for authored in pack.scenario.variants
+        for authored in source.scenario.variants
         if (folder := traces / slug / authored.id).is_dir()
     )
 

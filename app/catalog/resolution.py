@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.catalog.authored import AuthoredAnswer, AuthoredStep, Pack
-from app.catalog.pack import ANSWER_FILE
+from app.catalog.authored import AuthoredAnswer, AuthoredStep, ScenarioSource
 from app.catalog.reference import resolve
+from app.catalog.scenario_source import ANSWER_FILE
 from app.catalog.template import render
 from app.domain.answer import FollowUp, KeyPoint, KeyStep, WrongTheory
 from app.domain.answer_key import AnswerKey, Remedy
@@ -53,7 +53,7 @@ class _Resolver:
 
 
 def resolve_answer(
-    pack: Pack,
+    source: ScenarioSource,
     *,
     variant: str,
     run: Run,
@@ -66,10 +66,10 @@ def resolve_answer(
     Raises ScenarioRejected naming file and key for a REF that matches nothing, an unknown fact, or a quote
     that is not in its step.
     """
-    answer = pack.answer
-    at = _Resolver(slug=pack.scenario.slug, run=run, facts=facts)
+    answer = source.answer
+    at = _Resolver(slug=source.scenario.slug, run=run, facts=facts)
     return AnswerKey(
-        scenario=pack.scenario.slug,
+        scenario=source.scenario.slug,
         variant=variant,
         failure_class=answer.failure_class,
         detectability=answer.detectability,

@@ -27,7 +27,7 @@ def write_arms(recording: VariantRecording, *, out: Path) -> Path:
 
 def check_files(recording: VariantRecording, *, out: Path) -> None:
     """Raises ProofFailed where recording again does not give the bytes that are on disk."""
-    slug, variant = recording.pack.scenario.slug, recording.variant.id
+    slug, variant = recording.source.scenario.slug, recording.variant.id
     folder = out / slug / variant
     fresh = Path(mkdtemp(prefix="misstep-"))
     try:
@@ -44,7 +44,7 @@ def check_files(recording: VariantRecording, *, out: Path) -> None:
 
 
 def _replace(recording: VariantRecording, *, out: Path, fill: Callable[[Path, VariantRecording], None]) -> Path:
-    folder = out / recording.pack.scenario.slug / recording.variant.id
+    folder = out / recording.source.scenario.slug / recording.variant.id
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:

@@ -15,8 +15,8 @@ WRONG_REMEDIES = 2  # the least number of plausible remedies that must fail to r
 def prove(recording: VariantRecording, *, world: World) -> None:
     """Raises ProofFailed naming scenario, variant, arm and step where the scenario does not keep its promise."""
     _must_pass(recording, world, arm=HEALTHY, reason="the check fails without any fault")
-    if recording.pack.answer.clean:
-        for remedy in recording.pack.answer.remedies:
+    if recording.source.answer.clean:
+        for remedy in recording.source.answer.remedies:
             _must_pass(recording, world, arm=remedy.id, reason="this change breaks a run that needs none")
         return
     _must_have_been_injected(recording)
@@ -39,12 +39,12 @@ def _must_pass(recording: VariantRecording, world: World, *, arm: str, reason: s
 
 def _must_fail(recording: VariantRecording, world: World, *, arm: str, reason: str) -> None:
     if _problem(recording, world, arm) is None:
-        raise _failed(recording, arm, f"the check {recording.pack.answer.check.name} passes {reason}")
+        raise _failed(recording, arm, f"the check {recording.source.answer.check.name} passes {reason}")
 
 
 def _problem(recording: VariantRecording, world: World, arm: str) -> str | None:
     """What the scenario's check says of an arm; None when it passes."""
-    check = recording.pack.answer.check
+    check = recording.source.answer.check
     if check.name not in world.checks:
         known = ", ".join(sorted(world.checks))
         raise _failed(recording, arm, f"check: the world {world.name} has no check {check.name!r}; it has: {known}")
@@ -59,7 +59,7 @@ def _must_have_been_injected(recording: VariantRecording) -> None:
 
 
 def _remedies(recording: VariantRecording, world: World) -> None:
-    remedies = recording.pack.answer.remedies
+    remedies = recording.source.answer.remedies
     for remedy in remedies:
         if remedy.repairs:
             _must_pass(recording, world, arm=remedy.id, reason="this remedy should repair the run and does not")
@@ -109,9 +109,9 @@ def _named(step: Step) -> str:
 
 
 def _fault(recording: VariantRecording) -> str:
-    fault = recording.pack.answer.fault
+    fault = recording.source.answer.fault
     return f"the fault {fault.operator} at {fault.at}" if fault else "no fault"
 
 
 def _failed(recording: VariantRecording, arm: str, problem: str) -> ProofFailed:
-    return ProofFailed(f"{recording.pack.scenario.slug}/{recording.variant.id}: {arm}: {problem}")
+    return ProofFailed(f"{recording.source.scenario.slug}/{recording.variant.id}: {arm}: {problem}")

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from app.catalog.authored import AuthoredVariant, Pack
-from app.catalog.pack import read_packs
+from app.catalog.authored import AuthoredVariant, ScenarioSource
+from app.catalog.scenario_source import read_sources
 from app.domain.errors import ProofFailed
 from app.domain.json import JSON
 from app.recorder.arm import RecordingPlan
@@ -116,15 +116,15 @@ def _each(
     then: Callable[[VariantRecording, World], None],
     model: Callable[[RecordingPlan], Model] | None = None,
 ) -> Iterator[VariantOutcome]:
-    for pack in read_packs(places.scenarios, slugs):
-        where = find_world(pack.scenario.world)
-        for authored in pack.scenario.variants:
+    for source in read_sources(places.scenarios, slugs):
+        where = find_world(source.scenario.world)
+        for authored in source.scenario.variants:
             variant = authored if seed is None else replace(authored, seed=seed)
-            yield _outcome(pack, variant, places=places, world=where, then=then, model=model)
+            yield _outcome(source, variant, places=places, world=where, then=then, model=model)
 
 
 def _outcome(
-    pack: Pack,
+    source: ScenarioSource,
     variant: AuthoredVariant,
     *,
     places: RecordingFolders,
@@ -132,9 +132,9 @@ def _outcome(
     then: Callable[[VariantRecording, World], None],
     model: Callable[[RecordingPlan], Model] | None,
 ) -> VariantOutcome:
-    outcome = VariantOutcome(scenario=pack.scenario.slug, variant=variant)
+    outcome = VariantOutcome(scenario=source.scenario.slug, variant=variant)
     try:
-        found = record_variant(pack, variant, world=world, fixtures=places.fixtures, model=model)
+        found = record_variant(source, variant, world=world, fixtures=places.fixtures, model=model)
         recording = checked(found, world=world)
         outcome = replace(outcome, recording=recording, verdicts=recording.problems)
         then(recording, world)

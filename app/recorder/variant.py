@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.assembly.steps import run_of
-from app.catalog.authored import AuthoredFault, AuthoredRemedy, AuthoredVariant, Pack
+from app.catalog.authored import AuthoredFault, AuthoredRemedy, AuthoredVariant, ScenarioSource
 from app.catalog.resolution import resolve_answer
 from app.catalog.template import render
 from app.domain.answer_key import AnswerKey
@@ -49,7 +49,7 @@ class VariantRecording:
     `problems` is what the scenario's check says of each arm; an arm that passes, or was not checked, has None.
     """
 
-    pack: Pack
+    source: ScenarioSource
     variant: AuthoredVariant
     facts: Mapping[str, Any]
     arms: Mapping[str, RecordedArm]
@@ -67,14 +67,14 @@ class VariantRecording:
     @cached_property
     def key(self) -> AnswerKey:
         """The answer key against the shown run. Raises ScenarioRejected naming file and key."""
-        remedies = {remedy.id: self.arms[remedy.id].arm.run for remedy in self.pack.answer.remedies}
+        remedies = {remedy.id: self.arms[remedy.id].arm.run for remedy in self.source.answer.remedies}
         healthy = self.arms[HEALTHY].arm.run
         key = resolve_answer(
-            self.pack,
+            self.source,
             variant=self.variant.id,
             run=self.shown.run,
             facts=self.facts,
-            healthy_run=None if self.pack.answer.clean else healthy,
+            healthy_run=None if self.source.answer.clean else healthy,
             remedy_runs=remedies,
         )
         tried = tuple(replace(remedy, problem=self.problems.get(remedy.id)) for remedy in key.remedies)
@@ -86,12 +86,12 @@ class VariantRecording:
             id=self.variant.id,
             seed=self.variant.seed,
             run=self.shown.arm.run,
-            ticket=render(self.pack.scenario.ticket, self.facts),
+            ticket=render(self.source.scenario.ticket, self.facts),
         )
 
 
 def record_variant(
-    pack: Pack,
+    source: ScenarioSource,
     variant: AuthoredVariant,
     *,
     world: World,
@@ -103,28 +103,28 @@ def record_variant(
     Raises ScenarioRejected, naming file and key, for a scenario that cannot be set up, and ProofFailed, naming
     arm and step, for a run that cannot go on.
     """
-    plan = _plan(pack, variant, world=world, fixtures=Fixtures(fixtures / pack.scenario.world))
+    plan = _plan(source, variant, world=world, fixtures=Fixtures(fixtures / source.scenario.world))
     ask = model or _scripted
-    fault = pack.answer.fault
-    arms = {HEALTHY: _record(pack, variant, plan=plan, name=HEALTHY, model=ask(plan), authored=None)}
+    fault = source.answer.fault
+    arms = {HEALTHY: _record(source, variant, plan=plan, name=HEALTHY, model=ask(plan), authored=None)}
     if fault:
-        arms[BROKEN] = _record(pack, variant, plan=plan, name=BROKEN, model=ask(plan), authored=fault)
-    for remedy in pack.answer.remedies:
+        arms[BROKEN] = _record(source, variant, plan=plan, name=BROKEN, model=ask(plan), authored=fault)
+    for remedy in source.answer.remedies:
         arms[remedy.id] = _record(
-            pack, variant, plan=plan, name=remedy.id, model=ask(plan), authored=fault, remedy=remedy
+            source, variant, plan=plan, name=remedy.id, model=ask(plan), authored=fault, remedy=remedy
         )
-    return VariantRecording(pack=pack, variant=variant, facts=plan.facts, arms=arms)
+    return VariantRecording(source=source, variant=variant, facts=plan.facts, arms=arms)
 
 
-def _plan(pack: Pack, variant: AuthoredVariant, *, world: World, fixtures: Fixtures) -> RecordingPlan:
-    scenario = pack.scenario
+def _plan(source: ScenarioSource, variant: AuthoredVariant, *, world: World, fixtures: Fixtures) -> RecordingPlan:
+    scenario = source.scenario
     case_file = read_case(fixtures, scenario.script)
     return RecordingPlan(
         world=world,
         fixtures=fixtures,
         case_file=case_file,
         agent=scenario.agent,
-        facts=_facts(case_file, fixtures, seed=variant.seed, params=pack.params(variant.id)),
+        facts=_facts(case_file, fixtures, seed=variant.seed, params=source.params(variant.id)),
         seed=f"{scenario.slug}/{variant.id}/{variant.seed}",
     )
 
@@ -141,7 +141,7 @@ def _scripted(plan: RecordingPlan) -> Model:
 
 
 def _record(
-    pack: Pack,
+    source: ScenarioSource,
     variant: AuthoredVariant,
     *,
     plan: RecordingPlan,
@@ -151,12 +151,12 @@ def _record(
     remedy: AuthoredRemedy | None = None,
 ) -> RecordedArm:
     fault = _injection(authored, plan) if authored else None
-    run = run_id(slug=pack.scenario.slug, variant=variant.id, seed=variant.seed, arm=name)
+    run = run_id(slug=source.scenario.slug, variant=variant.id, seed=variant.seed, arm=name)
     try:
         arm = record_arm(plan, name=name, run=run, model=model, fault=fault, change=remedy.change if remedy else {})
     except RunStopped as stop:
         steps = len(run_of(_trace(run, stop.lines)).steps)
-        raise ProofFailed(f"{pack.scenario.slug}/{variant.id}: {name}: stopped at step {steps}: {stop}") from stop
+        raise ProofFailed(f"{source.scenario.slug}/{variant.id}: {name}: stopped at step {steps}: {stop}") from stop
     trace = _trace(run, arm.lines)
     return RecordedArm(arm, trace, run_of(trace), fault.applied if fault else 0)
 

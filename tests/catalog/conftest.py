@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from app.catalog.pack import read_pack
 from app.catalog.recorded import run_file, write_public, write_sealed
 from app.catalog.recorded_run import read_run
 from app.catalog.resolution import resolve_answer
+from app.catalog.scenario_source import read_source
 from app.domain.scenario import Variant
 
 SCENARIO = """
@@ -210,7 +210,7 @@ def traces(tmp_path: Path, folder: Path, kettle: Path) -> Path:
         for arm in (SHOWN, HEALTHY, NAMED, RETRIED, CHECKED):
             run_file(there, arm).write_bytes(kettle.read_bytes())
         key = resolve_answer(
-            read_pack(folder), variant=variant, run=run, facts={"customer": "Nadia", "order": "K-17"},
+            read_source(folder), variant=variant, run=run, facts={"customer": "Nadia", "order": "K-17"},
             healthy_run=HEALTHY,
             remedy_runs={"name-the-unit": NAMED, "retry-search": RETRIED, "check-customer": CHECKED},
         )  # fmt: skip

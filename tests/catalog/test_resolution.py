@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from app.catalog.pack import read_pack
 from app.catalog.recorded_run import read_run
 from app.catalog.resolution import resolve_answer
+from app.catalog.scenario_source import read_source
 from app.catalog.template import render, render_all
 from app.domain.answer_key import AnswerKey
 from app.domain.errors import ScenarioRejected
@@ -16,7 +16,7 @@ FACTS = {"customer": "Nadia", "order": "K-17"}
 
 def resolved(folder: Path, kettle: Path) -> AnswerKey:
     return resolve_answer(
-        read_pack(folder),
+        read_source(folder),
         variant="b",
         run=read_run(kettle),
         facts=FACTS,

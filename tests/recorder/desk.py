@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.catalog.pack import read_packs
+from app.catalog.scenario_source import read_sources
 from app.recorder.arm import RecordingPlan, open_run_context
 from app.recorder.case import read_case
 from app.recorder.fixtures import Fixtures, draw_facts
@@ -19,11 +19,11 @@ class Desk:
     """The tools of one opened case, called as the runtime calls them, adapters included."""
 
     def __init__(self, slug: str, variant: str = "a", **options: dict[str, object]) -> None:
-        (pack,) = read_packs(SCENARIOS, (slug,))
+        (source,) = read_sources(SCENARIOS, (slug,))
         fixtures = Fixtures(FIXTURES / "support-desk")
-        case_file = read_case(fixtures, pack.scenario.script)
-        (authored,) = [each for each in pack.scenario.variants if each.id == variant]
-        self.facts = draw_facts(fixtures, case_file.case.facts, seed=authored.seed, params=pack.params(authored.id))
+        case_file = read_case(fixtures, source.scenario.script)
+        (authored,) = [each for each in source.scenario.variants if each.id == variant]
+        self.facts = draw_facts(fixtures, case_file.case.facts, seed=authored.seed, params=source.params(authored.id))
         plan = RecordingPlan(
             world=WORLD, fixtures=fixtures, case_file=case_file, agent="desk", facts=self.facts, seed=slug
         )

@@ -12,8 +12,8 @@ from app.catalog.lint.problem import Problem
 from app.catalog.lint.quality import Quality, quality, quality_of
 from app.catalog.lint.recording import recording
 from app.catalog.lint.spoilers import spoilers
-from app.catalog.pack import pack_folders, read_pack
 from app.catalog.recorded_run import read_run
+from app.catalog.scenario_source import read_source, source_folders
 from app.domain.errors import ScenarioRejected
 
 CHECKS: tuple[Callable[[LintEntry], Iterator[Problem]], ...] = (parts, spoilers, recording, giveaways)
@@ -38,7 +38,7 @@ def check(scenarios: Path, traces: Path, *, slugs: tuple[str, ...] = ()) -> Lint
     """
     problems: list[Problem] = []
     entries: list[LintEntry] = []
-    for folder in pack_folders(scenarios, slugs):
+    for folder in source_folders(scenarios, slugs):
         try:
             entries.append(_entry(folder, traces))
         except ScenarioRejected as error:
@@ -52,9 +52,9 @@ def check(scenarios: Path, traces: Path, *, slugs: tuple[str, ...] = ()) -> Lint
 
 
 def _entry(folder: Path, traces: Path) -> LintEntry:
-    pack = read_pack(folder)
-    found = recorded_variants(pack, traces)
+    source = read_source(folder)
+    found = recorded_variants(source, traces)
     return LintEntry(
-        pack=pack,
+        source=source,
         recordings=tuple(LintedRecording(recorded=each, run=read_run(each.runs[each.variant.run])) for each in found),
     )

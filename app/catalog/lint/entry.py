@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from app.catalog.authored import Pack
-from app.catalog.pack import ANSWER_FILE, SCENARIO_FILE
+from app.catalog.authored import ScenarioSource
 from app.catalog.recorded import RecordedVariant
+from app.catalog.scenario_source import ANSWER_FILE, SCENARIO_FILE
 from app.domain.step import Run
 
 
@@ -24,13 +24,13 @@ class LintedRecording:
 class LintEntry:
     """A pack with those of its variants that are recorded."""
 
-    pack: Pack
+    source: ScenarioSource
     recordings: tuple[LintedRecording, ...] = ()
 
     @property
     def scenario_file(self) -> str:
-        return f"scenarios/{self.pack.scenario.slug}/{SCENARIO_FILE}"
+        return f"scenarios/{self.source.scenario.slug}/{SCENARIO_FILE}"
 
     @property
     def answer_file(self) -> str:
-        return f"scenarios/{self.pack.scenario.slug}/{ANSWER_FILE}"
+        return f"scenarios/{self.source.scenario.slug}/{ANSWER_FILE}"

@@ -11,7 +11,7 @@ from app.ingest.limits import DEFAULT
 
 def giveaways(entry: LintEntry) -> Iterator[Problem]:
     """Each recorded file that contains a name of the sealed half."""
-    answer = entry.pack.answer
+    answer = entry.source.answer
     names = {answer.failure_class, answer.fault.operator if answer.fault else None}
     names |= {f'"{remedy.id}"' for remedy in answer.remedies}
     sealed = sorted(name for name in names if name)

@@ -15,20 +15,22 @@ def parts(entry: LintEntry) -> Iterator[Problem]:
     """What is missing in either half."""
     for key, todo in _missing_in_scenario(entry):
         yield Problem(where=f"{entry.scenario_file}: {key}", what="is empty", todo=todo)
-    of_fault = () if entry.pack.answer.clean else (*_fault_parts(entry.pack.answer), *_remedies(entry.pack.answer))
-    for key, what, todo in (*_ladder(entry.pack.answer), *of_fault):
+    of_fault = (
+        () if entry.source.answer.clean else (*_fault_parts(entry.source.answer), *_remedies(entry.source.answer))
+    )
+    for key, what, todo in (*_ladder(entry.source.answer), *of_fault):
         yield Problem(where=f"{entry.answer_file}: {key}", what=what, todo=todo)
     recorded = {recording.recorded.variant.id for recording in entry.recordings}
-    for variant in entry.pack.scenario.variants:
+    for variant in entry.source.scenario.variants:
         if variant.id not in recorded:
-            slug = entry.pack.scenario.slug
+            slug = entry.source.scenario.slug
             yield Problem(
                 where=f"traces/{slug}/{variant.id}", what="is not recorded", todo=f"run `misstep record {slug}`"
             )
 
 
 def _missing_in_scenario(entry: LintEntry) -> Iterator[tuple[str, str]]:
-    scenario = entry.pack.scenario
+    scenario = entry.source.scenario
     said = {
         "title": (scenario.title, "name the task in a few words"),
         "agent": (scenario.agent, "say what kind of agent this is"),

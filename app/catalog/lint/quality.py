@@ -36,7 +36,7 @@ def quality_of(entries: Sequence[LintEntry]) -> Quality:
         found={RANDOM: round(drawn, 2)} | hits,
         positions=tuple(sorted(_position(each) for each in faulty)),
         scenarios=len(entries),
-        clean=sum(entry.pack.answer.clean for entry in entries),
+        clean=sum(entry.source.answer.clean for entry in entries),
     )
 
 

@@ -21,7 +21,7 @@ _ORDINARY = frozenset(_ORDINARY_WORDS.split())
 
 def spoilers(entry: LintEntry) -> Iterator[Problem]:
     """Each place in the public half that gives the sealed half away."""
-    answer = entry.pack.answer
+    answer = entry.source.answer
     for where, text in _public(entry):
         for found, todo in (*_named(answer, text), *_copied(answer, text), *_blamed(answer, text)):
             yield Problem(where=where, what=f"gives away {found!r}", todo=todo)
@@ -33,7 +33,7 @@ def spoilers(entry: LintEntry) -> Iterator[Problem]:
 
 
 def _public(entry: LintEntry) -> Iterator[tuple[str, str]]:
-    scenario = entry.pack.scenario
+    scenario = entry.source.scenario
     yield from _labels(entry)
     for key in ("agent", "may_do", "expected", "ticket"):
         yield f"{entry.scenario_file}: {key}", getattr(scenario, key)
@@ -43,7 +43,7 @@ def _public(entry: LintEntry) -> Iterator[tuple[str, str]]:
 
 def _labels(entry: LintEntry) -> Iterator[tuple[str, str]]:
     """The short texts by which a scenario is known before it is opened."""
-    scenario = entry.pack.scenario
+    scenario = entry.source.scenario
     yield f"scenarios/{scenario.slug}", scenario.slug.replace("-", " ")
     yield f"{entry.scenario_file}: title", scenario.title
     for place, skill in enumerate(scenario.skills):

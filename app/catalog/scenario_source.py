@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from app.catalog.authored import AuthoredAnswer, AuthoredScenario, Pack
+from app.catalog.authored import AuthoredAnswer, AuthoredScenario, ScenarioSource
 from app.catalog.shape import shaped
 from app.domain.errors import NotFound, ScenarioRejected
 from app.domain.fault import FAILURE_CLASSES
@@ -24,12 +24,12 @@ _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _VARIANT = re.compile(r"[a-z]")
 
 
-def read_packs(scenarios: Path, slugs: tuple[str, ...] = ()) -> tuple[Pack, ...]:
-    """The packs named by `slugs`, or all in the folder, by slug. Raises as `pack_folders` and `read_pack` do."""
-    return tuple(map(read_pack, pack_folders(scenarios, slugs)))
+def read_sources(scenarios: Path, slugs: tuple[str, ...] = ()) -> tuple[ScenarioSource, ...]:
+    """The packs named by `slugs`, or all in the folder, by slug. Raises as `source_folders` and `read_source` do."""
+    return tuple(map(read_source, source_folders(scenarios, slugs)))
 
 
-def pack_folders(scenarios: Path, slugs: tuple[str, ...] = ()) -> tuple[Path, ...]:
+def source_folders(scenarios: Path, slugs: tuple[str, ...] = ()) -> tuple[Path, ...]:
     """The folders of the packs, by slug. Raises NotFound for a slug without a folder."""
     found = {file.parent.name: file.parent for file in sorted(scenarios.glob(f"*/{SCENARIO_FILE}"))}
     for slug in slugs:
@@ -39,13 +39,13 @@ def pack_folders(scenarios: Path, slugs: tuple[str, ...] = ()) -> tuple[Path, ..
     return tuple(folder for slug, folder in found.items() if not slugs or slug in slugs)
 
 
-def read_pack(folder: Path) -> Pack:
+def read_source(folder: Path) -> ScenarioSource:
     """Both halves of the scenario in `folder`. Raises ScenarioRejected naming file and key."""
-    pack = Pack(scenario=_read_scenario(folder), answer=_read_answer(folder))
-    ids = [variant.id for variant in pack.scenario.variants]
-    if unknown := sorted(pack.answer.params.keys() - set(ids)):
+    source = ScenarioSource(scenario=_read_scenario(folder), answer=_read_answer(folder))
+    ids = [variant.id for variant in source.scenario.variants]
+    if unknown := sorted(source.answer.params.keys() - set(ids)):
         raise ScenarioRejected(f"{folder / ANSWER_FILE}: params.{unknown[0]}: no such variant; there are {ids}")
-    return pack
+    return source
 
 
 def _read_scenario(folder: Path) -> AuthoredScenario:

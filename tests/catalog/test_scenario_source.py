@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.catalog.pack import read_pack, read_packs
+from app.catalog.scenario_source import read_source, read_sources
 from app.domain.errors import NotFound, ScenarioRejected
 from app.domain.fault import Detectability, Lever
 from app.domain.scenario import Difficulty
@@ -17,7 +17,7 @@ def rewrite(file: Path, old: str, new: str) -> None:
 
 
 def test_the_public_half_is_read(folder: Path) -> None:
-    scenario = read_pack(folder).scenario
+    scenario = read_source(folder).scenario
     assert scenario.slug == "blue-kettle"
     assert scenario.difficulty is Difficulty.STANDARD
     assert scenario.skills == ("reading tool results",)
@@ -25,19 +25,19 @@ def test_the_public_half_is_read(folder: Path) -> None:
 
 
 def test_what_a_variant_sets_is_sealed(folder: Path) -> None:
-    pack = read_pack(folder)
-    assert pack.params("b") == {"padding": 3}
-    assert pack.params("a") == {}
+    source = read_source(folder)
+    assert source.params("b") == {"padding": 3}
+    assert source.params("a") == {}
 
 
 def test_params_of_a_variant_that_does_not_exist_are_refused(folder: Path) -> None:
     rewrite(folder / "answer.toml", "params.b", "params.d")
     with pytest.raises(ScenarioRejected, match=r"answer\.toml: params\.d: no such variant; there are \['a', 'b'\]"):
-        read_pack(folder)
+        read_source(folder)
 
 
 def test_the_sealed_half_is_read(folder: Path) -> None:
-    answer = read_pack(folder).answer
+    answer = read_source(folder).answer
     assert answer.failure_class == "tool.unit_error"
     assert answer.detectability is Detectability.SILENT
     assert (answer.fix_lever, answer.accepted_levers) == (Lever.TOOL, (Lever.PROMPT,))
@@ -47,16 +47,16 @@ def test_the_sealed_half_is_read(folder: Path) -> None:
 
 
 def test_a_faults_further_keys_are_its_parameters(folder: Path) -> None:
-    fault = read_pack(folder).answer.fault
+    fault = read_source(folder).answer.fault
     assert fault is not None
     assert (fault.operator, fault.at) == ("drop_unit", "tool:get_invoice#1")
     assert fault.parameters == {"field": "total_{{ customer }}"}
 
 
 def test_a_check_is_a_name_or_a_table_with_parameters(folder: Path) -> None:
-    assert read_pack(folder).answer.check.name == "refund_matches_invoice"
+    assert read_source(folder).answer.check.name == "refund_matches_invoice"
     rewrite(folder / "answer.toml", 'check = "refund_matches_invoice"', 'check = { name = "balance", cents = 1250 }')
-    check = read_pack(folder).answer.check
+    check = read_source(folder).answer.check
     assert (check.name, check.parameters) == ("balance", {"cents": 1250})
 
 
@@ -96,40 +96,40 @@ def test_a_pack_that_breaks_a_rule_is_rejected_by_file_and_key(
 ) -> None:
     rewrite(folder / file, old, new)
     with pytest.raises(ScenarioRejected) as rejected:
-        read_pack(folder)
+        read_source(folder)
     assert said in str(rejected.value)
 
 
 def test_remedies_need_distinct_ids(folder: Path) -> None:
     rewrite(folder / "answer.toml", 'id = "retry-search"', 'id = "name-the-unit"')
     with pytest.raises(ScenarioRejected, match="remedies: give each a distinct id"):
-        read_pack(folder)
+        read_source(folder)
 
 
 def test_a_pack_without_its_sealed_half_is_rejected(folder: Path) -> None:
     (folder / "answer.toml").unlink()
     with pytest.raises(ScenarioRejected, match=r"answer\.toml is missing"):
-        read_pack(folder)
+        read_source(folder)
 
 
 def test_a_file_that_is_not_utf_8_is_rejected(folder: Path) -> None:
     (folder / "answer.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(ScenarioRejected, match=r"answer\.toml: not readable as TOML"):
-        read_pack(folder)
+        read_source(folder)
 
 
 def test_a_folder_name_is_a_slug(folder: Path) -> None:
     with pytest.raises(ScenarioRejected, match="lower-case words joined by hyphens"):
-        read_pack(folder.rename(folder.with_name("Blue_Kettle")))
+        read_source(folder.rename(folder.with_name("Blue_Kettle")))
 
 
 def test_packs_are_read_by_slug_or_all(folder: Path) -> None:
-    assert [pack.scenario.slug for pack in read_packs(folder.parent)] == ["blue-kettle"]
-    assert [pack.scenario.slug for pack in read_packs(folder.parent, ("blue-kettle",))] == ["blue-kettle"]
+    assert [source.scenario.slug for source in read_sources(folder.parent)] == ["blue-kettle"]
+    assert [source.scenario.slug for source in read_sources(folder.parent, ("blue-kettle",))] == ["blue-kettle"]
     with pytest.raises(NotFound, match=r"no scenario 'red-kettle'.*blue-kettle"):
-        read_packs(folder.parent, ("red-kettle",))
+        read_sources(folder.parent, ("red-kettle",))
 
 
 def test_an_unknown_slug_in_an_empty_folder_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="there are: none"):
-        read_packs(tmp_path, ("blue-kettle",))
+        read_sources(tmp_path, ("blue-kettle",))
