@@ -50,8 +50,8 @@ def bases(run: Run) -> dict[int, Basis]:
 
 
 def _basis(step: Step, lane: "_Lane", responses: Mapping[str, int], messages: Mapping[str, Message]) -> Basis | None:
-    if step.previous_response_id is not None and step.previous_response_id in responses:
-        return Basis(responses[step.previous_response_id], Match.RESPONSE)
+    if (answered := responses.get(step.previous_response_id or "")) is not None:
+        return Basis(answered, Match.RESPONSE)
     conversation = _conversation(step, messages)
     if (shared := lane.longest_shared(conversation)) is not None:
         return Basis(shared, Match.PREFIX)

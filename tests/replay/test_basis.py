@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from runs_at_hand import ANSWER, ASK, CALL, FOUND, SYSTEM, lookup, model, run
 
@@ -10,8 +12,20 @@ SUMMARY = Message("user", (Text("Summary so far: no order was found."),))
 ALL = (SYSTEM, ASK, CALL, FOUND, ANSWER, OTHER, NEW_PROMPT, SUMMARY)
 
 
-def test_the_first_model_step_has_no_basis():
-    assert 1 not in bases(lookup())
+def test_the_first_model_step_has_no_basis_and_no_tool_has_one():
+    assert bases(lookup()) == {3: Basis(1, Match.PREFIX)}
+
+
+def test_a_call_whose_context_was_not_recorded_is_compared_with_the_last_of_its_model():
+    untold = run(model(1, [ASK], [], model="m"), replace(model(2, [], [], model="m"), context=None), messages=ALL)
+    assert bases(untold) == {2: Basis(1, Match.APPROXIMATE)}
+
+
+def test_calls_without_response_ids_do_not_answer_each_other():
+    unnamed = run(
+        model(1, [ASK], [], response_id=""), model(2, [OTHER], [], previous_response_id="", model="n"), messages=ALL
+    )
+    assert bases(unnamed) == {}
 
 
 def test_a_model_step_continues_the_conversation_that_it_shares_most_of():
