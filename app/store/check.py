@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.attempt import fold
@@ -13,7 +13,21 @@ from app.store.engine import Store
 from app.store.events import Events
 from app.store.packed import unpack
 from app.store.schema import problems as schema_problems
-from app.store.tables import ATTEMPT, EVENT, MESSAGE, RUN, SESSION, STEP, TOOL, AttemptRow, SessionRow
+from app.store.tables import (
+    ATTEMPT,
+    BLOCK,
+    CONTENT,
+    EVENT,
+    MESSAGE,
+    RUN,
+    RUN_TRACE,
+    SESSION,
+    STEP,
+    TOOL,
+    AttemptRow,
+    RunRow,
+    SessionRow,
+)
 
 
 def problems(store: Store) -> list[str]:
@@ -22,7 +36,8 @@ def problems(store: Store) -> list[str]:
     if found:
         return found
     with Session(store.engine) as session:
-        return [*_incomplete_runs(session), *_changed_contents(session), *_gaps(session), *_untrue_attempts(session)]
+        parts = (_incomplete_runs, _missing_contents, _wrong_traces, _changed_contents, _gaps, _untrue_attempts)
+        return [sentence for part in parts for sentence in part(session)]
 
 
 def _incomplete_runs(session: Session) -> Iterator[str]:
@@ -31,6 +46,21 @@ def _incomplete_runs(session: Session) -> Iterator[str]:
     for run_id, expected, there in session.execute(query):
         if expected != (there or 0):
             yield f"run {run_id}: has {there or 0} steps, expected {expected}; import it again"
+
+
+def _missing_contents(session: Session) -> Iterator[str]:
+    query = select(CONTENT.run_id, func.count()).join(RunRow, RUN.id == CONTENT.run_id).group_by(CONTENT.run_id)
+    for pool in (MESSAGE, TOOL, BLOCK):
+        query = query.where(~exists().where(pool.workspace == RUN.workspace, pool.hash == CONTENT.hash))
+    for run_id, missing in session.execute(query.order_by(CONTENT.run_id)):
+        yield f"run {run_id}: {missing} of the contents that it is made of are missing; restore a backup"
+
+
+def _wrong_traces(session: Session) -> Iterator[str]:
+    stands = exists().where(RUN_TRACE.run_id == RUN.id)
+    imported = select(RUN.id).where(RUN.source == "imported", RUN.current != stands)
+    for run_id in session.scalars(imported.order_by(RUN.id)):
+        yield f"run {run_id}: it is listed and stands for no trace, or the other way round; restore a backup"
 
 
 def _changed_contents(session: Session) -> Iterator[str]:

@@ -18,25 +18,24 @@ DONE, OPEN = ANSWERS["submitted"], ANSWERS["open"]
 
 
 @pytest.fixture
-def upgraded(tmp_path):
-    database_of_0001.restore(tmp_path / "misstep.db")
-    store = open_store(f"sqlite:///{tmp_path}/misstep.db")
+def upgraded(empty_address):
+    database_of_0001.restore(empty_address)
+    store = open_store(empty_address)
     schema.upgrade(store.engine)
     yield store
     store.close()
 
 
 @pytest.fixture
-def serve(tmp_path):
+def serve(tmp_path, empty_address):
     """Ada's browser at a server that was upgraded and found these packs beside it."""
     from starlette.testclient import TestClient
 
-    settings = settings_in(tmp_path)
+    settings = settings_in(tmp_path, empty_address)
+    database_of_0001.restore(empty_address)
     clients = []
 
     def start(packs):
-        if not clients:
-            database_of_0001.restore(tmp_path / "misstep.db")
         client = TestClient(create_app(settings, packs=packs), base_url="http://misstep.test", follow_redirects=False)
         client.cookies.set(COOKIE, signer(settings.secret_key).dumps(ANSWERS["reader"]))
         client.__enter__()
@@ -133,9 +132,9 @@ def test_what_is_settled_stays_settled_when_the_packs_change_again(serve, pack, 
     assert told(ada, f"/api/attempts/{DONE}/reveal") == before
 
 
-def test_the_record_of_an_upgraded_attempt_comes_to_its_row(tmp_path, pack):
-    database_of_0001.restore(tmp_path / "misstep.db")
-    store = prepared_store(settings_in(tmp_path), pack)
+def test_the_record_of_an_upgraded_attempt_comes_to_its_row(tmp_path, empty_address, pack):
+    database_of_0001.restore(empty_address)
+    store = prepared_store(settings_in(tmp_path, empty_address), pack)
     assert problems(store) == []
     with store.reading() as work:
         assert [event.kind for event in work.events.of(DONE)][-4:] == [
