@@ -144,10 +144,6 @@ def score_json(score: Score) -> Body:
 
 
 def reveal_json(found: Revelation) -> Body:
-    """The score and the answer key, without the ids of other arms' runs."""
-    key = asdict(found.key)
-    key.pop("healthy_run")
-    for remedy in key["remedies"]:
-        remedy.pop("run")
+    """The score and all that is known."""
     score = score_json(found.score) | {"key_version": found.key_version}
-    return {"attempt": attempt_json(found.attempt), "score": score, "answer_key": key}
+    return {"attempt": attempt_json(found.attempt), "score": score, "answer_key": asdict(found.answer)}

@@ -12,9 +12,10 @@ from app.attempts.read_attempt import read_attempt
 from app.attempts.read_reveal import read_reveal
 from app.attempts.reveal_next import reveal_next
 from app.attempts.submit import submit
+from app.domain.answer import HEALTHY
 from app.http.dependencies import Now, Read, Reader, Write
 from app.http.windows import attempt_window
-from app.practice.compare_arms import HEALTHY, compare_arms
+from app.practice.compare_arms import compare_arms
 
 router = APIRouter(prefix="/api/attempts/{attempt_id}", tags=["attempts"])
 

@@ -9,6 +9,7 @@ from app.domain.errors import RunGone
 from app.domain.scenario import Reveal, Scenario, Variant
 from app.reading.window import Window
 from app.replay.totals import NOTHING_USED, Totals
+from app.store.keys import Keys
 from app.store.work import Work
 
 _DELETED = "The run of this attempt was deleted. What you wrote and what it earned stay."
@@ -63,7 +64,7 @@ def attempt_view(work: Work, attempt: Attempt) -> AttemptView:
     """The attempt, joined with its brief and with what may be known of its run."""
     scenario = work.editions.scenario(attempt.edition)
     frontier = seen_frontier(attempt)
-    hints = work.keys.hints(attempt.edition)
+    hints = work.open(Keys).hints(attempt.edition)
     readable = None if attempt.run_deleted else window_on(work, attempt)
     (variant,) = scenario.variants
     return AttemptView(

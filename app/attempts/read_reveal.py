@@ -3,32 +3,30 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from app.attempts.attempt_view import AttemptView, attempt_view
 from app.attempts.dwell import dwell
+from app.domain.answer import Answer
 from app.domain.attempt import Attempt
 from app.domain.errors import NotRevealed
 from app.domain.score import Score
+from app.store.keys import Keys
 from app.store.work import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revelation:
-    """The diagnosis beside the answer key, as they were compared at submission.
+    """The diagnosis beside what is known, as they were compared at submission.
 
-    `key` is the domain's AnswerKey, which pages may read but not name; `key_version` tells it from what the
-    scenario says at other times.
+    `arms` are the names of the recorded arms that the run can be compared with; `key_version` tells this answer
+    from what the scenario says at other times.
     """
 
     attempt: AttemptView
     score: Score
-    key: Any
+    answer: Answer
+    arms: tuple[str, ...]
     key_version: str
-
-    @property
-    def remedies(self) -> Any:
-        return self.key.remedies
 
 
 def read_reveal(work: Work, *, reader: str, attempt_id: str) -> Revelation:
@@ -38,15 +36,19 @@ def read_reveal(work: Work, *, reader: str, attempt_id: str) -> Revelation:
     return Revelation(
         attempt=attempt_view(work, attempt),
         score=attempt.score,
-        key=work.keys.of(attempt.edition),
+        answer=_answer(work, attempt),
+        arms=tuple(attempt.arms),
         key_version=attempt.edition,
     )
 
 
-def read_key(work: Work, *, reader: str, attempt_id: str) -> Any:
-    """The answer key alone. Raises NotRevealed before the diagnosis is submitted."""
-    attempt = submitted(work, reader=reader, attempt_id=attempt_id)
-    return work.keys.of(attempt.edition)
+def read_answer(work: Work, *, reader: str, attempt_id: str) -> Answer:
+    """What is known, alone. Raises NotRevealed before the diagnosis is submitted."""
+    return _answer(work, submitted(work, reader=reader, attempt_id=attempt_id))
+
+
+def _answer(work: Work, attempt: Attempt) -> Answer:
+    return work.open(Keys).of(attempt.edition).answer()
 
 
 def read_dwell(work: Work, *, reader: str, attempt_id: str) -> Mapping[int, timedelta]:

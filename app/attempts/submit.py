@@ -7,6 +7,7 @@ from app.attempts.record import record
 from app.domain.change import DiagnosisScored
 from app.reading.bundled_run import load_arms
 from app.scoring.total import score
+from app.store.keys import Keys
 from app.store.work import Work
 
 
@@ -18,6 +19,7 @@ def submit(work: Work, *, reader: str, attempt_id: str, now: datetime) -> Attemp
     """
     attempt = work.attempts.for_change(reader, attempt_id)
     submitted = attempt.submit()
-    found = score(attempt.draft, work.keys.of(attempt.edition), run=work.full_run(run_of(attempt)))
-    scored = DiagnosisScored(score=found, arms=load_arms(work, attempt.edition))
+    keys = work.open(Keys)
+    found = score(attempt.draft, keys.of(attempt.edition), run=work.full_run(run_of(attempt)))
+    scored = DiagnosisScored(score=found, arms=load_arms(work, attempt.edition, keys.arms(attempt.edition)))
     return record(work, attempt, [*submitted, scored], reader=reader, now=now)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from app.domain.fault import Detectability, Lever
 
+HEALTHY = "healthy"  # the arm without a fault; the others have the ids of their remedies
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyStep:

@@ -5,29 +5,28 @@ from dataclasses import dataclass
 
 from app.attempts.attempt_view import AttemptView, attempt_view, run_of
 from app.attempts.read_reveal import submitted
+from app.domain.answer import HEALTHY
 from app.domain.attempt import Attempt
 from app.domain.errors import NotFound
 from app.domain.header import StepHeader
 from app.reading.run_alignment import run_alignment
 from app.reading.window import MOST_ROWS, StepView, Window
 from app.replay.alignment import Alignment, AlignmentRow
-from app.store.keys import HEALTHY
 from app.store.work import Work
-
-__all__ = ["HEALTHY", "ArmComparison", "StepPair", "compare_arms"]
 
 FAR = 50  # steps; what lies closer together is read at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArmComparison:
-    """Two arms side by side: `left` is the run that was read; `arm` is `healthy` or a remedy's id.
+    """Two arms side by side: `left` is the run that was read; `arm` is `healthy` or a remedy's id, one of `arms`.
 
     `acts` and `answers` are what both came to, as `reading.run_alignment` tells it.
     """
 
     attempt: AttemptView
     arm: str
+    arms: tuple[str, ...]
     shown: Window
     other: Window
     alignment: Alignment
@@ -77,6 +76,7 @@ def compare_arms(work: Work, *, reader: str, attempt_id: str, arm: str = HEALTHY
     return ArmComparison(
         attempt=attempt_view(work, attempt),
         arm=arm,
+        arms=tuple(attempt.arms),
         shown=_whole(work, ours),
         other=_whole(work, theirs),
         alignment=found.alignment,

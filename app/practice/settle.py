@@ -5,6 +5,7 @@ from app.domain.change import Change, DiagnosisScored, RunAssigned
 from app.domain.errors import NotFound
 from app.reading.bundled_run import load_run
 from app.scoring.total import score
+from app.store.keys import Keys
 from app.store.work import Work
 
 
@@ -21,7 +22,7 @@ def settle(work: Work) -> None:
         assigned = RunAssigned(run_id=attempt.run_id, last_step=attempt.last_step, edition=edition)
         _record(work, attempt, assigned, at_start=True)
         if attempt.submitted is not None and work.runs.there(attempt.run_id):
-            found = score(attempt.submitted, work.keys.of(edition), run=work.full_run(attempt.run_id))
+            found = score(attempt.submitted, work.open(Keys).of(edition), run=work.full_run(attempt.run_id))
             _record(work, attempt, DiagnosisScored(score=found, arms=_arms(work, edition)), at_start=False)
 
 
@@ -34,5 +35,5 @@ def _record(work: Work, attempt: Attempt, change: Change, *, at_start: bool) -> 
 
 def _arms(work: Work, edition: str) -> dict[str, str]:
     """The runs that were compared so far; the first version kept each under the id of its recording."""
-    arms = work.keys.arms(edition).items()
+    arms = work.open(Keys).arms(edition).items()
     return {name: arm if work.runs.there(arm) else load_run(work, edition, arm) for name, arm in arms}

@@ -1,9 +1,9 @@
 """Try a fix: the run that was recorded with a remedy, beside the one that was read."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from app.attempts.read_reveal import read_key
+from app.attempts.read_reveal import read_answer
+from app.domain.answer import RemedyOutcome
 from app.domain.errors import NotFound
 from app.practice.compare_arms import ArmComparison, compare_arms
 from app.reading.window import StepView
@@ -12,12 +12,12 @@ from app.store.work import Work
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemedyTrial:
-    """A remedy and the comparison with its run. `remedy` is the domain's Remedy, which pages may read but not name.
+    """A remedy, what came of it, and the comparison with its run.
 
     `before` and `after` are the last words of either run; None where a run said none.
     """
 
-    remedy: Any
+    remedy: RemedyOutcome
     comparison: ArmComparison
     before: StepView | None
     after: StepView | None
@@ -25,8 +25,8 @@ class RemedyTrial:
 
 def try_fix(work: Work, *, reader: str, attempt_id: str, remedy: str) -> RemedyTrial:
     """Raises NotRevealed before the diagnosis is submitted, NotFound for a remedy that is not the variant's."""
-    key = read_key(work, reader=reader, attempt_id=attempt_id)
-    chosen = next((known for known in key.remedies if known.id == remedy), None)
+    answer = read_answer(work, reader=reader, attempt_id=attempt_id)
+    chosen = next((known for known in answer.remedies if known.id == remedy), None)
     if chosen is None:
         raise NotFound("there is no such remedy")
     found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=remedy)

@@ -1,5 +1,6 @@
 """Turn a recording into a run when somebody first needs it."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 
 from app.domain.errors import ScenarioRejected, TraceRejected
@@ -22,9 +23,9 @@ def load_run(work: Work, edition: str, arm: str) -> str:
     return run_id
 
 
-def load_arms(work: Work, edition: str) -> dict[str, str]:
-    """The run of every arm that the shown one can be compared with: `healthy`, and each remedy by its id."""
-    return {name: load_run(work, edition, arm) for name, arm in work.keys.arms(edition).items()}
+def load_arms(work: Work, edition: str, arms: Mapping[str, str]) -> dict[str, str]:
+    """The run of every arm that the shown one can be compared with, by the arm's name."""
+    return {name: load_run(work, edition, arm) for name, arm in arms.items()}
 
 
 def bundled_id(recording: str) -> str:

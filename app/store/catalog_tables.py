@@ -35,11 +35,12 @@ class VariantRow(SQLModel, table=True):
 
 
 class AnswerKeyRow(SQLModel, table=True):
-    """The sealed half, in one place: only `app.store.keys` reads it."""
+    """The sealed half, in one place: only `app.store.keys` reads it. Hints stand apart: they are told one by one."""
 
     __tablename__: ClassVar[str] = "answer_key"
     edition: str = Field(primary_key=True, foreign_key="edition.id", ondelete="CASCADE")
     sealed: bytes
+    hints: bytes
 
 
 class RecordingRow(SQLModel, table=True):

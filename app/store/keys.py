@@ -1,19 +1,19 @@
 """The sealed answer keys: the only place that reads them, and only for what is scored or revealed."""
 
 from functools import cache
+from typing import cast
 
 import orjson
 from pydantic import TypeAdapter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.answer import HEALTHY
 from app.domain.answer_key import AnswerKey
 from app.domain.errors import NotFound
 from app.store.catalog_tables import ANSWER_KEY, AnswerKeyRow
 from app.store.insertion import insert_missing
-from app.store.packed import compress, decompress
-
-HEALTHY = "healthy"
+from app.store.packed import compress, decompress, pack, unpack
 
 
 class Keys:
@@ -29,8 +29,11 @@ class Keys:
         return _adapter().validate_json(decompress(body))
 
     def hints(self, edition: str) -> tuple[str, ...]:
-        """All hints; `app.attempts` gives out those that were taken."""
-        return self.of(edition).hints
+        """All hints, without opening the key; `app.attempts` gives out those that were taken."""
+        body = self._session.scalar(select(ANSWER_KEY.hints).where(ANSWER_KEY.edition == edition))
+        if body is None:
+            raise NotFound("there is no such scenario")
+        return tuple(cast("list[str]", unpack(body)))
 
     def arms(self, edition: str) -> dict[str, str]:
         """The arms that the shown run may be compared with: `healthy`, and each remedy by its id."""
@@ -40,7 +43,11 @@ class Keys:
 
     def put(self, edition: str, key: AnswerKey) -> None:
         """Add the key of an edition, unless it is there."""
-        insert_missing(self._session, AnswerKeyRow, [{"edition": edition, "sealed": sealed(key)}])
+        insert_missing(self._session, AnswerKeyRow, [_row(edition, key)])
+
+
+def _row(edition: str, key: AnswerKey) -> dict[str, str | bytes]:
+    return {"edition": edition, "sealed": sealed(key), "hints": pack(key.hints)}
 
 
 def sealed(key: AnswerKey) -> bytes:

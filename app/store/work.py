@@ -1,6 +1,8 @@
 """One unit of work: everything that a request reads and changes, in one transaction."""
 
+from collections.abc import Callable
 from functools import cached_property
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +16,6 @@ from app.store.events import Events
 from app.store.figures import Figures
 from app.store.full_run import full_run
 from app.store.inbox import Inbox
-from app.store.keys import Keys
 from app.store.leases import Leases
 from app.store.locks import alone
 from app.store.pool import ContentPool
@@ -27,6 +28,8 @@ from app.store.runs import Runs
 from app.store.schema import revision_of
 from app.store.step_search import StepSearch
 from app.store.steps import Steps
+
+C = TypeVar("C")
 
 
 class Work:
@@ -88,10 +91,6 @@ class Work:
         return Recordings(self._session)
 
     @cached_property
-    def keys(self) -> Keys:
-        return Keys(self._session)
-
-    @cached_property
     def attempts(self) -> Attempts:
         return Attempts(self._session, self.events)
 
@@ -114,6 +113,10 @@ class Work:
     def recorded_batch(self, run_id: str) -> TelemetryBatch:
         """What a run can be read anew from."""
         return recorded_batch(self._session, run_id)
+
+    def open(self, collection: Callable[[Session], C]) -> C:
+        """A collection that not everybody may import, over the same session: what is sealed is no attribute here."""
+        return collection(self._session)
 
     def full_run(self, run_id: str) -> Run:
         """Every step of a run, for scoring and alignment."""

@@ -16,6 +16,7 @@ from app.domain.step import Context, Run, StateChange, Step, StepKind, Try, Usag
 from app.domain.trace import Trace
 from app.ingest.decode import NamedBytes, decode
 from app.replay.step_relations import step_relations
+from app.store.keys import Keys
 from app.store.pool import message_bodies, split, tool_bodies
 from app.store.run_rows import rows_of
 from app.store.span_chunks import SPANS, chunked
@@ -171,7 +172,7 @@ def test_a_run_without_a_recording_and_a_step_past_the_end_are_not_found(store, 
             lambda: work.editions.scenario("nothing"),
             lambda: work.catalog.edition("late-parcel", "z"),
             lambda: work.steps.relations("run", 9),
-            lambda: work.keys.of("nothing"),
+            lambda: work.open(Keys).of("nothing"),
         ):
             with pytest.raises(NotFound):
                 ask()

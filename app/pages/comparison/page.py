@@ -5,13 +5,14 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from app.attempts.read_reveal import read_dwell, read_key
+from app.attempts.read_reveal import read_answer, read_dwell
+from app.domain.answer import HEALTHY
 from app.http.dependencies import Read, Reader
 from app.pages.comparison.screen import comparison_screen
 from app.pages.replay.content_answer import Asked, content_answer
 from app.pages.reveal.reading_overlay import ReadingHistory
 from app.pages.templates import render
-from app.practice.compare_arms import HEALTHY, compare_arms
+from app.practice.compare_arms import compare_arms
 
 router = APIRouter()
 
@@ -40,10 +41,19 @@ def comparison_page(
     only: Only = "all",
 ) -> HTMLResponse:
     found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=arm)
-    key = read_key(work, reader=reader, attempt_id=attempt_id)
+    answer = read_answer(work, reader=reader, attempt_id=attempt_id)
     gone = ReadingHistory(opened=found.attempt.opened, spent=read_dwell(work, reader=reader, attempt_id=attempt_id))
-    screen = comparison_screen(found, place=place, key=key, only=only, gone=gone)
-    return render(request, "comparison/page.html", screen=screen, attempt=found.attempt, key=key, arm=arm, only=only)
+    screen = comparison_screen(found, place=place, answer=answer, only=only, gone=gone)
+    return render(
+        request,
+        "comparison/page.html",
+        screen=screen,
+        attempt=found.attempt,
+        answer=answer,
+        arms=found.arms,
+        arm=arm,
+        only=only,
+    )
 
 
 @router.get("/attempts/{attempt_id}/arms/{arm}/steps/{number}")

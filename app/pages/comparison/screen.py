@@ -5,13 +5,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain.answer import Answer
 from app.domain.diagnosis import Diagnosis
 from app.domain.header import StepHeader
 from app.pages.comparison.difference import AspectDifference, differences_of
 from app.pages.comparison.scrubber import ComparisonScrubber, row_marks, timeline
 from app.pages.replay.delta import DeltaView, delta_view
 from app.pages.replay.list import LISTED, RowMark
-from app.pages.reveal.reading_overlay import KeySummary, ReadingHistory, StepOverlay, looks
+from app.pages.reveal.reading_overlay import ReadingHistory, StepOverlay, looks
 from app.pages.reveal.steps import MarkedStep, marked_steps
 from app.practice.compare_arms import ArmComparison
 from app.reading.window import StepView
@@ -100,14 +101,14 @@ class ComparisonScreen:
 
 
 def comparison_screen(
-    found: ArmComparison, *, place: int, key: KeySummary, only: str = "all", gone: ReadingHistory | None = None
+    found: ArmComparison, *, place: int, answer: Answer, only: str = "all", gone: ReadingHistory | None = None
 ) -> ComparisonScreen:
     """The screen of one row; `only` is a key of FILTERS. Raises NotFound past the last row."""
     here = f"/attempts/{found.attempt.id}"
     pair = found.pair(place)
     said = found.attempt.submitted or Diagnosis()
-    story = {step.number: step for step in marked_steps(key, said)}
-    done = looks(key, said, gone or ReadingHistory())
+    story = {step.number: step for step in marked_steps(answer, said)}
+    done = looks(answer, said, gone or ReadingHistory())
     rows = found.alignment.rows
     passing = [number for number, row in enumerate(rows, start=1) if row.relation in FILTERS[only]]
     first, last = _window(passing, place)
@@ -120,7 +121,7 @@ def comparison_screen(
         listed=tuple(lines[number] for number in passing[first:last]),
         more=(first, len(passing) - last),
         counts=_counts(rows),
-        scrubber=timeline(rows, key=key, story=story, looks=done, place=place),
+        scrubber=timeline(rows, answer=answer, story=story, looks=done, place=place),
         left=left,
         right=right,
         differences=_differences(left, right, pair.row),

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from app.domain.answer import Answer
 from app.pages.replay.list import RowMark
-from app.pages.reveal.reading_overlay import KeySummary, StepOverlay
+from app.pages.reveal.reading_overlay import StepOverlay
 from app.pages.reveal.steps import MarkedStep
 from app.replay.alignment import AlignmentRow, RowRelation
 
@@ -72,7 +73,7 @@ class ComparisonScrubber:
 def timeline(
     rows: Sequence[AlignmentRow],
     *,
-    key: KeySummary,
+    answer: Answer,
     story: Mapping[int, MarkedStep],
     looks: Mapping[int, StepOverlay],
     place: int = 0,
@@ -81,7 +82,7 @@ def timeline(
     return scrubber(
         rows,
         place=place,
-        chain=(*key.root, *key.chain, *key.symptom),
+        chain=(*answer.root, *answer.chain, *answer.symptom),
         parts={number: row_marks(step) for number, step in story.items()},
         looks=looks,
     )

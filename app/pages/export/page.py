@@ -65,7 +65,7 @@ for _address in ADDRESSES:
 def subject_of(replay: Replay, *, answer: bool = True) -> ExportSubject:
     """A run up to its frontier now; with the answer, where it is asked for and the diagnosis is submitted."""
     told = replay.revelation() if answer else None
-    return ExportSubject(replay=replay, reading=replay.reading(told.key if told else None), revelation=told)
+    return ExportSubject(replay=replay, reading=replay.reading(told.answer if told else None), revelation=told)
 
 
 def _file(store: Store, subject: ExportSubject) -> StreamingResponse:
@@ -133,9 +133,9 @@ def _head(subject: ExportSubject) -> dict[str, Any]:
     if told is None:
         return head
     return head | {
-        "headline": headline(said, clean=told.key.clean, root=told.key.root),
-        "story": marked_steps(told.key, said),
-        "true_class": FAILURE_CLASSES.get(told.key.failure_class or ""),
+        "headline": headline(said, clean=told.answer.clean, root=told.answer.root),
+        "story": marked_steps(told.answer, said),
+        "true_class": FAILURE_CLASSES.get(told.answer.failure_class or ""),
     }
 
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
 
 from app.attempts.attempt_view import AttemptView
 from app.attempts.read_attempt import read_attempt
-from app.attempts.read_reveal import Revelation, read_key, read_reveal
+from app.attempts.read_reveal import Revelation, read_answer, read_reveal
+from app.domain.answer import Answer
 from app.http.dependencies import Read, Reader
 from app.http.windows import attempt_window, run_window
 from app.pages.replay.list import ReadingMarks
 from app.pages.replay.screen import NO_READING, reading_of
-from app.pages.reveal.steps import Story
 from app.reading.imported_run import full_window, read_run
 from app.reading.window import Window
 from app.store.run_list import RunSummary
@@ -41,15 +40,15 @@ class Replay:
             return self.attempt.scenario.title
         return "" if self.run is None else self.run.name
 
-    def reading(self, story: Story | None = None) -> ReadingMarks:
+    def reading(self, story: Answer | None = None) -> ReadingMarks:
         """What the reader put on the steps; with the story, the part that each step played as well."""
         return NO_READING if self.attempt is None else reading_of(self.attempt, story)
 
-    def story(self) -> Story | None:
+    def story(self) -> Answer | None:
         """The parts that the steps played, once the diagnosis is in."""
         if self.attempt is None or not self.attempt.done:
             return None
-        return cast("Story", read_key(self.window.work, reader=self.reader, attempt_id=self.attempt.id))
+        return read_answer(self.window.work, reader=self.reader, attempt_id=self.attempt.id)
 
     def revelation(self) -> Revelation | None:
         """All that was known, once the diagnosis is in."""

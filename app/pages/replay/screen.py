@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from app.attempts.attempt_view import AttemptView
+from app.domain.answer import Answer
 from app.domain.header import StepHeader
 from app.pages.diagnosis.claim_threads import threads
 from app.pages.replay.list import WINDOW, ListRow, ReadingMarks, RowMark, listed, rows_of, window
 from app.pages.replay.step_names import title_of
 from app.pages.replay.tabs import Tab, TabView, tab_view
 from app.pages.replay.views import RunView
-from app.pages.reveal.steps import Story, marked_steps
+from app.pages.reveal.steps import marked_steps
 from app.reading.find_steps import Hit, SearchResult
 from app.reading.window import StepView
 
@@ -159,7 +160,7 @@ def kept_by(tab: Tab, query: str = "") -> str:
     return f"?{kept}" if kept else ""
 
 
-def reading_of(attempt: AttemptView, story: Story | None) -> ReadingMarks:
+def reading_of(attempt: AttemptView, story: Answer | None) -> ReadingMarks:
     """What the reader put on the steps; after the reveal, the part that each step played as well."""
     marks: dict[int, list[RowMark]] = {}
     if attempt.suspect:
@@ -175,7 +176,7 @@ def reading_of(attempt: AttemptView, story: Story | None) -> ReadingMarks:
     return ReadingMarks(opened=attempt.opened, marks={step: tuple(found) for step, found in marks.items()})
 
 
-def _story_marks(attempt: AttemptView, story: Story | None) -> Mapping[int, list[RowMark]]:
+def _story_marks(attempt: AttemptView, story: Answer | None) -> Mapping[int, list[RowMark]]:
     if story is None or attempt.submitted is None:
         return {}
     marked = marked_steps(story, attempt.submitted)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from app.domain.answer import RemedyOutcome
 from app.domain.diagnosis import Diagnosis
 from app.domain.header import StepHeader
 from app.pages.value.text import DiffSegment, stretches
@@ -44,7 +44,7 @@ class PartingPoint:
 class FixTrial:
     """What came of a remedy. `problem` is the check's sentence where it fails."""
 
-    remedy: Any
+    remedy: RemedyOutcome
     passes: bool
     problem: str | None
     parting: PartingPoint
@@ -93,7 +93,7 @@ def parting(rows: Sequence[AlignmentRow], *, first: int | None, act: int | None)
     )
 
 
-def preselected(said: Diagnosis, remedies: Sequence[Any]) -> str | None:
+def preselected(said: Diagnosis, remedies: Sequence[RemedyOutcome]) -> str | None:
     """The remedy that the diagnosis named, else the first of those that pull its lever."""
     named = [remedy.id for remedy in remedies if remedy.id == said.remedy]
     fitting = [remedy.id for remedy in remedies if remedy.lever == said.fix_lever]

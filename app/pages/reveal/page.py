@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from app.attempts.attempt_view import AttemptView
 from app.attempts.read_reveal import Revelation, read_dwell, read_reveal
+from app.domain.answer import HEALTHY
 from app.domain.diagnosis import CitedEvidence, Diagnosis
 from app.domain.fault import FAILURE_CLASSES
 from app.http.dependencies import Read, Reader
@@ -51,31 +52,32 @@ def reveal(
     request: Request, *, attempt_id: str, reader: Reader, work: Read, remedy: Chosen = None, tried: Tried = ()
 ) -> HTMLResponse:
     found = read_reveal(work, reader=reader, attempt_id=attempt_id)
-    key, said = found.key, found.attempt.submitted or Diagnosis()
-    steps = marked_steps(key, said)
+    answer, said = found.answer, found.attempt.submitted or Diagnosis()
+    steps = marked_steps(answer, said)
     asked = [] if found.attempt.run_deleted else [*tried, *([remedy] if remedy else [])]
     spent = read_dwell(work, reader=reader, attempt_id=attempt_id)
-    done = looks(key, said, ReadingHistory(opened=found.attempt.opened, spent=spent))
-    evidence = found_evidence(key, done)
-    shown = numbers_of(steps, evidence, said)
+    done = looks(answer, said, ReadingHistory(opened=found.attempt.opened, spent=spent))
+    evidence = found_evidence(answer, done)
+    shown = numbers_of(steps, answer, said)
     headers = {} if found.attempt.run_deleted else headers_of(found.attempt.window, shown)
     return render(
         request,
         "reveal/page.html",
         attempt=found.attempt,
-        key=key,
+        answer=answer,
+        arms=found.arms,
         said=said,
         score=found.score,
         key_version=found.key_version,
-        headline=headline(said, clean=key.clean, root=key.root),
-        failure_class=FAILURE_CLASSES.get(key.failure_class or ""),
+        headline=headline(said, clean=answer.clean, root=answer.root),
+        failure_class=FAILURE_CLASSES.get(answer.failure_class or ""),
         marked=steps,
         rest=(found.attempt.step_count or 0) - max((step.number for step in steps), default=0),
         evidence=evidence,
-        surplus=surplus(said, proving={proof.step for proof in key.evidence}),
+        surplus=surplus(said, proving={proof.step for proof in answer.evidence}),
         looks=done,
-        trials=_trials(work, reader=reader, attempt_id=attempt_id, remedies=asked, clean=key.clean),
-        chosen=remedy or preselected(said, key.remedies),
+        trials=_trials(work, reader=reader, attempt_id=attempt_id, remedies=asked, clean=answer.clean),
+        chosen=remedy or preselected(said, answer.remedies),
         hints=_ladder(found),
         headers=headers,
         beside=_beside(work, found, steps=steps, done=done, reader=reader),
@@ -87,13 +89,13 @@ def reveal(
 def _beside(
     work: Work, found: Revelation, *, steps: Iterable[MarkedStep], done: Mapping[int, StepOverlay], reader: str
 ) -> HealthyComparison | None:
-    if found.attempt.run_deleted or found.key.clean or found.key.healthy_run is None:
+    if found.attempt.run_deleted or found.answer.clean or HEALTHY not in found.arms:
         return None
     compared = compare_arms(work, reader=reader, attempt_id=found.attempt.id)
     alignment = compared.alignment
     story = {step.number: step for step in steps}
     return HealthyComparison(
-        drawn=timeline(alignment.rows, key=found.key, story=story, looks=done),
+        drawn=timeline(alignment.rows, answer=found.answer, story=story, looks=done),
         parting=parting(alignment.rows, first=alignment.first_divergence, act=alignment.first_act),
     )
 
@@ -129,7 +131,7 @@ def surplus(said: Diagnosis, *, proving: set[int]) -> list[CitedEvidence]:
 
 
 def _ladder(found: Revelation) -> list[HintView]:
-    return [HintView(text, text in found.attempt.hints) for text in found.key.hints]
+    return [HintView(text, text in found.attempt.hints) for text in found.answer.hints]
 
 
 def _reading(attempt: AttemptView) -> dict[str, object]:

@@ -4,26 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
-from typing import Protocol, assert_never
+from typing import assert_never
 
+from app.domain.answer import Answer
 from app.domain.diagnosis import Diagnosis
-from app.pages.reveal.steps import Story
-
-
-class RuledOutTheory(Protocol):
-    """A theory, and the steps that rule it out."""
-
-    @property
-    def steps(self) -> tuple[int, ...]: ...
-
-
-class KeySummary(Story, Protocol):
-    """All of the key that a reading is held against."""
-
-    @property
-    def near(self) -> tuple[int, ...]: ...
-    @property
-    def wrong_theories(self) -> tuple[RuledOutTheory, ...]: ...
 
 
 class ReaderAction(StrEnum):
@@ -118,14 +102,14 @@ class ReadingHistory:
     spent: Mapping[int, timedelta] = field(default_factory=dict)
 
 
-def looks(key: KeySummary, said: Diagnosis, gone: ReadingHistory) -> dict[int, StepOverlay]:
+def looks(answer: Answer, said: Diagnosis, gone: ReadingHistory) -> dict[int, StepOverlay]:
     """What was done with each step of the evidence and of the chain, and with each that was pinned; by number.
 
     A pin is judged as `scoring.evidence` counts it: a red herring counts against, whatever else it is.
     """
-    parts = dict(_parts(key))
+    parts = dict(_parts(answer))
     pinned, named = {cited.step for cited in said.evidence}, {claim.step for claim in said.claims}
-    worth = _worth(key)
+    worth = _worth(answer)
     found = {}
     for step in sorted(parts.keys() | pinned):
         if step in pinned:
@@ -140,11 +124,11 @@ def looks(key: KeySummary, said: Diagnosis, gone: ReadingHistory) -> dict[int, S
     return found
 
 
-def found_evidence(key: KeySummary, done: Mapping[int, StepOverlay]) -> tuple[EvidenceMatch, ...]:
+def found_evidence(answer: Answer, done: Mapping[int, StepOverlay]) -> tuple[EvidenceMatch, ...]:
     """Every piece of evidence of the key, with what was done with its step."""
     return tuple(
         EvidenceMatch(step=proof.step, why=proof.why, quote=proof.quote, look=done[proof.step])
-        for proof in key.evidence
+        for proof in answer.evidence
     )
 
 
@@ -156,24 +140,24 @@ def time_spent(spent: timedelta) -> str:
     return f"for {minutes} min {seconds} s" if seconds else f"for {minutes} min"
 
 
-def _worth(key: KeySummary) -> dict[int, ReaderAction]:
+def _worth(answer: Answer) -> dict[int, ReaderAction]:
     """What a pin of each step is worth; the last word on a step counts, and one that is not here is needless."""
     words: Iterable[tuple[Iterable[int], ReaderAction]] = (
-        ((step for theory in key.wrong_theories for step in theory.steps), ReaderAction.FAIR),
-        ((*key.root, *key.chain, *key.symptom), ReaderAction.FAIR),
-        (key.near, ReaderAction.NEAR),
-        ((herring.step for herring in key.red_herrings), ReaderAction.NEEDLESS),
-        ((proof.step for proof in key.evidence), ReaderAction.PINNED),
+        ((step for theory in answer.wrong_theories for step in theory.steps), ReaderAction.FAIR),
+        ((*answer.root, *answer.chain, *answer.symptom), ReaderAction.FAIR),
+        (answer.near, ReaderAction.NEAR),
+        ((herring.step for herring in answer.red_herrings), ReaderAction.NEEDLESS),
+        ((proof.step for proof in answer.evidence), ReaderAction.PINNED),
     )
     return {step: done for steps, done in words for step in steps}
 
 
-def _parts(key: KeySummary) -> Iterator[tuple[int, str]]:
+def _parts(answer: Answer) -> Iterator[tuple[int, str]]:
     """Each step that matters and what it is; the last word on a step counts."""
     words: Iterable[tuple[Iterable[int], str]] = (
-        ((proof.step for proof in key.evidence), "evidence"),
-        (key.chain, "on the way from cause to symptom"),
-        (key.symptom, "where the failure showed"),
-        (key.root, "the root cause"),
+        ((proof.step for proof in answer.evidence), "evidence"),
+        (answer.chain, "on the way from cause to symptom"),
+        (answer.symptom, "where the failure showed"),
+        (answer.root, "the root cause"),
     )
     return ((step, word) for steps, word in words for step in steps)

@@ -47,11 +47,11 @@ def screen(store):
     def at(place, only="all"):
         with store.reading() as work:
             found = ArmComparison(
-                attempt=SimpleNamespace(id="attempt", submitted=Diagnosis()), arm="healthy",
+                attempt=SimpleNamespace(id="attempt", submitted=Diagnosis()), arm="healthy", arms=("healthy",),
                 alignment=align(made["a"], made["b"]),
                 shown=imported_window(work, "a"), other=imported_window(work, "b"),
             )  # fmt: skip
-            return comparison_screen(found, place=place, only=only, key=KEY)
+            return comparison_screen(found, place=place, only=only, answer=KEY.answer())
 
     return at
 
@@ -95,11 +95,11 @@ def long_screen(store):
     def at(place, only="all"):
         with store.reading() as work:
             found = ArmComparison(
-                attempt=SimpleNamespace(id="attempt", submitted=Diagnosis()), arm="healthy",
+                attempt=SimpleNamespace(id="attempt", submitted=Diagnosis()), arm="healthy", arms=("healthy",),
                 alignment=align(whole, fewer),
                 shown=imported_window(work, "long"), other=imported_window(work, "fewer"),
             )  # fmt: skip
-            return comparison_screen(found, place=place, only=only, key=KEY)
+            return comparison_screen(found, place=place, only=only, answer=KEY.answer())
 
     return at
 

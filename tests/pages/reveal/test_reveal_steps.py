@@ -54,4 +54,4 @@ def test_a_control_has_only_what_looked_wrong():
 def test_every_step_that_the_page_names_is_asked_for():
     said = Diagnosis(claims=(RankedClaim(step=5),), evidence=(CitedEvidence(step=7),))
     steps = marked_steps(CONTROL, said)
-    assert numbers_of(steps, KEY.evidence, said) == {2, 5, 6, 7}
+    assert numbers_of(steps, KEY, said) == {2, 5, 6, 7}

@@ -1,0 +1,36 @@
+"""What is told of an answer key: all that is known, and no way to another arm's run."""
+
+from dataclasses import asdict
+
+from app.domain.answer import Answer, KeyStep, RemedyOutcome
+from app.domain.answer_key import AnswerKey, Remedy
+from app.domain.fault import Lever
+
+UNIT = Remedy(id="unit", title="Name the unit", detail="In the tool.", lever=Lever.TOOL, repairs=True, run="a1b2c3d4")
+KEY = AnswerKey(
+    scenario="late-parcel",
+    variant="a",
+    failure_class="tool.unit_error",
+    detectability=None,
+    fault="unit",
+    root=(2,),
+    evidence=(KeyStep(step=2, why="cents"),),
+    remedies=(UNIT,),
+    hints=("look at the total",),
+    healthy_run="e5f6a7b8",
+)
+
+
+def test_the_answer_says_all_that_is_known() -> None:
+    told = KEY.answer()
+    assert type(told) is Answer
+    assert (told.root, told.evidence, told.hints, told.clean) == (KEY.root, KEY.evidence, KEY.hints, False)
+    assert told.remedies == (
+        RemedyOutcome(id="unit", title="Name the unit", detail="In the tool.", lever=Lever.TOOL, repairs=True),
+    )
+
+
+def test_the_answer_leads_to_no_run_of_another_arm() -> None:
+    told = str(asdict(KEY.answer()))
+    assert "a1b2c3d4" not in told
+    assert "e5f6a7b8" not in told
