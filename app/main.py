@@ -21,9 +21,11 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app.api import routers as api_routers
 from app.domain.errors import MisstepError, SettingRejected, StoreUnusable
+from app.domain.viewer import Viewer
 from app.http.dependencies import ApplicationState, signer
 from app.http.headers import SecurityHeaders
 from app.http.origin import SameOrigin
+from app.http.viewers import local_owner
 from app.inbox.assembler import keep_assemblers
 from app.inbox.retire import keep_retiring
 from app.pages import routers as page_routers
@@ -71,17 +73,19 @@ def create_app(
     packs: Packs | None = None,
     store: Store | None = None,
     assemblers: int = ASSEMBLERS,
+    identify: Callable[[str], Viewer] = local_owner,
 ) -> FastAPI:
     """The application over one database: `store`, or else the one that the settings name, brought up to date.
 
-    At most so many processes beside it make runs of what it is delivered.
+    At most so many processes beside it make runs of what it is delivered. `identify` says who stands behind the id
+    that a reader's cookie holds.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         opened = store or prepared_store(settings, packs or Packs.bundled())
         app.state.misstep = ApplicationState(
-            store=opened, clock=clock, new_id=new_id, signer=signer(secret_key(settings))
+            store=opened, clock=clock, new_id=new_id, signer=signer(secret_key(settings)), identify=identify
         )
         app.state.reading = 0
         stopping = Event()

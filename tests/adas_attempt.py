@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 
 from app.domain.diagnosis import Claim, Diagnosis, RankedClaim
 from app.domain.fault import Lever
+from app.domain.viewer import Reader
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
-ADA = {"reader": "ada", "attempt_id": "one"}
+ADA = {"viewer": Reader(id="ada"), "attempt_id": "one"}
 
 ACT = ADA | {"now": NINE}
 

@@ -13,7 +13,8 @@ from app.attempts.read_reveal import read_reveal
 from app.attempts.reveal_next import reveal_next
 from app.attempts.submit import submit
 from app.domain.answer import HEALTHY
-from app.http.dependencies import Now, Read, Reader, Write
+from app.http.dependencies import Now, Read, Write
+from app.http.viewers import MayPractise
 from app.http.windows import attempt_window
 from app.practice.compare_arms import compare_arms
 
@@ -21,48 +22,48 @@ router = APIRouter(prefix="/api/attempts/{attempt_id}", tags=["attempts"])
 
 
 @router.get("")
-def attempt(attempt_id: str, reader: Reader, work: Read) -> Response:
+def attempt(attempt_id: str, viewer: MayPractise, work: Read) -> Response:
     """The attempt as it stands."""
-    return answer(attempt_json(read_attempt(work, reader=reader, attempt_id=attempt_id)))
+    return answer(attempt_json(read_attempt(work, viewer=viewer, attempt_id=attempt_id)))
 
 
 add_reading_routes(router, "", opened=attempt_window)
 
 
 @router.post("/frontier")
-def reveal(attempt_id: str, reader: Reader, work: Write, now: Now) -> Response:
+def reveal(attempt_id: str, viewer: MayPractise, work: Write, now: Now) -> Response:
     """Reveal the next step."""
-    attempt = reveal_next(work, reader=reader, attempt_id=attempt_id, now=now)
+    attempt = reveal_next(work, viewer=viewer, attempt_id=attempt_id, now=now)
     return answer({"frontier": attempt.frontier, "at_end": attempt.at_end})
 
 
 @router.post("/position")
 def move(
-    attempt_id: str, reader: Reader, work: Write, now: Now, step: Annotated[int, Body(embed=True, ge=1)]
+    attempt_id: str, viewer: MayPractise, work: Write, now: Now, step: Annotated[int, Body(embed=True, ge=1)]
 ) -> Response:
     """Say which step is being looked at."""
-    note_opening(work, reader=reader, attempt_id=attempt_id, number=step, now=now)
+    note_opening(work, viewer=viewer, attempt_id=attempt_id, number=step, now=now)
     return answer({"position": step})
 
 
 @router.post("/submission")
-def submission(attempt_id: str, reader: Reader, work: Write, now: Now) -> Response:
+def submission(attempt_id: str, viewer: MayPractise, work: Write, now: Now) -> Response:
     """Submit the saved draft; there is no way back."""
-    return answer(attempt_json(submit(work, reader=reader, attempt_id=attempt_id, now=now)))
+    return answer(attempt_json(submit(work, viewer=viewer, attempt_id=attempt_id, now=now)))
 
 
 @router.get("/reveal")
-def revealed(attempt_id: str, reader: Reader, work: Read) -> Response:
+def revealed(attempt_id: str, viewer: MayPractise, work: Read) -> Response:
     """The score and the answer key, once the diagnosis is submitted."""
-    return answer(reveal_json(read_reveal(work, reader=reader, attempt_id=attempt_id)))
+    return answer(reveal_json(read_reveal(work, viewer=viewer, attempt_id=attempt_id)))
 
 
 @router.get("/comparison")
 def comparison(
-    attempt_id: str, reader: Reader, work: Read, arm: Annotated[str, Query(max_length=100)] = HEALTHY
+    attempt_id: str, viewer: MayPractise, work: Read, arm: Annotated[str, Query(max_length=100)] = HEALTHY
 ) -> Response:
     """The aligned steps of the run that you read and of another arm."""
-    found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=arm)
+    found = compare_arms(work, viewer=viewer, attempt_id=attempt_id, arm=arm)
     rows = [
         {"shown": row.left, "other": row.right, "relation": row.relation.value, "differs": list(row.differs)}
         for row in found.alignment.rows
@@ -72,10 +73,10 @@ def comparison(
 
 @router.get("/comparison/{place}")
 def compared(
-    attempt_id: str, place: int, reader: Reader, work: Read, arm: Annotated[str, Query(max_length=100)] = HEALTHY
+    attempt_id: str, place: int, viewer: MayPractise, work: Read, arm: Annotated[str, Query(max_length=100)] = HEALTHY
 ) -> Response:
     """The two steps in one row of the comparison, counted from 1."""
-    pair = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=arm).pair(place)
+    pair = compare_arms(work, viewer=viewer, attempt_id=attempt_id, arm=arm).pair(place)
     return answer(
         {
             "relation": pair.row.relation.value,

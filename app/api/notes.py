@@ -15,7 +15,8 @@ from app.attempts.take_hint import take_hint
 from app.attempts.withdraw_claim import withdraw_claim
 from app.domain.change import Mark
 from app.domain.diagnosis import CitedEvidence, Claim, diagnosis_from_json
-from app.http.dependencies import NewId, Now, Reader, Write
+from app.http.dependencies import NewId, Now, Write
+from app.http.viewers import MayPractise
 
 router = APIRouter(prefix="/api/attempts/{attempt_id}", tags=["notes"])
 
@@ -56,53 +57,53 @@ class Pin(BaseModel):
 
 
 @router.post("/claims", status_code=201)
-def claim(*, attempt_id: str, reader: Reader, work: Write, now: Now, new_id: NewId, body: NewClaim) -> Response:
+def claim(*, attempt_id: str, viewer: MayPractise, work: Write, now: Now, new_id: NewId, body: NewClaim) -> Response:
     """Log a claim, or revise one."""
     made = Claim(id=new_id, at=now, **body.model_dump())
-    attempt = log_claim(work, reader=reader, attempt_id=attempt_id, claim=made, now=now)
+    attempt = log_claim(work, viewer=viewer, attempt_id=attempt_id, claim=made, now=now)
     return answer(attempt_json(attempt), status=201)
 
 
 @router.post("/claims/{claim_id}/withdrawal")
-def withdrawal(attempt_id: str, claim_id: str, reader: Reader, work: Write, now: Now) -> Response:
+def withdrawal(attempt_id: str, claim_id: str, viewer: MayPractise, work: Write, now: Now) -> Response:
     """Withdraw a claim; it stays on record."""
-    attempt = withdraw_claim(work, reader=reader, attempt_id=attempt_id, claim_id=claim_id, now=now)
+    attempt = withdraw_claim(work, viewer=viewer, attempt_id=attempt_id, claim_id=claim_id, now=now)
     return answer(attempt_json(attempt))
 
 
 @router.post("/marks")
-def mark(attempt_id: str, reader: Reader, work: Write, now: Now, body: NewMark) -> Response:
+def mark(attempt_id: str, viewer: MayPractise, work: Write, now: Now, body: NewMark) -> Response:
     """Mark a step."""
-    attempt = mark_step(work, reader=reader, attempt_id=attempt_id, step=body.step, mark=body.kind, now=now)
+    attempt = mark_step(work, viewer=viewer, attempt_id=attempt_id, step=body.step, mark=body.kind, now=now)
     return answer(attempt_json(attempt))
 
 
 @router.post("/evidence", status_code=201)
-def pin(attempt_id: str, reader: Reader, work: Write, now: Now, body: Pin) -> Response:
+def pin(attempt_id: str, viewer: MayPractise, work: Write, now: Now, body: Pin) -> Response:
     """Pin a step, or a passage of it."""
-    attempt = pin_evidence(work, reader=reader, attempt_id=attempt_id, cited=body.cited, now=now)
+    attempt = pin_evidence(work, viewer=viewer, attempt_id=attempt_id, cited=body.cited, now=now)
     return answer(attempt_json(attempt), status=201)
 
 
 @router.post("/evidence/removal")
-def unpin(attempt_id: str, reader: Reader, work: Write, now: Now, body: Pin) -> Response:
+def unpin(attempt_id: str, viewer: MayPractise, work: Write, now: Now, body: Pin) -> Response:
     """Take a pin out."""
-    attempt = unpin_evidence(work, reader=reader, attempt_id=attempt_id, cited=body.cited, now=now)
+    attempt = unpin_evidence(work, viewer=viewer, attempt_id=attempt_id, cited=body.cited, now=now)
     return answer(attempt_json(attempt))
 
 
 @router.post("/hints")
-def hint(attempt_id: str, reader: Reader, work: Write, now: Now) -> Response:
+def hint(attempt_id: str, viewer: MayPractise, work: Write, now: Now) -> Response:
     """Take the next hint."""
-    attempt = take_hint(work, reader=reader, attempt_id=attempt_id, now=now)
+    attempt = take_hint(work, viewer=viewer, attempt_id=attempt_id, now=now)
     return answer({"hints": list(attempt.hints), "more": attempt.more_hints})
 
 
 @router.put("/diagnosis")
 def draft(
-    attempt_id: str, reader: Reader, work: Write, now: Now, body: Annotated[dict[str, Any], Body()]
+    attempt_id: str, viewer: MayPractise, work: Write, now: Now, body: Annotated[dict[str, Any], Body()]
 ) -> Response:
     """Save the diagnosis as far as it is written, in the shape of a diagnosis file; pins stay as they are."""
     diagnosis = diagnosis_from_json(body)
-    attempt = save_draft(work, reader=reader, attempt_id=attempt_id, diagnosis=diagnosis, now=now)
+    attempt = save_draft(work, viewer=viewer, attempt_id=attempt_id, diagnosis=diagnosis, now=now)
     return answer(attempt_json(attempt))

@@ -15,8 +15,11 @@ from starlette.concurrency import run_in_threadpool
 
 from app.api.otlp_body import LIMITS, BodyRejected, read_body
 from app.domain.errors import Overloaded, TraceRejected
+from app.domain.permission import workspace_of
+from app.domain.viewer import Viewer
 from app.http.dependencies import state_of
 from app.http.errors import headers_of
+from app.http.viewers import MayDeliver
 from app.inbox.receive import Receipt, receive
 
 router = APIRouter(prefix="/v1", tags=["otlp"])
@@ -25,11 +28,11 @@ _UNAVAILABLE = 14
 
 
 @router.post("/traces")
-async def traces(request: Request) -> Response:
+async def traces(request: Request, viewer: MayDeliver) -> Response:
     """Take spans. When this answers 200, what was accepted is on disk; `partial_success` names what was not."""
 
     async def kept(body: bytes, media_type: str) -> Message:
-        found = await _receive(request, body, media_type)
+        found = await _receive(request, viewer, body, media_type)
         answer = ExportTraceServiceResponse()
         if found.rejected:
             answer.partial_success.rejected_spans = found.rejected
@@ -40,11 +43,11 @@ async def traces(request: Request) -> Response:
 
 
 @router.post("/logs")
-async def logs(request: Request) -> Response:
+async def logs(request: Request, viewer: MayDeliver) -> Response:
     """Take log records; those that belong to a span join it."""
 
     async def kept(body: bytes, media_type: str) -> Message:
-        found = await _receive(request, body, media_type)
+        found = await _receive(request, viewer, body, media_type)
         answer = ExportLogsServiceResponse()
         if found.rejected:
             answer.partial_success.rejected_log_records = found.rejected
@@ -55,7 +58,7 @@ async def logs(request: Request) -> Response:
 
 
 @router.post("/metrics")
-async def metrics(request: Request) -> Response:
+async def metrics(request: Request, _viewer: MayDeliver) -> Response:
     """Take metrics, so that an exporter of all signals is content; Misstep has no use for them."""
 
     async def dropped(_body: bytes, _media_type: str) -> Message:
@@ -64,12 +67,13 @@ async def metrics(request: Request) -> Response:
     return await _served(request, dropped)
 
 
-async def _receive(request: Request, body: bytes, media_type: str) -> Receipt:
+async def _receive(request: Request, viewer: Viewer, body: bytes, media_type: str) -> Receipt:
     state = state_of(request)
     if not body:
         return Receipt()  # an empty protobuf request is a valid one
+    workspace, now = workspace_of(viewer), state.clock()
     return await run_in_threadpool(
-        receive, state.store, body, media_type=media_type, limits=LIMITS, now=state.clock()
+        receive, state.store, body, workspace=workspace, media_type=media_type, limits=LIMITS, now=now
     )
 
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 from app.api.answer import answer
 from app.api.reading import add_reading_routes
 from app.http.dependencies import Read, RunCursor
+from app.http.viewers import MayReadRuns
 from app.http.windows import run_window
 from app.inbox.browse_runs import browse_runs
 from app.reading.imported_run import read_run
@@ -15,21 +16,21 @@ router = APIRouter(prefix="/api/runs", tags=["runs"])
 
 
 @router.get("")
-def runs(work: Read, older_than: RunCursor = None, newer_than: RunCursor = None) -> Response:
+def runs(viewer: MayReadRuns, work: Read, older_than: RunCursor = None, newer_than: RunCursor = None) -> Response:
     """Imported runs, the latest first, 200 at a time.
 
     `older` and `newer` are the keys of the pages beside this one: ask with `older_than` or `newer_than` for them.
     They are null where there is none.
     """
-    page = browse_runs(work, older_than=older_than, newer_than=newer_than)
+    page = browse_runs(work, viewer=viewer, older_than=older_than, newer_than=newer_than)
     beside = {name: key and str(key) for name, key in (("newer", page.newer), ("older", page.older))}
     return answer({"runs": [asdict(run) for run in page.runs]} | beside)
 
 
 @router.get("/{run}")
-def run(run: str, work: Read) -> Response:
+def run(run: str, viewer: MayReadRuns, work: Read) -> Response:
     """One imported run."""
-    return answer(asdict(read_run(work, run=run)))
+    return answer(asdict(read_run(work, viewer=viewer, run=run)))
 
 
 add_reading_routes(router, "/{run}", opened=run_window)

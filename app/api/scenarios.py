@@ -7,7 +7,8 @@ from fastapi import APIRouter, Body, Request, Response
 from app.api.answer import answer
 from app.api.attempt_json import attempt_json, scenario_json, summary_json
 from app.domain.scenario import Reveal
-from app.http.dependencies import NewId, Now, Read, Reader, Write, remember
+from app.http.dependencies import NewId, Now, Read, Write, remember
+from app.http.viewers import MayBrowse, MayPractise
 from app.practice.browse import browse_scenarios
 from app.practice.read_brief import read_brief
 from app.practice.start import start_attempt
@@ -16,9 +17,9 @@ router = APIRouter(prefix="/api/scenarios", tags=["scenarios"])
 
 
 @router.get("")
-def scenarios(reader: Reader, work: Read) -> Response:
+def scenarios(viewer: MayBrowse, work: Read) -> Response:
     """Every scenario, with your attempts at it; a retired one is there for those who attempted it."""
-    cards = browse_scenarios(work, reader=reader)
+    cards = browse_scenarios(work, viewer=viewer)
     found = [
         scenario_json(card.scenario)
         | {"retired": card.retired, "attempts": [summary_json(each) for each in card.attempts]}
@@ -28,9 +29,9 @@ def scenarios(reader: Reader, work: Read) -> Response:
 
 
 @router.get("/{slug}")
-def scenario(slug: str, reader: Reader, work: Read, variant: str | None = None) -> Response:
+def scenario(slug: str, viewer: MayBrowse, work: Read, variant: str | None = None) -> Response:
     """One scenario, the variant to try next, and your attempts."""
-    brief = read_brief(work, reader=reader, slug=slug, variant=variant)
+    brief = read_brief(work, viewer=viewer, slug=slug, variant=variant)
     body = {
         "retired": brief.retired,
         "next_variant": brief.variant.id,
@@ -44,7 +45,7 @@ def start(
     *,
     request: Request,
     slug: str,
-    reader: Reader,
+    viewer: MayPractise,
     work: Write,
     now: Now,
     new_id: NewId,
@@ -53,8 +54,8 @@ def start(
 ) -> Response:
     """Start an attempt; the cookie in the answer makes it yours."""
     attempt = start_attempt(
-        work, reader=reader, slug=slug, variant=variant, reveal=reveal, attempt_id=new_id, now=now
+        work, viewer=viewer, slug=slug, variant=variant, reveal=reveal, attempt_id=new_id, now=now
     )
     made = answer(attempt_json(attempt), status=201)
-    remember(request, made, reader)
+    remember(request, made, viewer)
     return made

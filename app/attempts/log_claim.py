@@ -7,25 +7,26 @@ from app.attempts.record import record
 from app.domain.change import ClaimLogged
 from app.domain.diagnosis import Claim
 from app.domain.errors import DiagnosisRejected, NotFound
+from app.domain.viewer import Viewer
 from app.store.work import Work
 
 MAX_CLAIMS = 200  # an hour's reading brings forth ten
 MAX_TEXT = 4_000  # characters of one field: a page
 
 
-def log_claim(work: Work, *, reader: str, attempt_id: str, claim: Claim, now: datetime) -> AttemptView:
+def log_claim(work: Work, *, viewer: Viewer, attempt_id: str, claim: Claim, now: datetime) -> AttemptView:
     """The attempt with the claim. A claim that `revises` another stands in its place; both stay on record.
 
     Raises DiagnosisRejected for a claim that says nothing or too much, NotRevealed for a step past the frontier.
     """
-    attempt = work.attempts.for_change(reader, attempt_id).still_open()
+    attempt = work.attempts.for_change(viewer.id, attempt_id).still_open()
     window_on(work, attempt).check(claim.step)
     _check(claim)
     if claim.revises is not None and claim.revises not in {known.id for known in attempt.claims}:
         raise NotFound("there is no such claim")
     if len(attempt.claims) >= MAX_CLAIMS:
         raise DiagnosisRejected(f"claims: {MAX_CLAIMS} are logged already; revise or withdraw one")
-    return record(work, attempt, [ClaimLogged(claim=claim)], reader=reader, now=now)
+    return record(work, attempt, [ClaimLogged(claim=claim)], viewer=viewer, now=now)
 
 
 def _check(claim: Claim) -> None:

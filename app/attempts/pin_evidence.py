@@ -11,6 +11,7 @@ from app.domain.errors import DiagnosisRejected
 from app.domain.json import in_order
 from app.domain.passage import lies_in, step_text
 from app.domain.step import Context, Run
+from app.domain.viewer import Viewer
 from app.reading.window import Window
 from app.store.work import Work
 
@@ -18,24 +19,26 @@ MAX_PINS = 100  # precision counts: nobody is helped by more
 MAX_QUOTE = 4_000  # characters: a page
 
 
-def pin_evidence(work: Work, *, reader: str, attempt_id: str, cited: CitedEvidence, now: datetime) -> AttemptView:
+def pin_evidence(work: Work, *, viewer: Viewer, attempt_id: str, cited: CitedEvidence, now: datetime) -> AttemptView:
     """The attempt with the pin; the same pin twice is one.
 
     Raises DiagnosisRejected for a quote that is no passage of the step, NotRevealed past the frontier.
     """
-    attempt = work.attempts.for_change(reader, attempt_id).still_open()
+    attempt = work.attempts.for_change(viewer.id, attempt_id).still_open()
     window = window_on(work, attempt)
     window.check(cited.step)
     _check(attempt, window, cited)
     changes = [] if cited in attempt.draft.evidence else [EvidencePinned(cited=cited)]
-    return record(work, attempt, changes, reader=reader, now=now)
+    return record(work, attempt, changes, viewer=viewer, now=now)
 
 
-def unpin_evidence(work: Work, *, reader: str, attempt_id: str, cited: CitedEvidence, now: datetime) -> AttemptView:
+def unpin_evidence(
+    work: Work, *, viewer: Viewer, attempt_id: str, cited: CitedEvidence, now: datetime
+) -> AttemptView:
     """The attempt without the pin; taking out one that is not there changes nothing."""
-    attempt = work.attempts.for_change(reader, attempt_id).still_open()
+    attempt = work.attempts.for_change(viewer.id, attempt_id).still_open()
     changes = [EvidenceUnpinned(cited=cited)] if cited in attempt.draft.evidence else []
-    return record(work, attempt, changes, reader=reader, now=now)
+    return record(work, attempt, changes, viewer=viewer, now=now)
 
 
 def _check(attempt: Attempt, window: Window, cited: CitedEvidence) -> None:

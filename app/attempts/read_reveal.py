@@ -9,7 +9,9 @@ from app.attempts.dwell import dwell
 from app.domain.answer import Answer
 from app.domain.attempt import Attempt
 from app.domain.errors import NotRevealed
+from app.domain.permission import stream_of
 from app.domain.score import Score
+from app.domain.viewer import Viewer
 from app.store.keys import Keys
 from app.store.work import Work
 
@@ -29,9 +31,9 @@ class Revelation:
     key_version: str
 
 
-def read_reveal(work: Work, *, reader: str, attempt_id: str) -> Revelation:
+def read_reveal(work: Work, *, viewer: Viewer, attempt_id: str) -> Revelation:
     """Raises NotRevealed before the diagnosis is submitted."""
-    attempt = submitted(work, reader=reader, attempt_id=attempt_id)
+    attempt = submitted(work, viewer=viewer, attempt_id=attempt_id)
     assert attempt.score is not None, "a submitted attempt has its score"
     return Revelation(
         attempt=attempt_view(work, attempt),
@@ -42,25 +44,26 @@ def read_reveal(work: Work, *, reader: str, attempt_id: str) -> Revelation:
     )
 
 
-def read_answer(work: Work, *, reader: str, attempt_id: str) -> Answer:
+def read_answer(work: Work, *, viewer: Viewer, attempt_id: str) -> Answer:
     """What is known, alone. Raises NotRevealed before the diagnosis is submitted."""
-    return _answer(work, submitted(work, reader=reader, attempt_id=attempt_id))
+    return _answer(work, submitted(work, viewer=viewer, attempt_id=attempt_id))
 
 
 def _answer(work: Work, attempt: Attempt) -> Answer:
     return work.open(Keys).of(attempt.edition).answer()
 
 
-def read_dwell(work: Work, *, reader: str, attempt_id: str) -> Mapping[int, timedelta]:
+def read_dwell(work: Work, *, viewer: Viewer, attempt_id: str) -> Mapping[int, timedelta]:
     """How long each step was looked at before submission. Raises NotRevealed before it."""
-    attempt = submitted(work, reader=reader, attempt_id=attempt_id)
+    attempt = submitted(work, viewer=viewer, attempt_id=attempt_id)
     assert attempt.submitted_at is not None, "a submitted attempt has its time"
-    return dwell(work.events.of(attempt_id), until=attempt.submitted_at)
+    seen = work.events.seen(attempt_id, stream_of(viewer, reader=attempt.reader, workspace=None))
+    return dwell(seen, until=attempt.submitted_at)
 
 
-def submitted(work: Work, *, reader: str, attempt_id: str) -> Attempt:
+def submitted(work: Work, *, viewer: Viewer, attempt_id: str) -> Attempt:
     """The attempt, if it is submitted; else NotRevealed, which tells nothing."""
-    attempt = work.attempts.of(reader, attempt_id)
+    attempt = work.attempts.of(viewer.id, attempt_id)
     if not attempt.done:
         raise NotRevealed("the answer is shown after you submit your diagnosis")
     return attempt

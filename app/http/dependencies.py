@@ -1,4 +1,4 @@
-"""What routes are given: the reader, a unit of work, the time and fresh ids."""
+"""What routes are given: a unit of work, the time, fresh ids, and the id that a cookie holds."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Query, Request, Response
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from app.domain.viewer import Viewer
 from app.store.engine import Store
 from app.store.run_list import KEY_PATTERN
 from app.store.work import Work
@@ -24,6 +25,7 @@ class ApplicationState:
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
     signer: URLSafeSerializer
+    identify: Callable[[str], Viewer]  # who stands behind the id in a cookie
 
 
 def signer(secret: str) -> URLSafeSerializer:
@@ -36,8 +38,8 @@ def state_of(request: Request) -> ApplicationState:
     return state
 
 
-async def _reader(request: Request) -> str:
-    """Who reads: the id in the signed cookie, or a fresh one that nobody remembers yet."""
+def reader_id(request: Request) -> str:
+    """Under which id somebody is known: the one in the signed cookie, or a fresh one that nobody remembers yet."""
     state = state_of(request)
     try:
         known = state.signer.loads(request.cookies.get(COOKIE, ""))
@@ -46,12 +48,12 @@ async def _reader(request: Request) -> str:
     return known if isinstance(known, str) else state.new_id()
 
 
-def remember(request: Request, response: Response, reader: str) -> None:
-    """Give the reader the cookie by which they are known again."""
+def remember(request: Request, response: Response, viewer: Viewer) -> None:
+    """Give the viewer the cookie by which they are known again."""
     state = state_of(request)
     response.set_cookie(
         COOKIE,
-        state.signer.dumps(reader),
+        state.signer.dumps(viewer.id),
         max_age=COOKIE_SECONDS,
         httponly=True,
         samesite="lax",
@@ -83,7 +85,6 @@ async def _new_id(request: Request) -> str:
 
 # The place in the list of runs from which a page goes on, as the page before named it.
 RunCursor = Annotated[str | None, Query(pattern=KEY_PATTERN)]
-Reader = Annotated[str, Depends(_reader)]
 Read = Annotated[Work, Depends(_reading, scope="function")]
 Write = Annotated[Work, Depends(_writing, scope="function")]  # commits before the answer is sent
 Stored = Annotated[Store, Depends(_store)]  # for a short writing of its own, beside a longer reading

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.errors import TraceRejected
-from app.domain.workspace import LOCAL
 from app.ingest.by_trace import by_trace
 from app.ingest.limits import Limits
 from app.ingest.piecemeal import pieces, without
@@ -25,16 +24,18 @@ class Receipt:
     why: str = ""
 
 
-def receive(store: Store, body: bytes, *, media_type: str, limits: Limits, now: datetime) -> Receipt:
-    """Keep the request; when this returns it is on disk.
+def receive(store: Store, body: bytes, *, workspace: str, media_type: str, limits: Limits, now: datetime) -> Receipt:
+    """Keep the request for a workspace; when this returns it is on disk.
 
     Raises TraceRejected for bytes that are no OTLP, or of which nothing can be kept.
     """
     try:
         found = _read(body, media_type, limits)
     except TraceRejected as error:
-        return _in_pieces(store, body, media_type=media_type, limits=limits, now=now, whole=error)
-    _store(store, body, found, media_type=media_type, now=now)
+        return _in_pieces(
+            store, body, workspace=workspace, media_type=media_type, limits=limits, now=now, whole=error
+        )
+    _store(store, body, found, workspace=workspace, media_type=media_type, now=now)
     return Receipt()
 
 
@@ -45,7 +46,14 @@ def _read(body: bytes, media_type: str, limits: Limits) -> TelemetryBatch:
 
 
 def _in_pieces(
-    store: Store, body: bytes, *, media_type: str, limits: Limits, now: datetime, whole: TraceRejected
+    store: Store,
+    body: bytes,
+    *,
+    workspace: str,
+    media_type: str,
+    limits: Limits,
+    now: datetime,
+    whole: TraceRejected,
 ) -> Receipt:
     """One span or log record at a time: the good ones are kept, the others counted."""
     parts = pieces(body, media_type=media_type, error=whole)
@@ -61,11 +69,13 @@ def _in_pieces(
     if len(refused) == len(parts):
         raise TraceRejected(first) from whole
     rest = without(body, set(refused), media_type=media_type)
-    _store(store, rest, _read(rest, media_type, limits), media_type=media_type, now=now)
+    _store(store, rest, _read(rest, media_type, limits), workspace=workspace, media_type=media_type, now=now)
     return Receipt(len(refused), first)
 
 
-def _store(store: Store, body: bytes, found: TelemetryBatch, *, media_type: str, now: datetime) -> None:
+def _store(
+    store: Store, body: bytes, found: TelemetryBatch, *, workspace: str, media_type: str, now: datetime
+) -> None:
     spans = Counter(span.trace_id for span in found.spans)
     links: dict[str, set[str]] = defaultdict(set)
     for span in found.spans:
@@ -82,4 +92,4 @@ def _store(store: Store, body: bytes, found: TelemetryBatch, *, media_type: str,
     ]
     if arrivals:
         with store.durably() as work:
-            work.inbox.receive(LOCAL, arrivals, at=now)
+            work.inbox.receive(workspace, arrivals, at=now)

@@ -17,7 +17,8 @@ from app.attempts.withdraw_claim import withdraw_claim
 from app.domain.change import Mark
 from app.domain.diagnosis import CitedEvidence, Claim
 from app.domain.scenario import Reveal
-from app.http.dependencies import NewId, Now, Read, Reader, Write, remember
+from app.http.dependencies import NewId, Now, Read, Write, remember
+from app.http.viewers import MayPractise
 from app.practice.start import start_attempt
 
 router = APIRouter()
@@ -33,7 +34,7 @@ def start(
     *,
     request: Request,
     slug: str,
-    reader: Reader,
+    viewer: MayPractise,
     work: Write,
     now: Now,
     new_id: NewId,
@@ -43,7 +44,7 @@ def start(
 ) -> RedirectResponse:
     attempt = start_attempt(
         work,
-        reader=reader,
+        viewer=viewer,
         slug=slug,
         variant=variant or None,
         reveal=reveal,
@@ -52,24 +53,26 @@ def start(
         opening=opening,
     )
     answer = _to(attempt, "")
-    remember(request, answer, reader)
+    remember(request, answer, viewer)
     return answer
 
 
 @router.get("/attempts/{attempt_id}")
-def go_on(attempt_id: str, reader: Reader, work: Read) -> RedirectResponse:
-    return _to(read_attempt(work, reader=reader, attempt_id=attempt_id), "")
+def go_on(attempt_id: str, viewer: MayPractise, work: Read) -> RedirectResponse:
+    return _to(read_attempt(work, viewer=viewer, attempt_id=attempt_id), "")
 
 
 @router.post("/attempts/{attempt_id}/frontier")
-def reveal(*, attempt_id: str, reader: Reader, work: Write, now: Now, opening: Opening = False) -> RedirectResponse:
-    attempt = reveal_next(work, reader=reader, attempt_id=attempt_id, now=now, opening=opening)
+def reveal(
+    *, attempt_id: str, viewer: MayPractise, work: Write, now: Now, opening: Opening = False
+) -> RedirectResponse:
+    attempt = reveal_next(work, viewer=viewer, attempt_id=attempt_id, now=now, opening=opening)
     return RedirectResponse(f"/attempts/{attempt_id}/steps/{attempt.frontier}", status_code=303)
 
 
 @router.post("/attempts/{attempt_id}/position")
-def move(attempt_id: str, reader: Reader, work: Write, now: Now, step: Step) -> RedirectResponse:
-    note_opening(work, reader=reader, attempt_id=attempt_id, number=step, now=now)
+def move(attempt_id: str, viewer: MayPractise, work: Write, now: Now, step: Step) -> RedirectResponse:
+    note_opening(work, viewer=viewer, attempt_id=attempt_id, number=step, now=now)
     return RedirectResponse(f"/attempts/{attempt_id}/steps/{step}", status_code=303)
 
 
@@ -77,7 +80,7 @@ def move(attempt_id: str, reader: Reader, work: Write, now: Now, step: Step) -> 
 def claim(
     *,
     attempt_id: str,
-    reader: Reader,
+    viewer: MayPractise,
     work: Write,
     now: Now,
     new_id: NewId,
@@ -101,49 +104,49 @@ def claim(
         confidence=confidence / 100,
         revises=revises or None,
     )
-    return _to(log_claim(work, reader=reader, attempt_id=attempt_id, claim=made, now=now), next_page)
+    return _to(log_claim(work, viewer=viewer, attempt_id=attempt_id, claim=made, now=now), next_page)
 
 
 @router.post("/attempts/{attempt_id}/claims/{claim_id}/withdrawal")
 def withdraw(
-    *, attempt_id: str, claim_id: str, reader: Reader, work: Write, now: Now, next_page: Next = ""
+    *, attempt_id: str, claim_id: str, viewer: MayPractise, work: Write, now: Now, next_page: Next = ""
 ) -> RedirectResponse:
-    return _to(withdraw_claim(work, reader=reader, attempt_id=attempt_id, claim_id=claim_id, now=now), next_page)
+    return _to(withdraw_claim(work, viewer=viewer, attempt_id=attempt_id, claim_id=claim_id, now=now), next_page)
 
 
 @router.post("/attempts/{attempt_id}/marks")
 def mark(
     *,
     attempt_id: str,
-    reader: Reader,
+    viewer: MayPractise,
     work: Write,
     now: Now,
     step: Step,
     kind: Annotated[Mark, Form(alias="as")],
     next_page: Next = "",
 ) -> RedirectResponse:
-    return _to(mark_step(work, reader=reader, attempt_id=attempt_id, step=step, mark=kind, now=now), next_page)
+    return _to(mark_step(work, viewer=viewer, attempt_id=attempt_id, step=step, mark=kind, now=now), next_page)
 
 
 @router.post("/attempts/{attempt_id}/evidence")
 def pin(
-    *, attempt_id: str, reader: Reader, work: Write, now: Now, step: Step, quote: Said = "", next_page: Next = ""
+    *, attempt_id: str, viewer: MayPractise, work: Write, now: Now, step: Step, quote: Said = "", next_page: Next = ""
 ) -> RedirectResponse:
     cited = CitedEvidence(step=step, quote=quote.strip() or None)
-    return _to(pin_evidence(work, reader=reader, attempt_id=attempt_id, cited=cited, now=now), next_page)
+    return _to(pin_evidence(work, viewer=viewer, attempt_id=attempt_id, cited=cited, now=now), next_page)
 
 
 @router.post("/attempts/{attempt_id}/evidence/removal")
 def unpin(
-    *, attempt_id: str, reader: Reader, work: Write, now: Now, step: Step, quote: Said = "", next_page: Next = ""
+    *, attempt_id: str, viewer: MayPractise, work: Write, now: Now, step: Step, quote: Said = "", next_page: Next = ""
 ) -> RedirectResponse:
     cited = CitedEvidence(step=step, quote=quote.strip() or None)
-    return _to(unpin_evidence(work, reader=reader, attempt_id=attempt_id, cited=cited, now=now), next_page)
+    return _to(unpin_evidence(work, viewer=viewer, attempt_id=attempt_id, cited=cited, now=now), next_page)
 
 
 @router.post("/attempts/{attempt_id}/hints")
-def hint(attempt_id: str, reader: Reader, work: Write, now: Now, next_page: Next = "") -> RedirectResponse:
-    return _to(take_hint(work, reader=reader, attempt_id=attempt_id, now=now), next_page)
+def hint(attempt_id: str, viewer: MayPractise, work: Write, now: Now, next_page: Next = "") -> RedirectResponse:
+    return _to(take_hint(work, viewer=viewer, attempt_id=attempt_id, now=now), next_page)
 
 
 def _to(attempt: AttemptView, wanted: str) -> RedirectResponse:

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.http.dependencies import Read, RunCursor
+from app.http.viewers import MayReadRuns
 from app.inbox.browse_runs import browse_runs
 from app.pages.templates import render
 
@@ -11,6 +12,8 @@ router = APIRouter()
 
 
 @router.get("/runs")
-def runs(request: Request, work: Read, older_than: RunCursor = None, newer_than: RunCursor = None) -> HTMLResponse:
-    page = browse_runs(work, older_than=older_than, newer_than=newer_than)
+def runs(
+    request: Request, viewer: MayReadRuns, work: Read, older_than: RunCursor = None, newer_than: RunCursor = None
+) -> HTMLResponse:
+    page = browse_runs(work, viewer=viewer, older_than=older_than, newer_than=newer_than)
     return render(request, "runs.html", page=page, receiver=f"{request.base_url}v1/traces")

@@ -7,6 +7,7 @@ from datetime import datetime
 from app.attempts.attempt_view import known_length
 from app.domain.attempt import Attempt
 from app.domain.scenario import Reveal, Scenario
+from app.domain.viewer import Viewer
 from app.store.work import Work
 
 
@@ -38,10 +39,10 @@ class ScenarioCard:
     retired: bool = False
 
 
-def browse_scenarios(work: Work, *, reader: str) -> tuple[ScenarioCard, ...]:
+def browse_scenarios(work: Work, *, viewer: Viewer) -> tuple[ScenarioCard, ...]:
     """All scenarios in the order of the catalog, and after them the retired ones that this reader attempted."""
     attempts: dict[str, list[Attempt]] = {}
-    for attempt in work.attempts.by_reader(reader):
+    for attempt in work.attempts.by_reader(viewer.id):
         attempts.setdefault(attempt.scenario, []).append(attempt)
     shown = tuple(_card(scenario, attempts.pop(scenario.slug, ())) for scenario in work.catalog.scenarios())
     left = (retired_scenario(work, theirs) for theirs in attempts.values())

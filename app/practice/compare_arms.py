@@ -9,6 +9,7 @@ from app.domain.answer import HEALTHY
 from app.domain.attempt import Attempt
 from app.domain.errors import NotFound
 from app.domain.header import StepHeader
+from app.domain.viewer import Viewer
 from app.reading.run_alignment import run_alignment
 from app.reading.window import MOST_ROWS, StepView, Window
 from app.replay.alignment import Alignment, AlignmentRow
@@ -68,9 +69,9 @@ class StepPair:
     other: StepView | None
 
 
-def compare_arms(work: Work, *, reader: str, attempt_id: str, arm: str = HEALTHY) -> ArmComparison:
+def compare_arms(work: Work, *, viewer: Viewer, attempt_id: str, arm: str = HEALTHY) -> ArmComparison:
     """Raises NotRevealed before submission, NotFound for an arm that was not recorded, RunGone where a run is."""
-    attempt = submitted(work, reader=reader, attempt_id=attempt_id)
+    attempt = submitted(work, viewer=viewer, attempt_id=attempt_id)
     ours, theirs = run_of(attempt), _run_of_arm(attempt, arm)
     found = run_alignment(work, ours, theirs)
     return ArmComparison(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.errors import NotFound
 from app.domain.scenario import Scenario, Variant
+from app.domain.viewer import Viewer
 from app.practice.browse import AttemptSummary, retired_scenario, summary
 from app.store.work import Work
 
@@ -21,12 +22,12 @@ class Brief:
     retired: bool = False
 
 
-def read_brief(work: Work, *, reader: str, slug: str, variant: str | None = None) -> Brief:
+def read_brief(work: Work, *, viewer: Viewer, slug: str, variant: str | None = None) -> Brief:
     """The brief of one variant, or of the one to try next. Raises NotFound for an unknown slug or letter.
 
     A scenario that was taken out of the catalog has a brief for those who attempted it, as they knew it.
     """
-    theirs = work.attempts.by_reader(reader, slug)
+    theirs = work.attempts.by_reader(viewer.id, slug)
     retired = None if work.catalog.shows(slug) else retired_scenario(work, theirs)
     scenario = retired or work.catalog.scenario(slug)
     attempts = tuple(map(summary, theirs))

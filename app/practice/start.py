@@ -6,6 +6,7 @@ from app.attempts.attempt_view import AttemptView, attempt_view
 from app.domain.change import AttemptStarted, Change, RunAssigned, StepOpened
 from app.domain.errors import WrongState
 from app.domain.scenario import Reveal
+from app.domain.viewer import Viewer
 from app.practice.read_brief import read_brief
 from app.reading.bundled_run import load_run
 from app.store.work import Work
@@ -14,7 +15,7 @@ from app.store.work import Work
 def start_attempt(
     work: Work,
     *,
-    reader: str,
+    viewer: Viewer,
     slug: str,
     variant: str | None,
     reveal: Reveal,
@@ -29,7 +30,7 @@ def start_attempt(
     """
     if reveal is Reveal.HELD:
         raise WrongState("an interviewer's hand needs an interviewer: choose open or forward to practise")
-    brief = read_brief(work, reader=reader, slug=slug, variant=variant)
+    brief = read_brief(work, viewer=viewer, slug=slug, variant=variant)
     if brief.retired:
         raise WrongState("this scenario is not offered any more: choose another one from the catalog")
     taken = brief.variant
@@ -40,5 +41,5 @@ def start_attempt(
         RunAssigned(run_id=run_id, last_step=work.runs.step_count(run_id), edition=edition),
         *([StepOpened(step=1)] if opening else []),
     ]
-    attempt = work.attempts.begin(attempt_id, changes, reader=reader, at=now)
+    attempt = work.attempts.begin(attempt_id, changes, reader=viewer.id, at=now)
     return attempt_view(work, attempt)

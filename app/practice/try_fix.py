@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.attempts.read_reveal import read_answer
 from app.domain.answer import RemedyOutcome
 from app.domain.errors import NotFound
+from app.domain.viewer import Viewer
 from app.practice.compare_arms import ArmComparison, compare_arms
 from app.reading.window import StepView
 from app.store.work import Work
@@ -23,13 +24,13 @@ class RemedyTrial:
     after: StepView | None
 
 
-def try_fix(work: Work, *, reader: str, attempt_id: str, remedy: str) -> RemedyTrial:
+def try_fix(work: Work, *, viewer: Viewer, attempt_id: str, remedy: str) -> RemedyTrial:
     """Raises NotRevealed before the diagnosis is submitted, NotFound for a remedy that is not the variant's."""
-    answer = read_answer(work, reader=reader, attempt_id=attempt_id)
+    answer = read_answer(work, viewer=viewer, attempt_id=attempt_id)
     chosen = next((known for known in answer.remedies if known.id == remedy), None)
     if chosen is None:
         raise NotFound("there is no such remedy")
-    found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=remedy)
+    found = compare_arms(work, viewer=viewer, attempt_id=attempt_id, arm=remedy)
     ours, theirs = found.answers
     return RemedyTrial(
         remedy=chosen,

@@ -16,6 +16,7 @@ from app.attempts.submit import submit
 from app.attempts.take_hint import take_hint
 from app.domain.diagnosis import CitedEvidence, Diagnosis
 from app.domain.errors import DiagnosisRejected, NotFound, NotRevealed, WrongState
+from app.domain.viewer import Reader
 from app.practice.browse import browse_scenarios
 from app.practice.compare_arms import compare_arms
 from app.replay.alignment import RowRelation
@@ -50,7 +51,7 @@ def test_what_is_submitted_is_scored_and_closed(work):
     save_draft(work, diagnosis=GOOD, **ACT)
     attempt = submit(work, **ACT)
     assert (attempt.done, attempt.frontier, attempt.step_count, attempt.submitted) == (True, 8, 8, GOOD)
-    (card,) = browse_scenarios(work, reader="ada")
+    (card,) = browse_scenarios(work, viewer=Reader(id="ada"))
     assert card.attempts[0].total == read_reveal(work, **ADA).score.total == 65.0
     for change in (
         lambda: submit(work, **ACT),

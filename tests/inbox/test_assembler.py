@@ -41,7 +41,14 @@ sys.stdin.read()
 
 
 def deliver(store, arm):
-    receive(store, late_parcel.otlp(arm), media_type="application/json", limits=DEFAULT, now=datetime.now(UTC))
+    receive(
+        store,
+        late_parcel.otlp(arm),
+        workspace="local",
+        media_type="application/json",
+        limits=DEFAULT,
+        now=datetime.now(UTC),
+    )
 
 
 def environment(settings):

@@ -12,6 +12,8 @@ from app.attempts.read_window import read_window
 from app.attempts.reveal_next import reveal_next
 from app.domain.errors import SearchRejected
 from app.domain.scenario import Reveal
+from app.domain.viewer import Reader
+from app.http.viewers import local_owner
 from app.ingest.decode import NamedBytes, decode
 from app.practice.start import start_attempt
 from app.reading.find_steps import find_steps, try_to_find
@@ -23,7 +25,7 @@ from app.replay.query_match import fits
 from app.store.run_rows import rows_of
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-ADA = {"reader": "ada", "attempt_id": "one"}
+ADA = {"viewer": Reader(id="ada"), "attempt_id": "one"}
 NEW = ADA | {"slug": "late-parcel", "variant": "a", "now": NINE}
 
 
@@ -179,5 +181,8 @@ def test_an_imported_run_is_searched_whole(work, run):
     del run
     trace = decode([NamedBytes("arm", late_parcel.otlp("broken"))])[0]
     work.runs.add(rows_of(run_of(trace), trace, run_id="seen", workspace="local", source="imported"))
-    assert find_steps(imported_window(work, "seen"), "hyacinth").numbers == (8,)
-    assert list_terms(imported_window(work, "seen")).agents == ("refund_specialist", "support_agent")
+    assert find_steps(imported_window(work, viewer=local_owner("ada"), run="seen"), "hyacinth").numbers == (8,)
+    assert list_terms(imported_window(work, viewer=local_owner("ada"), run="seen")).agents == (
+        "refund_specialist",
+        "support_agent",
+    )

@@ -13,6 +13,8 @@ from app.attempts.reveal_next import reveal_next
 from app.domain.errors import NotFound
 from app.domain.scenario import Reveal
 from app.domain.step import StepKind
+from app.domain.viewer import Reader
+from app.http.viewers import local_owner
 from app.ingest.decode import NamedBytes, decode
 from app.practice.start import start_attempt
 from app.reading.imported_run import imported_window
@@ -21,7 +23,7 @@ from app.reading.read_numbers import read_numbers, stations
 from app.store.run_rows import rows_of
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-ADA = {"reader": "ada", "attempt_id": "one"}
+ADA = {"viewer": Reader(id="ada"), "attempt_id": "one"}
 MS = 1_000_000
 
 
@@ -30,7 +32,9 @@ def begun(work):
     """Starts an attempt of ada's and moves its frontier to a step."""
 
     def start(reveal, frontier=1):
-        start_attempt(work, reader="ada", slug="late-parcel", variant="a", reveal=reveal, attempt_id="one", now=NINE)
+        start_attempt(
+            work, viewer=Reader(id="ada"), slug="late-parcel", variant="a", reveal=reveal, attempt_id="one", now=NINE
+        )
         for _ in range(frontier - 1):
             reveal_next(work, **ADA, now=NINE)
         return work
@@ -115,15 +119,15 @@ def test_an_overview_counts_what_is_revealed(begun):
 def test_an_imported_run_is_told_whole(work):
     trace = decode([NamedBytes("arm", late_parcel.otlp("healthy"))])[0]
     work.runs.add(rows_of(run_of(trace), trace, run_id="run", workspace="local", source="imported"))
-    assert overview_of(imported_window(work, "run")).complete
-    assert read_numbers(imported_window(work, "run")).totals.step == 8
+    assert overview_of(imported_window(work, viewer=local_owner("ada"), run="run")).complete
+    assert read_numbers(imported_window(work, viewer=local_owner("ada"), run="run")).totals.step == 8
 
 
 def test_mallory_and_bundled_runs_are_refused(begun):
     work = begun(Reveal.OPEN)
     for refused in (
-        lambda: read_window(work, reader="mallory", attempt_id="one"),
-        lambda: imported_window(work, late_parcel.RUNS["broken"]),
+        lambda: read_window(work, viewer=Reader(id="mallory"), attempt_id="one"),
+        lambda: imported_window(work, viewer=local_owner("ada"), run=late_parcel.RUNS["broken"]),
     ):
         with pytest.raises(NotFound):
             refused()
@@ -134,7 +138,7 @@ def test_a_long_run_has_few_buckets(work):
     body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}).encode()
     (trace,) = decode([NamedBytes("long", body)])
     work.runs.add(rows_of(run_of(trace), trace, run_id="long", workspace="local", source="imported"))
-    overview = overview_of(imported_window(work, "long"))
+    overview = overview_of(imported_window(work, viewer=local_owner("ada"), run="long"))
     assert (overview.frontier, overview.width, len(overview.buckets)) == (700, 3, 234)
     assert len(overview.buckets) <= MOST_BUCKETS
     assert {bucket.sum.steps for bucket in overview.buckets} == {3, 1}

@@ -7,6 +7,7 @@ from app.domain.errors import NotFound, NotRevealed
 from app.domain.span import Span, Status
 from app.domain.step import Run, StateChange, Step, StepKind
 from app.domain.trace import Trace
+from app.http.viewers import local_owner
 from app.reading.bundled_run import load_run
 from app.reading.imported_run import imported_window
 from app.reading.read_state import read_state
@@ -58,7 +59,7 @@ def values(seen):
 
 def test_a_key_has_the_value_written_last_by_then(work):
     kept(work, [{"cart": 1}, {"owner": "ada"}, {"cart": 2}])
-    window = imported_window(work, "r")
+    window = imported_window(work, viewer=local_owner("ada"), run="r")
     assert values(read_state(window, 1)) == {"cart": 1}
     assert values(read_state(window, 2)) == {"cart": 1, "owner": "ada"}
     assert values(read_state(window, 3)) == {"cart": 2, "owner": "ada"}
@@ -92,7 +93,7 @@ def test_a_step_past_the_frontier_has_no_state_to_read(work, parcel):
 
 def test_many_keys_come_in_pages(work):
     kept(work, [{f"key {n}": n} for n in range(1, 131)])
-    window = imported_window(work, "r")
+    window = imported_window(work, viewer=local_owner("ada"), run="r")
     first, second, last = (read_state(window, 130, first=start) for start in (1, 61, 121))
     assert [(seen.hidden_before, len(seen.keys), seen.hidden_after) for seen in (first, second, last)] == [
         (0, 60, 70),
@@ -104,13 +105,13 @@ def test_many_keys_come_in_pages(work):
 
 def test_of_a_key_that_was_written_often_the_latest_writes_are_read(work):
     kept(work, [{"count": n} for n in range(1, 31)])
-    (key,) = read_state(imported_window(work, "r"), 29).keys
+    (key,) = read_state(imported_window(work, viewer=local_owner("ada"), run="r"), 29).keys
     assert (key.last.after, len(key.writes), key.earlier) == (29, 12, 17)
 
 
 def test_the_latest_memory_steps_are_told(work):
     kept(work, [{}] * 25, kinds=dict.fromkeys(range(1, 26), StepKind.MEMORY))
-    seen = read_state(imported_window(work, "r"), 24)
+    seen = read_state(imported_window(work, viewer=local_owner("ada"), run="r"), 24)
     assert [step.number for step in seen.memory] == list(range(5, 25))
     assert seen.hidden_memory == 4
 
@@ -120,7 +121,7 @@ def test_a_run_that_was_kept_before_its_writes_were_noted_is_looked_through(work
     about = {key: value for key, value in unpack(rows.run["about"]).items() if key != "state"}
     rows.run["about"] = pack(about)
     work.runs.add(rows)
-    assert values(read_state(imported_window(work, "r"), 1)) == {"cart": 1}
+    assert values(read_state(imported_window(work, viewer=local_owner("ada"), run="r"), 1)) == {"cart": 1}
 
 
 def test_there_is_no_state_of_a_run_that_is_not_there(work):

@@ -7,11 +7,12 @@ import pytest
 from app.attempts.read_window import read_window
 from app.attempts.reveal_next import reveal_next
 from app.domain.scenario import Reveal
+from app.domain.viewer import Reader
 from app.practice.start import start_attempt
 from app.reading.read_waterfall import read_waterfall
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-ADA = {"reader": "ada", "attempt_id": "one"}
+ADA = {"viewer": Reader(id="ada"), "attempt_id": "one"}
 
 
 @pytest.fixture
@@ -22,7 +23,13 @@ def window_at(store):
         def opened(frontier=None):
             reveal = Reveal.OPEN if frontier is None else Reveal.FORWARD
             start_attempt(
-                work, reader="ada", slug="late-parcel", variant="a", reveal=reveal, attempt_id="one", now=NINE
+                work,
+                viewer=Reader(id="ada"),
+                slug="late-parcel",
+                variant="a",
+                reveal=reveal,
+                attempt_id="one",
+                now=NINE,
             )
             for _ in range((frontier or 1) - 1):
                 reveal_next(work, **ADA, now=NINE)

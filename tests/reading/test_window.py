@@ -10,13 +10,14 @@ from app.attempts.attempt_view import window_on
 from app.attempts.read_window import read_window
 from app.attempts.reveal_next import reveal_next
 from app.domain.scenario import Reveal
+from app.domain.viewer import Reader
 from app.practice.start import start_attempt
 from app.reading.list_terms import list_terms
 from app.reading.read_numbers import read_numbers
 from app.store.tables import STEP, StepRow
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-ADA = {"reader": "ada", "attempt_id": "one"}
+ADA = {"viewer": Reader(id="ada"), "attempt_id": "one"}
 CALLER = 4  # the tool that a sub-agent answers: it ends after step 7
 
 
@@ -25,7 +26,13 @@ def read_up_to(store):
     """Gives what ada sees at a frontier of a run in which the calling tool tells tokens, cached ones too."""
     with store.writing() as work:
         start_attempt(
-            work, reader="ada", slug="late-parcel", variant="a", reveal=Reveal.FORWARD, attempt_id="one", now=NINE
+            work,
+            viewer=Reader(id="ada"),
+            slug="late-parcel",
+            variant="a",
+            reveal=Reveal.FORWARD,
+            attempt_id="one",
+            now=NINE,
         )
         run_id = work.attempts.of("ada", "one").run_id
     caller, after = STEP.number == CALLER, STEP.number >= CALLER

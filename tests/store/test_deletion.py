@@ -61,7 +61,7 @@ def paid(store, new_id):
 
 
 def test_a_number_is_in_no_table_after_its_run_was_deleted(store, paid):
-    receive(store, carded(), media_type="application/json", limits=DEFAULT, now=NINE)
+    receive(store, carded(), workspace="local", media_type="application/json", limits=DEFAULT, now=NINE)
     assert remembering(store, CARD) == {"message", "tool_definition", "step", "span_chunk", "delivery"}
     assert delete_runs(store, [paid], actor="grace", now=NINE) == (paid,)
     assert remembering(store, CARD) == set()
@@ -70,11 +70,18 @@ def test_a_number_is_in_no_table_after_its_run_was_deleted(store, paid):
 
 def test_what_is_deleted_while_it_is_assembled_does_not_come_back(store, new_id):
     """The deliveries are read, then the run that they became before is deleted, then the new run would be written."""
-    receive(store, carded(), media_type="application/json", limits=DEFAULT, now=NINE)
+    receive(store, carded(), workspace="local", media_type="application/json", limits=DEFAULT, now=NINE)
     assert assemble(store, now=LATER, new_id=new_id) == 1
     with store.reading() as work:
         (run,) = work.run_list.latest("local", limit=9).runs
-    receive(store, late_parcel.otlp("healthy"), media_type="application/json", limits=DEFAULT, now=LATER)
+    receive(
+        store,
+        late_parcel.otlp("healthy"),
+        workspace="local",
+        media_type="application/json",
+        limits=DEFAULT,
+        now=LATER,
+    )
 
     def deleting():
         delete_runs(store, [run.id], actor="grace", now=LATER)

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from app.http.dependencies import Read, Reader
+from app.http.dependencies import Read
+from app.http.viewers import MayBrowse
 from app.pages.templates import render
 from app.practice.read_brief import read_brief
 
@@ -14,9 +15,9 @@ router = APIRouter()
 
 @router.get("/scenarios/{slug}")
 def brief(
-    request: Request, slug: str, reader: Reader, work: Read, variant: Annotated[str | None, Query()] = None
+    request: Request, slug: str, viewer: MayBrowse, work: Read, variant: Annotated[str | None, Query()] = None
 ) -> HTMLResponse:
-    found = read_brief(work, reader=reader, slug=slug, variant=variant or None)
+    found = read_brief(work, viewer=viewer, slug=slug, variant=variant or None)
     attempts = sorted(found.attempts, key=lambda attempt: attempt.started_at, reverse=True)
     return render(
         request,

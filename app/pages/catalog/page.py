@@ -10,7 +10,8 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
 from app.domain.scenario import Difficulty, Scenario
-from app.http.dependencies import Read, Reader
+from app.http.dependencies import Read
+from app.http.viewers import MayBrowse
 from app.pages.catalog.excerpt import excerpt
 from app.pages.templates import render
 from app.practice.browse import AttemptSummary, ScenarioCard, browse_scenarios
@@ -58,9 +59,9 @@ class FilterSelection(BaseModel):
 
 @router.get("/")
 def catalog(
-    request: Request, reader: Reader, work: Read, chosen: Annotated[FilterSelection, Query()]
+    request: Request, viewer: MayBrowse, work: Read, chosen: Annotated[FilterSelection, Query()]
 ) -> HTMLResponse:
-    cards = browse_scenarios(work, reader=reader)
+    cards = browse_scenarios(work, viewer=viewer)
     fitting = [card for card in cards if fits(card.scenario, chosen)]
     return render(
         request,

@@ -7,7 +7,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.attempts.read_reveal import read_answer, read_dwell
 from app.domain.answer import HEALTHY
-from app.http.dependencies import Read, Reader
+from app.http.dependencies import Read
+from app.http.viewers import MayPractise
 from app.pages.comparison.screen import comparison_screen
 from app.pages.replay.content_answer import Asked, content_answer
 from app.pages.reveal.reading_overlay import ReadingHistory
@@ -21,9 +22,11 @@ Only = Literal["all", "matched", "changed", "only-this", "only-other"]
 
 
 @router.get("/attempts/{attempt_id}/comparison")
-def compare(attempt_id: str, reader: Reader, work: Read, arm: Arm = HEALTHY, step: int | None = None) -> Response:
+def compare(
+    attempt_id: str, viewer: MayPractise, work: Read, arm: Arm = HEALTHY, step: int | None = None
+) -> Response:
     """Leads to the row of a step, or to the first divergence."""
-    found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=arm)
+    found = compare_arms(work, viewer=viewer, attempt_id=attempt_id, arm=arm)
     first = found.alignment.first_divergence
     place = found.row_of(step) if step else 1 if first is None else first + 1
     return RedirectResponse(f"/attempts/{attempt_id}/comparison/{place}?arm={arm}", status_code=303)
@@ -35,14 +38,14 @@ def comparison_page(
     *,
     attempt_id: str,
     place: int,
-    reader: Reader,
+    viewer: MayPractise,
     work: Read,
     arm: Arm = HEALTHY,
     only: Only = "all",
 ) -> HTMLResponse:
-    found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=arm)
-    answer = read_answer(work, reader=reader, attempt_id=attempt_id)
-    gone = ReadingHistory(opened=found.attempt.opened, spent=read_dwell(work, reader=reader, attempt_id=attempt_id))
+    found = compare_arms(work, viewer=viewer, attempt_id=attempt_id, arm=arm)
+    answer = read_answer(work, viewer=viewer, attempt_id=attempt_id)
+    gone = ReadingHistory(opened=found.attempt.opened, spent=read_dwell(work, viewer=viewer, attempt_id=attempt_id))
     screen = comparison_screen(found, place=place, answer=answer, only=only, gone=gone)
     return render(
         request,
@@ -57,9 +60,9 @@ def comparison_page(
 
 
 @router.get("/attempts/{attempt_id}/arms/{arm}/steps/{number}")
-def arm_step(attempt_id: str, arm: str, number: int, reader: Reader, work: Read) -> Response:
+def arm_step(attempt_id: str, arm: str, number: int, viewer: MayPractise, work: Read) -> Response:
     """Leads to the row that holds a step of another arm."""
-    found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=arm)
+    found = compare_arms(work, viewer=viewer, attempt_id=attempt_id, arm=arm)
     found.other.check(number)
     place = next(i for i, row in enumerate(found.alignment.rows, start=1) if row.right == number)
     return RedirectResponse(f"/attempts/{attempt_id}/comparison/{place}?arm={arm}", status_code=303)
@@ -67,7 +70,15 @@ def arm_step(attempt_id: str, arm: str, number: int, reader: Reader, work: Read)
 
 @router.get("/attempts/{attempt_id}/arms/{arm}/steps/{number}/content/{part}")
 def arm_content(
-    request: Request, *, attempt_id: str, arm: str, number: int, part: str, reader: Reader, work: Read, asked: Asked
+    request: Request,
+    *,
+    attempt_id: str,
+    arm: str,
+    number: int,
+    part: str,
+    viewer: MayPractise,
+    work: Read,
+    asked: Asked,
 ) -> Response:
-    found = compare_arms(work, reader=reader, attempt_id=attempt_id, arm=arm)
+    found = compare_arms(work, viewer=viewer, attempt_id=attempt_id, arm=arm)
     return content_answer(request, found.other.view(number), part, asked)

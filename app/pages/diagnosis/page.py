@@ -15,7 +15,9 @@ from app.attempts.save_draft import save_draft
 from app.domain.diagnosis import CitedEvidence, Diagnosis
 from app.domain.errors import DiagnosisRejected
 from app.domain.fault import FAILURE_CLASSES, FailureClass
-from app.http.dependencies import Now, Read, Reader, Write
+from app.domain.viewer import Viewer
+from app.http.dependencies import Now, Read, Write
+from app.http.viewers import MayPractise
 from app.pages.diagnosis.form import Fields, fields_of, form_of, read_fields, read_step, standing
 from app.pages.diagnosis.levers import LEVERS
 from app.pages.replay.step_names import headers_of, named, title_of
@@ -27,9 +29,9 @@ router = APIRouter()
 
 @router.get("/attempts/{attempt_id}/diagnosis")
 def diagnosis(
-    request: Request, attempt_id: str, reader: Reader, work: Read, saved: Annotated[str, Query()] = ""
+    request: Request, attempt_id: str, viewer: MayPractise, work: Read, saved: Annotated[str, Query()] = ""
 ) -> Response:
-    attempt = read_attempt(work, reader=reader, attempt_id=attempt_id)
+    attempt = read_attempt(work, viewer=viewer, attempt_id=attempt_id)
     if attempt.done:
         return RedirectResponse(f"/attempts/{attempt_id}/reveal", status_code=303)
     fields = fields_of(attempt.draft, logged=attempt.claims, suspect=attempt.suspect)
@@ -39,24 +41,30 @@ def diagnosis(
 
 @router.post("/attempts/{attempt_id}/diagnosis")
 def write_diagnosis(
-    request: Request, *, attempt_id: str, fields: Annotated[Fields, Form()], reader: Reader, work: Write, now: Now
+    request: Request,
+    *,
+    attempt_id: str,
+    fields: Annotated[Fields, Form()],
+    viewer: MayPractise,
+    work: Write,
+    now: Now,
 ) -> Response:
-    attempt = read_attempt(work, reader=reader, attempt_id=attempt_id)
+    attempt = read_attempt(work, viewer=viewer, attempt_id=attempt_id)
     read, errors = read_fields(fields, draft=attempt.draft, frontier=attempt.frontier)
     if not errors:
-        errors = _save(work, read, reader=reader, attempt=attempt, now=now)
-        errors |= _change_pins(work, reader=reader, attempt=attempt, fields=fields, now=now)
+        errors = _save(work, read, viewer=viewer, attempt=attempt, now=now)
+        errors |= _change_pins(work, viewer=viewer, attempt=attempt, fields=fields, now=now)
     if errors:
-        attempt = read_attempt(work, reader=reader, attempt_id=attempt_id)
+        attempt = read_attempt(work, viewer=viewer, attempt_id=attempt_id)
         page = _page(attempt, fields=fields, errors=errors)
         return render(request, "diagnosis/page.html", status=422, saved=False, **page)
     return RedirectResponse(f"/attempts/{attempt_id}/{_next(fields.then)}", status_code=303)
 
 
-def _save(work: Work, read: Diagnosis, *, reader: str, attempt: AttemptView, now: datetime) -> dict[str, str]:
+def _save(work: Work, read: Diagnosis, *, viewer: Viewer, attempt: AttemptView, now: datetime) -> dict[str, str]:
     """Save the draft; what is refused stays in the form, with its reason."""
     try:
-        save_draft(work, reader=reader, attempt_id=attempt.id, diagnosis=read, now=now)
+        save_draft(work, viewer=viewer, attempt_id=attempt.id, diagnosis=read, now=now)
     except DiagnosisRejected as error:
         return {"explanation": _sentence(error)}
     return {}
@@ -95,13 +103,15 @@ def _families() -> list[tuple[str, list[FailureClass]]]:
     ]
 
 
-def _change_pins(work: Work, *, reader: str, attempt: AttemptView, fields: Fields, now: datetime) -> dict[str, str]:
+def _change_pins(
+    work: Work, *, viewer: Viewer, attempt: AttemptView, fields: Fields, now: datetime
+) -> dict[str, str]:
     """Remove the pin whose button was pressed, add the one that was typed; errors by field."""
     verb, _, place = fields.then.partition(":")
     pins = attempt.draft.evidence
     removed = {str(number): pin for number, pin in enumerate(pins)}.get(place) if verb == "remove" else None
     if removed is not None:
-        unpin_evidence(work, reader=reader, attempt_id=attempt.id, cited=removed, now=now)
+        unpin_evidence(work, viewer=viewer, attempt_id=attempt.id, cited=removed, now=now)
     quote = fields.evidence_quote.strip() or None
     if not fields.evidence_step.strip() and quote is None and verb != "pin":
         return {}
@@ -110,7 +120,7 @@ def _change_pins(work: Work, *, reader: str, attempt: AttemptView, fields: Field
         return {"evidence_step": f"Evidence: which step? Write a number from 1 to {attempt.frontier}"}
     try:
         cited = CitedEvidence(step=step, quote=quote)
-        pin_evidence(work, reader=reader, attempt_id=attempt.id, cited=cited, now=now)
+        pin_evidence(work, viewer=viewer, attempt_id=attempt.id, cited=cited, now=now)
     except DiagnosisRejected as error:
         return {"evidence_quote": _sentence(error)}
     return {}

@@ -7,7 +7,8 @@ from app.attempts.read_attempt import read_attempt
 from app.attempts.submit import submit
 from app.domain.diagnosis import Diagnosis
 from app.domain.fault import FAILURE_CLASSES
-from app.http.dependencies import Now, Read, Reader, Write
+from app.http.dependencies import Now, Read, Write
+from app.http.viewers import MayPractise
 from app.pages.diagnosis.levers import LEVERS
 from app.pages.replay.step_names import headers_of, named
 from app.pages.templates import render
@@ -16,8 +17,8 @@ router = APIRouter()
 
 
 @router.get("/attempts/{attempt_id}/review")
-def review(request: Request, attempt_id: str, reader: Reader, work: Read) -> Response:
-    attempt = read_attempt(work, reader=reader, attempt_id=attempt_id)
+def review(request: Request, attempt_id: str, viewer: MayPractise, work: Read) -> Response:
+    attempt = read_attempt(work, viewer=viewer, attempt_id=attempt_id)
     if attempt.done:
         return RedirectResponse(f"/attempts/{attempt_id}/reveal", status_code=303)
     draft = attempt.draft
@@ -35,8 +36,8 @@ def review(request: Request, attempt_id: str, reader: Reader, work: Read) -> Res
 
 
 @router.post("/attempts/{attempt_id}/submission")
-def send(attempt_id: str, reader: Reader, work: Write, now: Now) -> Response:
-    submit(work, reader=reader, attempt_id=attempt_id, now=now)
+def send(attempt_id: str, viewer: MayPractise, work: Write, now: Now) -> Response:
+    submit(work, viewer=viewer, attempt_id=attempt_id, now=now)
     return RedirectResponse(f"/attempts/{attempt_id}/reveal", status_code=303)
 
 

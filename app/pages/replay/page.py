@@ -6,7 +6,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.attempts.read_attempt import read_attempt
-from app.http.dependencies import Read, Reader
+from app.http.dependencies import Read
+from app.http.viewers import MayPractise
 from app.pages.replay.content_answer import Asked, content_answer
 from app.pages.replay.list import NEAR, WINDOW
 from app.pages.replay.replay import ADDRESSES, Address, Replay
@@ -26,8 +27,8 @@ PARTS = {"step": "replay/part.html", "steps": "replay/steps.html", "diagnosis": 
 
 
 @router.get("/attempts/{attempt_id}/steps")
-def continue_reading(attempt_id: str, reader: Reader, work: Read) -> Response:
-    attempt = read_attempt(work, reader=reader, attempt_id=attempt_id)
+def continue_reading(attempt_id: str, viewer: MayPractise, work: Read) -> Response:
+    attempt = read_attempt(work, viewer=viewer, attempt_id=attempt_id)
     return RedirectResponse(f"/attempts/{attempt_id}/steps/{attempt.position}", status_code=303)
 
 

@@ -7,7 +7,9 @@ from app.attempts.attempt_view import AttemptView
 from app.attempts.read_attempt import read_attempt
 from app.attempts.read_reveal import Revelation, read_answer, read_reveal
 from app.domain.answer import Answer
-from app.http.dependencies import Read, Reader
+from app.domain.viewer import Viewer
+from app.http.dependencies import Read
+from app.http.viewers import MayPractise, MayReadRuns
 from app.http.windows import attempt_window, run_window
 from app.pages.replay.list import ReadingMarks
 from app.pages.replay.screen import NO_READING, reading_of
@@ -20,12 +22,12 @@ from app.store.run_list import RunSummary
 class Replay:
     """A run in its reader's hands. `steps` is the address under which its steps stand.
 
-    `attempt` and `reader` are there where it is read in an attempt, `run` where it was imported.
+    `attempt` is there where it is read in an attempt, `run` where it was imported.
     """
 
     window: Window
     steps: str
-    reader: str = ""
+    viewer: Viewer
     attempt: AttemptView | None = None
     run: RunSummary | None = None
 
@@ -48,23 +50,23 @@ class Replay:
         """The parts that the steps played, once the diagnosis is in."""
         if self.attempt is None or not self.attempt.done:
             return None
-        return read_answer(self.window.work, reader=self.reader, attempt_id=self.attempt.id)
+        return read_answer(self.window.work, viewer=self.viewer, attempt_id=self.attempt.id)
 
     def revelation(self) -> Revelation | None:
         """All that was known, once the diagnosis is in."""
         if self.attempt is None or not self.attempt.done:
             return None
-        return read_reveal(self.window.work, reader=self.reader, attempt_id=self.attempt.id)
+        return read_reveal(self.window.work, viewer=self.viewer, attempt_id=self.attempt.id)
 
 
-def attempt_replay(attempt_id: str, reader: Reader, work: Read) -> Replay:
-    attempt = read_attempt(work, reader=reader, attempt_id=attempt_id)
-    return Replay(window=attempt.window, steps=f"/attempts/{attempt_id}/steps", reader=reader, attempt=attempt)
+def attempt_replay(attempt_id: str, viewer: MayPractise, work: Read) -> Replay:
+    attempt = read_attempt(work, viewer=viewer, attempt_id=attempt_id)
+    return Replay(window=attempt.window, steps=f"/attempts/{attempt_id}/steps", viewer=viewer, attempt=attempt)
 
 
-def run_replay(run: str, work: Read) -> Replay:
-    found = read_run(work, run=run)
-    return Replay(window=full_window(work, found), steps=f"/runs/{run}/steps", run=found)
+def run_replay(run: str, viewer: MayReadRuns, work: Read) -> Replay:
+    found = read_run(work, viewer=viewer, run=run)
+    return Replay(window=full_window(work, found), steps=f"/runs/{run}/steps", viewer=viewer, run=found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

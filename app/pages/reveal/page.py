@@ -13,7 +13,9 @@ from app.attempts.read_reveal import Revelation, read_dwell, read_reveal
 from app.domain.answer import HEALTHY
 from app.domain.diagnosis import CitedEvidence, Diagnosis
 from app.domain.fault import FAILURE_CLASSES
-from app.http.dependencies import Read, Reader
+from app.domain.viewer import Viewer
+from app.http.dependencies import Read
+from app.http.viewers import MayPractise
 from app.pages.comparison.scrubber import ComparisonScrubber, timeline
 from app.pages.replay.step_names import headers_of
 from app.pages.reveal.baseline_strip import strip
@@ -49,13 +51,13 @@ class HealthyComparison:
 
 @router.get("/attempts/{attempt_id}/reveal")
 def reveal(
-    request: Request, *, attempt_id: str, reader: Reader, work: Read, remedy: Chosen = None, tried: Tried = ()
+    request: Request, *, attempt_id: str, viewer: MayPractise, work: Read, remedy: Chosen = None, tried: Tried = ()
 ) -> HTMLResponse:
-    found = read_reveal(work, reader=reader, attempt_id=attempt_id)
+    found = read_reveal(work, viewer=viewer, attempt_id=attempt_id)
     answer, said = found.answer, found.attempt.submitted or Diagnosis()
     steps = marked_steps(answer, said)
     asked = [] if found.attempt.run_deleted else [*tried, *([remedy] if remedy else [])]
-    spent = read_dwell(work, reader=reader, attempt_id=attempt_id)
+    spent = read_dwell(work, viewer=viewer, attempt_id=attempt_id)
     done = looks(answer, said, ReadingHistory(opened=found.attempt.opened, spent=spent))
     evidence = found_evidence(answer, done)
     shown = numbers_of(steps, answer, said)
@@ -76,22 +78,22 @@ def reveal(
         evidence=evidence,
         surplus=surplus(said, proving={proof.step for proof in answer.evidence}),
         looks=done,
-        trials=_trials(work, reader=reader, attempt_id=attempt_id, remedies=asked, clean=answer.clean),
+        trials=_trials(work, viewer=viewer, attempt_id=attempt_id, remedies=asked, clean=answer.clean),
         chosen=remedy or preselected(said, answer.remedies),
         hints=_ladder(found),
         headers=headers,
-        beside=_beside(work, found, steps=steps, done=done, reader=reader),
+        beside=_beside(work, found, steps=steps, done=done, viewer=viewer),
         strip=strip(found.score.total, [guess.total for guess in found.score.baselines]),
         reading=_reading(found.attempt),
     )
 
 
 def _beside(
-    work: Work, found: Revelation, *, steps: Iterable[MarkedStep], done: Mapping[int, StepOverlay], reader: str
+    work: Work, found: Revelation, *, steps: Iterable[MarkedStep], done: Mapping[int, StepOverlay], viewer: Viewer
 ) -> HealthyComparison | None:
     if found.attempt.run_deleted or found.answer.clean or HEALTHY not in found.arms:
         return None
-    compared = compare_arms(work, reader=reader, attempt_id=found.attempt.id)
+    compared = compare_arms(work, viewer=viewer, attempt_id=found.attempt.id)
     alignment = compared.alignment
     story = {step.number: step for step in steps}
     return HealthyComparison(
@@ -100,10 +102,10 @@ def _beside(
     )
 
 
-def _trials(work: Work, *, reader: str, attempt_id: str, remedies: Iterable[str], clean: bool) -> list[FixTrial]:
+def _trials(work: Work, *, viewer: Viewer, attempt_id: str, remedies: Iterable[str], clean: bool) -> list[FixTrial]:
     """What came of the remedies that were chosen so far, the last one first."""
     chosen = reversed(dict.fromkeys(reversed(list(remedies))))
-    found = [try_fix(work, reader=reader, attempt_id=attempt_id, remedy=remedy) for remedy in chosen]
+    found = [try_fix(work, viewer=viewer, attempt_id=attempt_id, remedy=remedy) for remedy in chosen]
     return [fix_trial(trial, clean=clean) for trial in reversed(found)]
 
 

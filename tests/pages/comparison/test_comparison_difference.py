@@ -8,6 +8,7 @@ from app.domain.message import Message, Text, ToolCall, ToolDefinition, ToolResu
 from app.domain.span import Span
 from app.domain.step import Context, Run, StateChange, Step, StepKind
 from app.domain.trace import Trace
+from app.http.viewers import local_owner
 from app.pages.comparison.difference import differences_of
 from app.reading.imported_run import imported_window
 from app.replay.alignment import align
@@ -57,7 +58,10 @@ def compared(store):
                 )
                 work.runs.add(rows_of(run, trace, run_id=name, workspace="local", source="imported"))
         with store.reading() as work:
-            shown, other = imported_window(work, "a").view(1), imported_window(work, "b").view(1)
+            shown, other = (
+                imported_window(work, viewer=local_owner("ada"), run="a").view(1),
+                imported_window(work, viewer=local_owner("ada"), run="b").view(1),
+            )
             return differences_of(shown, other, align(runs[0], runs[1]).rows[0].differs, shown_at="/a", other_at="/b")
 
     return compare

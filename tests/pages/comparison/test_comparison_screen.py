@@ -10,6 +10,7 @@ from app.domain.diagnosis import Diagnosis
 from app.domain.span import Span, Status
 from app.domain.step import Run, Step, StepKind
 from app.domain.trace import Trace
+from app.http.viewers import local_owner
 from app.pages.comparison.screen import comparison_screen
 from app.practice.compare_arms import ArmComparison
 from app.reading.imported_run import imported_window
@@ -49,7 +50,7 @@ def screen(store):
             found = ArmComparison(
                 attempt=SimpleNamespace(id="attempt", submitted=Diagnosis()), arm="healthy", arms=("healthy",),
                 alignment=align(made["a"], made["b"]),
-                shown=imported_window(work, "a"), other=imported_window(work, "b"),
+                shown=imported_window(work, viewer=local_owner("ada"), run="a"), other=imported_window(work, viewer=local_owner("ada"), run="b"),
             )  # fmt: skip
             return comparison_screen(found, place=place, only=only, answer=KEY.answer())
 
@@ -97,7 +98,7 @@ def long_screen(store):
             found = ArmComparison(
                 attempt=SimpleNamespace(id="attempt", submitted=Diagnosis()), arm="healthy", arms=("healthy",),
                 alignment=align(whole, fewer),
-                shown=imported_window(work, "long"), other=imported_window(work, "fewer"),
+                shown=imported_window(work, viewer=local_owner("ada"), run="long"), other=imported_window(work, viewer=local_owner("ada"), run="fewer"),
             )  # fmt: skip
             return comparison_screen(found, place=place, only=only, answer=KEY.answer())
 

@@ -8,6 +8,7 @@ import re
 import pytest
 from late_parcel import KEY, SLUG, WORDS
 
+from app.http.viewers import local_owner
 from app.pages.export.page import pages, subject_of
 from app.pages.export.step import ranges
 from app.pages.replay.replay import run_replay
@@ -194,7 +195,7 @@ def test_a_file_that_grows_too_large_ends_early_and_says_so(application, importe
     run = imported(*(tool(number, "y" * 100) for number in range(1, 60)))
     store = application.state.misstep.store
     with store.reading() as work:
-        subject = subject_of(run_replay(run, work))
+        subject = subject_of(run_replay(run, local_owner("ada"), work))
     page = b"".join(pages(store, subject, most=10)).decode()
     assert "The file ends here, at step 20 of 59" in page
     assert page.count('<section class="step ') == 20

@@ -1,0 +1,34 @@
+"""Who asks for a route, and whether they may: each route says by its viewer's type what they have to be allowed."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from app.domain.permission import Verb, check
+from app.domain.viewer import Member, MemberRole, Viewer
+from app.domain.workspace import LOCAL
+from app.http.dependencies import reader_id, state_of
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Gives a route its viewer, if they may do what the route does. Raises NotAllowed."""
+
+    verb: Verb
+
+    async def __call__(self, request: Request) -> Viewer:
+        viewer = state_of(request).identify(reader_id(request))
+        check(viewer, self.verb)
+        return viewer
+
+
+def local_owner(reader: str) -> Viewer:
+    """A server without accounts is reached from its own machine alone: whoever asks owns what is there."""
+    return Member(id=reader, workspace=LOCAL, role=MemberRole.OWNER)
+
+
+MayBrowse = Annotated[Viewer, Depends(Allowed(Verb.BROWSE))]
+MayPractise = Annotated[Viewer, Depends(Allowed(Verb.PRACTISE))]
+MayReadRuns = Annotated[Viewer, Depends(Allowed(Verb.READ_RUNS))]
+MayDeliver = Annotated[Viewer, Depends(Allowed(Verb.DELIVER))]
