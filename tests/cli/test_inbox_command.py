@@ -55,7 +55,7 @@ def test_a_trace_that_cannot_become_a_run_is_listed_with_its_reason(delivered, m
     code, told, _ = misstep("inbox", "failed", "--json")
     assert [trace["trace_id"] for trace in json.loads(told)["failed"]] == [DAMAGED]
     with delivered.reading() as work:
-        assert work.runs.of_trace("local", SOUND) is not None
+        assert len(work.run_traces.current("local", "imported", [SOUND])) == 1
 
 
 def test_what_failed_can_be_tried_again(delivered, misstep):
