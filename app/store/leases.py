@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
+from app.domain.errors import WrongState
 from app.store.deliveries import Deliveries
 from app.store.inbox_tables import DELIVERED, DELIVERY, LINK, DeliveredTraceRow
 
@@ -28,6 +29,7 @@ class Lease:
     workspace: str
     due: frozenset[str]
     companions: frozenset[str]
+    until: datetime
 
     @property
     def trace_ids(self) -> frozenset[str]:
@@ -59,25 +61,36 @@ class Leases:
         return self.take(now=now, limit=limit) if rows and lease is None else lease
 
     def done(self, lease: Lease, read: Collection[int], *, at: datetime) -> None:
-        """Runs hold what was read of the leased traces; what arrived since stays due."""
-        self._known(lease.workspace, lease.trace_ids, locked=True)  # an arrival is committed now, or waits for us
+        """Runs hold what was read of the leased traces; what arrived since stays due.
+
+        Raises WrongState where the time was up and others have them now: what those have read may be newer.
+        """
+        if self._held(lease) != lease.trace_ids:  # locks: an arrival is committed now, or waits for us
+            raise WrongState("the lease ran out, and another process makes runs of these traces")
         self._deliveries.note_assembled(read)
         fresh = self._deliveries.unassembled(lease.workspace, lease.trace_ids)
-        rest = at + min(_LONGEST_REST, _REST_A_SPAN * self._spans(lease))
+        rest = at + min(_LONGEST_REST, _REST_A_SPAN * self._spans(lease.workspace, lease.trace_ids))
         ended: dict[str, Any] = {"leased_until": None, "tries": 0, "failure": None, "assembled_at": at}
         self._set(lease.workspace, lease.trace_ids, rest_until=rest, **ended)
         self._set(lease.workspace, lease.trace_ids - fresh, due_at=None)
 
     def failed(self, lease: Lease, reason: str, *, at: datetime) -> None:
-        """Let each trace be tried again by itself; set one aside that failed too often."""
-        self._set(lease.workspace, lease.trace_ids, leased_until=None)
-        if len(lease.due) > 1:
+        """Let each trace that is held still be tried again by itself; set one aside that failed too often."""
+        held = self._held(lease)
+        self._set(lease.workspace, held, leased_until=None)
+        if len(lease.due) > 1 or not lease.due <= held:
             return
         tries = self._session.scalar(select(DELIVERED.tries).where(*_of(lease.workspace, lease.due))) or 0
         if tries >= TRIES:
             self._set(lease.workspace, lease.due, due_at=None, failure=reason)
         else:
             self._set(lease.workspace, lease.due, due_at=at + timedelta(seconds=2**tries))
+
+    def _held(self, lease: Lease) -> set[str]:
+        """Those of the traces that nobody else took up since, locked."""
+        query = select(DELIVERED.trace_id).where(*_of(lease.workspace, lease.trace_ids))
+        mine = query.where(DELIVERED.leased_until == lease.until).order_by(DELIVERED.trace_id).with_for_update()
+        return set(self._session.scalars(mine))
 
     def _with_companions(self, workspace: str, due: set[str], *, now: datetime) -> Lease | None:
         """Put off those with a companion that somebody else has; lease the others with theirs."""
@@ -90,8 +103,9 @@ class Leases:
             return None
         near = set().union(*(around.get(trace_id, set()) for trace_id in due - crossed))
         companions = self._known(workspace, near - due)
-        lease = Lease(workspace=workspace, due=frozenset(due - crossed), companions=frozenset(companions))
-        until = now + LEASE_TIME + _LEASE_TIME_A_SPAN * self._spans(lease)
+        ids = frozenset(due - crossed)
+        until = now + LEASE_TIME + _LEASE_TIME_A_SPAN * self._spans(workspace, ids | companions)
+        lease = Lease(workspace=workspace, due=ids, companions=frozenset(companions), until=until)
         self._set(workspace, lease.trace_ids, leased_until=until)
         self._set(workspace, lease.due, tries=DELIVERED.tries + 1)
         return lease
@@ -125,9 +139,9 @@ class Leases:
             query = query.order_by(DELIVERED.trace_id).with_for_update(skip_locked=free_at is not None)
         return set(self._session.scalars(query)) if trace_ids else set()
 
-    def _spans(self, lease: Lease) -> int:
-        query = select(func.sum(DELIVERY.spans)).where(DELIVERY.workspace == lease.workspace)
-        return self._session.scalar(query.where(DELIVERY.trace_id.in_(lease.trace_ids))) or 0
+    def _spans(self, workspace: str, trace_ids: Collection[str]) -> int:
+        query = select(func.sum(DELIVERY.spans)).where(DELIVERY.workspace == workspace)
+        return self._session.scalar(query.where(DELIVERY.trace_id.in_(trace_ids))) or 0
 
     def _set(self, workspace: str, trace_ids: Iterable[str], **values: Any) -> None:
         ids = sorted(trace_ids)

@@ -126,6 +126,26 @@ def test_a_lease_whose_process_died_runs_out(receive, take):
     assert take(after(62)).due == {"t2"}
 
 
+def test_a_process_that_was_too_slow_changes_nothing_any_more(store, receive, take, done, fail):
+    receive(arrived("t1"))
+    slow = take(after(1))
+    receive(arrived("t1", b"second"), at=after(30))
+    quick = take(after(70))
+    with pytest.raises(WrongState, match="ran out"):
+        done(slow, at=after(71))
+    fail(slow, at=after(71))
+    done(quick, at=after(72))
+    assert take(after(200)) is None
+    with store.reading() as work:
+        assert work.inbox.count_waiting() == 0
+
+
+def test_a_process_that_was_slow_and_that_nobody_overtook_is_done(receive, take, done):
+    receive(arrived("t1"))
+    done(take(after(1)), at=after(500))
+    assert take(after(1000)) is None
+
+
 def test_a_trace_that_ends_every_process_is_set_aside(receive, take, aside):
     receive(arrived("t1"))
     for minute in range(TRIES):
