@@ -70,6 +70,10 @@ def test_a_span_that_ends_before_it_starts_has_no_duration():
     assert trace.spans[0].end_ns == trace.spans[0].start_ns == 1795368131000000000
 
 
+def test_a_span_that_ends_as_it_starts_needs_no_repair():
+    assert read(body(spanId=ONE, endTimeUnixNano="1795368131000000000")).repairs == ()
+
+
 def test_a_span_that_never_ended_lasts_as_long_as_what_is_below_it():
     trace = read(body(spanId=ONE, endTimeUnixNano=...), body(spanId=TWO, parentSpanId=ONE, **LATER))
     assert sentences(trace) == [f"Span “chat” ({ONE}) never ended; shown until the last that is known of it."]
@@ -80,6 +84,34 @@ def test_a_span_without_a_start_begins_with_its_first_child():
     trace = read(body(spanId=ONE, startTimeUnixNano=...), body(spanId=TWO, parentSpanId=ONE, **LATER))
     assert sentences(trace) == [f"Span “chat” ({ONE}) has no start time; its children's or its end is shown."]
     assert [span.start_ns for span in trace.spans] == [1795368131100000000] * 2
+
+
+def times(*spans):
+    return {
+        span.span_id: (span.start_ns - 1795368131000000000, span.end_ns - 1795368131000000000)
+        for span in read(*spans).spans
+    }
+
+
+def test_a_span_without_a_start_and_without_children_begins_as_it_ends():
+    assert times(body(spanId=ONE, startTimeUnixNano=...)) == {ONE: (1_000_000_000, 1_000_000_000)}
+
+
+def test_a_span_without_any_time_lasts_as_long_as_what_is_known_of_its_children():
+    nothing = {"startTimeUnixNano": ..., "endTimeUnixNano": ...}
+    child, untimed = body(spanId=TWO, parentSpanId=ONE, **LATER), body(spanId=THREE, parentSpanId=ONE, **nothing)
+    found = times(body(spanId=ONE, **nothing), child, untimed)
+    assert (found[ONE], found[TWO]) == ((100_000_000, 200_000_000), (100_000_000, 200_000_000))
+
+
+def test_a_span_without_a_start_that_ends_before_its_children_begin_has_no_duration():
+    early = body(spanId=ONE, startTimeUnixNano=..., endTimeUnixNano="1795368131050000000")
+    assert times(early, body(spanId=TWO, parentSpanId=ONE, **LATER))[ONE] == (100_000_000, 100_000_000)
+
+
+def test_two_milliseconds_before_the_parent_are_rounding_and_more_is_skew():
+    for start, moved in (("1795368130998000000", -2_000_000), ("1795368130997999999", 0)):
+        assert times(body(spanId=ONE), body(spanId=TWO, parentSpanId=ONE, startTimeUnixNano=start))[TWO][0] == moved
 
 
 def test_a_clock_that_runs_behind_is_moved_to_the_parents_start_with_all_below():
