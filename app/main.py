@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
+from anyio import CapacityLimiter
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.telemetry import TelemetryConfig
@@ -37,6 +38,7 @@ from app.store.schema import upgrade
 
 log = logging.getLogger("misstep")
 _ASSEMBLE = (sys.executable, "-m", "app.cli", "assemble")
+_RECEIVING = 2  # requests taken in at once: one is decoded while one waits for the disk; each needs some 40 MB
 ASSEMBLERS = min(2, os.cpu_count() or 1)  # with the server they keep two cores busy
 # FastAPI's own would hand paths and stack traces to whatever providers the process or its environment names.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
@@ -88,6 +90,7 @@ def create_app(
             store=opened, clock=clock, new_id=new_id, signer=signer(secret_key(settings)), identify=identify
         )
         app.state.reading = 0
+        app.state.receiving = CapacityLimiter(_RECEIVING)
         stopping = Event()
         beside = [
             _assemblers(settings, app.state.misstep, assemblers, stopping),

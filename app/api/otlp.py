@@ -1,9 +1,11 @@
 """The OTLP/HTTP receiver: traces and logs are kept, metrics are taken and dropped."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import orjson
+from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from google.protobuf import json_format
 from google.protobuf.message import Message
@@ -11,7 +13,6 @@ from google.rpc.status_pb2 import Status  # type: ignore[import-untyped]
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceResponse
 from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceResponse
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
-from starlette.concurrency import run_in_threadpool
 
 from app.api.otlp_body import LIMITS, BodyRejected, read_body
 from app.domain.errors import Overloaded, TraceRejected
@@ -72,9 +73,8 @@ async def _receive(request: Request, viewer: Viewer, body: bytes, media_type: st
     if not body:
         return Receipt()  # an empty protobuf request is a valid one
     workspace, now = workspace_of(viewer), state.clock()
-    return await run_in_threadpool(
-        receive, state.store, body, workspace=workspace, media_type=media_type, limits=LIMITS, now=now
-    )
+    keep = partial(receive, state.store, body, workspace=workspace, media_type=media_type, limits=LIMITS, now=now)
+    return await to_thread.run_sync(keep, limiter=request.app.state.receiving)
 
 
 async def _served(request: Request, kept: Callable[[bytes, str], Awaitable[Message]]) -> Response:

@@ -17,7 +17,7 @@ from app.store.engine import Store
 from app.store.leases import Lease
 
 log = logging.getLogger("misstep")
-TRACES = 60  # in one go: some 1,800 spans, which are decoded into some 150 MB
+TRACES = 20  # in one go: some 600 spans, which are decoded into some 50 MB
 _LONGEST_REASON = 500  # characters
 
 

@@ -1,6 +1,5 @@
 """Measure the receiver beside the straight pipeline: acknowledged, queryable, and what pages feel of it."""
 
-import statistics
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ import straight_pipeline
 from figures import p95
 from ingest import Ingested, ingest, streaming
 from line import Line, both, verdict
-from memory import peak_mb
+from memory import peak_of
 from page_times import page_times
 from sqlalchemy import Engine, create_engine, text
 from step_pages import paths
@@ -36,7 +35,6 @@ class Received:
 
     floor: float
     found: Ingested
-    first_start: float
     memory_mb: float
 
 
@@ -44,10 +42,10 @@ def received(bodies: list[bytes], *, connections: int, url: str = "") -> Receive
     """Into a home, and a database, that nobody has used."""
     with fresh(url) as (server, database):
         before = straight_pipeline.spans_a_second(bodies)
-        found = ingest(server, database, bodies, connections=connections)
+        with peak_of(server.process) as peak:
+            found = ingest(server, database, bodies, connections=connections)
         after = straight_pipeline.spans_a_second(bodies)
-        memory = peak_mb(server.process)
-        return Received(floor=(before + after) / 2, found=found, first_start=server.seconds, memory_mb=memory)
+        return Received(floor=(before + after) / 2, found=found, memory_mb=peak.mb)
 
 
 @contextmanager
@@ -122,7 +120,3 @@ def _disk_line(empty: tuple[int, int], full: tuple[int, int]) -> Line:
     ok = kept <= DISK_BYTES
     shown = f"{kept:,.0f} bytes, and {raw:,.0f} of raw deliveries until their retention ends"
     return Line("disk a span, indexes included", (shown, "", f"≤ {DISK_BYTES:,} bytes {verdict(ok=ok)}"), ok)
-
-
-def first_start(runs: dict[int, Received]) -> float:
-    return statistics.median(run.first_start for run in runs.values())

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 import served
 from line import Line, verdict
-from memory import peak_mb
+from memory import used_mb
 
 FIRST_S, COLD_S, COLD_MB = 5, 1.5, 150
 _STARTS = 3
@@ -26,7 +26,7 @@ def start_lines() -> list[Line]:
 
 def _started(home: Path) -> tuple[float, float]:
     with served.misstep(home) as server:
-        return server.seconds, peak_mb(server.process)
+        return server.seconds, used_mb(server.process)
 
 
 def _line(what: str, value: float, limit: float, unit: str) -> Line:
