@@ -10,7 +10,7 @@ JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON
 
 def canonical(value: JSON) -> str:
     """The value as compact JSON with sorted keys, so that equal values have equal texts."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=as_json)
+    return _canonical.encode(value)
 
 
 def in_order(value: JSON) -> str:
@@ -46,6 +46,9 @@ def as_json(value: object) -> object:
         return list(value)
     message = f"not a JSON value: {type(value).__name__}"
     raise TypeError(message)
+
+
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=as_json)
 
 
 def leaves(value: JSON) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from app.domain.json import JSON
 from app.domain.message import Message
-from app.ingest.flattened import numbered
+from app.ingest.flattened import in_order, is_number, numbered
 from app.ingest.lenient import as_dict, as_list, lenient_value
 from app.ingest.messages import message_of
 from app.ingest.parts import Body, first
@@ -12,8 +12,23 @@ from app.ingest.parts import Body, first
 
 def flat_messages(attributes: Mapping[str, JSON], prefix: str, *, role: str) -> tuple[Message, ...]:
     """The messages below a prefix such as `llm.input_messages`, in order; `role` is for one that names none."""
-    bodies = (as_dict(as_dict(item).get("message")) for item in numbered(attributes, prefix))
-    return tuple(message for body in bodies if body for message in message_of(_plain(body), role=role))
+    bodies = _plain_bodies(attributes, f"{prefix}.")
+    if bodies is None:
+        spread = (as_dict(as_dict(item).get("message")) for item in numbered(attributes, prefix))
+        bodies = [_plain(body) for body in spread if body]
+    return tuple(message for body in bodies for message in message_of(body, role=role))
+
+
+def _plain_bodies(attributes: Mapping[str, JSON], start: str) -> list[dict[str, JSON]] | None:
+    """The messages where all are a role and a text, as most are; None where there is more to them."""
+    found: dict[str, dict[str, JSON]] = {}
+    for key, value in attributes.items():
+        if key.startswith(start):
+            number, _, name = key[len(start) :].partition(".message.")
+            if name not in ("role", "content") or not is_number(number) or not isinstance(value, str):
+                return None
+            found.setdefault(number, {"content": ""})[name] = value
+    return [{name: text for name, text in found[key].items() if text or name == "content"} for key in in_order(found)]
 
 
 def starts_late(attributes: Mapping[str, JSON], prefix: str) -> bool:

@@ -1,6 +1,6 @@
 """Rebuild the tree that a convention spread over attributes such as `llm.tools.0.tool.json_schema`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.domain.json import JSON
@@ -26,7 +26,7 @@ def numbered(attributes: Mapping[str, JSON], prefix: str) -> list[JSON]:
     """The items whose numbers stand right below a prefix, in order; what stands there under names is left out."""
     found = branch(attributes, prefix)
     if isinstance(found, Mapping):
-        return [found[key] for key in sorted(filter(_is_number, found), key=_number)]
+        return [found[key] for key in in_order(filter(is_number, found))]
     return list(found) if isinstance(found, list) else []
 
 
@@ -48,13 +48,19 @@ def _plant(root: dict[str, Any], path: list[str], value: JSON) -> None:
 
 
 def _listed(node: dict[str, Any]) -> JSON:
-    if all(map(_is_number, node)):
-        return [_listed(node[key]) if isinstance(node[key], dict) else node[key] for key in sorted(node, key=_number)]
+    if all(map(is_number, node)):
+        return [_listed(node[key]) if isinstance(node[key], dict) else node[key] for key in in_order(node)]
     return {key: _listed(value) if isinstance(value, dict) else value for key, value in node.items()}
 
 
-def _is_number(key: str) -> bool:
+def is_number(key: str) -> bool:
+    """Whether a part of a key counts."""
     return key.isascii() and key.isdigit()
+
+
+def in_order(numbers: Iterable[str]) -> list[str]:
+    """Numbers by what they count."""
+    return sorted(numbers, key=_number)
 
 
 def _number(key: str) -> tuple[int, str]:

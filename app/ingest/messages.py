@@ -113,6 +113,18 @@ _BLOCKS = {"text", "toolUse", "toolResult", "reasoningContent", "image", "docume
 
 
 def _read(body: Body, role: str) -> tuple[Message, ...]:
+    said = body.get("content")
+    own = role_of(body.get("role"), default=role)
+    if isinstance(said, str) and body.keys() <= _SIMPLE and own != "tool" and not _is_blocks(said):
+        return (Message(own, (Text(said),) if said else ()),)
+    return _read_any(body, role)
+
+
+_SIMPLE = {"role", "content"}
+"""The keys of most messages; a tool's text is a result."""
+
+
+def _read_any(body: Body, role: str) -> tuple[Message, ...]:
     if "kwargs" in body and ("lc" in body or body.get("type") == "constructor"):
         return _langchain(body, role)
     if isinstance(body.get("data"), Mapping) and str(body.get("type")) in ROLES:

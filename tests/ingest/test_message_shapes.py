@@ -6,6 +6,7 @@ from app.domain.message import Media, Message, Reasoning, Text, ToolCall, ToolDe
 from app.domain.span_reading import SpanReading
 from app.ingest.dialects.genai_details import with_tool_content
 from app.ingest.event_messages import EventContent, conversation
+from app.ingest.flat_messages import flat_messages
 from app.ingest.memory import remembering
 from app.ingest.messages import messages_of, system_message
 from app.ingest.parts import parts_of
@@ -162,3 +163,27 @@ def test_a_tools_messages_tell_its_input_and_output_where_its_attributes_do_not(
         dialect="x", input_messages=(said("tool", CALL),), output_messages=(said("tool", ToolResult("done", "c1")),)
     )
     assert (with_tool_content(bare).input, with_tool_content(bare).output) == ({"id": 1}, "done")
+
+
+@pytest.mark.parametrize(
+    ("spread", "messages"),
+    [
+        ({"0.message.role": "user", "0.message.content": "Hi."}, [("user", ["Hi."])]),
+        ({"10.message.content": "B", "9.message.content": "A", "9.message.role": "ai"}, [("assistant", ["A"]), ("user", ["B"])]),
+        ({"0.message.role": "user", "0.message.content": ""}, [("user", [])]),
+        ({"0.message.role": "system"}, [("system", [])]),
+        ({"0.message.role": "user", "0.message.content": "Hi.", "x": "y"}, [("user", ["Hi."])]),
+        ({"0.message.role": "user", "0.message.contents.0.message_content.text": "Hi."}, [("user", ["Hi."])]),
+    ],
+)  # fmt: skip
+def test_plain_and_other_messages_are_read_alike_from_numbered_attributes(spread, messages):
+    attributes = {f"llm.input_messages.{key}": value for key, value in spread.items()}
+    found = flat_messages(attributes, "llm.input_messages", role="user")
+    assert [(message.role, [part.text for part in message.parts]) for message in found] == messages
+
+
+def test_a_tools_plain_text_is_a_result_and_blocks_in_a_text_are_parts():
+    (result,) = messages_of([{"role": "tool", "content": "42"}])
+    assert result.parts == (ToolResult("42"),)
+    (blocks,) = messages_of([{"role": "user", "content": '[{"text": "Hi."}]'}])
+    assert blocks.parts == (Text("Hi."),)
