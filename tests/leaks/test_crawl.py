@@ -1,7 +1,6 @@
 """As a practising candidate, ask for everything, and look for what must not be known yet."""
 
 import json
-import shutil
 from dataclasses import asdict
 
 import crawl as crawl_headers
@@ -12,6 +11,7 @@ import visits
 from crawl import Crawl, differences
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
+from homes import settings_in
 from starlette.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 from straight import Browser
@@ -117,28 +117,34 @@ def another(tmp_path, settings, clock, new_id, **pack):
     return create_app(settings, clock=clock, new_id=new_id, packs=packs)
 
 
-def test_an_open_reading_reaches_nothing_of_the_answer_and_of_other_arms(tmp_path, settings, pack, twin_ids):
+def test_an_open_reading_reaches_nothing_of_the_answer_and_of_other_arms(
+    tmp_path, settings, elsewhere, pack, twin_ids
+):
     one = crawled(create_app(settings, packs=pack, **twin_ids()), reveal="open")
     assert len(one) > 500
     assert any("hyacinth" in text for text in one.values()), "the last step itself is to be seen"
     assert found_in(one, SEALED | OTHER_ARMS) == set()
-    shutil.rmtree(settings.home)
-    two = crawled(another(tmp_path, settings, key=late_parcel.OTHER_KEY, **twin_ids()), reveal="open")
+    two = crawled(another(tmp_path, elsewhere, key=late_parcel.OTHER_KEY, **twin_ids()), reveal="open")
     assert differences(one, two) == [], "two answer keys cannot be told apart before submission"
 
 
-def test_a_forward_reading_reaches_nothing_of_one_future_or_another(tmp_path, settings, pack, twin_ids):
+def test_a_forward_reading_reaches_nothing_of_one_future_or_another(tmp_path, settings, elsewhere, pack, twin_ids):
     one = crawled(create_app(settings, packs=pack, **twin_ids()), reveal="forward", frontier=4)
     assert any("dandelion" in text for text in one.values())
     assert found_in(one, SEALED | OTHER_ARMS | past(4)) == set()
-    shutil.rmtree(settings.home)
-    two = crawled(another(tmp_path, settings, later="otherwise", **twin_ids()), reveal="forward", frontier=4)
+    two = crawled(another(tmp_path, elsewhere, later="otherwise", **twin_ids()), reveal="forward", frontier=4)
     assert differences(one, two) == [], "two futures cannot be told apart at the frontier"
 
 
 def crawled(application, **how):
     with Browser(application) as client:
         return begin(client, **how).everything().texts()
+
+
+@pytest.fixture
+def elsewhere(tmp_path, empty_address):
+    """Settings over a home and a database in which nothing is yet."""
+    return settings_in(tmp_path / "elsewhere", empty_address)
 
 
 @pytest.fixture
