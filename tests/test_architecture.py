@@ -39,6 +39,10 @@ def test_only_these_rooms_may_hold_the_answer_key():
     assert rooms() - sources("sealed") == {"catalog", "domain", "recorder", "scoring", "settings", "store"}
 
 
+def test_only_what_is_scored_or_revealed_in_an_attempt_opens_the_stored_keys():
+    assert rooms() - sources("keys") - PURE == {"attempts", "ingest", "practice", "settings", "store"}
+
+
 def test_only_the_store_may_speak_sql():
     assert rooms() - sources("sql") - sources("pure") == {"settings", "store"}
 

@@ -28,6 +28,8 @@ class Events:
     def append(self, session_id: str, changes: Iterable[Change], *, actor: str, at: datetime) -> tuple[Event, ...]:
         """Add an event for each change, under the next numbers. Whoever else appends waits until this unit ends."""
         told = tuple(changes)
+        if not told:
+            return ()
         first = self._last_after(session_id, more=len(told)) - len(told) + 1
         events = tuple(
             Event(session_id=session_id, seq=seq, actor=actor, at=at, change=change)

@@ -104,6 +104,16 @@ def test_events_are_numbered_from_one_and_read_from_any(store):
         assert work.events.of("one", after=1) == (second, third)
 
 
+def test_what_changes_nothing_is_no_event_and_takes_no_number(store):
+    with store.writing() as work:
+        first = begin(work)
+        assert work.attempts.record(first, [], actor="ada", at=NINE) == first
+        assert work.events.append("two", [], actor="ada", at=NINE) == ()
+    with store.reading() as work:
+        assert [event.seq for event in work.events.of("one")] == [1, 2]
+        assert work.events.of("two") == ()
+
+
 def test_a_stream_carries_what_is_meant_for_it_and_keeps_the_numbers(store):
     with store.writing() as work:
         begin(work)
