@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.domain.errors import MisstepError, Overloaded, WrongState
 from app.domain.trace import Trace
-from app.inbox.keep_runs import keep, prepare_all
+from app.inbox.keep_runs import keep_all, prepare_all
 from app.inbox.sweep import sweep
 from app.ingest.decode import assemble as traces_of
 from app.ingest.limits import DEFAULT
@@ -56,8 +56,7 @@ def _assembled(store: Store, lease: Lease, *, now: datetime, new_id: Callable[[]
         work.runs.hold(lease.workspace)
         if not work.deliveries.all_there(read):
             raise WrongState("some of what was read was deleted meanwhile; what is left is read again")
-        for each in ready:
-            keep(work, each)
+        keep_all(work, ready)
         work.inbox.link(lease.workspace, _grouped(traces))
         work.leases.done(lease, read, at=now)
     sweep(store, workspace=lease.workspace)

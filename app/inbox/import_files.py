@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from app.inbox.keep_runs import ImportedRun, keep, prepare_all
+from app.inbox.keep_runs import ImportedRun, keep_all, prepare_all
 from app.inbox.sweep import sweep
 from app.ingest.decode import assemble, read_files
 from app.ingest.files import NamedBytes
@@ -14,6 +14,6 @@ def import_files(store: Store, files: Sequence[NamedBytes], *, new_id: Callable[
     batch = read_files(files)
     ready = prepare_all(assemble(batch), batch, new_id=new_id)
     with store.writing() as work:
-        kept = tuple(keep(work, each) for each in ready)
+        kept = keep_all(work, ready)
     sweep(store)
     return kept

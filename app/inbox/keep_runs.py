@@ -51,36 +51,50 @@ def _prepared(trace: Trace, batch: TelemetryBatch, *, run_id: str, workspace: st
     return TraceRows(ids, rows, run.repairs)
 
 
-def keep(work: Work, ready: TraceRows, *, anew: bool = False) -> ImportedRun:
-    """Write the run, and let it stand for its traces in place of any that did so before.
+def keep_all(work: Work, ready: Sequence[TraceRows], *, anew: bool = False) -> tuple[ImportedRun, ...]:
+    """Write the runs, and let each stand for its traces in place of any that did so before.
 
-    What is known already, with the same content, stays as it is; unless it is to be read `anew`.
+    What is known already, with the same content, stays as it is; unless it is to be read `anew`. The runs are taken
+    in the order of their traces, so that two processes that write some of the same do not wait for each other.
     """
+    known = {} if anew else {place: found for place, each in enumerate(ready) if (found := _known(work, each))}
+    new = [place for place in range(len(ready)) if place not in known]
+    work.runs.add(*(ready[place].rows for place in new))
+    for place in sorted(new, key=lambda place: min(ready[place].trace_ids)):
+        if found := _stand_in(work, ready[place], anew=anew):
+            known[place] = found
+    return tuple(_imported(each, known.get(place)) for place, each in enumerate(ready))
+
+
+def _known(work: Work, ready: TraceRows) -> RunSummary | None:
     row = ready.rows.run
-    there = () if anew else work.run_traces.current(row["workspace"], SOURCE, ready.trace_ids)
-    if known := _same(there, row["content"]):
-        return _imported(ready, known.id, known=True)
-    work.runs.add(ready.rows)
+    return _same(work.run_traces.current(row["workspace"], SOURCE, ready.trace_ids), row["content"])
+
+
+def _stand_in(work: Work, ready: TraceRows, *, anew: bool) -> RunSummary | None:
+    """Let the run stand for its traces; or another one, where a process that was quicker has made the same."""
+    row = ready.rows.run
     before = work.run_traces.claim(row["workspace"], SOURCE, ready.trace_ids, run_id=row["id"])
-    if not anew and (known := _same(before, row["content"])):  # another process was quicker
+    known = None if anew else _same(before, row["content"])
+    if known:
         work.run_traces.replace(row["id"], by=known.id, trace_ids=ready.trace_ids)
-        return _imported(ready, known.id, known=True)
+        return known
     for found in before:
         work.run_traces.replace(found.id, by=row["id"], trace_ids=ready.trace_ids)
-    return _imported(ready, row["id"], known=False)
+    return None
 
 
 def _same(found: Sequence[RunSummary], content: str) -> RunSummary | None:
     return next((run for run in found if run.content == content), None)
 
 
-def _imported(ready: TraceRows, run_id: str, *, known: bool) -> ImportedRun:
+def _imported(ready: TraceRows, known: RunSummary | None) -> ImportedRun:
     row = ready.rows.run
     return ImportedRun(
-        run=run_id,
+        run=known.id if known else row["id"],
         trace_id=row["trace_id"],
         steps=row["step_count"],
         spans=row["span_count"],
         repairs=ready.repairs,
-        known=known,
+        known=known is not None,
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.domain.workspace import LOCAL
-from app.inbox.keep_runs import ImportedRun, keep, prepare_all
+from app.inbox.keep_runs import ImportedRun, keep_all, prepare_all
 from app.inbox.sweep import sweep
 from app.ingest.decode import assemble
 from app.store.engine import Store
@@ -39,4 +39,4 @@ def _reread(store: Store, run_id: str, *, new_id: Callable[[], str], workspace: 
         batch = work.recorded_batch(run_id)
     ready = prepare_all(assemble(batch), batch, new_id=new_id, workspace=workspace)
     with store.writing() as work:
-        return RereadRun(run=run_id, now=tuple(keep(work, each, anew=True) for each in ready))
+        return RereadRun(run=run_id, now=keep_all(work, ready, anew=True))

@@ -1,6 +1,7 @@
 """Messages, tool definitions and context blocks: each distinct content stored once in a workspace."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, cast
 
@@ -42,6 +43,27 @@ def _content_of(table: Any, body: Any) -> Any:
 _MESSAGES = _content_of(MESSAGE, MESSAGE.body)
 _TOOLS = _content_of(TOOL, TOOL.body)
 _BLOCKS = _content_of(BLOCK, BLOCK.hashes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunContents:
+    """What one run is made of, by hash, as it is stored."""
+
+    run_id: str
+    workspace: str
+    messages: Mapping[bytes, bytes]
+    tools: Mapping[bytes, bytes]
+    blocks: Mapping[bytes, bytes]
+
+    def of(self, table: type[SQLModel]) -> Mapping[bytes, bytes]:
+        """Those that belong into a table."""
+        if table is MessageRow:
+            return self.messages
+        return self.tools if table is ToolRow else self.blocks
+
+    @property
+    def hashes(self) -> list[bytes]:
+        return sorted({*self.messages, *self.tools, *self.blocks})
 
 
 class ContentPool:
@@ -109,28 +131,22 @@ class ContentPool:
             self._session.execute(gone, execution_options={"synchronize_session": False})
         self._session.execute(delete(LooseContentRow).where(LOOSE.workspace == workspace))
 
-    def add(
-        self,
-        run: Mapping[str, Any],
-        *,
-        messages: Mapping[bytes, bytes],
-        tools: Mapping[bytes, bytes],
-        blocks: Mapping[bytes, bytes],
-    ) -> None:
-        """Store what a run is made of, and that it is; the run's own row is there already."""
-        for table, column, many in (
-            (MessageRow, "body", messages),
-            (ToolRow, "body", tools),
-            (BlockRow, "hashes", blocks),
-        ):
-            self._add(table, column, many, workspace=run["workspace"])
-        used = [{"run_id": run["id"], "hash": key} for key in sorted({*messages, *tools, *blocks})]
-        insert_missing(self._session, RunContentRow, used)
+    def add(self, many: Iterable[RunContents]) -> None:
+        """Store what runs are made of, and that they are; their own rows are there already.
 
-    def _add(self, table: type[SQLModel], column: str, many: Mapping[bytes, bytes], *, workspace: str) -> None:
-        """In the order of the hashes: two writers who share some wait for each other in one direction only."""
-        rows = [{"workspace": workspace, "hash": key, column: many[key]} for key in sorted(many)]
-        insert_missing(self._session, table, rows)
+        All messages in the order of their hashes, then all tools, then all blocks: two writers who share some wait
+        for each other in one direction only.
+        """
+        runs = tuple(many)
+        for table, column in ((MessageRow, "body"), (ToolRow, "body"), (BlockRow, "hashes")):
+            bodies = {(each.workspace, key): body for each in runs for key, body in each.of(table).items()}
+            rows = [
+                {"workspace": workspace, "hash": key, column: bodies[workspace, key]}
+                for workspace, key in sorted(bodies)
+            ]
+            insert_missing(self._session, table, rows)
+        used = [{"run_id": each.run_id, "hash": key} for each in runs for key in each.hashes]
+        insert_missing(self._session, RunContentRow, used)
 
 
 def message_bodies(messages: Mapping[str, Message]) -> dict[bytes, bytes]:

@@ -24,9 +24,6 @@ class RunTraces:
         rows = self._session.execute(select(*SUMMARY).where(RUN.id.in_(ids)).order_by(RUN.started_ns, RUN.id))
         return tuple(map(summary_of, rows))
 
-    def of_run(self, run_id: str) -> tuple[str, ...]:
-        return tuple(self._session.scalars(select(RUN_TRACE.trace_id).where(RUN_TRACE.run_id == run_id)))
-
     def claim(
         self, workspace: str, source: str, trace_ids: Collection[str], *, run_id: str
     ) -> tuple[RunSummary, ...]:

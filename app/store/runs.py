@@ -14,7 +14,7 @@ from app.replay.state import StateIndex, state_index
 from app.store.insertion import insert_all, insert_one
 from app.store.locks import alone, beside_others
 from app.store.packed import unpack
-from app.store.pool import ContentPool
+from app.store.pool import ContentPool, RunContents
 from app.store.run_list import SUMMARY, RunSummary, summary_of
 from app.store.run_rows import RunRows, Source
 from app.store.steps import Steps
@@ -73,14 +73,15 @@ class Runs:
         self._around: dict[tuple[str, int], tuple[Container, ...]] = {}  # a page asks for a step's more than once
         self._found: dict[tuple[str, str], RunSummary] = {}
 
-    def add(self, rows: RunRows) -> None:
-        """Write a run. One of its id that is there stays: a run never changes."""
-        self.hold(rows.run["workspace"])
-        if not insert_one(self._session, RunRow, rows.run):
-            return
-        ContentPool(self._session).add(rows.run, messages=rows.messages, tools=rows.tools, blocks=rows.blocks)
-        for table, many in ((StepRow, rows.steps), (ContainerRow, rows.containers), (SpanChunkRow, rows.chunks)):
-            insert_all(self._session, table, many)
+    def add(self, *many: RunRows) -> None:
+        """Write runs. One whose id is there stays as it is: a run never changes."""
+        for workspace in sorted({rows.run["workspace"] for rows in many}):
+            self.hold(workspace)
+        new = [rows for rows in many if insert_one(self._session, RunRow, rows.run)]
+        ContentPool(self._session).add(map(_contents_of, new))
+        for rows in new:
+            for table, parts in ((StepRow, rows.steps), (ContainerRow, rows.containers), (SpanChunkRow, rows.chunks)):
+                insert_all(self._session, table, parts)
 
     def remove(self, run_id: str) -> None:
         """Raises an error of the database for a run that is pinned. Its contents are swept later: see ContentPool."""
@@ -191,6 +192,16 @@ class Runs:
     def count(self, source: Source) -> int:
         query = select(func.count()).select_from(RunRow).where(RUN.source == source)
         return self._session.scalar(query) or 0
+
+
+def _contents_of(rows: RunRows) -> RunContents:
+    return RunContents(
+        run_id=rows.run["id"],
+        workspace=rows.run["workspace"],
+        messages=rows.messages,
+        tools=rows.tools,
+        blocks=rows.blocks,
+    )
 
 
 def container_of(row: Any) -> Container:

@@ -12,7 +12,7 @@ import pytest
 from app.domain.errors import NotFound, Overloaded, RunMoved
 from app.inbox.delete_runs import delete_runs
 from app.inbox.import_files import import_files
-from app.inbox.keep_runs import keep, prepare_all
+from app.inbox.keep_runs import keep_all, prepare_all
 from app.ingest.decode import assemble, read_files
 from app.ingest.files import NamedBytes
 from app.store.check import problems
@@ -98,7 +98,7 @@ def test_a_deletion_waits_for_an_import_that_counts_on_the_same_words(store, wri
     (ready,) = prepare_all(assemble(batch), batch, new_id=new_id)
     with writer() as own, ThreadPoolExecutor(1) as another:
         with store.writing() as work:
-            keep(work, ready)
+            keep_all(work, [ready])
             deleting = another.submit(delete_runs, own, [old.run], actor="grace", now=NINE)
             with pytest.raises(TimeoutError):
                 deleting.result(timeout=0.5)

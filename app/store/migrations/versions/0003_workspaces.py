@@ -58,22 +58,27 @@ def note_contents() -> None:
     content = sa.table("run_content", sa.column("run_id", TEXT), sa.column("hash", HASH))
     for run_id in connection.scalars(sa.text("SELECT id FROM run")).all():
         steps = connection.execute(sa.text("SELECT payload FROM step WHERE run_id = :run"), {"run": run_id})
-        used = sorted(frozenset(each for (payload,) in steps for each in contents_of(unpacked(payload), connection)))
+        known: dict[bytes, bytes] = {}
+        used = sorted(
+            frozenset(each for (payload,) in steps for each in contents_of(unpacked(payload), connection, known))
+        )
         for start in range(0, len(used), BATCH):
             rows = [{"run_id": run_id, "hash": key} for key in used[start : start + BATCH]]
             connection.execute(sa.insert(content), rows)
 
 
-def contents_of(body: Mapping[str, Any], connection: sa.Connection) -> Iterator[bytes]:
+def contents_of(body: Mapping[str, Any], connection: sa.Connection, known: dict[bytes, bytes]) -> Iterator[bytes]:
     yield from map(bytes.fromhex, body.get("output_messages", ()))
     if body.get("context") is None:
         return
     ids, tail, tool_ids, tool_tail, *_ = body["context"]
     yield from parts(bytes.fromhex(tail + tool_tail))
     for block in map(bytes.fromhex, (*ids, *tool_ids)):
-        yield block
-        found = connection.scalar(sa.text("SELECT hashes FROM context_block WHERE hash = :hash"), {"hash": block})
-        yield from parts(bytes(found))
+        if block not in known:  # the contexts of a run share nearly all of theirs
+            query = sa.text("SELECT hashes FROM context_block WHERE hash = :hash")
+            known[block] = bytes(connection.scalar(query, {"hash": block}))
+            yield block
+            yield from parts(known[block])
 
 
 def parts(hashes: bytes) -> Iterator[bytes]:
