@@ -15,6 +15,7 @@ from app.ingest.typed import read_typed
 from app.store.deliveries import Delivery
 from app.store.engine import Store
 from app.store.leases import Lease
+from app.store.work import Work
 
 log = logging.getLogger("misstep")
 TRACES = 20  # in one go: some 600 spans, which are decoded into some 50 MB
@@ -52,13 +53,16 @@ def _assembled(store: Store, lease: Lease, *, now: datetime, new_id: Callable[[]
     traces = traces_of(recorded) if recorded.spans else []
     ready = prepare_all(traces, recorded, new_id=new_id, workspace=lease.workspace)
     read = [delivery.id for delivery in deliveries]
-    with store.writing() as work:
+
+    def write(work: Work) -> None:
         work.runs.hold(lease.workspace)
         if not work.deliveries.all_there(read):
             raise WrongState("some of what was read was deleted meanwhile; what is left is read again")
         keep_all(work, ready)
         work.inbox.link(lease.workspace, _grouped(traces))
         work.leases.done(lease, read, at=now)
+
+    store.repeated(write)
     sweep(store, workspace=lease.workspace)
 
 

@@ -91,5 +91,4 @@ def _store(
         for trace_id, part in by_trace(body, media_type=media_type, found=found).items()
     ]
     if arrivals:
-        with store.durably() as work:
-            work.inbox.receive(workspace, arrivals, at=now)
+        store.repeated(lambda work: work.inbox.receive(workspace, arrivals, at=now), durable=True)

@@ -43,11 +43,18 @@ class Store:
         with self._transaction(writing=True) as work:
             yield work
 
-    @contextmanager
-    def durably(self) -> Iterator[Work]:
-        """As `writing`, and when the block has ended not even a power cut undoes it."""
-        with self._transaction(writing=True, durable=True) as work:
-            yield work
+    def repeated(self, change: Callable[[Work], None], *, durable: bool = False) -> None:
+        """Make a change that may be begun again: once more, when a connection was lost or others were in its way.
+
+        After a durable one not even a power cut undoes it. Raises Overloaded when the trouble does not pass.
+        """
+        try:
+            with self._transaction(writing=True, durable=durable) as work:
+                change(work)
+        except Overloaded:
+            log.info("a unit of work is repeated", exc_info=True)
+            with self._transaction(writing=True, durable=durable) as work:
+                change(work)
 
     @contextmanager
     def _transaction(self, **options: bool) -> Iterator[Work]:

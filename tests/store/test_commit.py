@@ -38,8 +38,7 @@ def test_whoever_is_told_can_read_the_event(store):
             read.extend(work.events.of(session_id, after=seq - 1))
 
     store.on_commit(listen)
-    with store.durably() as work:
-        note(work, "one", 7)
+    store.repeated(lambda work: note(work, "one", 7), durable=True)
     assert [event.change for event in read] == [StepOpened(step=7)]
 
 

@@ -78,17 +78,53 @@ def test_processes_that_start_at_once_on_an_empty_database_all_come_up(empty_add
     store.close()
 
 
-def test_a_lost_connection_is_told_as_a_moment_of_trouble(store, database, request):
+@pytest.fixture
+def lose_connection(request):
+    """End the connection of a unit of work, as when the server goes down."""
+
+    def lose(work):
+        pid = work._session.connection().exec_driver_sql("select pg_backend_pid()").scalar()
+        request.getfixturevalue("postgresql").execute("select pg_terminate_backend(%s)", [pid])
+
+    return lose
+
+
+def test_a_lost_connection_is_told_as_a_moment_of_trouble(store, database, lose_connection):
     if database == "sqlite":
         return  # there is no connection that could be lost
 
     def interrupted():
         with store.writing() as work:
-            pid = work._session.connection().exec_driver_sql("select pg_backend_pid()").scalar()
-            request.getfixturevalue("postgresql").execute("select pg_terminate_backend(%s)", [pid])
+            lose_connection(work)
             work.catalog.note_content("other", "1")
 
     with pytest.raises(Overloaded, match="try again"):
         interrupted()
     with store.reading() as work:  # and the next one finds another connection
         assert work.catalog.content("other") is None
+
+
+def test_what_may_be_begun_again_is_once(store, database, lose_connection):
+    tries = []
+
+    def change(work):
+        tries.append(work)
+        if database == "postgresql" and len(tries) == 1:
+            lose_connection(work)
+        work.catalog.note_content("other", f"{len(tries)} tries")
+
+    store.repeated(change)
+    with store.reading() as work:
+        assert work.catalog.content("other") == {"sqlite": "1 tries", "postgresql": "2 tries"}[database]
+
+
+def test_what_does_not_pass_is_told(store, database, lose_connection):
+    if database == "sqlite":
+        return
+
+    def change(work):
+        lose_connection(work)
+        work.catalog.note_content("other", "1")
+
+    with pytest.raises(Overloaded, match="try again"):
+        store.repeated(change)
