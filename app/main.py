@@ -38,6 +38,9 @@ from app.store.schema import upgrade
 
 log = logging.getLogger("misstep")
 _ASSEMBLE = (sys.executable, "-m", "app.cli", "assemble")
+# Seconds that one thread may keep others waiting: a page lets go of Python's lock at each of some 15 questions to the
+# database, and gets it back from a thread that decodes a request only after so long. Python's own 5 ms make 75.
+_SWITCH_AFTER = 0.0005
 _RECEIVING = 2  # requests taken in at once: one is decoded while one waits for the disk; each needs some 40 MB
 ASSEMBLERS = min(2, os.cpu_count() or 1)  # with the server they keep two cores busy
 # FastAPI's own would hand paths and stack traces to whatever providers the process or its environment names.
@@ -90,6 +93,7 @@ def create_app(
             store=opened, clock=clock, new_id=new_id, signer=signer(secret_key(settings)), identify=identify
         )
         app.state.reading = 0
+        sys.setswitchinterval(_SWITCH_AFTER)
         app.state.receiving = CapacityLimiter(_RECEIVING)
         stopping = Event()
         beside = [
