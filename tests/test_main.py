@@ -65,9 +65,9 @@ def test_a_scenario_that_nobody_attempted_leaves_nothing_behind(settings, tmp_pa
     (tmp_path / "none/scenarios").mkdir(parents=True)
     store = prepared_store(settings, Packs(tmp_path / "none/scenarios", tmp_path / "none/traces"))
     with store.reading() as work:
-        assert (work.catalog.scenarios(), work.runs.ids("public"), work.recordings.digests()) == ((), (), ())
+        assert (work.catalog.scenarios(), work.recordings.digests()) == ((), ())
     with store.engine.connect() as connection:
-        for table in ("edition", "answer_key", "edition_recording"):
+        for table in ("run", "edition", "answer_key", "edition_recording"):
             assert connection.exec_driver_sql(f"select count(*) from {table}").scalar() == 0
     store.close()
 

@@ -133,9 +133,6 @@ class Runs:
     def there(self, run_id: str) -> bool:
         return self._session.scalar(select(RUN.id).where(RUN.id == run_id)) is not None
 
-    def ids(self, workspace: str) -> tuple[str, ...]:
-        return tuple(self._session.scalars(select(RUN.id).where(RUN.workspace == workspace)))
-
     def one(self, workspace: str, run_id: str) -> RunSummary:
         """Raises NotFound for a run of another workspace too, in the same words.
 

@@ -79,7 +79,7 @@ def wait_for(found):
 
 def imported(store):
     with store.reading() as work:
-        return len(work.runs.ids(LOCAL))
+        return len(work.run_list.latest(LOCAL, limit=99).runs)
 
 
 def test_a_process_that_was_killed_is_started_again_and_all_end_with_the_server(store, settings, tmp_path):
