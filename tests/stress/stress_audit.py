@@ -8,7 +8,7 @@ from stress_tally import Tally
 
 from app.domain.change import ClaimLogged, StepOpened
 from app.domain.workspace import LOCAL
-from app.inbox.browse_runs import browse_runs
+from app.inbox.browse_runs import PAGE
 from app.store.check import problems
 from app.store.engine import Store
 from app.store.run_list import RunSummary
@@ -78,10 +78,10 @@ def _runs(store: Store, tally: Tally, findings: Findings) -> None:
 def _listed(store: Store) -> list[RunSummary]:
     """All runs of the list that a person pages through."""
     found: list[RunSummary] = []
-    older: str | None = ""
-    while older is not None:
-        with store.reading() as work:
-            page = browse_runs(work, older_than=older or None)
+    with store.reading() as work:
+        page = work.run_list.latest(LOCAL, limit=PAGE)
         found += page.runs
-        older = page.older and str(page.older)
+        while page.older is not None:
+            page = work.run_list.older(LOCAL, page.older, limit=PAGE)
+            found += page.runs
     return found
