@@ -97,7 +97,7 @@ def create_app(
         app.state.receiving = CapacityLimiter(_RECEIVING)
         stopping = Event()
         beside = [
-            _assemblers(settings, app.state.misstep, assemblers, stopping),
+            assemblers_of(settings, opened, most=assemblers, until=stopping),
             _retirer(settings, app.state.misstep, stopping),
         ]
         for thread in beside:
@@ -175,17 +175,17 @@ def secret_key(settings: Settings) -> str:
     return file.read_text().strip()
 
 
-def _assemblers(settings: Settings, state: ApplicationState, most: int, until: Event) -> Thread:
+def assemblers_of(settings: Settings, store: Store, *, most: int, until: Event) -> Thread:
     """What watches over the processes that make runs of deliveries."""
     own = {"MISSTEP_HOME": str(settings.home), "MISSTEP_DATABASE_URL": settings.database_url}
     options: dict[str, Any] = {
         "command": _ASSEMBLE,
         "most": most,
         "environment": os.environ | own,
-        "clock": state.clock,
+        "clock": clock,
         "until": until,
     }
-    return Thread(target=keep_assemblers, args=(state.store,), kwargs=options)
+    return Thread(target=keep_assemblers, args=(store,), kwargs=options)
 
 
 def _retirer(settings: Settings, state: ApplicationState, until: Event) -> Thread:

@@ -2,6 +2,7 @@
 
 import socket
 from dataclasses import replace
+from threading import Event
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -29,7 +30,7 @@ def serve(*, host: Host = None, port: Port = None, workers: Workers = 1) -> None
 
     from app.cli.configuration import configured  # noqa: PLC0415
     from app.cli.supervisor import Supervisor  # noqa: PLC0415
-    from app.main import Packs, create_app, prepared_store, secret_key  # noqa: PLC0415
+    from app.main import ASSEMBLERS, Packs, assemblers_of, create_app, prepared_store, secret_key  # noqa: PLC0415
 
     settings = configured()
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
@@ -40,8 +41,16 @@ def serve(*, host: Host = None, port: Port = None, workers: Workers = 1) -> None
     if workers == 1:
         uvicorn.Server(_config(create_app(settings, store=store))).run(sockets=[listening])
     else:
-        store.close()
-        Supervisor(_config("app.cli.worker:application", factory=True, workers=workers), sockets=[listening]).run()
+        stopping = Event()
+        assemblers = assemblers_of(settings, store, most=ASSEMBLERS, until=stopping)
+        assemblers.start()
+        config = _config("app.cli.worker:application", factory=True, workers=workers)
+        try:
+            Supervisor(config, sockets=[listening]).run()
+        finally:
+            stopping.set()
+            assemblers.join()
+            store.close()
 
 
 def _listen(host: str, port: int) -> socket.socket:

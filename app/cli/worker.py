@@ -15,7 +15,7 @@ from app.main import create_app
 def application() -> FastAPI:
     """The application of this process, which ends with the one that started it, however that one ends."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    return create_app(configured(), assemblers=1)  # each worker brings its own
+    return create_app(configured(), assemblers=0)  # the process that started it has them
 
 
 def _end_with_parent() -> None:

@@ -39,7 +39,8 @@ def keep_assemblers(
             running.remove(process)
             _end(process)
         try:
-            if (not running or (len(running) < most and now - started >= _ANOTHER_AFTER)) and _any_due(store, now):
+            wanted = len(running) < most and (not running or now - started >= _ANOTHER_AFTER)
+            if wanted and _any_due(store, now):
                 running.append(subprocess.Popen(command, env=environment, stdin=subprocess.PIPE))  # noqa: S603  # our own
                 started = now
         except Exception:
