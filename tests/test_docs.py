@@ -60,3 +60,8 @@ def test_every_make_target_explains_itself():
     phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[1].split()
     explained = re.findall(r"^([a-z-]+):.*## \S", makefile, re.MULTILINE)
     assert sorted(phony) == sorted(explained)
+
+
+def test_no_two_decisions_share_a_number():
+    numbers = [path.name[:4] for path in (ROOT / "docs/decisions").glob("[0-9]*.md")]
+    assert sorted(numbers) == sorted(set(numbers))
