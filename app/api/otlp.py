@@ -14,7 +14,7 @@ from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsSer
 from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceResponse
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
 
-from app.api.otlp_body import LIMITS, BodyRejected, read_body
+from app.api.otlp_body import LIMITS, BodyRejected, held_body
 from app.domain.errors import Overloaded, TraceRejected
 from app.domain.permission import workspace_of
 from app.domain.viewer import Viewer
@@ -80,8 +80,8 @@ async def _receive(request: Request, viewer: Viewer, body: bytes, media_type: st
 async def _served(request: Request, kept: Callable[[bytes, str], Awaitable[Message]]) -> Response:
     """The answer in the encoding of the request, with the statuses that OTLP asks for."""
     try:
-        body, media_type = await read_body(request)
-        return _answer(await kept(body, media_type), request)
+        async with held_body(request) as (body, media_type):
+            return _answer(await kept(body, media_type), request)
     except BodyRejected as error:
         return _answer(Status(code=_INVALID, message=str(error)), request, status=error.status)
     except TraceRejected as error:

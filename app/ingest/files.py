@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import zstandard
 
 from app.domain.errors import TraceRejected
+from app.ingest.gzip_reader import GzipReader
 from app.ingest.limits import Limits
 
 _CHUNK = 1024 * 1024
+_PIECE = 64 * 1024  # what follows a member is copied, and a member can be as small as 20 bytes
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _FOREIGN = {
@@ -54,25 +56,19 @@ def opened(file: NamedBytes, limits: Limits) -> bytes:
 
 def _gunzip(name: str, body: bytes, limit: int) -> bytes:
     """All members of a gzip file, never more than the limit in memory."""
+    reader = GzipReader()
     parts: list[bytes] = []
     size = 0
-    rest = body
-    while rest.startswith(_GZIP):
-        inflater = zlib.decompressobj(wbits=31)
-        try:
-            while not inflater.eof:
-                part = inflater.decompress(rest, _CHUNK)
-                rest = inflater.unconsumed_tail or inflater.unused_data
-                size += len(part)
-                parts.append(part)
-                if size > limit:
-                    raise TraceRejected(_too_large(name, limit))
-                if not (part or rest or inflater.eof):
-                    raise TraceRejected(
-                        f"{name}: the gzip data ends after {size} bytes of content; copy the file again"
-                    )
-        except zlib.error as error:
-            raise TraceRejected(f"{name}: the gzip data is damaged after {size} bytes of content: {error}") from error
+    try:
+        for start in range(0, len(body), _PIECE):
+            parts.append(reader.read(body[start : start + _PIECE], most=limit - size + 1))
+            size += len(parts[-1])
+            if size > limit:
+                raise TraceRejected(_too_large(name, limit))
+    except zlib.error as error:
+        raise TraceRejected(f"{name}: the gzip data is damaged after {size} bytes of content: {error}") from error
+    if not reader.whole:
+        raise TraceRejected(f"{name}: the gzip data ends after {size} bytes of content; copy the file again")
     return b"".join(parts)
 
 
@@ -92,7 +88,7 @@ def _check_whole(name: str, body: bytes, size: int) -> None:
     """A stream reader ends in silence where a frame is cut off; the frame's header tells its size."""
     inflater = zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj()
     rest = body
-    while rest.startswith(_ZSTD):
+    while rest:
         inflater = zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj()
         for start in range(0, len(rest), _CHUNK):
             inflater.decompress(rest[start : start + _CHUNK])

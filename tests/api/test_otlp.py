@@ -13,7 +13,6 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
     ExportTraceServiceResponse,
 )
 
-from app.api import otlp_body
 from app.inbox.assemble import assemble
 from app.store.deliveries import Arrival
 
@@ -71,6 +70,14 @@ def test_gzip_in_pieces_of_unknown_length_is_taken(ada):
     pieces = (packed[start : start + 100] for start in range(0, len(packed), 100))
     assert ada.post("/v1/traces", content=pieces, headers=JSON | {"content-encoding": "gzip"}).status_code == 200
     assert len(assembled(ada)) == 1
+
+
+def test_a_body_of_several_gzip_members_is_taken_whole(ada):
+    first, second = protobuf("look"), protobuf("act", trace_id=b"\x02" * 16)
+    packed = b"".join(gzip.compress(request.SerializeToString()) for request in (first, second))
+    pieces = (packed[start : start + 7] for start in range(0, len(packed), 7))
+    assert ada.post("/v1/traces", content=pieces, headers=PROTOBUF | {"content-encoding": "gzip"}).status_code == 200
+    assert sorted(run["trace_id"] for run in assembled(ada)) == ["01" * 16, "02" * 16]
 
 
 def test_what_was_accepted_survives_a_restart(ada, settings, pack):
@@ -199,6 +206,9 @@ def test_a_request_without_any_good_span_is_refused(ada):
         (b"\xff\xff\xff", JSON, 400, ""),
         (b"not gzip", JSON | {"content-encoding": "gzip"}, 400, "damaged"),
         (gzip.compress(ARM)[:-20], JSON | {"content-encoding": "gzip"}, 400, "too early"),
+        (gzip.compress(ARM) + gzip.compress(b" ")[:-4], JSON | {"content-encoding": "gzip"}, 400, "too early"),
+        (gzip.compress(ARM) + b"and more", JSON | {"content-encoding": "gzip"}, 400, "damaged"),
+        (b"", JSON | {"content-encoding": "gzip"}, 400, "too early"),
     ],
 )
 def test_what_can_never_be_taken_is_refused_with_its_reason(ada, body, headers, status, said):
@@ -218,24 +228,6 @@ def test_protobuf_that_is_none_is_refused_in_protobuf(ada):
 @pytest.mark.parametrize("path", ["/v1/traces", "/v1/logs"])
 def test_an_empty_request_is_a_valid_one(ada, path, body, headers):
     assert ada.post(path, content=body, headers=headers).status_code == 200
-
-
-def test_a_body_that_grows_past_the_limit_is_refused_without_being_held(ada, monkeypatch):
-    monkeypatch.setattr(otlp_body, "LIMITS", otlp_body.Limits(bytes=10_000))
-    for body, headers in (
-        (b"x" * 10_001, JSON),
-        (gzip.compress(b"x" * 50_000_000), JSON | {"content-encoding": "gzip"}),
-    ):
-        answer = ada.post("/v1/traces", content=body, headers=headers)
-        assert answer.status_code == 413
-    assert ada.app.state.reading == 0
-
-
-def test_too_much_at_once_is_put_off(ada, monkeypatch):
-    monkeypatch.setattr(otlp_body, "MAX_READING", 100)
-    answer = ada.post("/v1/traces", content=ARM, headers=JSON)
-    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
-    assert ada.app.state.reading == 0
 
 
 def test_metrics_are_taken_and_dropped(ada):

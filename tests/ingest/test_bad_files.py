@@ -105,6 +105,22 @@ def test_a_damaged_gzip_file_is_refused():
     assert refusal(bytes(packed)).startswith("run.jsonl: the gzip data is damaged after 0 bytes of content: ")
 
 
+def test_what_follows_a_gzip_member_is_read_or_refused():
+    first, second = (gzip.compress(encoded(body(traceId=digit * 32)) + b"\n") for digit in "ab")
+    for padding in (b"", b"\0" * 100_000):
+        read = decode([NamedBytes("run.jsonl", first + padding + second + padding)])
+        assert [trace.trace_id for trace in read] == ["a" * 32, "b" * 32]
+    assert "is damaged after" in refusal(first + b"and more")
+    assert refusal(first + second[:-4]).endswith("bytes of content; copy the file again")
+
+
+def test_a_zstd_file_that_ends_too_early_behind_a_frame_to_be_skipped_is_refused():
+    skipped = b"\x50\x2a\x4d\x18\x04\0\0\0abcd"
+    packed = zstandard.compress(encoded(body()))
+    assert len(decode([NamedBytes("run.jsonl", packed + skipped)])) == 1
+    assert refusal(packed + skipped + packed[:-5]).endswith("bytes of content; copy the file again")
+
+
 def test_a_truncated_zstd_file_is_refused():
     packed = zstandard.compress(encoded(body()))
     assert refusal(packed[:-5]) == "run.jsonl: the zstd data ends after 0 bytes of content; copy the file again"
