@@ -1,11 +1,11 @@
 """Leases on delivered traces: any number of processes take up what is due, each trace by one of them at a time."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import and_, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.errors import WrongState
@@ -17,9 +17,13 @@ LEASE_TIME = timedelta(seconds=60)  # then a process that took traces up is take
 _LEASE_TIME_A_SPAN = timedelta(milliseconds=20)  # twenty times what a span takes
 _REST_A_SPAN = timedelta(milliseconds=10)  # so a trace that grows and grows takes a tenth of one processor
 _LONGEST_REST = timedelta(minutes=1)
+_AT_ONCE = 500  # rows that one statement names
 _CROSSED = timedelta(seconds=1)  # until somebody else may be done with a companion
 _ENDED = f"the process that made a run of it ended before it was done, {TRIES} times"
 _GONE = "what was delivered of it before is no longer kept (MISSTEP_KEEP_DELIVERIES); import the whole trace instead"
+_SET_ASIDE: Any = and_(DELIVERED.failure.is_not(None), DELIVERED.due_at.is_(None))
+_RUNLESS: Any = DELIVERED.assembled_at.is_(None)  # what a run holds stays with it, whatever came later
+_HOPELESS: Any = or_(DELIVERED.gone, DELIVERED.tries >= TRIES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,16 +53,14 @@ class Leases:
 
     def take(self, *, now: datetime, limit: int) -> Lease | None:
         """Take up traces that are due, the oldest first; one that failed before is taken up alone."""
-        due = select(DELIVERED.workspace, DELIVERED.trace_id, DELIVERED.tries, DELIVERED.gone).where(*_due(now))
-        due = due.order_by(DELIVERED.due_at, DELIVERED.trace_id).with_for_update(skip_locked=True)
-        again = self._session.execute(due.where(DELIVERED.tries > 0).limit(1)).all()
-        rows = again or self._session.execute(due.where(DELIVERED.tries == 0).limit(limit)).all()
-        hopeless = [row for row in rows if row.gone or row.tries >= TRIES]
-        for row in hopeless:
-            self._set(row.workspace, [row.trace_id], due_at=None, failure=_GONE if row.gone else _ENDED)
-        mine = {row.trace_id for row in rows if row not in hopeless and row.workspace == rows[0].workspace}
-        lease = self._with_companions(rows[0].workspace, mine, now=now) if mine else None
-        return self.take(now=now, limit=limit) if rows and lease is None else lease
+        self._set_aside_hopeless(now=now)
+        while rows := self._oldest(now=now, limit=limit):  # whatever is put off is not due any more
+            workspace = rows[0].workspace
+            mine = {row.trace_id for row in rows if row.workspace == workspace}
+            last_try = rows[0].tries == TRIES - 1
+            if lease := self._with_companions(workspace, mine, now=now, last_try=last_try):
+                return lease
+        return None
 
     def done(self, lease: Lease, read: Collection[int], *, at: datetime) -> None:
         """Runs hold what was read of the leased traces; what arrived since stays due.
@@ -86,14 +88,33 @@ class Leases:
         else:
             self._set(lease.workspace, lease.due, due_at=at + timedelta(seconds=2**tries))
 
+    def _set_aside_hopeless(self, *, now: datetime) -> None:
+        """Nothing is tried without end, and nothing is tried of which the beginning is missing."""
+        query = select(DELIVERED.workspace, DELIVERED.trace_id, DELIVERED.gone).where(*_due(now), _HOPELESS)
+        some = query.limit(_AT_ONCE).with_for_update(skip_locked=True)
+        while rows := self._session.execute(some).all():
+            for workspace, gone in {(row.workspace, row.gone) for row in rows}:
+                ids = [row.trace_id for row in rows if (row.workspace, row.gone) == (workspace, gone)]
+                self._set(workspace, ids, due_at=None, failure=_GONE if gone else _ENDED)
+
+    def _oldest(self, *, now: datetime, limit: int) -> Sequence[Any]:
+        """One that failed before, else as many as asked for of those that did not; locked."""
+        query = select(DELIVERED.workspace, DELIVERED.trace_id, DELIVERED.tries).where(*_due(now), not_(_HOPELESS))
+        due = query.order_by(DELIVERED.due_at, DELIVERED.trace_id).with_for_update(skip_locked=True)
+        again = self._session.execute(due.where(DELIVERED.tries > 0).limit(1)).all()
+        return again or self._session.execute(due.where(DELIVERED.tries == 0).limit(limit)).all()
+
     def _held(self, lease: Lease) -> set[str]:
         """Those of the traces that nobody else took up since, locked."""
         query = select(DELIVERED.trace_id).where(*_of(lease.workspace, lease.trace_ids))
         mine = query.where(DELIVERED.leased_until == lease.until).order_by(DELIVERED.trace_id).with_for_update()
         return set(self._session.scalars(mine))
 
-    def _with_companions(self, workspace: str, due: set[str], *, now: datetime) -> Lease | None:
-        """Put off those with a companion that somebody else has; lease the others with theirs."""
+    def _with_companions(self, workspace: str, due: set[str], *, now: datetime, last_try: bool) -> Lease | None:
+        """Put off those with a companion that somebody else has; lease the others with theirs.
+
+        On its last try a trace goes without those that failed as well and that no run holds: they may be why.
+        """
         around = {trace_id: self._linked(workspace, trace_id) for trace_id in self._with_links(workspace, due)}
         others = set().union(*around.values()) - due
         held = self._known(workspace, others) - self._known(workspace, others, free_at=now, locked=True)
@@ -102,7 +123,7 @@ class Leases:
         if not due - crossed:
             return None
         near = set().union(*(around.get(trace_id, set()) for trace_id in due - crossed))
-        companions = self._known(workspace, near - due)
+        companions = self._known(workspace, near - due, sound=last_try)
         ids = frozenset(due - crossed)
         until = now + LEASE_TIME + _LEASE_TIME_A_SPAN * self._spans(workspace, ids | companions)
         lease = Lease(workspace=workspace, due=ids, companions=frozenset(companions), until=until)
@@ -129,10 +150,17 @@ class Leases:
         return found
 
     def _known(
-        self, workspace: str, trace_ids: Collection[str], *, free_at: datetime | None = None, locked: bool = False
+        self,
+        workspace: str,
+        trace_ids: Collection[str],
+        *,
+        free_at: datetime | None = None,
+        locked: bool = False,
+        sound: bool = False,
     ) -> set[str]:
-        """Those of which something was delivered that is still kept."""
+        """Those of which something was delivered that is still kept, and that were not set aside from the first."""
         query = select(DELIVERED.trace_id).where(*_of(workspace, trace_ids), DELIVERED.gone.is_(False))
+        query = query.where(not_(and_(_RUNLESS, DELIVERED.tries > 0 if sound else _SET_ASIDE)))
         if free_at is not None:
             query = query.where(_free(free_at))
         if locked:

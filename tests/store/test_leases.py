@@ -4,10 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from app.domain.errors import WrongState
 from app.store.deliveries import Arrival
 from app.store.engine import open_store
+from app.store.inbox_tables import DeliveredTraceRow
 from app.store.leases import TRIES
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -156,6 +158,16 @@ def test_a_trace_that_ends_every_process_is_set_aside(receive, take, aside):
     assert "ended before it was done" in reason
 
 
+def test_any_number_of_traces_that_ended_every_process_hold_up_no_other(store, receive, take, aside):
+    receive(*(arrived(f"t{number:04d}") for number in range(1100)))
+    with store.writing() as work:
+        work._session.execute(update(DeliveredTraceRow).values(tries=TRIES))
+    receive(arrived("innocent"), at=after(5))
+    assert take(after(9)).due == {"innocent"}
+    assert len(aside()) == 1100
+    assert take(after(9)) is None
+
+
 def test_of_traces_that_fail_together_each_is_tried_by_itself(receive, take, fail, done):
     receive(arrived("t1"), arrived("t2"))
     fail(take(after(1)), at=after(1))
@@ -199,6 +211,27 @@ def test_linked_traces_are_taken_up_together_from_either_side(receive, take, don
     done(lease, at=after(3))
     receive(arrived("t1", b"late"), at=after(4))
     assert take(after(9)).trace_ids == {"t1", "t2"}
+
+
+def test_a_trace_that_always_fails_takes_no_linked_trace_with_it(receive, take, fail, done, aside):
+    receive(arrived("bad", linked=["good"]), arrived("good"))
+    for minute in range(1, 9):
+        while lease := take(after(60 * minute)):
+            end = fail if "bad" in lease.trace_ids else done
+            end(lease, at=after(60 * minute))
+    assert aside() == [("bad", "it is damaged")]
+    receive(arrived("good", b"late"), at=after(1000))
+    assert take(after(1001)).trace_ids == {"good"}
+
+
+def test_a_trace_that_a_run_holds_stays_with_it_whatever_came_later(receive, take, fail, done):
+    receive(arrived("t1", linked=["t2"]), arrived("t2"))
+    done(take(after(1)), at=after(1))
+    receive(arrived("t1", b"damaged"), at=after(2))
+    for minute in range(1, 1 + TRIES):
+        fail(take(after(60 * minute)), at=after(60 * minute))
+    receive(arrived("t2", b"late"), at=after(1000))
+    assert take(after(1001)).trace_ids == {"t1", "t2"}
 
 
 def test_a_trace_waits_for_whoever_has_what_it_is_linked_to(receive, take, done):
