@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm import Session
 
 from app.domain.errors import Overloaded, StoreUnusable
-from app.store import postgresql, sqlite
+from app.store import nul, postgresql, sqlite
 from app.store.work import Work
 
 log = logging.getLogger("misstep")
@@ -97,7 +97,7 @@ def _answering() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if sqlite.busy(error.orig) or postgresql.passing(error.orig):
+        if sqlite.busy(error.orig) or postgresql.passing(error):
             raise Overloaded("the database is busy or cannot be reached; try again in a moment") from error
         raise
     except PoolExhausted as error:
@@ -109,9 +109,9 @@ def open_store(url: str) -> Store:
     try:
         address = postgresql.address_of(make_url(url))
         if address.get_backend_name() == "sqlite":
-            return Store(_sqlite_engine(address))
+            return Store(nul.made_visible(_sqlite_engine(address)))
         if address.get_backend_name() == "postgresql":
-            return Store(postgresql.make_engine(address))
+            return Store(nul.made_visible(postgresql.make_engine(address)))
     except (ArgumentError, NoSuchModuleError) as error:
         raise StoreUnusable(f"MISSTEP_DATABASE_URL: {url!r} is not a database address: {error}") from error
     raise StoreUnusable(

@@ -4,6 +4,7 @@ from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from app.domain.errors import StoreUnusable
 
@@ -46,10 +47,13 @@ def _on_connect(connection: Any, _record: object) -> None:
     connection.commit()
 
 
-def passing(error: BaseException | None) -> bool:
-    """Whether the same may succeed in a moment: the database was busy, or the connection to it was lost."""
-    code = getattr(error, "sqlstate", "none")
-    return code is None or code.startswith(_PASSING)
+def passing(error: DBAPIError) -> bool:
+    """Whether the same may succeed in a moment: the database was busy, or the connection to it was lost.
+
+    What has no code did not come from the server: the connection was lost, or the driver refused a value.
+    """
+    code = getattr(error.orig, "sqlstate", "none")
+    return isinstance(error, OperationalError | InterfaceError) if code is None else code.startswith(_PASSING)
 
 
 def wait_for(connection: Connection, name: str) -> None:
