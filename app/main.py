@@ -88,9 +88,10 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        signs = signer(secret_key(settings))  # a missing key is told before the database is touched
         opened = store or prepared_store(settings, packs or Packs.bundled())
         app.state.misstep = ApplicationState(
-            store=opened, clock=clock, new_id=new_id, signer=signer(secret_key(settings)), identify=identify
+            store=opened, clock=clock, new_id=new_id, signer=signs, identify=identify
         )
         app.state.reading = 0
         sys.setswitchinterval(_SWITCH_AFTER)
@@ -146,13 +147,18 @@ def prepared_store(settings: Settings, packs: Packs) -> Store:
 
 def ready_store(settings: Settings) -> Store:
     """The database, migrated."""
-    try:
-        settings.home.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreUnusable(f"MISSTEP_HOME: {settings.home} cannot be made: {error.strerror}") from error
+    make_home(settings)
     store = open_store(settings.database_url)
     upgrade(store.engine)
     return store
+
+
+def make_home(settings: Settings) -> None:
+    """The folder for what Misstep keeps; one that we make is its owner's alone. Raises StoreUnusable."""
+    try:
+        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnusable(f"MISSTEP_HOME: {settings.home} cannot be made: {error.strerror}") from error
 
 
 def secret_key(settings: Settings) -> str:
@@ -166,6 +172,7 @@ def secret_key(settings: Settings) -> str:
         raise SettingRejected(
             "MISSTEP_SECRET_KEY: set it to the same long random text on every server that uses this database"
         )
+    make_home(settings)
     file = settings.home / "secret_key"
     try:
         with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:

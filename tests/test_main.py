@@ -9,6 +9,8 @@ from starlette.testclient import TestClient
 from app.domain.errors import ScenarioRejected, SettingRejected
 from app.main import Packs, create_app, prepared_store, secret_key
 from app.settings import read_settings
+from app.store.engine import open_store
+from app.store.schema import revision
 
 
 def test_the_secret_is_made_once_and_kept(tmp_path):
@@ -23,6 +25,16 @@ def test_servers_that_share_a_database_must_be_told_the_secret(tmp_path):
     with pytest.raises(SettingRejected, match="MISSTEP_SECRET_KEY"):
         secret_key(read_settings(environment))
     assert secret_key(read_settings(environment | {"MISSTEP_SECRET_KEY": "shared"})) == "shared"
+
+
+def test_a_missing_secret_is_told_before_the_database_is_touched(new_postgresql, pack, tmp_path):
+    with new_postgresql() as (url, _):
+        settings = read_settings({"MISSTEP_HOME": str(tmp_path), "MISSTEP_DATABASE_URL": url})
+        with pytest.raises(SettingRejected, match="MISSTEP_SECRET_KEY"), TestClient(create_app(settings, packs=pack)):
+            pass
+        store = open_store(url)
+        assert revision(store.engine) is None
+        store.close()
 
 
 def test_what_is_delivered_becomes_a_run_without_being_asked(settings, pack):

@@ -16,12 +16,13 @@ Out = Annotated[Path, typer.Option("--out", help="The file to write; it must not
 def upgrade(*, as_json: AsJson = False) -> None:
     """Bring the database to the shape that this version needs."""
     from app.cli.configuration import configured  # noqa: PLC0415  # a quick --help opens no database
+    from app.main import make_home  # noqa: PLC0415
     from app.store.engine import open_store  # noqa: PLC0415
     from app.store.schema import HEAD  # noqa: PLC0415
     from app.store.schema import upgrade as use_case  # noqa: PLC0415
 
     settings = configured()
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_home(settings)
     store = open_store(settings.database_url)
     reached = use_case(store.engine)
     store.close()

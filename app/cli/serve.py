@@ -34,9 +34,9 @@ def serve(*, host: Host = None, port: Port = None, workers: Workers = 1) -> None
 
     settings = configured()
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    secret_key(settings)  # a missing one is told here, before the database is touched and any process started
     listening = _listen(settings.host, settings.port)
     store = prepared_store(settings, Packs.bundled())
-    secret_key(settings)  # a missing one is told here, before any process is started
     typer.echo(f"Misstep is at http://{_address(listening)}/  (Ctrl+C stops it)", err=True)
     if workers == 1:
         uvicorn.Server(_config(create_app(settings, store=store))).run(sockets=[listening])

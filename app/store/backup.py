@@ -19,7 +19,7 @@ def back_up(store: Store, target: Path) -> int:
     if not source.is_file():
         raise StoreUnusable(f"{source}: there is no database yet; `misstep serve` or `misstep db upgrade` makes one")
     try:
-        target.touch(exist_ok=False)
+        target.touch(sqlite.PRIVATE, exist_ok=False)
     except OSError as error:
         raise SettingRejected(f"--out: {target} cannot be made: {error.strerror}") from error
     sqlite.backup(store.engine, target)

@@ -1,10 +1,14 @@
 """Everything that is particular to SQLite, and to nothing else here."""
 
+import os
 import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, event, text
 
+PRIVATE = 0o600  # the rights on files that we make: traces hold what people wrote
 BUSY_MS = 15_000  # a bulk import holds the write lock for a second or two
 _PRAGMAS = (
     "secure_delete=ON",  # what is deleted is overwritten with zeros
@@ -17,8 +21,16 @@ _PRAGMAS = (
 
 def prepare(engine: Engine) -> None:
     """Write-ahead log, foreign keys and waiting for locks on each connection; explicit transactions."""
+    event.listen(engine, "do_connect", _on_connecting)
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
+
+
+def _on_connecting(_dialect: object, _record: object, given: Sequence[str], options: Mapping[str, object]) -> None:
+    """Make a file that is missing, for its owner alone; SQLite gives the files beside it the same rights."""
+    if not options.get("uri"):
+        with suppress(OSError):  # it is there, or SQLite says what is in the way
+            os.close(os.open(given[0], os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
 
 
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:

@@ -13,6 +13,7 @@ import late_parcel
 import pytest
 
 from app.cli import main
+from app.store.engine import open_store
 from app.store.schema import HEAD
 
 
@@ -89,8 +90,9 @@ def test_bad_usage_is_exit_2_and_one_message(misstep, wrong):
         ({"MISSTEP_HOME": "/dev/null/home"}, "MISSTEP_HOME: /dev/null/home cannot be made"),
     ],
 )
-def test_a_wrong_setting_is_named(misstep, trace_file, environment, said):
-    done = misstep("import", trace_file, **environment)
+@pytest.mark.parametrize("command", [["import"], ["db", "upgrade"]], ids=" ".join)
+def test_a_wrong_setting_is_named(misstep, trace_file, command, environment, said):
+    done = misstep(*command, *([trace_file] if command == ["import"] else []), **environment)
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -101,6 +103,12 @@ def test_a_server_that_others_could_reach_is_not_started(misstep):
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "this server has no owner yet" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_serve_asks_for_a_missing_secret_before_it_looks_for_the_database(misstep):
+    refused = misstep("serve", "--port", "0", MISSTEP_DATABASE_URL="postgresql://127.0.0.1:1/misstep")
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("misstep: MISSTEP_SECRET_KEY: set it")
 
 
 def test_the_database_is_upgraded_copied_and_checked(misstep, tmp_path):
@@ -116,6 +124,30 @@ def test_the_database_is_upgraded_copied_and_checked(misstep, tmp_path):
     sound = misstep("db", "check", MISSTEP_DATABASE_URL=f"sqlite:///{tmp_path}/copy.db")
     assert (sound.returncode, sound.stdout) == (0, "the database is sound\n")
     assert json.loads(misstep("db", "check", "--json").stdout) == {"problems": []}
+
+
+def test_what_misstep_makes_is_its_owners_alone(misstep, trace_file, tmp_path):
+    home = tmp_path / "home"
+    before = os.umask(0o022)
+    try:
+        misstep("import", trace_file)
+        misstep("db", "backup", "--out", str(tmp_path / "copy.db"))
+        store = open_store(f"sqlite:///{home}/misstep.db")
+        with store.writing() as work:
+            assert work.inbox.count_waiting() == 0
+            modes = {file.name: file.stat().st_mode & 0o777 for file in home.iterdir()}
+        store.close()
+    finally:
+        os.umask(before)
+    assert home.stat().st_mode & 0o777 == 0o700
+    assert modes == dict.fromkeys(("misstep.db", "misstep.db-wal", "misstep.db-shm"), 0o600)
+    assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_that_was_there_keeps_its_rights(misstep, trace_file, tmp_path):
+    (tmp_path / "home").mkdir(mode=0o750)
+    misstep("import", trace_file)
+    assert (tmp_path / "home").stat().st_mode & 0o777 == 0o750
 
 
 def test_a_damaged_database_is_exit_1(misstep, tmp_path, trace_file):
