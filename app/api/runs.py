@@ -6,6 +6,7 @@ from fastapi import APIRouter, Response
 
 from app.api.answer import answer
 from app.api.reading import add_reading_routes
+from app.api.run_page_json import run_page_json
 from app.http.dependencies import Read, RunCursor
 from app.http.viewers import MayReadRuns
 from app.http.windows import run_window
@@ -22,9 +23,7 @@ def runs(viewer: MayReadRuns, work: Read, older_than: RunCursor = None, newer_th
     `older` and `newer` are the keys of the pages beside this one: ask with `older_than` or `newer_than` for them.
     They are null where there is none.
     """
-    page = browse_runs(work, viewer=viewer, older_than=older_than, newer_than=newer_than)
-    beside = {name: key and str(key) for name, key in (("newer", page.newer), ("older", page.older))}
-    return answer({"runs": [asdict(run) for run in page.runs]} | beside)
+    return answer(run_page_json(browse_runs(work, viewer=viewer, older_than=older_than, newer_than=newer_than)))
 
 
 @router.get("/{run}")

@@ -1,16 +1,53 @@
-"""`misstep runs`: read imported runs anew, and delete runs."""
+"""`misstep runs`: list imported runs, read them anew, and delete them."""
 
+import re
 import sys
+from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from app.cli.arguments import AsJson
 
-runs = typer.Typer(no_args_is_help=True, help="Read imported runs anew, or delete them.")
+runs = typer.Typer(no_args_is_help=True, help="List imported runs, read them anew, or delete them.")
 
 Some = Annotated[list[str] | None, typer.Argument(metavar="[RUN...]", help="Ids of runs; all if left out.")]
 Named = Annotated[list[str], typer.Argument(metavar="RUN...", help="Ids of runs, as their addresses show them.")]
+Older = Annotated[
+    str | None, typer.Option("--older-than", metavar="KEY", help="Go on from here, as the page before says.")
+]
+Newer = Annotated[str | None, typer.Option("--newer-than", metavar="KEY", help="Go back from here.")]
+
+
+@runs.command("list")
+def list_runs(*, older_than: Older = None, newer_than: Newer = None, as_json: AsJson = False) -> None:
+    """List imported runs, the latest first, 200 at a time."""
+    from app.api.run_page_json import run_page_json  # noqa: PLC0415  # a quick --help opens no database
+    from app.cli.configuration import configured  # noqa: PLC0415
+    from app.cli.runs_text import lines_of  # noqa: PLC0415
+    from app.domain import exact_json  # noqa: PLC0415
+    from app.http.viewers import local_owner  # noqa: PLC0415
+    from app.inbox.browse_runs import browse_runs  # noqa: PLC0415
+    from app.main import ready_store  # noqa: PLC0415
+
+    _refuse_odd_keys(older_than, newer_than)
+    with closing(ready_store(configured())) as store, store.reading() as work:
+        page = browse_runs(work, viewer=local_owner("command line"), older_than=older_than, newer_than=newer_than)
+    if as_json:
+        sys.stdout.buffer.write(exact_json.dumps(run_page_json(page)) + b"\n")
+        return
+    for line in lines_of(page):
+        typer.echo(line)
+
+
+def _refuse_odd_keys(*keys: str | None) -> None:
+    from app.store.run_list import KEY_PATTERN  # noqa: PLC0415
+
+    if None not in keys:
+        raise typer.BadParameter("give --older-than or --newer-than, not both")
+    odd = next((key for key in keys if key is not None and not re.fullmatch(KEY_PATTERN, key)), None)
+    if odd is not None:
+        raise typer.BadParameter(f"{odd!r} is no key of a page; `misstep runs list` prints them")
 
 
 @runs.command()

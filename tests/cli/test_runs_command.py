@@ -1,12 +1,15 @@
-"""`misstep runs`: read anew and delete, as a shell would."""
+"""`misstep runs`: list, read anew and delete, as a shell would."""
 
 import json
+import re
 
 import late_parcel
 import pytest
+from sqlalchemy import insert
 
 from app.cli import main
 from app.store.engine import open_store
+from app.store.tables import RunRow
 
 
 @pytest.fixture
@@ -32,6 +35,42 @@ def parcel(misstep, tmp_path):
     file.write_bytes(late_parcel.otlp("healthy"))
     _, out, _ = misstep("import", str(file), "--json")
     return json.loads(out)["runs"][0]["run"]
+
+
+def test_runs_are_listed_with_their_ids(misstep, parcel):
+    code, out, err = misstep("runs", "list")
+    assert (code, err) == (0, "")
+    assert re.fullmatch(rf"{parcel}  \S+\+00:00  8 steps, 10 spans  \S.*\n", out)
+    (run,) = json.loads(misstep("runs", "list", "--json")[1])["runs"]
+    assert (run["id"], run["step_count"]) == (parcel, 8)
+    misstep("runs", "delete", parcel)
+    assert misstep("runs", "list") == (0, "no runs here\n", "")
+
+
+def test_a_page_of_the_list_says_where_it_goes_on(misstep, tmp_path):
+    store = open_store(f"sqlite:///{tmp_path}/misstep.db")
+    misstep("runs", "list")
+    with store.engine.begin() as connection:
+        about = {"workspace": "local", "source": "imported", "trace_id": "t", "content": "c", "about": b"{}"}
+        figures = {"step_count": 1, "span_count": 1, "ended_ns": 9, "name": "steers\x1b[2Jthe terminal"}
+        rows = [about | figures | {"started_ns": number, "id": f"run{number}"} for number in range(201)]
+        connection.execute(insert(RunRow), rows)
+    store.close()
+    *first, older = misstep("runs", "list")[1].splitlines()
+    assert (len(first), first[0][:6]) == (200, "run200")
+    assert first[0].endswith("steers�[2Jthe terminal")
+    last, newer = misstep(*older.removeprefix("older: misstep ").split())[1].splitlines()
+    assert last.startswith("run0 ")
+    assert misstep(*newer.removeprefix("newer: misstep ").split())[1].splitlines() == [*first, older]
+    page = json.loads(misstep("runs", "list", "--json")[1])
+    assert (page["newer"], page["older"]) == (None, older.split()[-1])
+
+
+@pytest.mark.parametrize("keys", [["--older-than", "one"], ["--older-than", "0" * 16 + ".a", "--newer-than", "b"]])
+def test_a_key_that_no_page_named_is_bad_usage(misstep, keys):
+    code, out, err = misstep("runs", "list", *keys)
+    assert (code, out) == (2, "")
+    assert "Traceback" not in err
 
 
 def test_a_run_is_deleted_by_its_id(misstep, parcel):
