@@ -112,8 +112,11 @@ def open_store(url: str) -> Store:
             return Store(nul.made_visible(_sqlite_engine(address)))
         if address.get_backend_name() == "postgresql":
             return Store(nul.made_visible(postgresql.make_engine(address)))
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise StoreUnusable(f"MISSTEP_DATABASE_URL: {url!r} is not a database address: {error}") from error
+    except (ArgumentError, NoSuchModuleError, ValueError):  # which may quote the address, and so its password
+        raise StoreUnusable(
+            "MISSTEP_DATABASE_URL is not a database address: write sqlite:///file or "
+            "postgresql://user:password@host:port/database, with special characters percent-encoded"
+        ) from None
     raise StoreUnusable(
         "MISSTEP_DATABASE_URL: name a database of SQLite (sqlite:///…) or PostgreSQL (postgresql://…)"
     )

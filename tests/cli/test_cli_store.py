@@ -85,7 +85,7 @@ def test_bad_usage_is_exit_2_and_one_message(misstep, wrong):
     ("environment", "said"),
     [
         ({"MISSTEP_PORT": "high"}, "MISSTEP_PORT: expected a number"),
-        ({"MISSTEP_DATABASE_URL": "nonsense"}, "MISSTEP_DATABASE_URL: 'nonsense'"),
+        ({"MISSTEP_DATABASE_URL": "nonsense"}, "MISSTEP_DATABASE_URL is not a database address"),
         ({"MISSTEP_DATABASE_URL": "sqlite:////nowhere/at/all.db"}, "cannot be used"),
         ({"MISSTEP_HOME": "/dev/null/home"}, "MISSTEP_HOME: /dev/null/home cannot be made"),
     ],

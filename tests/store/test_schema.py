@@ -1,6 +1,7 @@
 """Migrations, checks and backups of a real database."""
 
 import sqlite3
+from traceback import format_exception
 
 import pytest
 from alembic import config, script
@@ -73,6 +74,15 @@ def test_a_file_that_is_no_database_is_refused(tmp_path):
 def test_an_address_that_names_no_database_is_refused(url):
     with pytest.raises(StoreUnusable, match="MISSTEP_DATABASE_URL"):
         open_store(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://ada:secret@db:high/misstep", "postgre://ada:secret@db/misstep", "ada:secret@db/misstep"]
+)
+def test_an_address_that_is_refused_is_not_repeated(url):
+    with pytest.raises(StoreUnusable, match="MISSTEP_DATABASE_URL") as told:
+        open_store(url)
+    assert "secret" not in "".join(format_exception(told.value))
 
 
 def test_a_database_that_nobody_serves_is_told_by_its_place_and_without_its_password():
