@@ -14,6 +14,7 @@ MisstepError
 ├── ProofFailed          a recorded arm did not do what its scenario promises
 ├── SettingRejected      a setting or option that nothing can be done with
 ├── StoreUnusable        the database cannot be opened, or is damaged
+├── StatementRefused     the database refuses a statement: our own mistake
 └── Overloaded           too busy now; the same request may succeed later
 
 Domain errors know no HTTP status: `app.http.errors` maps them, in one table.
@@ -83,6 +84,10 @@ class SettingRejected(MisstepError):
 
 class StoreUnusable(MisstepError):
     """The database cannot be opened or is not in a shape that this version can use."""
+
+
+class StatementRefused(MisstepError):
+    """The database refuses what it was asked to do; the message repeats nothing of it, the log says more."""
 
 
 class Overloaded(MisstepError):

@@ -86,5 +86,6 @@ def _grouped(traces: Sequence[Trace]) -> dict[str, set[str]]:
 
 def _reason(error: Exception) -> str:
     """What a person can do something about; of our own mistakes the kind, as the log has the rest."""
-    told = str(error) if isinstance(error, MisstepError) else f"{type(error).__name__}: {error}"
-    return told[:_LONGEST_REASON]
+    if isinstance(error, MisstepError):
+        return str(error)[:_LONGEST_REASON]
+    return f"Misstep failed at it ({type(error).__name__}); the log says more"

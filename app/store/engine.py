@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm import Session
 
-from app.domain.errors import Overloaded, StoreUnusable
+from app.domain.errors import Overloaded, StatementRefused, StoreUnusable
 from app.store import nul, postgresql, sqlite
 from app.store.work import Work
 
@@ -99,7 +99,9 @@ def _answering() -> Iterator[None]:
     except DBAPIError as error:
         if sqlite.busy(error.orig) or postgresql.passing(error):
             raise Overloaded("the database is busy or cannot be reached; try again in a moment") from error
-        raise
+        log.exception("the database refuses a statement")
+        kind = type(error.orig).__name__
+        raise StatementRefused(f"the database refuses this ({kind}); the log says more, please report it") from error
     except PoolExhausted as error:
         raise Overloaded("all connections to the database are in use; try again in a moment") from error
 
@@ -125,6 +127,6 @@ def open_store(url: str) -> Store:
 def _sqlite_engine(address: URL) -> Engine:
     if not address.database or address.database == ":memory:":
         raise StoreUnusable("MISSTEP_DATABASE_URL: name a file, as in sqlite:///misstep.db")
-    engine = create_engine(address, pool_size=_POOL, max_overflow=2 * _POOL)
+    engine = create_engine(address, pool_size=_POOL, max_overflow=2 * _POOL, hide_parameters=True)
     sqlite.prepare(engine)
     return engine

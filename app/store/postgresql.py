@@ -34,6 +34,7 @@ def make_engine(url: URL) -> Engine:
             max_overflow=CONNECTIONS - _KEPT,
             pool_timeout=_BUSY_SECONDS,
             pool_pre_ping=True,
+            hide_parameters=True,  # they hold what traces say, and an error is written to the log
             connect_args={"connect_timeout": _BUSY_SECONDS},
         )
     except ImportError as error:

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary
 from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 Hash = LargeBinary(16)
+Count = BigInteger().with_variant(Integer, "sqlite")  # where every INTEGER has 64 bits
 
 
 def time_column(*, nullable: bool) -> Column[datetime]:
@@ -88,8 +89,8 @@ class StepRow(SQLModel, table=True):
     started_ns: int = Field(sa_type=BigInteger)
     ended_ns: int = Field(sa_type=BigInteger)
     model: str | None
-    input_tokens: int | None
-    output_tokens: int | None
+    input_tokens: int | None = Field(sa_type=cast("Any", Count))
+    output_tokens: int | None = Field(sa_type=cast("Any", Count))
     cost_usd: float | None
     tries: int
     rebuilt: bool

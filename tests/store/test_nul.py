@@ -4,8 +4,8 @@ import json
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 
+from app.domain.errors import StatementRefused
 from app.inbox.import_files import import_files
 from app.ingest.decode import NamedBytes
 
@@ -59,5 +59,5 @@ def test_an_address_with_nul_leads_nowhere(ada, path):
 
 
 def test_a_value_that_the_driver_refuses_is_no_lost_connection(store):
-    with pytest.raises(DBAPIError), store.reading() as work:
+    with pytest.raises(StatementRefused), store.reading() as work:
         work._session.execute(text("SELECT :value"), {"value": object()})

@@ -4,10 +4,9 @@ import json
 
 import late_parcel
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from app.domain.change import AttemptStarted, RunAssigned
-from app.domain.errors import NotFound, RunMoved
+from app.domain.errors import NotFound, RunMoved, StatementRefused
 from app.domain.scenario import Reveal
 from app.inbox.import_files import import_files
 from app.ingest.files import NamedBytes
@@ -91,7 +90,7 @@ def test_a_pinned_run_stays_as_it_is_and_is_listed_no_more(store, bring):
 def test_the_database_itself_refuses_to_remove_a_pinned_run(store, bring):
     run = bring(parcel())
     pin(store, run.run)
-    with pytest.raises(IntegrityError), store.writing() as work:
+    with pytest.raises(StatementRefused), store.writing() as work:
         work.runs.remove(run.run)
 
 

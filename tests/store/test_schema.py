@@ -8,10 +8,9 @@ from alembic import config, script
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import event, text
-from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-from app.domain.errors import Overloaded, SettingRejected, StoreUnusable
+from app.domain.errors import Overloaded, SettingRejected, StatementRefused, StoreUnusable
 from app.store import schema
 from app.store.backup import back_up
 from app.store.check import problems
@@ -169,5 +168,5 @@ def test_what_fails_is_undone(store):
 
 
 def test_another_failure_of_the_database_keeps_its_name(store):
-    with pytest.raises(DBAPIError, match="missing_table"), store.writing() as work:
+    with pytest.raises(StatementRefused, match="refuses"), store.writing() as work:
         work._session.connection().exec_driver_sql("select * from missing_table")
