@@ -16,6 +16,7 @@ MisstepError
 ├── StoreUnusable        the database cannot be opened, or is damaged
 ├── StatementRefused     the database refuses a statement: our own mistake
 └── Overloaded           too busy now; the same request may succeed later
+    └── RunsChanged      the runs that this was worked out from are others now
 
 Domain errors know no HTTP status: `app.http.errors` maps them, in one table.
 """
@@ -92,3 +93,7 @@ class StatementRefused(MisstepError):
 
 class Overloaded(MisstepError):
     """Misstep cannot take this now; the same request may succeed later."""
+
+
+class RunsChanged(Overloaded):
+    """Another process wrote or deleted a run of the same traces meanwhile; what was worked out is thrown away."""

@@ -4,9 +4,10 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from app.domain.errors import MisstepError, Overloaded, WrongState
+from app.domain.errors import MisstepError, Overloaded, RunsChanged, WrongState
 from app.domain.trace import Trace
-from app.inbox.keep_runs import keep_all, prepare_all
+from app.inbox.gathering import SOURCE, gather
+from app.inbox.keep_runs import keep_all, prepare_all, until_unchanged
 from app.inbox.sweep import sweep
 from app.ingest.decode import assemble as traces_of
 from app.ingest.limits import DEFAULT
@@ -35,7 +36,7 @@ def assemble(store: Store, *, now: datetime, new_id: Callable[[], str]) -> int:
     if lease is None:
         return 0
     try:
-        _assembled(store, lease, now=now, new_id=new_id)
+        until_unchanged(lambda: _assembled(store, lease, now=now, new_id=new_id))
     except Overloaded:
         raise  # nobody's fault: the lease runs out, and the traces are taken up again
     except Exception as error:
@@ -46,36 +47,46 @@ def assemble(store: Store, *, now: datetime, new_id: Callable[[], str]) -> int:
 
 
 def _assembled(store: Store, lease: Lease, *, now: datetime, new_id: Callable[[], str]) -> None:
-    """A run that is split over linked traces is put together again."""
+    """What was delivered is joined with the runs that hold the rest of these traces, however that came."""
     with store.reading() as work:
-        deliveries = work.deliveries.of_traces(lease.workspace, lease.trace_ids)
-    recorded = _read(deliveries)
-    traces = traces_of(recorded) if recorded.spans else []
-    ready = prepare_all(traces, recorded, new_id=new_id, workspace=lease.workspace)
-    read = [delivery.id for delivery in deliveries]
+        deliveries = _unread(work, lease)
+        ground = gather(work, [_read(each) for each in deliveries], workspace=lease.workspace, also=lease.trace_ids)
+    traces = traces_of(ground.batch) if ground.batch.spans else []
+    ready = prepare_all(traces, ground.batch, new_id=new_id, workspace=lease.workspace)
+    held = {trace_id for each in ready for trace_id in each.trace_ids}
+    early = [delivery.id for delivery in deliveries if delivery.trace_id not in held]
+    read = [delivery.id for delivery in deliveries if delivery.trace_id in held]
 
     def write(work: Work) -> None:
         work.runs.hold(lease.workspace)
-        if not work.deliveries.all_there(read):
+        if not work.deliveries.all_there([*read, *early]):
             raise WrongState("some of what was read was deleted meanwhile; what is left is read again")
-        keep_all(work, ready)
+        keep_all(work, ready, ground, workspace=lease.workspace)
         work.inbox.link(lease.workspace, _grouped(traces))
-        work.leases.done(lease, read, at=now)
+        work.leases.done(lease, read, at=now, early=early)
+        if work.run_traces.with_run(lease.workspace, SOURCE, lease.trace_ids - held):
+            raise RunsChanged("the spans that some log records had waited for came meanwhile; try again")
 
     store.repeated(write)
     sweep(store, workspace=lease.workspace)
 
 
-def _read(deliveries: Sequence[Delivery]) -> TelemetryBatch:
-    """What the deliveries say of their traces; a span that was delivered twice counts once."""
-    found = TelemetryBatch(DEFAULT)
-    for delivery in deliveries:
-        read = TelemetryBatch(DEFAULT)
-        read_typed(f"delivery {delivery.id}", delivery.body, media_type=delivery.media_type, into=read)
-        found.notes.extend(read.notes)
-        found.spans.extend(span for span in read.spans if span.trace_id == delivery.trace_id)
-        found.logs.extend(log for log in read.logs if log.trace_id == delivery.trace_id)
-    return found
+def _unread(work: Work, lease: Lease) -> tuple[Delivery, ...]:
+    """What no run holds yet; of a trace without a run everything, as once all that was read was taken for held."""
+    with_run = work.run_traces.with_run(lease.workspace, SOURCE, lease.trace_ids)
+    return (
+        *work.deliveries.of_traces(lease.workspace, with_run, held=False),
+        *work.deliveries.of_traces(lease.workspace, lease.trace_ids - with_run),
+    )
+
+
+def _read(delivery: Delivery) -> TelemetryBatch:
+    """What a delivery says of its trace."""
+    read = TelemetryBatch(DEFAULT)
+    read_typed(f"delivery {delivery.id}", delivery.body, media_type=delivery.media_type, into=read)
+    read.spans[:] = [span for span in read.spans if span.trace_id == delivery.trace_id]
+    read.logs[:] = [log for log in read.logs if log.trace_id == delivery.trace_id]
+    return read
 
 
 def _grouped(traces: Sequence[Trace]) -> dict[str, set[str]]:

@@ -1,18 +1,25 @@
 """Keep traces as runs. A run never changes: a trace that says more, or is read by other code, is another run."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from app.assembly.steps import run_of
+from app.domain.errors import RunsChanged
 from app.domain.trace import Trace
 from app.domain.workspace import LOCAL
+from app.inbox.gathering import SOURCE, Groundwork
 from app.ingest.telemetry import TelemetryBatch
 from app.store.recorded import recorded_of
 from app.store.run_list import RunSummary
-from app.store.run_rows import RunRows, Source, rows_of
+from app.store.run_rows import RunRows, rows_of
 from app.store.work import Work
 
-SOURCE: Source = "imported"
+log = logging.getLogger("misstep")
+T = TypeVar("T")
+_TIMES = 5  # of writers that change the same runs at once, each round lets one through
+_CHANGED = "other runs of the same traces were written or deleted meanwhile; try again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +43,16 @@ class TraceRows:
     repairs: tuple[str, ...]
 
 
+def until_unchanged(change: Callable[[], T]) -> T:
+    """Work a change out from the runs of its traces, and again where these are others by the time it is written."""
+    for _ in range(_TIMES - 1):
+        try:
+            return change()
+        except RunsChanged:
+            log.info("runs are worked out again, as others wrote some of the same traces", exc_info=True)
+    return change()
+
+
 def prepare_all(
     traces: Sequence[Trace], batch: TelemetryBatch, *, new_id: Callable[[], str], workspace: str = LOCAL
 ) -> list[TraceRows]:
@@ -51,41 +68,41 @@ def _prepared(trace: Trace, batch: TelemetryBatch, *, run_id: str, workspace: st
     return TraceRows(ids, rows, run.repairs)
 
 
-def keep_all(work: Work, ready: Sequence[TraceRows], *, anew: bool = False) -> tuple[ImportedRun, ...]:
-    """Write the runs, and let each stand for its traces in place of any that did so before.
+def keep_all(
+    work: Work, ready: Sequence[TraceRows], ground: Groundwork, *, workspace: str = LOCAL
+) -> tuple[ImportedRun, ...]:
+    """Write the runs, and let each stand for its traces in place of those that it was worked out from.
 
-    What is known already, with the same content, stays as it is; unless it is to be read `anew`. The runs are taken
-    in the order of their traces, so that two processes that write some of the same do not wait for each other.
+    What is known already, with the same content and no news, stays as it is. The runs are taken in the order of their
+    traces, so that two processes that write some of the same do not wait for each other. Raises RunsChanged where
+    other runs stand for the traces now: they may hold more, or somebody may have deleted what is in these.
     """
-    known = {} if anew else {place: found for place, each in enumerate(ready) if (found := _known(work, each))}
+    work.runs.hold(workspace)
+    if not work.run_traces.stand(ground.runs):
+        raise RunsChanged(_CHANGED)
+    known = {place: found for place, each in enumerate(ready) if (found := _known(work, each, ground))}
     new = [place for place in range(len(ready)) if place not in known]
     work.runs.add(*(ready[place].rows for place in new))
     for place in sorted(new, key=lambda place: min(ready[place].trace_ids)):
-        if found := _stand_in(work, ready[place], anew=anew):
-            known[place] = found
+        _stand_in(work, ready[place], ground)
     return tuple(_imported(each, known.get(place)) for place, each in enumerate(ready))
 
 
-def _known(work: Work, ready: TraceRows) -> RunSummary | None:
+def _known(work: Work, ready: TraceRows, ground: Groundwork) -> RunSummary | None:
+    if ready.trace_ids & ground.news:
+        return None
     row = ready.rows.run
-    return _same(work.run_traces.current(row["workspace"], SOURCE, ready.trace_ids), row["content"])
+    found = work.run_traces.current(row["workspace"], SOURCE, ready.trace_ids)
+    return next((run for run in found if run.content == row["content"]), None)
 
 
-def _stand_in(work: Work, ready: TraceRows, *, anew: bool) -> RunSummary | None:
-    """Let the run stand for its traces; or another one, where a process that was quicker has made the same."""
+def _stand_in(work: Work, ready: TraceRows, ground: Groundwork) -> None:
     row = ready.rows.run
     before = work.run_traces.claim(row["workspace"], SOURCE, ready.trace_ids, run_id=row["id"])
-    known = None if anew else _same(before, row["content"])
-    if known:
-        work.run_traces.replace(row["id"], by=known.id, trace_ids=ready.trace_ids)
-        return known
+    if not ground.runs.issuperset(run.id for run in before):
+        raise RunsChanged(_CHANGED)
     for found in before:
         work.run_traces.replace(found.id, by=row["id"], trace_ids=ready.trace_ids)
-    return None
-
-
-def _same(found: Sequence[RunSummary], content: str) -> RunSummary | None:
-    return next((run for run in found if run.content == content), None)
 
 
 def _imported(ready: TraceRows, known: RunSummary | None) -> ImportedRun:

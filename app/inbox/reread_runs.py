@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.domain.workspace import LOCAL
+from app.inbox.gathering import Groundwork
 from app.inbox.keep_runs import ImportedRun, keep_all, prepare_all
 from app.inbox.sweep import sweep
 from app.ingest.decode import assemble
@@ -37,6 +38,8 @@ def reread_runs(
 def _reread(store: Store, run_id: str, *, new_id: Callable[[], str], workspace: str) -> RereadRun:
     with store.reading() as work:
         batch = work.recorded_batch(run_id)
+    ids = frozenset(span.trace_id for span in batch.spans)
+    ground = Groundwork(batch, frozenset({run_id}), ids)  # all of it is news to today's code
     ready = prepare_all(assemble(batch), batch, new_id=new_id, workspace=workspace)
     with store.writing() as work:
-        return RereadRun(run=run_id, now=keep_all(work, ready, anew=True))
+        return RereadRun(run=run_id, now=keep_all(work, ready, ground, workspace=workspace))

@@ -60,7 +60,7 @@ def assemble(recorded: TelemetryBatch) -> list[Trace]:
     by_trace: dict[str, list[Span]] = defaultdict(list)
     for span in spans:
         by_trace[span.trace_id].append(span)
-    notes: dict[str, list[Repair]] = {}
+    notes = {trace_id: list(told) for trace_id, told in recorded.trace_notes.items()}
     with remembering():
         pieces = [_piece(trace_id, by_trace[trace_id], notes) for trace_id in sorted(by_trace)]
     shared = [*recorded.notes, *lost]
@@ -70,7 +70,7 @@ def assemble(recorded: TelemetryBatch) -> list[Trace]:
 def _piece(trace_id: str, spans: Sequence[Span], notes: dict[str, list[Repair]]) -> TracePiece:
     forest, broken = repaired(spans)
     timed, late = set_right(forest)
-    notes[trace_id] = [*broken, *late]
+    notes[trace_id] = [*notes.get(trace_id, ()), *broken, *late]
     ordered = tuple(sorted(timed, key=place_of))
     return TracePiece(trace_id, ordered, {span.span_id: read_span(span) for span in ordered})
 

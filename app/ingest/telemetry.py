@@ -19,12 +19,16 @@ class SpanLogRecord:
 
 @dataclass(slots=True)
 class TelemetryBatch:
-    """Gathers what all files of one import hold; refuses to grow past the limits."""
+    """Gathers what all files of one import hold; refuses to grow past the limits.
+
+    `notes` are on all of it, `trace_notes` on a trace each, from when it was read before.
+    """
 
     limits: Limits
     spans: list[Span] = field(default_factory=list)
     logs: list[SpanLogRecord] = field(default_factory=list)
     notes: list[Repair] = field(default_factory=list)
+    trace_notes: dict[str, list[Repair]] = field(default_factory=dict)
 
     def add_span(self, span: Span, *, place: str) -> None:
         self.spans.append(span)

@@ -57,10 +57,11 @@ class Deliveries:
         ]
         insert_missing(self._session, DeliveryRow, rows)
 
-    def of_traces(self, workspace: str, trace_ids: Collection[str]) -> tuple[Delivery, ...]:
-        """Everything that is kept of what was delivered for these traces, in the order of arrival."""
+    def of_traces(self, workspace: str, trace_ids: Collection[str], *, held: bool = True) -> tuple[Delivery, ...]:
+        """What is kept of what was delivered for these traces, in order of arrival; `held` by a run, or not."""
         query = select(DELIVERY.id, DELIVERY.trace_id, DELIVERY.media_type, DELIVERY.body)
-        mine = query.where(DELIVERY.workspace == workspace, DELIVERY.trace_id.in_(trace_ids)).order_by(DELIVERY.id)
+        mine = query.where(DELIVERY.workspace == workspace, DELIVERY.trace_id.in_(trace_ids))
+        mine = (mine if held else mine.where(DELIVERY.assembled.is_(False))).order_by(DELIVERY.id)
         return tuple(
             Delivery(id=row.id, trace_id=row.trace_id, media_type=row.media_type, body=decompress(row.body))
             for row in self._session.execute(mine)
@@ -75,10 +76,10 @@ class Deliveries:
         """A run holds what these deliveries say."""
         self._session.execute(update(DeliveryRow).where(DELIVERY.id.in_(ids)).values(assembled=True))
 
-    def unassembled(self, workspace: str, trace_ids: Collection[str]) -> frozenset[str]:
-        """Those of the traces of which something was delivered that no run holds yet."""
+    def unassembled(self, workspace: str, trace_ids: Collection[str], *, but: Collection[int] = ()) -> frozenset[str]:
+        """Those of the traces of which something was delivered that no run holds yet, other than `but`."""
         query = select(DELIVERY.trace_id).where(DELIVERY.workspace == workspace, DELIVERY.trace_id.in_(trace_ids))
-        return frozenset(self._session.scalars(query.where(DELIVERY.assembled.is_(False))))
+        return frozenset(self._session.scalars(query.where(DELIVERY.assembled.is_(False), DELIVERY.id.not_in(but))))
 
     def remove(self, workspace: str, trace_ids: Collection[str]) -> None:
         query = delete(DeliveryRow).where(DELIVERY.workspace == workspace, DELIVERY.trace_id.in_(trace_ids))

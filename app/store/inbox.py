@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, delete, func, or_, select, update
+from sqlalchemy import case, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.store.deliveries import Arrival, Deliveries
-from app.store.inbox_tables import DELIVERED, LINK, DeliveredTraceRow, TraceLinkRow
+from app.store.inbox_tables import DELIVERED, DELIVERY, LINK, DeliveredTraceRow, TraceLinkRow
 from app.store.insertion import insert_for, insert_missing
 from app.store.leases import TRIES
+from app.store.trace_links import portions
 
 QUIET = timedelta(milliseconds=500)  # an exporter sends a run's spans in batches that follow one another
 
@@ -52,6 +53,19 @@ class Inbox:
         pairs = [(one, other) for one, others in linked.items() for other in sorted(others) if other != one]
         rows = [{"workspace": workspace, "trace_id": one, "linked": other} for one, other in pairs]
         insert_missing(self._session, TraceLinkRow, rows)
+
+    def wake(self, workspace: str, trace_ids: Collection[str]) -> None:
+        """Let what came before its spans be taken up, now that a run holds these spans."""
+        early = exists().where(
+            DELIVERY.workspace == workspace, DELIVERY.trace_id == DELIVERED.trace_id, DELIVERY.assembled.is_(False)
+        )
+        due = func.coalesce(DELIVERED.due_at, DELIVERED.assembled_at)
+        for some in portions(sorted(trace_ids)):
+            mine = DELIVERED.workspace == workspace, DELIVERED.trace_id.in_(some), DELIVERED.failure.is_(None), early
+            ordered = select(DELIVERED.trace_id).where(*mine).order_by(DELIVERED.trace_id).with_for_update()
+            ids = self._session.scalars(ordered).all()
+            here = DELIVERED.workspace == workspace, DELIVERED.trace_id.in_(ids)
+            self._session.execute(update(DeliveredTraceRow).where(*here).values(due_at=due))
 
     def count_waiting(self) -> int:
         """How many traces have something that no run holds yet, and are not set aside."""

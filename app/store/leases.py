@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import WrongState
 from app.store.deliveries import Deliveries
 from app.store.inbox_tables import DELIVERED, DELIVERY, LINK, DeliveredTraceRow
+from app.store.trace_links import linked_traces
 
 TRIES = 3  # a trace that fails so often is set aside
 LEASE_TIME = timedelta(seconds=60)  # then a process that took traces up is taken for dead, and others may
@@ -62,15 +63,16 @@ class Leases:
                 return lease
         return None
 
-    def done(self, lease: Lease, read: Collection[int], *, at: datetime) -> None:
+    def done(self, lease: Lease, read: Collection[int], *, at: datetime, early: Collection[int] = ()) -> None:
         """Runs hold what was read of the leased traces; what arrived since stays due.
 
+        What came `early` was read too and waits for its spans, whichever way these come.
         Raises WrongState where the time was up and others have them now: what those have read may be newer.
         """
         if self._held(lease) != lease.trace_ids:  # locks: an arrival is committed now, or waits for us
             raise WrongState("the lease ran out, and another process makes runs of these traces")
         self._deliveries.note_assembled(read)
-        fresh = self._deliveries.unassembled(lease.workspace, lease.trace_ids)
+        fresh = self._deliveries.unassembled(lease.workspace, lease.trace_ids, but=early)
         rest = at + min(_LONGEST_REST, _REST_A_SPAN * self._spans(lease.workspace, lease.trace_ids))
         ended: dict[str, Any] = {"leased_until": None, "tries": 0, "failure": None, "assembled_at": at}
         self._set(lease.workspace, lease.trace_ids, rest_until=rest, **ended)
@@ -115,7 +117,10 @@ class Leases:
 
         On its last try a trace goes without those that failed as well and that no run holds: they may be why.
         """
-        around = {trace_id: self._linked(workspace, trace_id) for trace_id in self._with_links(workspace, due)}
+        around = {
+            trace_id: linked_traces(self._session, workspace, {trace_id})
+            for trace_id in self._with_links(workspace, due)
+        }
         others = set().union(*around.values()) - due
         held = self._known(workspace, others) - self._known(workspace, others, free_at=now, locked=True)
         crossed = {trace_id for trace_id, companions in around.items() if companions & held}
@@ -137,17 +142,6 @@ class Leases:
             LINK.workspace == workspace, or_(LINK.trace_id.in_(trace_ids), LINK.linked.in_(trace_ids))
         )
         return {found for pair in self._session.execute(links).all() for found in pair} & set(trace_ids)
-
-    def _linked(self, workspace: str, trace_id: str) -> set[str]:
-        """All that can be reached over links, in either direction."""
-        found, new = {trace_id}, {trace_id}
-        while new:
-            links = select(LINK.trace_id, LINK.linked).where(
-                LINK.workspace == workspace, or_(LINK.trace_id.in_(new), LINK.linked.in_(new))
-            )
-            new = {each for pair in self._session.execute(links).all() for each in pair} - found
-            found |= new
-        return found
 
     def _known(
         self,

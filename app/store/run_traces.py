@@ -10,6 +10,7 @@ from app.store.insertion import insert_all, insert_missing
 from app.store.run_list import SUMMARY, RunSummary, summary_of
 from app.store.runs import Runs
 from app.store.tables import ALIAS, PINNED, RUN, RUN_TRACE, RunAliasRow, RunRow, RunTraceRow
+from app.store.trace_links import linked_traces, portions
 
 
 class RunTraces:
@@ -23,6 +24,35 @@ class RunTraces:
         ids = select(RUN_TRACE.run_id).where(*_of(workspace, source, trace_ids))
         rows = self._session.execute(select(*SUMMARY).where(RUN.id.in_(ids)).order_by(RUN.started_ns, RUN.id))
         return tuple(map(summary_of, rows))
+
+    def around(self, workspace: str, source: str, trace_ids: Collection[str]) -> frozenset[str]:
+        """The runs that stand for these traces, for traces linked to them, or for some that are in these runs."""
+        runs: set[str] = set()
+        known: set[str] = set()
+        new = set(trace_ids)
+        while new:
+            near = linked_traces(self._session, workspace, new) - known
+            known |= near
+            found: set[str] = set()
+            for some in portions(near):
+                found.update(self._session.scalars(select(RUN_TRACE.run_id).where(*_of(workspace, source, some))))
+            new = {trace_id for some in portions(found - runs) for trace_id in self._traces_of(some)} - known
+            runs |= found
+        return frozenset(runs)
+
+    def stand(self, run_ids: Collection[str]) -> bool:
+        """Whether each of these runs still stands for some trace."""
+        there = set[str]()
+        for some in portions(run_ids):
+            there.update(self._session.scalars(select(RUN_TRACE.run_id).where(RUN_TRACE.run_id.in_(some))))
+        return there == set(run_ids)
+
+    def _traces_of(self, run_ids: Collection[str]) -> Collection[str]:
+        return self._session.scalars(select(RUN_TRACE.trace_id).where(RUN_TRACE.run_id.in_(run_ids))).all()
+
+    def with_run(self, workspace: str, source: str, trace_ids: Collection[str]) -> frozenset[str]:
+        """Those of the traces that some run stands for."""
+        return frozenset(self._session.scalars(select(RUN_TRACE.trace_id).where(*_of(workspace, source, trace_ids))))
 
     def claim(
         self, workspace: str, source: str, trace_ids: Collection[str], *, run_id: str

@@ -19,7 +19,7 @@ from app.store.inbox import Inbox
 from app.store.leases import Leases
 from app.store.locks import alone
 from app.store.pool import ContentPool
-from app.store.recorded import recorded_batch
+from app.store.recorded import known_batch, recorded_batch
 from app.store.recordings import Recordings
 from app.store.run_list import RunList
 from app.store.run_traces import RunTraces
@@ -113,6 +113,10 @@ class Work:
     def recorded_batch(self, run_id: str) -> TelemetryBatch:
         """What a run can be read anew from."""
         return recorded_batch(self._session, run_id)
+
+    def known_batch(self, run_id: str) -> TelemetryBatch:
+        """What a run says, to be joined with more of its traces."""
+        return known_batch(self._session, run_id)
 
     def open(self, collection: Callable[[Session], C]) -> C:
         """A collection that not everybody may import, over the same session: what is sealed is no attribute here."""

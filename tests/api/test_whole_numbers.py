@@ -19,7 +19,7 @@ NUMBERS = st.integers() | st.integers(-(10**60), 10**60)
 HTML = {"accept": "text/html"}
 
 
-def span(place, number):
+def span(place, number, trace=0xABCD):
     """A tool call that was given the number as JSON in a text, and answered with it as a typed value."""
     attributes = {
         "gen_ai.operation.name": {"stringValue": "execute_tool"},
@@ -28,7 +28,7 @@ def span(place, number):
         "gen_ai.tool.call.result": {"kvlistValue": {"values": [{"key": "account", "value": {"intValue": number}}]}},
     }
     return {
-        "traceId": f"{0xABCD:032x}",
+        "traceId": f"{trace:032x}",
         "spanId": f"{place:016x}",
         "name": "execute_tool look",
         "startTimeUnixNano": str(10**18 + place * 1000),
@@ -37,15 +37,15 @@ def span(place, number):
     }
 
 
-def recording(numbers):
-    spans = [span(place, number) for place, number in enumerate(numbers, 1)]
+def recording(numbers, trace=0xABCD):
+    spans = [span(place, number, trace) for place, number in enumerate(numbers, 1)]
     return json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}).encode()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 @given(st.lists(NUMBERS, min_size=1, max_size=4))
 def test_any_whole_number_survives_import_store_page_api_search_export_and_command(store, ada, new_id, numbers):
-    file = NamedBytes("numbers.json", recording(numbers))
+    file = NamedBytes("numbers.json", recording(numbers, trace=int(new_id().removeprefix("id"))))
     (kept,) = import_files(store, [file], new_id=new_id)
     printed = json.loads(steps_document(run_of(trace) for trace in decode([file])))["traces"][0]["steps"]
     exported = unescape(ada.get(f"/runs/{kept.run}/export", headers=HTML).text)

@@ -112,7 +112,11 @@ def test_a_run_of_linked_traces_stands_for_each_of_them(store, bring):
 def test_what_only_the_old_run_was_made_of_is_swept_up(store, bring):
     bring(parcel(spans=4))
     before = set(table(store, "select hash from message where workspace = 'local'"))
-    bring(NamedBytes("other.json", late_parcel.otlp("healthy").replace(b"Where is my parcel", b"Whence")))
+    bring(
+        NamedBytes(
+            "other.json", late_parcel.otlp("healthy").replace(b"Where is my parcel", b"Where is that very parcel")
+        )
+    )
     after = set(table(store, "select hash from message where workspace = 'local'"))
     assert before - after
     assert table(store, "select count(*) from loose_content") == [(0,)]

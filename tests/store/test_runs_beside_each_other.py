@@ -11,6 +11,7 @@ import pytest
 
 from app.domain.errors import NotFound, Overloaded, RunMoved
 from app.inbox.delete_runs import delete_runs
+from app.inbox.gathering import Groundwork
 from app.inbox.import_files import import_files
 from app.inbox.keep_runs import keep_all, prepare_all
 from app.ingest.decode import assemble, read_files
@@ -92,13 +93,35 @@ def test_of_four_importers_at_once_one_run_stands_for_each_trace(store, writer, 
     assert problems(store) == []
 
 
+def test_of_what_four_importers_bring_of_one_trace_nothing_is_lost(store, writer):
+    body = json.loads(late_parcel.otlp("healthy"))
+    (scope,) = body["resourceSpans"][0]["scopeSpans"]
+    spans = scope["spans"]
+
+    def write(name):
+        with writer() as own:
+            ids = (f"{name}{number:04d}" for number in count())
+            for place in range("abcd".index(name), len(spans), 4):
+                alone = {"resourceSpans": [{"scopeSpans": [scope | {"spans": [spans[place]]}]}]}
+                file = NamedBytes("one.json", json.dumps(alone).encode())
+                until_done(lambda file=file: import_files(own, [file], new_id=lambda: next(ids)))
+
+    with ThreadPoolExecutor(4) as writers:
+        list(writers.map(write, "abcd"))
+    with store.reading() as work:
+        (run,) = work.run_list.latest("local", limit=9).runs
+    assert run.span_count == len(spans)
+    assert problems(store) == []
+
+
 def test_a_deletion_waits_for_an_import_that_counts_on_the_same_words(store, writer, new_id):
     (old,) = import_files(store, [parcel(1)], new_id=new_id)
     batch = read_files([parcel(2)])
     (ready,) = prepare_all(assemble(batch), batch, new_id=new_id)
+    ground = Groundwork(batch, runs=frozenset(), news=frozenset({ready.rows.run["trace_id"]}))
     with writer() as own, ThreadPoolExecutor(1) as another:
         with store.writing() as work:
-            keep_all(work, [ready])
+            keep_all(work, [ready], ground)
             deleting = another.submit(delete_runs, own, [old.run], actor="grace", now=NINE)
             with pytest.raises(TimeoutError):
                 deleting.result(timeout=0.5)

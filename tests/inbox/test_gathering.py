@@ -1,0 +1,216 @@
+"""Spans and log records of one trace are joined, whichever way they came, in whatever order and how often."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import late_parcel
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.domain.errors import NotFound
+from app.inbox.assemble import assemble
+from app.inbox.delete_runs import delete_runs
+from app.inbox.import_files import import_files
+from app.inbox.receive import receive
+from app.ingest.files import NamedBytes
+from app.ingest.limits import DEFAULT
+from app.store.check import problems
+
+NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+SPANS = 10
+TRACE = late_parcel.trace_id("healthy")
+
+
+def part(*places):
+    """The spans at these places of the late parcel's healthy arm, as a request."""
+    body = json.loads(late_parcel.otlp("healthy"))
+    (scope,) = body["resourceSpans"][0]["scopeSpans"]
+    scope["spans"] = [scope["spans"][place] for place in places]
+    return json.dumps(body).encode()
+
+
+def words():
+    """A log record of the arm's second span, as a request."""
+    (scope,) = json.loads(part(1))["resourceSpans"][0]["scopeSpans"]
+    record = {
+        "timeUnixNano": scope["spans"][0]["startTimeUnixNano"],
+        "traceId": TRACE,
+        "spanId": scope["spans"][0]["spanId"],
+        "eventName": "gen_ai.user.message",
+        "body": {"stringValue": "where is it"},
+    }
+    return json.dumps({"resourceLogs": [{"scopeLogs": [{"logRecords": [record]}]}]}).encode()
+
+
+@pytest.fixture
+def bring(store, new_id):
+    def imported(*bodies):
+        files = [NamedBytes(f"{number}.json", body) for number, body in enumerate(bodies)]
+        return import_files(store, files, new_id=new_id)
+
+    return imported
+
+
+@pytest.fixture
+def deliver(store):
+    def delivered(body, *, at=NINE):
+        receive(store, body, workspace="local", media_type="application/json", limits=DEFAULT, now=at)
+
+    return delivered
+
+
+@pytest.fixture
+def assembled(store, new_id):
+    """Assembles all that waits, hours after it came."""
+    hours = iter(range(1, 100_000))
+
+    def done():
+        while True:
+            assemble(store, now=NINE + timedelta(hours=next(hours)), new_id=new_id)
+            with store.reading() as work:
+                if not work.inbox.count_waiting():
+                    assert work.inbox.failed("local") == ()
+                    return
+
+    return done
+
+
+@pytest.fixture
+def inbox(bring, deliver, assembled):
+    return SimpleNamespace(bring=bring, deliver=deliver, assembled=assembled)
+
+
+def told(store):
+    """The runs of the inbox, and what each is made of."""
+    with store.reading() as work:
+        found = [
+            (run.id, run.span_count, run.content, work.full_run(run.id), work.known_batch(run.id))
+            for run in work.run_list.latest("local", limit=9).runs
+        ]
+    return [
+        (spans, content, run.steps, sorted(run.repairs), sorted(span.span_id for span in batch.spans), batch.logs)
+        for _, spans, content, run, batch in found
+    ]
+
+
+def listed(store):
+    with store.reading() as work:
+        return {run.id: run.span_count for run in work.run_list.latest("local", limit=9).runs}
+
+
+def test_a_late_span_that_is_delivered_joins_the_run_of_a_file(store, bring, deliver, assembled):
+    bring(part(*range(9)))
+    deliver(part(9))
+    assembled()
+    assert list(listed(store).values()) == [10]
+
+
+def test_a_file_that_holds_less_takes_nothing_from_a_run(store, bring, deliver, assembled):
+    deliver(part(*range(10)))
+    assembled()
+    before = listed(store)
+    (run,) = bring(part(0, 1))
+    assert (run.known, {run.run: run.spans}) == (True, before)
+    assert listed(store) == before
+
+
+def test_log_records_wait_for_spans_that_come_in_a_file(store, bring, deliver, assembled):
+    deliver(words())
+    assembled()
+    assert listed(store) == {}
+    bring(part(*range(10)))
+    assembled()
+    ((*_, logs),) = told(store)
+    assert [log.record.body for log in logs] == ["where is it"]
+
+
+def test_a_log_record_of_a_span_that_is_still_to_come_is_not_lost(store, bring, deliver, assembled):
+    bring(part(0))
+    deliver(words())
+    assembled()
+    deliver(part(1))
+    assembled()
+    ((*_, repairs, _, logs),) = told(store)
+    assert [log.record.body for log in logs] == ["where is it"]
+    assert not [sentence for sentence in repairs if "log record" in sentence]
+
+
+def test_what_was_assembled_is_not_decoded_again(store, deliver, assembled):
+    deliver(part(*range(9)))
+    assembled()
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("update delivery set media_type = 'application/x-protobuf'")  # which it is not
+    deliver(part(9))
+    assembled()
+    assert list(listed(store).values()) == [10]
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["the linked first", "the linking first"])
+@pytest.mark.parametrize("ways", ["ii", "id", "di"])
+def test_linked_traces_are_one_run_whichever_way_each_came(store, inbox, first, ways):
+    other = json.loads(late_parcel.otlp("retry"))
+    (scope,) = other["resourceSpans"][0]["scopeSpans"]
+    scope["spans"][0]["links"] = [{"traceId": TRACE, "spanId": late_parcel.span_id("healthy", "root")}]
+    bodies = [part(*range(10)), json.dumps(other).encode()]
+    for way, body in zip(ways, bodies if first == 0 else reversed(bodies), strict=True):
+        inbox.bring(body) if way == "i" else inbox.deliver(body)
+        inbox.assembled()
+    assert list(listed(store).values()) == [10 + len(scope["spans"])]
+
+
+def test_a_run_that_is_deleted_while_a_file_is_read_does_not_come_back(store, bring, new_id):
+    (old,) = bring(part(*range(9)))
+    deleted = []
+
+    def deleting():
+        if not deleted:
+            deleted.extend(delete_runs(store, [old.run], actor="grace", now=NINE))
+        return new_id()
+
+    (run,) = import_files(store, [NamedBytes("late.json", part(9))], new_id=deleting)
+    assert (deleted, listed(store)) == ([old.run], {run.run: 1})
+    with store.reading() as work, pytest.raises(NotFound):
+        work.runs.one("local", old.run)
+
+
+def test_a_run_that_grows_while_a_file_is_read_loses_nothing(store, bring, new_id):
+    bring(part(0, 1))
+    others = [part(2, 3), part(4)]
+
+    def growing():
+        if others:
+            bring(others.pop())
+        return new_id()
+
+    import_files(store, [NamedBytes("late.json", part(9))], new_id=growing)
+    assert list(listed(store).values()) == [6]
+    assert problems(store) == []
+
+
+PIECES = st.lists(
+    st.tuples(st.sampled_from(["import", "deliver", "deliver and assemble"]), st.sets(st.integers(0, SPANS - 1))),
+    max_size=5,
+)
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=PIECES, last=st.sampled_from(["import", "deliver"]), logs=st.integers(0, 5))
+def test_any_split_gives_the_run_that_one_import_of_all_gives(store, inbox, pieces, last, logs):
+    missing = set(range(SPANS)).difference(*(places for _, places in pieces))
+    for place, (way, places) in enumerate([*pieces, (last, missing)]):
+        if place == min(logs, len(pieces)):
+            inbox.deliver(words())
+        if places and way == "import":
+            inbox.bring(part(*sorted(places)))
+        elif places:
+            inbox.deliver(part(*sorted(places)))
+        if way == "deliver and assemble":
+            inbox.assembled()
+    inbox.assembled()
+    split = told(store)
+    delete_runs(store, list(listed(store)), actor="grace", now=NINE)
+    inbox.bring(part(*range(SPANS)), words())
+    assert split == told(store)
+    delete_runs(store, list(listed(store)), actor="grace", now=NINE)
