@@ -1,6 +1,7 @@
 """The databases that tests run on: SQLite files, and databases of one PostgreSQL server for the whole run of tests.
 
-A test that uses `database` (most do, through `settings` or `store`) runs once on each. The server is started by the
+A test that uses `database` (most do, through `settings` or `store`) runs once on each, unless it is marked as one of
+`sqlite` alone. The server is started by the
 first test that needs it, shared by all workers, and stopped and deleted by the process that started them.
 """
 
@@ -41,7 +42,8 @@ def pytest_unconfigure(config):
 
 def pytest_generate_tests(metafunc):
     folders = Path(metafunc.module.__file__).relative_to(Path(__file__).parent).parts
-    if "database" in metafunc.fixturenames and folders[0] not in ONCE:
+    once = folders[0] in ONCE or metafunc.definition.get_closest_marker("sqlite")
+    if "database" in metafunc.fixturenames and not once:
         metafunc.parametrize("database", NAMES, indirect=True)
 
 

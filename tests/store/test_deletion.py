@@ -122,9 +122,8 @@ def test_the_same_words_of_another_workspace_stay(store, paid):
         assert len(list(work.full_run("theirs").messages.values())) > 5
 
 
+@pytest.mark.sqlite  # PostgreSQL keeps deleted rows until it vacuums, and its log: docs/deletion.md
 def test_sqlite_keeps_nothing_of_it_in_its_files(store, settings, paid):
-    if store.engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL keeps deleted rows until it vacuums, and its log: docs/deletion.md")
     short = b"Pay with " + CARD.encode()  # a text this short is stored as it is, not compressed
     files = [file for file in settings.home.iterdir() if file.name.startswith("misstep.db")]
     assert any(short in file.read_bytes() for file in files)
