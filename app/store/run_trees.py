@@ -11,6 +11,7 @@ from app.domain.step import Container
 from app.replay.totals import Totals
 from app.store.enclosing import steps_around
 from app.store.runs import container_of
+from app.store.steps import totals_of
 from app.store.tables import CONTAINER, STEP, ContainerRow
 
 _SUMS = (STEP.number, STEP.sum_errors, STEP.sum_input, STEP.sum_output, STEP.sum_cached, STEP.sum_cost)
@@ -94,21 +95,10 @@ class RunTrees:
     def sums(self, run_id: str, numbers: Collection[int]) -> dict[int, Totals]:
         """What the run had used up to each of these steps."""
         query = select(*_SUMS).where(STEP.run_id == run_id, STEP.number.in_(numbers))
-        return {row.number: _totals(row) for row in self._session.execute(query)}
+        return {row.number: totals_of(row) for row in self._session.execute(query)}
 
     def other_lanes(self, run_id: str, number: int, *, last: int) -> tuple[int | None, int | None]:
         """The nearest steps before and after one, up to `last`, that are in another lane: at most _FAR away."""
         asked = {"run": run_id, "number": number, "least": number - _FAR, "last": min(last, number + _FAR)}
         earlier, later = self._session.execute(_OTHER_LANES, asked).one()
         return earlier, later
-
-
-def _totals(row: Any) -> Totals:
-    return Totals(
-        step=row.number,
-        input_tokens=row.sum_input,
-        output_tokens=row.sum_output,
-        cached_tokens=row.sum_cached,
-        cost_usd=row.sum_cost,
-        errors=row.sum_errors,
-    )

@@ -166,13 +166,18 @@ def _relations(row: Any) -> StepRelations:
     return StepRelations(
         step=row.number,
         closes_at=row.closes,
-        totals=Totals(
-            step=row.number,
-            input_tokens=row.sum_input,
-            output_tokens=row.sum_output,
-            cached_tokens=row.sum_cached,
-            cost_usd=row.sum_cost,
-            errors=row.sum_errors,
-        ),
+        totals=totals_of(row),
         basis=None if row.basis is None else Basis(row.basis, Match(row.basis_match)),
+    )
+
+
+def totals_of(row: Any) -> Totals:
+    """From the sums in a row of the step table."""
+    return Totals(
+        step=row.number,
+        input_tokens=row.sum_input,
+        output_tokens=row.sum_output,
+        cached_tokens=row.sum_cached,
+        cost_usd=row.sum_cost,
+        errors=row.sum_errors,
     )
