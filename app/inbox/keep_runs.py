@@ -73,9 +73,8 @@ def keep_all(
 ) -> tuple[ImportedRun, ...]:
     """Write the runs, and let each stand for its traces in place of those that it was worked out from.
 
-    What is known already, with the same content and no news, stays as it is. The runs are taken in the order of their
-    traces, so that two processes that write some of the same do not wait for each other. Raises RunsChanged where
-    other runs stand for the traces now: they may hold more, or somebody may have deleted what is in these.
+    What is known already, with the same content and no news, stays as it is. Raises RunsChanged where other runs
+    stand for the traces now: they may hold more, or somebody may have deleted what is in these.
     """
     work.runs.hold(workspace)
     if not work.run_traces.stand(ground.runs):
@@ -83,8 +82,7 @@ def keep_all(
     known = {place: found for place, each in enumerate(ready) if (found := _known(work, each, ground))}
     new = [place for place in range(len(ready)) if place not in known]
     work.runs.add(*(ready[place].rows for place in new))
-    for place in sorted(new, key=lambda place: min(ready[place].trace_ids)):
-        _stand_in(work, ready[place], ground)
+    _stand_in(work, [ready[place] for place in new], ground, workspace)
     return tuple(_imported(each, known.get(place)) for place, each in enumerate(ready))
 
 
@@ -96,13 +94,19 @@ def _known(work: Work, ready: TraceRows, ground: Groundwork) -> RunSummary | Non
     return next((run for run in found if run.content == row["content"]), None)
 
 
-def _stand_in(work: Work, ready: TraceRows, ground: Groundwork) -> None:
-    row = ready.rows.run
-    before = work.run_traces.claim(row["workspace"], SOURCE, ready.trace_ids, run_id=row["id"])
-    if not ground.runs.issuperset(run.id for run in before):
-        raise RunsChanged(_CHANGED)
-    for found in before:
-        work.run_traces.replace(found.id, by=row["id"], trace_ids=ready.trace_ids)
+def _stand_in(work: Work, new: Sequence[TraceRows], ground: Groundwork, workspace: str) -> None:
+    """What stood for some of the traces goes once all of them are handed over, also where several runs share it."""
+    claims = {each.rows.run["id"]: each.trace_ids for each in sorted(new, key=lambda each: min(each.trace_ids))}
+    successors: dict[str, str] = {}
+    for run_id, before in work.run_traces.claim(workspace, SOURCE, claims).items():
+        if not before <= ground.runs:
+            raise RunsChanged(_CHANGED)
+        if before:
+            work.run_traces.hand_over(before, to=run_id, trace_ids=claims[run_id])
+        for old in before:
+            successors.setdefault(old, run_id)
+    for old, run_id in sorted(successors.items()):
+        work.run_traces.retire(old, by=run_id)
 
 
 def _imported(ready: TraceRows, known: RunSummary | None) -> ImportedRun:

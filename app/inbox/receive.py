@@ -1,6 +1,5 @@
 """Receive an OTLP request: check it, keep what is good on disk, say what is not."""
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +7,8 @@ from app.domain.errors import TraceRejected
 from app.ingest.by_trace import by_trace
 from app.ingest.limits import Limits
 from app.ingest.piecemeal import pieces, without
-from app.ingest.telemetry import TelemetryBatch
-from app.ingest.typed import read_typed
-from app.store.deliveries import Arrival
+from app.ingest.survey import Survey, survey
+from app.store.deliveries import arrival
 from app.store.engine import Store
 
 NAME = "request"  # what error messages call the body
@@ -30,19 +28,13 @@ def receive(store: Store, body: bytes, *, workspace: str, media_type: str, limit
     Raises TraceRejected for bytes that are no OTLP, or of which nothing can be kept.
     """
     try:
-        found = _read(body, media_type, limits)
+        found = survey(NAME, body, media_type=media_type, limits=limits)
     except TraceRejected as error:
         return _in_pieces(
             store, body, workspace=workspace, media_type=media_type, limits=limits, now=now, whole=error
         )
     _store(store, body, found, workspace=workspace, media_type=media_type, now=now)
     return Receipt()
-
-
-def _read(body: bytes, media_type: str, limits: Limits) -> TelemetryBatch:
-    found = TelemetryBatch(limits)
-    read_typed(NAME, body, media_type=media_type, into=found)
-    return found
 
 
 def _in_pieces(
@@ -60,7 +52,7 @@ def _in_pieces(
     refused: dict[int, str] = {}
     for index, part in enumerate(parts):
         try:
-            _read(part, media_type, limits)
+            survey(NAME, part, media_type=media_type, limits=limits)
         except TraceRejected as error:
             refused[index] = str(error)
     if not parts:
@@ -69,24 +61,19 @@ def _in_pieces(
     if len(refused) == len(parts):
         raise TraceRejected(first) from whole
     rest = without(body, set(refused), media_type=media_type)
-    _store(store, rest, _read(rest, media_type, limits), workspace=workspace, media_type=media_type, now=now)
+    found = survey(NAME, rest, media_type=media_type, limits=limits)
+    _store(store, rest, found, workspace=workspace, media_type=media_type, now=now)
     return Receipt(len(refused), first)
 
 
-def _store(
-    store: Store, body: bytes, found: TelemetryBatch, *, workspace: str, media_type: str, now: datetime
-) -> None:
-    spans = Counter(span.trace_id for span in found.spans)
-    links: dict[str, set[str]] = defaultdict(set)
-    for span in found.spans:
-        links[span.trace_id].update(link.trace_id for link in span.links)
+def _store(store: Store, body: bytes, found: Survey, *, workspace: str, media_type: str, now: datetime) -> None:
     arrivals = [
-        Arrival(
-            trace_id=trace_id,
+        arrival(
+            trace_id,
+            part,
             media_type=media_type,
-            body=part,
-            spans=spans[trace_id],
-            linked=frozenset(links[trace_id]),
+            spans=found.spans[trace_id],
+            linked=found.links.get(trace_id, ()),
         )
         for trace_id, part in by_trace(body, media_type=media_type, found=found).items()
     ]

@@ -7,7 +7,7 @@ from app.domain import exact_json
 from app.domain.errors import TraceRejected
 from app.ingest.ids import hex_id
 from app.ingest.piecemeal import request_of
-from app.ingest.telemetry import TelemetryBatch
+from app.ingest.survey import Survey
 from app.ingest.typed import PROTOBUF
 
 _MESSAGES = (("resource_spans", "scope_spans", "spans"), ("resource_logs", "scope_logs", "log_records"))
@@ -16,16 +16,16 @@ _NAMES = dict(zip((inner for *_, inner in _OBJECTS), (inner for *_, inner in _ME
 _Count = Counter[tuple[str, str]]  # of `spans` or `log_records`, by trace
 
 
-def by_trace(body: bytes, *, media_type: str, found: TelemetryBatch) -> dict[str, bytes]:
-    """What a request says of each trace in `found`, which is what was read from it.
+def by_trace(body: bytes, *, media_type: str, found: Survey) -> dict[str, bytes]:
+    """What a request says of each trace in `found`, its survey.
 
     A request of one trace stays as it came. So does one that is written in another way than exporters write, as in
     several documents: each trace then has all of it, and whoever reads it picks what is the trace's own.
     """
-    ids = {span.trace_id for span in found.spans} | {log.trace_id for log in found.logs}
-    if len(ids) > 1:
+    ids = found.trace_ids
+    if len(ids) > 1 and len(found.requests) <= 1:
         try:
-            request = request_of(body, media_type, TraceRejected("not one request"))
+            request = found.requests[0] if found.requests else request_of(body, media_type, TraceRejected("none"))
         except TraceRejected:
             return dict.fromkeys(ids, body)
         parts, count = _parts(request, media_type)
@@ -34,10 +34,10 @@ def by_trace(body: bytes, *, media_type: str, found: TelemetryBatch) -> dict[str
     return dict.fromkeys(ids, body)
 
 
-def _holds(count: _Count, found: TelemetryBatch) -> bool:
+def _holds(count: _Count, found: Survey) -> bool:
     """Whether nothing that was read is missing from the parts."""
-    read = Counter(("spans", span.trace_id) for span in found.spans)
-    read.update(("log_records", log.trace_id) for log in found.logs)
+    read = Counter({("spans", trace_id): spans for trace_id, spans in found.spans.items()})
+    read.update({("log_records", trace_id): logs for trace_id, logs in found.logs.items()})
     return read <= count
 
 

@@ -1,7 +1,8 @@
 """Read spans and log records from OTLP protobuf."""
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import cast
 
 from google.protobuf.message import DecodeError
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
@@ -17,6 +18,7 @@ from app.ingest.ids import hex_id, nanoseconds, optional_id
 from app.ingest.telemetry import SpanLogRecord, TelemetryBatch
 from app.ingest.values import double
 
+Request = ExportTraceServiceRequest | ExportLogsServiceRequest
 _STATUS = {1: Status.OK, 2: Status.ERROR}
 
 
@@ -25,12 +27,19 @@ def read_protobuf(name: str, body: bytes, into: TelemetryBatch) -> None:
 
     Raises TraceRejected where the bytes are neither.
     """
+    for place, request in requests_of(name, body):
+        if isinstance(request, ExportTraceServiceRequest):
+            _read_traces(request, into, place=place)
+        else:
+            _read_logs(request, into, place=place)
+
+
+def requests_of(name: str, body: bytes) -> Iterator[tuple[str, Request]]:
+    """The export requests in a body, each with its place. Raises TraceRejected where the bytes are none."""
     for place, message in _messages(name, body):
         traces = _traces(message)
-        if traces is not None and _holds_spans(traces):
-            _read_traces(traces, into, place=place)
-        else:
-            _read_logs(_logs(message, place), into, place=place)
+        spans = traces is not None and _holds_spans(traces)
+        yield place, cast("ExportTraceServiceRequest", traces) if spans else _logs(message, place)
 
 
 def _traces(message: bytes) -> ExportTraceServiceRequest | None:
@@ -56,7 +65,7 @@ def _messages(name: str, body: bytes) -> list[tuple[str, bytes]]:
 
 def _holds_spans(traces: ExportTraceServiceRequest) -> bool:
     """Whether these are spans: logs parse as a trace request too, but with nothing that is a span's."""
-    spans = [span for block in traces.resource_spans for scoped in block.scope_spans for span in scoped.spans]
+    spans = (span for block in traces.resource_spans for scoped in block.scope_spans for span in scoped.spans)
     return any(span.trace_id or span.span_id or span.name for span in spans)
 
 
@@ -83,13 +92,14 @@ def _read_traces(traces: ExportTraceServiceRequest, into: TelemetryBatch, *, pla
 def _span(
     message: SpanMessage, scope: InstrumentationScope, resource: dict[str, JSON], *, depth: int, place: str
 ) -> Span:
+    trace_id, span_id, parent_id, start_ns, end_ns = identity(message, place=place)
     return Span(
-        trace_id=hex_id(message.trace_id.hex(), size=16, key="traceId", place=place),
-        span_id=hex_id(message.span_id.hex(), size=8, key="spanId", place=place),
-        parent_id=optional_id(message.parent_span_id.hex(), size=8, key="parentSpanId", place=place),
+        trace_id=trace_id,
+        span_id=span_id,
+        parent_id=parent_id,
         name=message.name,
-        start_ns=nanoseconds(message.start_time_unix_nano, key="startTimeUnixNano", place=place),
-        end_ns=nanoseconds(message.end_time_unix_nano, key="endTimeUnixNano", place=place),
+        start_ns=start_ns,
+        end_ns=end_ns,
         status=_STATUS.get(message.status.code, Status.UNSET),
         status_message=message.status.message,
         attributes=_attributes(message.attributes, depth=depth, place=place),
@@ -106,12 +116,27 @@ def _span(
     )
 
 
-def _link(link: SpanMessage.Link, *, depth: int, place: str) -> SpanLink:
-    return SpanLink(
+def identity(message: SpanMessage, *, place: str) -> tuple[str, str, str | None, int, int]:
+    """Its trace, its own id, its parent's, and its times. Raises TraceRejected: all else is valid."""
+    return (
+        hex_id(message.trace_id.hex(), size=16, key="traceId", place=place),
+        hex_id(message.span_id.hex(), size=8, key="spanId", place=place),
+        optional_id(message.parent_span_id.hex(), size=8, key="parentSpanId", place=place),
+        nanoseconds(message.start_time_unix_nano, key="startTimeUnixNano", place=place),
+        nanoseconds(message.end_time_unix_nano, key="endTimeUnixNano", place=place),
+    )
+
+
+def linked(link: SpanMessage.Link, *, place: str) -> tuple[str, str]:
+    """The trace and the span that it leads to. Raises TraceRejected."""
+    return (
         hex_id(link.trace_id.hex(), size=16, key="link traceId", place=place),
         hex_id(link.span_id.hex(), size=8, key="link spanId", place=place),
-        _attributes(link.attributes, depth=depth, place=place),
     )
+
+
+def _link(link: SpanMessage.Link, *, depth: int, place: str) -> SpanLink:
+    return SpanLink(*linked(link, place=place), _attributes(link.attributes, depth=depth, place=place))
 
 
 def _read_logs(logs: ExportLogsServiceRequest, into: TelemetryBatch, *, place: str) -> None:
@@ -122,11 +147,18 @@ def _read_logs(logs: ExportLogsServiceRequest, into: TelemetryBatch, *, place: s
             into.add_log(_log(message, depth=into.limits.depth, place=here), place=here)
 
 
+def log_identity(message: LogMessage, *, place: str) -> tuple[str, str]:
+    """The trace and the span of a log record that names both. Raises TraceRejected."""
+    return (
+        hex_id(message.trace_id.hex(), size=16, key="traceId", place=place),
+        hex_id(message.span_id.hex(), size=8, key="spanId", place=place),
+    )
+
+
 def _log(message: LogMessage, *, depth: int, place: str) -> SpanLogRecord:
     found = _attributes(message.attributes, depth=depth, place=place)
     return SpanLogRecord(
-        hex_id(message.trace_id.hex(), size=16, key="traceId", place=place),
-        hex_id(message.span_id.hex(), size=8, key="spanId", place=place),
+        *log_identity(message, place=place),
         LogRecord(
             name=message.event_name or str(found.get("event.name") or ""),
             time_ns=message.time_unix_nano or message.observed_time_unix_nano,

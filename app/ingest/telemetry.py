@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from app.domain.errors import TraceRejected
 from app.domain.span import LogRecord, Span
 from app.domain.trace import Repair
 from app.ingest.limits import Limits
@@ -39,5 +38,4 @@ class TelemetryBatch:
         self._check(place)
 
     def _check(self, place: str) -> None:
-        if len(self.spans) + len(self.logs) > self.limits.spans:
-            raise TraceRejected(f"{place}: more than {self.limits.spans} spans and log records; split the export")
+        self.limits.check(len(self.spans) + len(self.logs), place=place)

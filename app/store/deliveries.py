@@ -15,13 +15,28 @@ from app.store.packed import compress, decompress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """A request's part of one trace: its bytes, how many spans it holds, and which traces these are linked to."""
+    """A request's part of one trace, packed; how many spans it holds, and which traces these are linked to."""
 
     trace_id: str
     media_type: str
-    body: bytes
+    packed: bytes
+    digest: bytes
     spans: int
-    linked: frozenset[str] = frozenset()
+    linked: frozenset[str]
+
+
+def arrival(
+    trace_id: str, body: bytes, *, media_type: str, spans: int, linked: Collection[str] = frozenset()
+) -> Arrival:
+    """Pack what arrived, before the database is locked."""
+    return Arrival(
+        trace_id=trace_id,
+        media_type=media_type,
+        packed=compress(body),
+        digest=sha256(body).digest()[:16],
+        spans=spans,
+        linked=frozenset(linked),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +61,12 @@ class Deliveries:
             {
                 "workspace": workspace,
                 "trace_id": each.trace_id,
-                "digest": sha256(each.body).digest()[:16],
+                "digest": each.digest,
                 "media_type": each.media_type,
                 "received_at": at,
                 "spans": each.spans,
                 "assembled": False,
-                "body": compress(each.body),
+                "body": each.packed,
             }
             for each in arrivals
         ]

@@ -27,10 +27,14 @@ def insert_missing(session: Session, table: type[SQLModel], rows: Sequence[Mappi
         session.execute(insert_for(session, table).on_conflict_do_nothing(), list(rows))
 
 
-def insert_one(session: Session, table: type[SQLModel], row: Mapping[str, Any]) -> bool:
-    """Whether the row was added: not so where its primary key is there, or about to be there by another writer."""
-    added = insert_for(session, table).values(row).on_conflict_do_nothing().returning(*_table(table).primary_key)
-    return session.execute(added).first() is not None
+def insert_new(session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> frozenset[Any]:
+    """Add rows with the same keys, and say which: the primary keys (of one column) of those that were not there.
+
+    A row that another writer is about to add counts as there.
+    """
+    (key,) = _table(table).primary_key
+    adding = insert_for(session, table).on_conflict_do_nothing().returning(key)
+    return frozenset(session.scalars(adding, list(rows))) if rows else frozenset()
 
 
 def insert_for(session: Session, table: type[SQLModel]) -> Any:

@@ -1,6 +1,6 @@
 """Which run stands for a trace, and what becomes of the one that stood for it before."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -54,31 +54,43 @@ class RunTraces:
         """Those of the traces that some run stands for."""
         return frozenset(self._session.scalars(select(RUN_TRACE.trace_id).where(*_of(workspace, source, trace_ids))))
 
-    def claim(
-        self, workspace: str, source: str, trace_ids: Collection[str], *, run_id: str
-    ) -> tuple[RunSummary, ...]:
-        """Let a run stand for these traces where none does; returns those that do instead.
+    def claim(self, workspace: str, source: str, claims: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
+        """Let runs stand for their traces where none does; returns, for each of them, those that do instead.
 
-        Until this unit of work ends nobody else decides what stands for them. The traces are taken in their order,
-        so that two writers who share some do not wait for each other.
+        Until this unit of work ends nobody else decides what stands for them. All traces are taken in one order, so
+        that two writers who share some do not wait for each other.
         """
-        shared = {"workspace": workspace, "source": source, "run_id": run_id}
-        rows = [shared | {"trace_id": trace_id} for trace_id in sorted(trace_ids)]
-        mine = select(RUN_TRACE.run_id).where(*_of(workspace, source, trace_ids))
-        locked: list[str] = []
-        while len(locked) < len(rows):  # again where one was given up by another writer meanwhile
-            insert_missing(self._session, RunTraceRow, rows)
-            locked = list(self._session.scalars(mine.order_by(RUN_TRACE.trace_id).with_for_update()))
-        others = select(*SUMMARY).where(RUN.id.in_(set(locked) - {run_id})).order_by(RUN.started_ns, RUN.id)
-        return tuple(map(summary_of, self._session.execute(others)))
+        wanted = sorted((trace_id, run_id) for run_id, trace_ids in claims.items() for trace_id in trace_ids)
+        before: dict[str, set[str]] = {run_id: set() for run_id in claims}
+        for some in portions(wanted):
+            standing = self._locked(workspace, source, dict(some))
+            for trace_id, run_id in some:
+                before[run_id].add(standing[trace_id])
+        return {run_id: frozenset(found - {run_id}) for run_id, found in before.items()}
 
-    def replace(self, old: str, *, by: str, trace_ids: Collection[str]) -> None:
-        """Let another run stand for these traces; the old one is kept where it is pinned.
+    def _locked(self, workspace: str, source: str, claims: Mapping[str, str]) -> dict[str, str]:
+        """The run that stands for each trace: the one that claims it, where none did."""
+        shared = {"workspace": workspace, "source": source}
+        rows = [shared | {"trace_id": trace_id, "run_id": run_id} for trace_id, run_id in claims.items()]
+        mine = select(RUN_TRACE.trace_id, RUN_TRACE.run_id).where(*_of(workspace, source, claims))
+        standing: dict[str, str] = {}
+        while len(standing) < len(claims):  # again where one was given up by another writer meanwhile
+            insert_missing(self._session, RunTraceRow, rows)
+            locked = self._session.execute(mine.order_by(RUN_TRACE.trace_id).with_for_update())
+            standing = {row.trace_id: row.run_id for row in locked}
+        return standing
+
+    def hand_over(self, old: Collection[str], *, to: str, trace_ids: Collection[str]) -> None:
+        """Let another run stand for those of these traces that these runs stand for."""
+        for some in portions(sorted(trace_ids)):
+            mine = update(RunTraceRow).where(RUN_TRACE.run_id.in_(old), RUN_TRACE.trace_id.in_(some))
+            self._session.execute(mine.values(run_id=to))
+
+    def retire(self, old: str, *, by: str) -> None:
+        """Let a run stand for nothing any more; it is kept where it is pinned.
 
         One that is not pinned goes, and its address leads to the new one, as do those that led to it.
         """
-        mine = update(RunTraceRow).where(RUN_TRACE.run_id == old, RUN_TRACE.trace_id.in_(trace_ids))
-        self._session.execute(mine.values(run_id=by))
         self._session.execute(delete(RunTraceRow).where(RUN_TRACE.run_id == old))
         self._session.execute(update(RunAliasRow).where(ALIAS.run_id == old).values(run_id=by))
         if self._session.scalar(select(PINNED.run_id).where(PINNED.run_id == old).limit(1)) is not None:

@@ -11,7 +11,7 @@ from app.domain.errors import NotFound, RunMoved
 from app.domain.span import Status
 from app.domain.step import Container, Lane
 from app.replay.state import StateIndex, state_index
-from app.store.insertion import insert_all, insert_one
+from app.store.insertion import insert_all, insert_new
 from app.store.locks import alone, beside_others
 from app.store.packed import unpack
 from app.store.pool import ContentPool, RunContents
@@ -77,11 +77,12 @@ class Runs:
         """Write runs. One whose id is there stays as it is: a run never changes."""
         for workspace in sorted({rows.run["workspace"] for rows in many}):
             self.hold(workspace)
-        new = [rows for rows in many if insert_one(self._session, RunRow, rows.run)]
+        added = insert_new(self._session, RunRow, [rows.run for rows in many])
+        new = [rows for rows in many if rows.run["id"] in added]
         ContentPool(self._session).add(map(_contents_of, new))
-        for rows in new:
-            for table, parts in ((StepRow, rows.steps), (ContainerRow, rows.containers), (SpanChunkRow, rows.chunks)):
-                insert_all(self._session, table, parts)
+        insert_all(self._session, StepRow, [row for rows in new for row in rows.steps])
+        insert_all(self._session, ContainerRow, [row for rows in new for row in rows.containers])
+        insert_all(self._session, SpanChunkRow, [row for rows in new for row in rows.chunks])
 
     def remove(self, run_id: str) -> None:
         """Raises an error of the database for a run that is pinned. Its contents are swept later: see ContentPool."""

@@ -14,7 +14,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
 )
 
 from app.inbox.assemble import assemble
-from app.store.deliveries import Arrival
+from app.store.deliveries import arrival
 
 JSON = {"content-type": "application/json"}
 PROTOBUF = {"content-type": "application/x-protobuf"}
@@ -239,7 +239,7 @@ def test_a_trace_that_cannot_become_a_run_does_not_hold_up_the_others(ada):
     desk = ada.app.state.misstep
     ada.post("/v1/traces", content=ARM, headers=JSON)
     with desk.store.writing() as work:
-        damaged = Arrival(trace_id="f" * 32, media_type="application/json", body=b"damaged on disk", spans=1)
+        damaged = arrival("f" * 32, b"damaged on disk", media_type="application/json", spans=1)
         work.inbox.receive("local", [damaged], at=desk.clock())
     (run,) = assembled(ada)
     assert run["trace_id"] == late_parcel.trace_id("healthy")

@@ -29,7 +29,7 @@ _SHAPING = (
     "app/replay",
     "app/store",
     "tests/bench/long_runs.py",
-    "tests/bench/prose.py",
+    "tests/bench/bench_text.py",
 )
 
 

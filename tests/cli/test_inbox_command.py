@@ -9,7 +9,7 @@ import pytest
 from app.cli import main
 from app.inbox.assemble import assemble
 from app.inbox.retire import retire
-from app.store.deliveries import Arrival
+from app.store.deliveries import arrival
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 DAMAGED, SOUND = "f" * 32, "e" * 32
@@ -33,13 +33,13 @@ def span(trace_id):
     times = {"startTimeUnixNano": "1", "endTimeUnixNano": "2"}
     found = {"traceId": trace_id, "spanId": "1" * 16, "name": "act"} | times
     body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": [found]}]}]}).encode()
-    return Arrival(trace_id=trace_id, media_type="application/json", body=body, spans=1)
+    return arrival(trace_id, body, media_type="application/json", spans=1)
 
 
 @pytest.fixture
 def delivered(store, new_id):
     """One damaged and one sound trace, tried as often as they will be."""
-    damaged = Arrival(trace_id=DAMAGED, media_type="application/json", body=b"damaged on disk", spans=1)
+    damaged = arrival(DAMAGED, b"damaged on disk", media_type="application/json", spans=1)
     with store.writing() as work:
         work.inbox.receive("local", [damaged, span(SOUND)], at=NINE)
     later = (NINE + timedelta(minutes=minute) for minute in range(1, 100))

@@ -7,6 +7,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 
 from app.ingest.by_trace import by_trace
 from app.ingest.limits import DEFAULT
+from app.ingest.survey import survey
 from app.ingest.telemetry import TelemetryBatch
 from app.ingest.typed import JSON, PROTOBUF, read_typed
 
@@ -20,7 +21,8 @@ def read(body, media_type):
 
 
 def divided(body, media_type):
-    return by_trace(body, media_type=media_type, found=read(body, media_type))
+    found = survey("request", body, media_type=media_type, limits=DEFAULT)
+    return by_trace(body, media_type=media_type, found=found)
 
 
 def span(trace_id, number):

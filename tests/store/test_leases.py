@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from app.domain.errors import WrongState
-from app.store.deliveries import Arrival
+from app.store.deliveries import arrival
 from app.store.engine import open_store
 from app.store.inbox_tables import DeliveredTraceRow
 from app.store.leases import TRIES
@@ -20,7 +20,7 @@ def after(seconds):
 
 
 def arrived(trace_id, body=b"first", *, linked=()):
-    return Arrival(trace_id=trace_id, media_type="application/json", body=body, spans=2, linked=frozenset(linked))
+    return arrival(trace_id, body, media_type="application/json", spans=2, linked=linked)
 
 
 @pytest.fixture

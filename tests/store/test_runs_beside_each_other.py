@@ -159,3 +159,22 @@ def test_a_deletion_beside_imports_takes_nothing_that_they_count_on(store, write
         for table in ("message", "tool_definition", "context_block", "run_trace", "run_alias", "loose_content"):
             told = connection.exec_driver_sql(f"select count(*) from {table}").scalar()
             assert told == 0, table
+
+
+def test_a_run_of_two_traces_gives_way_to_a_run_of_each(store, new_id):
+    one, two = parcel(1), parcel(2)
+    body = json.loads(one.body)
+    (scope,) = body["resourceSpans"][0]["scopeSpans"]
+    scope["spans"][0]["links"] = [{"traceId": f"{3:032x}", "spanId": scope["spans"][0]["spanId"]}]
+    both = NamedBytes("one.json", json.dumps(body).encode())
+    (joint,) = import_files(store, [both, two], new_id=new_id)
+    batch = read_files([one, two])
+    ready = prepare_all(assemble(batch), batch, new_id=new_id)
+    with store.writing() as work:
+        keep_all(work, ready, Groundwork(batch, frozenset([joint.run]), frozenset()))
+    first, second = (each.rows.run["id"] for each in ready)
+    assert current(store) == {f"{2:032x}": first, f"{3:032x}": second}
+    assert problems(store) == []
+    with store.reading() as work, pytest.raises(RunMoved) as moved:
+        work.runs.one("local", joint.run)
+    assert moved.value.to == first
