@@ -1,6 +1,7 @@
 """The application: settings, store, routes, headers and errors, put together."""
 
 import asyncio
+import gc
 import logging
 import os
 import secrets
@@ -26,6 +27,7 @@ from app.domain.viewer import Viewer
 from app.http.dependencies import ApplicationState, signer
 from app.http.headers import SecurityHeaders
 from app.http.origin import SameOrigin
+from app.http.priority import ReadersFirst
 from app.http.viewers import local_owner
 from app.inbox.assembler import keep_assemblers
 from app.inbox.retire import keep_retiring
@@ -40,8 +42,8 @@ log = logging.getLogger("misstep")
 _ASSEMBLE = (sys.executable, "-m", "app.cli", "assemble")
 # Seconds that one thread may keep others waiting: a page lets go of Python's lock at each of some 15 questions to the
 # database, and gets it back from a thread that decodes a request only after so long. Python's own 5 ms make 75.
-_SWITCH_AFTER = 0.0005
-_RECEIVING = 2  # requests taken in at once: one is decoded while one waits for the disk; each needs some 40 MB
+_SWITCH_AFTER = 0.0001
+_RECEIVING = 1  # requests taken in at once: one is decoded while one waits for the disk; each needs some 40 MB
 ASSEMBLERS = min(2, os.cpu_count() or 1)  # with the server they keep two cores busy
 # FastAPI's own would hand paths and stack traces to whatever providers the process or its environment names.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
@@ -94,6 +96,7 @@ def create_app(
             store=opened, clock=clock, new_id=new_id, signer=signs, identify=identify
         )
         app.state.reading = 0
+        app.state.awaited = 0
         sys.setswitchinterval(_SWITCH_AFTER)
         app.state.receiving = CapacityLimiter(_RECEIVING)
         stopping = Event()
@@ -103,6 +106,7 @@ def create_app(
         ]
         for thread in beside:
             thread.start()
+        gc.freeze()  # what was imported is no garbage; to look through it holds up every page for a tenth of a second
         yield
         stopping.set()
         for thread in beside:
@@ -134,6 +138,7 @@ def _wire(app: FastAPI) -> None:
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(SameOrigin)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(ReadersFirst)
 
 
 def prepared_store(settings: Settings, packs: Packs) -> Store:

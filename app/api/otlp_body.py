@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from fastapi import Request
 
 from app.domain.errors import Overloaded
+from app.http.priority import Turn
 from app.ingest.gzip_reader import GzipReader
 from app.ingest.limits import Limits
 from app.ingest.typed import JSON, PROTOBUF
@@ -35,6 +36,7 @@ async def held_body(request: Request) -> AsyncIterator[tuple[bytes, str]]:
     state = request.app.state
     held = 0
     parts: list[bytes] = []
+    turn = Turn(state)
     try:
         async for chunk in request.stream():
             part = _decoded(reader, chunk, room=LIMITS.bytes - held)
@@ -43,6 +45,7 @@ async def held_body(request: Request) -> AsyncIterator[tuple[bytes, str]]:
             if state.reading > MAX_READING:
                 raise Overloaded("too many requests are being read at once")
             parts.append(part)
+            await turn.wait()
         if reader is not None and not reader.whole:
             raise BodyRejected(400, "the gzip data ends too early")
         body = b"".join(parts)

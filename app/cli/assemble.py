@@ -7,7 +7,7 @@ import sys
 from datetime import timedelta
 from threading import Event, Thread
 
-_NICE = 5  # whoever waits for a page goes first
+_NICE = 19  # whoever waits for a page goes first
 _IDLE = timedelta(seconds=30)  # to start again takes one second
 
 

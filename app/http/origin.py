@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
-_OTLP = "/v1/"  # exporters carry no cookie, and browsers' exporters come from anywhere
+OTLP = "/v1/"  # exporters carry no cookie, and browsers' exporters come from anywhere
 
 
 class SameOrigin:
@@ -17,7 +17,7 @@ class SameOrigin:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] not in _SAFE and not scope["path"].startswith(_OTLP):
+        if scope["type"] == "http" and scope["method"] not in _SAFE and not scope["path"].startswith(OTLP):
             headers = Headers(scope=scope)
             if not _from_here(headers):
                 refusal = JSONResponse({"error": "This request came from another site."}, status_code=403)
