@@ -4,13 +4,10 @@ import asyncio
 import gc
 import logging
 import os
-import secrets
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 from threading import Event, Thread
 from typing import Any
 
@@ -22,8 +19,9 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from app.api import routers as api_routers
-from app.domain.errors import MisstepError, SettingRejected, StoreUnusable
+from app.domain.errors import MisstepError
 from app.domain.viewer import Viewer
+from app.edge import clock, new_id
 from app.http.dependencies import ApplicationState, signer
 from app.http.headers import SecurityHeaders
 from app.http.origin import SameOrigin
@@ -33,10 +31,9 @@ from app.inbox.assembler import keep_assemblers
 from app.inbox.retire import keep_retiring
 from app.pages import routers as page_routers
 from app.pages.errors import handle, handle_invalid, handle_unforeseen
-from app.practice.load_bundled import load_bundled
-from app.settings import Settings, bundled
-from app.store.engine import Store, open_store
-from app.store.schema import upgrade
+from app.settings import Settings
+from app.startup import Packs, prepared_store, secret_key
+from app.store.engine import Store
 
 log = logging.getLogger("misstep")
 _ASSEMBLE = (sys.executable, "-m", "app.cli", "assemble")
@@ -48,28 +45,6 @@ ASSEMBLERS = min(2, os.cpu_count() or 1)  # with the server they keep two cores 
 # FastAPI's own would hand paths and stack traces to whatever providers the process or its environment names.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 MAX_FORM = 2 * 2**20  # bytes; the longest explanation is 20,000 characters
-
-
-@dataclass(frozen=True, slots=True)
-class Packs:
-    """The folders that scenarios and their recorded runs are loaded from."""
-
-    scenarios: Path
-    traces: Path
-
-    @classmethod
-    def bundled(cls) -> "Packs":
-        return cls(bundled("scenarios"), bundled("traces"))
-
-
-def clock() -> datetime:
-    """The time; every other function is told it."""
-    return datetime.now(UTC)
-
-
-def new_id() -> str:
-    """Twenty hex digits that nobody can guess."""
-    return secrets.token_hex(10)
 
 
 def create_app(
@@ -139,52 +114,6 @@ def _wire(app: FastAPI) -> None:
     app.add_middleware(SameOrigin)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(ReadersFirst)
-
-
-def prepared_store(settings: Settings, packs: Packs) -> Store:
-    """The database, migrated, with the scenarios in it. Raises StoreUnusable and ScenarioRejected."""
-    store = ready_store(settings)
-    loaded = load_bundled(store, scenarios=packs.scenarios, traces=packs.traces)
-    if loaded is not None:
-        log.info("loaded %d recorded runs", loaded)
-    return store
-
-
-def ready_store(settings: Settings) -> Store:
-    """The database, migrated."""
-    make_home(settings)
-    store = open_store(settings.database_url)
-    upgrade(store.engine)
-    return store
-
-
-def make_home(settings: Settings) -> None:
-    """The folder for what Misstep keeps; one that we make is its owner's alone. Raises StoreUnusable."""
-    try:
-        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreUnusable(f"MISSTEP_HOME: {settings.home} cannot be made: {error.strerror}") from error
-
-
-def secret_key(settings: Settings) -> str:
-    """The key that signs cookies: from the environment, else made on the first start and kept in the home.
-
-    Raises SettingRejected where the database is not in the home: other servers may share it, and must share the key.
-    """
-    if settings.secret_key:
-        return settings.secret_key
-    if not settings.database_url.startswith("sqlite:"):
-        raise SettingRejected(
-            "MISSTEP_SECRET_KEY: set it to the same long random text on every server that uses this database"
-        )
-    make_home(settings)
-    file = settings.home / "secret_key"
-    try:
-        with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
-            new.write(secrets.token_urlsafe(32))
-    except FileExistsError:
-        pass
-    return file.read_text().strip()
 
 
 def assemblers_of(settings: Settings, store: Store, *, most: int, until: Event) -> Thread:

@@ -22,7 +22,7 @@ def pack(tmp_path_factory):
     """The folders of the one test scenario."""
     import late_parcel
 
-    from app.main import Packs
+    from app.startup import Packs
 
     folder = tmp_path_factory.mktemp("pack")
     late_parcel.write_pack(folder)
@@ -45,7 +45,7 @@ def _loaded_postgresql(tmp_path_factory, new_postgresql, pack):
 
 
 def _load(settings, pack):
-    from app.main import prepared_store
+    from app.startup import prepared_store
 
     prepared_store(settings, pack).close()
 
@@ -74,7 +74,7 @@ def settings(request, tmp_path, database):
 
 @pytest.fixture
 def store(settings, pack):
-    from app.main import prepared_store
+    from app.startup import prepared_store
 
     opened = prepared_store(settings, pack)
     yield opened

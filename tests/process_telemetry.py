@@ -21,10 +21,11 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from starlette.testclient import TestClient
 
-from app.main import Packs, create_app
+from app.main import create_app
 from app.recorder.capture import Capture
 from app.recorder.clock import Clock
 from app.settings import read_settings
+from app.startup import Packs
 
 
 class Collector(BaseHTTPRequestHandler):

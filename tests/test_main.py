@@ -7,8 +7,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.domain.errors import ScenarioRejected, SettingRejected
-from app.main import Packs, create_app, prepared_store, secret_key
+from app.main import create_app
 from app.settings import read_settings
+from app.startup import Packs, prepared_store, secret_key
 from app.store.engine import open_store
 from app.store.schema import revision
 

@@ -14,8 +14,8 @@ _IDLE = timedelta(seconds=30)  # to start again takes one second
 def assemble() -> None:
     """Make runs of what was delivered, until nothing more comes or the standard input ends. `serve` starts it."""
     from app.cli.configuration import configured  # noqa: PLC0415  # a quick --help opens no database
+    from app.edge import clock, new_id  # noqa: PLC0415
     from app.inbox.assemble_all import assemble_all  # noqa: PLC0415
-    from app.main import clock, new_id  # noqa: PLC0415
     from app.store.engine import open_store  # noqa: PLC0415
 
     store = open_store(configured().database_url)

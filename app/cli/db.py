@@ -16,7 +16,7 @@ Out = Annotated[Path, typer.Option("--out", help="The file to write; it must not
 def upgrade(*, as_json: AsJson = False) -> None:
     """Bring the database to the shape that this version needs."""
     from app.cli.configuration import configured  # noqa: PLC0415  # a quick --help opens no database
-    from app.main import make_home  # noqa: PLC0415
+    from app.startup import make_home  # noqa: PLC0415
     from app.store.engine import open_store  # noqa: PLC0415
     from app.store.schema import HEAD  # noqa: PLC0415
     from app.store.schema import upgrade as use_case  # noqa: PLC0415

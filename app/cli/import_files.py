@@ -23,9 +23,10 @@ def import_files(files: Files, *, form: Form = Format.AUTO, as_json: AsJson = Fa
     import orjson  # noqa: PLC0415  # a quick --help reads no traces
 
     from app.cli.configuration import configured  # noqa: PLC0415
+    from app.edge import new_id  # noqa: PLC0415
     from app.inbox.import_files import import_files as use_case  # noqa: PLC0415
     from app.ingest.files import NamedBytes  # noqa: PLC0415
-    from app.main import new_id, ready_store  # noqa: PLC0415
+    from app.startup import ready_store  # noqa: PLC0415
 
     store = ready_store(configured())
     kept = use_case(store, [NamedBytes(path.name, content(path)) for path in files], new_id=new_id)

@@ -19,7 +19,7 @@ def failed(*, as_json: AsJson = False) -> None:
     """List the traces that were set aside; exit 1 where there are any."""
     from app.cli.configuration import configured  # noqa: PLC0415  # a quick --help opens no database
     from app.inbox.set_aside import list_failed  # noqa: PLC0415
-    from app.main import ready_store  # noqa: PLC0415
+    from app.startup import ready_store  # noqa: PLC0415
 
     with closing(ready_store(configured())) as store:
         traces = list_failed(store)
@@ -35,8 +35,9 @@ def failed(*, as_json: AsJson = False) -> None:
 def retry(traces: Traces = None, *, as_json: AsJson = False) -> None:
     """Try again to make runs of traces that were set aside; a server that runs does so."""
     from app.cli.configuration import configured  # noqa: PLC0415
+    from app.edge import clock  # noqa: PLC0415
     from app.inbox.set_aside import retry_failed  # noqa: PLC0415
-    from app.main import clock, ready_store  # noqa: PLC0415
+    from app.startup import ready_store  # noqa: PLC0415
 
     with closing(ready_store(configured())) as store:
         again = retry_failed(store, traces or (), now=clock())

@@ -28,7 +28,7 @@ def list_runs(*, older_than: Older = None, newer_than: Newer = None, as_json: As
     from app.domain import exact_json  # noqa: PLC0415
     from app.http.viewers import local_owner  # noqa: PLC0415
     from app.inbox.browse_runs import browse_runs  # noqa: PLC0415
-    from app.main import ready_store  # noqa: PLC0415
+    from app.startup import ready_store  # noqa: PLC0415
 
     _refuse_odd_keys(older_than, newer_than)
     with closing(ready_store(configured())) as store, store.reading() as work:
@@ -56,8 +56,9 @@ def reread(run_ids: Some = None, *, as_json: AsJson = False) -> None:
     import orjson  # noqa: PLC0415  # a quick --help opens no database
 
     from app.cli.configuration import configured  # noqa: PLC0415
+    from app.edge import new_id  # noqa: PLC0415
     from app.inbox.reread_runs import reread_runs  # noqa: PLC0415
-    from app.main import new_id, ready_store  # noqa: PLC0415
+    from app.startup import ready_store  # noqa: PLC0415
 
     store = ready_store(configured())
     done = reread_runs(store, tuple(run_ids or ()), new_id=new_id)
@@ -78,8 +79,9 @@ def delete(run_ids: Named, *, as_json: AsJson = False) -> None:
     import orjson  # noqa: PLC0415
 
     from app.cli.configuration import configured  # noqa: PLC0415
+    from app.edge import clock  # noqa: PLC0415
     from app.inbox.delete_runs import delete_runs  # noqa: PLC0415
-    from app.main import clock, ready_store  # noqa: PLC0415
+    from app.startup import ready_store  # noqa: PLC0415
 
     store = ready_store(configured())
     gone = delete_runs(store, run_ids, actor="command line", now=clock())

@@ -30,7 +30,8 @@ def serve(*, host: Host = None, port: Port = None, workers: Workers = 1) -> None
 
     from app.cli.configuration import configured  # noqa: PLC0415
     from app.cli.supervisor import Supervisor  # noqa: PLC0415
-    from app.main import ASSEMBLERS, Packs, assemblers_of, create_app, prepared_store, secret_key  # noqa: PLC0415
+    from app.main import ASSEMBLERS, assemblers_of, create_app  # noqa: PLC0415
+    from app.startup import Packs, prepared_store, secret_key  # noqa: PLC0415
 
     settings = configured()
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)

@@ -81,7 +81,7 @@ def test_a_body_of_several_gzip_members_is_taken_whole(ada):
 
 
 def test_what_was_accepted_survives_a_restart(ada, settings, pack):
-    from app.main import prepared_store
+    from app.startup import prepared_store
 
     ada.post("/v1/traces", content=ARM, headers=JSON)
     restarted = prepared_store(settings, pack)

@@ -13,8 +13,9 @@ from starlette.testclient import TestClient
 from test_hostile_pages import HIDDEN
 
 from app.domain.answer import KeyPoint
-from app.main import Packs, create_app
+from app.main import create_app
 from app.settings import read_settings
+from app.startup import Packs
 
 PAGE = {"accept": "text/html"}
 TYPED = {"input", "textarea"}  # what somebody typed is kept there as it was, to be typed on

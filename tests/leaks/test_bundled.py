@@ -5,8 +5,9 @@ import json
 import pytest
 from straight import Browser
 
-from app.main import Packs, create_app
+from app.main import create_app
 from app.settings import bundled
+from app.startup import Packs
 
 SHORT = 25  # letters; below, a sealed text may be a plain word that the run says too
 VARIANTS = sorted(path.parent for path in bundled("traces").glob("*/*/sealed.json"))

@@ -16,8 +16,9 @@ from starlette.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 from straight import Browser
 
-from app.main import Packs, create_app
+from app.main import create_app
 from app.pages.replay.page import PART, PARTS
+from app.startup import Packs
 
 ARMS = ("healthy", "unit", "retry")
 PLACES = ("root", "sub", *map(str, range(1, late_parcel.STEPS + 1)))

@@ -13,8 +13,9 @@ from straight import Browser
 
 from app.assembly.steps import run_of
 from app.ingest.decode import NamedBytes, decode
-from app.main import Packs, create_app
+from app.main import create_app
 from app.settings import read_settings
+from app.startup import Packs
 
 # Parallel calls not begun and not all told, tries over, an agent not begun, begun, at its last step, and over.
 FRONTIERS = (3, 4, 7, 9, 11, 12)

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent.parent
 START = """
 import sys
 from pathlib import Path
-from app.main import Packs, prepared_store
+from app.startup import Packs, prepared_store
 from app.settings import read_settings
 home, url, scenarios, traces = sys.argv[1:]
 settings = read_settings({"MISSTEP_HOME": home, "MISSTEP_DATABASE_URL": url})

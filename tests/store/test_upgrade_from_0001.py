@@ -9,7 +9,8 @@ from database_of_0001 import ANSWERS
 from homes import settings_in
 
 from app.http.dependencies import COOKIE, signer
-from app.main import Packs, create_app, prepared_store
+from app.main import create_app
+from app.startup import Packs, prepared_store
 from app.store import schema
 from app.store.check import problems
 from app.store.engine import open_store

@@ -94,8 +94,9 @@ def test_filters_that_nothing_fits_say_so_and_can_be_cleared(ada):
 def test_a_server_without_packs_says_what_to_do(tmp_path):
     from starlette.testclient import TestClient
 
-    from app.main import Packs, create_app
+    from app.main import create_app
     from app.settings import read_settings
+    from app.startup import Packs
 
     empty: Path = tmp_path / "none"
     empty.mkdir()

@@ -7,7 +7,8 @@ import pytest
 from late_parcel import KEY, RUNS, SLUG, write_pack
 from starlette.testclient import TestClient
 
-from app.main import Packs, create_app
+from app.main import create_app
+from app.startup import Packs
 
 
 @pytest.fixture
