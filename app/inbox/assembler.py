@@ -7,14 +7,15 @@ given back when they end.
 import logging
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from threading import Event
 
 from app.store.engine import Store
+from app.store.inbox import QUIET
 
 log = logging.getLogger("misstep")
 LOOK_EVERY = 0.5  # seconds between looks at what was delivered
-_ANOTHER_AFTER = timedelta(seconds=3)  # the first takes one to start, and is enough for a run or two
+ENOUGH = 100  # traces that wait for each process: their work takes about as long as another process to start
 _PATIENCE = 20  # seconds to end what was begun; a batch takes one
 
 
@@ -27,31 +28,28 @@ def keep_assemblers(
     clock: Callable[[], datetime],
     until: Event,
 ) -> None:
-    """Start a process when something is due and none runs, as after one was killed; up to `most` while more is due.
+    """Start a process when something waits and none runs, as after one was killed; up to `most` while much waits.
 
     A process ends by itself when it is idle, and when its standard input ends: also when this process is killed.
     """
     running: list[subprocess.Popen[bytes]] = []
-    started = clock()
     while not until.wait(LOOK_EVERY):
-        now = clock()
         for process in [process for process in running if process.poll() is not None]:
             running.remove(process)
             _end(process)
         try:
-            wanted = len(running) < most and (not running or now - started >= _ANOTHER_AFTER)
-            if wanted and _any_due(store, now):
+            while len(running) < most and _waiting(store, clock()) > ENOUGH * len(running):
                 running.append(subprocess.Popen(command, env=environment, stdin=subprocess.PIPE))  # noqa: S603  # our own
-                started = now
         except Exception:
             log.exception("a process that makes runs of deliveries could not be started")
     for process in running:
         _end(process)
 
 
-def _any_due(store: Store, now: datetime) -> bool:
+def _waiting(store: Store, now: datetime) -> int:
+    """How many traces will be due once a process has started."""
     with store.reading() as work:
-        return work.leases.any_due(now=now)
+        return work.leases.count_due(now=now + QUIET)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

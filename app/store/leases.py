@@ -18,6 +18,7 @@ LEASE_TIME = timedelta(seconds=60)  # then a process that took traces up is take
 _LEASE_TIME_A_SPAN = timedelta(milliseconds=20)  # twenty times what a span takes
 _REST_A_SPAN = timedelta(milliseconds=10)  # so a trace that grows and grows takes a tenth of one processor
 _LONGEST_REST = timedelta(minutes=1)
+_COUNTED = 1_000
 _AT_ONCE = 500  # rows that one statement names
 _CROSSED = timedelta(seconds=1)  # until somebody else may be done with a companion
 _ENDED = f"the process that made a run of it ended before it was done, {TRIES} times"
@@ -51,6 +52,11 @@ class Leases:
     def any_due(self, *, now: datetime) -> bool:
         """Whether there may be something to take up; nothing is locked for the answer."""
         return self._session.execute(select(DELIVERED.trace_id).where(*_due(now)).limit(1)).first() is not None
+
+    def count_due(self, *, now: datetime) -> int:
+        """How many traces may be taken up; nothing is locked for the answer, and nothing counted past a thousand."""
+        some = select(DELIVERED.trace_id).where(*_due(now)).limit(_COUNTED).subquery()
+        return self._session.scalar(select(func.count()).select_from(some)) or 0
 
     def take(self, *, now: datetime, limit: int) -> Lease | None:
         """Take up traces that are due, the oldest first; one that failed before is taken up alone."""

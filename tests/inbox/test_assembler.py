@@ -7,7 +7,6 @@ import sys
 import time
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from threading import Event, Thread
 
@@ -15,6 +14,8 @@ import late_parcel
 import pytest
 
 from app.domain.workspace import LOCAL
+from app.edge import clock
+from app.inbox import assembler
 from app.inbox.assemble_all import assemble_all
 from app.inbox.assembler import keep_assemblers
 from app.inbox.receive import receive
@@ -57,7 +58,7 @@ def environment(settings):
 
 
 @contextmanager
-def watched(store, settings, *command, most=1, clock=lambda: datetime.now(UTC)):
+def watched(store, settings, *command, most=1):
     """The store with assemblers beside it."""
     until = Event()
     options = {"command": [sys.executable, "-c", *command], "environment": environment(settings), "most": most}
@@ -103,14 +104,25 @@ def test_no_process_is_started_while_nothing_waits(store, settings, tmp_path):
     assert not (tmp_path / "processes").exists()
 
 
-def test_another_process_is_started_while_more_is_due_and_never_more_than_told(store, settings, tmp_path):
+def test_another_process_is_started_where_much_waits_and_never_more_than_told(store, settings, tmp_path, monkeypatch):
+    monkeypatch.setattr(assembler, "ENOUGH", 1)
     told = tmp_path / "processes"
-    minutes = (datetime.now(UTC) + timedelta(minutes=minute) for minute in count(1))
-    deliver(store, "unit")
-    with watched(store, settings, IDLER, str(told), most=2, clock=lambda: next(minutes)):
+    for arm in ("unit", "retry", "healthy", "broken"):
+        deliver(store, arm)
+    with watched(store, settings, IDLER, str(told), most=2):
         wait_for(lambda: told.exists() and len(told.read_text().split()) == 2)
         time.sleep(1.2)  # two looks
     assert len(told.read_text().split()) == 2
+
+
+def test_one_process_is_enough_for_a_few_traces(store, settings, tmp_path):
+    told = tmp_path / "processes"
+    deliver(store, "unit")
+    deliver(store, "retry")
+    with watched(store, settings, IDLER, str(told), most=2):
+        wait_for(told.exists)
+        time.sleep(1.2)  # two looks
+    assert len(told.read_text().split()) == 1
 
 
 @pytest.mark.usefixtures("store")
