@@ -40,7 +40,7 @@ _ASSEMBLE = (sys.executable, "-m", "app.cli", "assemble")
 # Seconds that one thread may keep others waiting: a page lets go of Python's lock at each of some 15 questions to the
 # database, and gets it back from a thread that decodes a request only after so long. Python's own 5 ms make 75.
 _SWITCH_AFTER = 0.0001
-_RECEIVING = 1  # requests taken in at once: one is decoded while one waits for the disk; each needs some 40 MB
+_RECEIVING = 1  # requests taken in at once; two are no faster, hold up pages twice as long, and need 20 MB each
 ASSEMBLERS = min(2, os.cpu_count() or 1)  # with the server they keep two cores busy
 # FastAPI's own would hand paths and stack traces to whatever providers the process or its environment names.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
