@@ -1,4 +1,4 @@
-"""`misstep inbox`: what was delivered and could not become a run."""
+"""`misstep inbox`: what was delivered: list and retry what could not become a run, and forget it."""
 
 import json
 from contextlib import closing
@@ -12,6 +12,7 @@ from app.cli.arguments import AsJson
 inbox = typer.Typer(no_args_is_help=True, help="Look after what the OTLP receiver took.")
 
 Traces = Annotated[list[str] | None, typer.Argument(metavar="[TRACE]...", help="Trace ids; else all of them.")]
+Named = Annotated[list[str], typer.Argument(metavar="TRACE...", help="Trace ids.")]
 
 
 @inbox.command()
@@ -42,3 +43,15 @@ def retry(traces: Traces = None, *, as_json: AsJson = False) -> None:
     with closing(ready_store(configured())) as store:
         again = retry_failed(store, traces or (), now=clock())
     typer.echo(json.dumps({"retried": again}) if as_json else f"{len(again)} traces wait to become runs")
+
+
+@inbox.command()
+def forget(traces: Named, *, as_json: AsJson = False) -> None:
+    """Delete for good what was delivered for these traces. A run that was made of it stays: see `runs delete`."""
+    from app.cli.configuration import configured  # noqa: PLC0415
+    from app.inbox.forget_deliveries import forget_deliveries  # noqa: PLC0415
+    from app.startup import ready_store  # noqa: PLC0415
+
+    with closing(ready_store(configured())) as store:
+        gone = forget_deliveries(store, traces)
+    typer.echo(json.dumps({"forgotten": gone}) if as_json else f"deliveries of {len(gone)} traces forgotten")

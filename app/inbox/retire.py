@@ -1,4 +1,4 @@
-"""Let go of what was delivered, once runs have held it for long enough."""
+"""Let go of what was delivered, once runs have held it, or it was set aside, for long enough."""
 
 import logging
 from collections.abc import Callable
@@ -23,7 +23,7 @@ def keep_retiring(store: Store, *, clock: Callable[[], datetime], keep: timedelt
 
 
 def retire(store: Store, *, now: datetime, keep: timedelta) -> int:
-    """Remove the deliveries of traces that were assembled so long ago; says of how many traces."""
+    """Remove the deliveries of traces that were assembled or set aside so long ago; says of how many traces."""
     gone = 0
     while True:
         with store.writing() as work:

@@ -43,7 +43,7 @@ class Inbox:
         tries = case((DELIVERED.failure.is_not(None), TRIES - 1), else_=DELIVERED.tries)
         key = ["workspace", "trace_id"]
         put = insert.on_conflict_do_update(index_elements=key, set_={"due_at": due, "tries": tries})
-        new = {"workspace": workspace, "due_at": at + QUIET, "tries": 0, "gone": False}
+        new = {"workspace": workspace, "due_at": at + QUIET, "tries": 0}
         self._session.execute(put, [new | {"trace_id": each.trace_id} for each in ordered])
         self._deliveries.add(workspace, ordered, at=at)
         self.link(workspace, {each.trace_id: each.linked for each in ordered})
@@ -86,22 +86,31 @@ class Inbox:
         self._session.execute(update(DeliveredTraceRow).where(*mine).values(**fresh))
 
     def retire(self, *, before: datetime, limit: int) -> int:
-        """Remove what was delivered of traces that were assembled before then; says of how many traces."""
+        """Let go of what was delivered of traces that were assembled or set aside before then; says of how many."""
         old = select(DELIVERED.workspace, DELIVERED.trace_id).where(
-            DELIVERED.assembled_at < before, DELIVERED.due_at.is_(None), DELIVERED.gone.is_(False)
+            DELIVERED.settled_at < before, DELIVERED.due_at.is_(None), DELIVERED.leased_until.is_(None)
         )
-        still = old.where(DELIVERED.failure.is_(None), DELIVERED.leased_until.is_(None))
-        rows = self._session.execute(still.limit(limit).with_for_update(skip_locked=True)).all()
-        for workspace, trace_id in rows:
-            self._deliveries.remove(workspace, [trace_id])
-            mine = DELIVERED.workspace == workspace, DELIVERED.trace_id == trace_id
-            self._session.execute(update(DeliveredTraceRow).where(*mine).values(gone=True))
+        rows = self._session.execute(old.limit(limit).with_for_update(skip_locked=True)).all()
+        for workspace in {row.workspace for row in rows}:
+            self.let_go(workspace, [row.trace_id for row in rows if row.workspace == workspace])
         return len(rows)
 
-    def forget(self, workspace: str, trace_ids: Collection[str]) -> None:
-        """Remove everything that was delivered of these traces, and that it was: their run was deleted."""
+    def let_go(self, workspace: str, trace_ids: Collection[str]) -> None:
+        """Remove what was delivered of these traces, and that it was; which others they are linked to stays known.
+
+        What comes later is new: it joins the run that stands for its trace, where there is one.
+        """
         self._deliveries.remove(workspace, trace_ids)
         mine = DELIVERED.workspace == workspace, DELIVERED.trace_id.in_(trace_ids)
         self._session.execute(delete(DeliveredTraceRow).where(*mine))
+
+    def known(self, workspace: str, trace_ids: Collection[str]) -> frozenset[str]:
+        """Those of the traces of which something that was delivered is kept."""
+        mine = DELIVERED.workspace == workspace, DELIVERED.trace_id.in_(trace_ids)
+        return frozenset(self._session.scalars(select(DELIVERED.trace_id).where(*mine)))
+
+    def forget(self, workspace: str, trace_ids: Collection[str]) -> None:
+        """Let go of these traces, and of what they are linked to: no run holds them."""
+        self.let_go(workspace, trace_ids)
         either = or_(LINK.trace_id.in_(trace_ids), LINK.linked.in_(trace_ids))
         self._session.execute(delete(TraceLinkRow).where(LINK.workspace == workspace, either))

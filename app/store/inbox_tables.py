@@ -28,7 +28,8 @@ class DeliveryRow(SQLModel, table=True):
 class DeliveredTraceRow(SQLModel, table=True):
     """How a delivered trace fares: `due_at` while it waits to become a run, `leased_until` while one is made.
 
-    `failure` tells why it was set aside, `gone` that its deliveries are no longer kept.
+    `settled_at` is when it was last assembled or set aside, `failure` why it was set aside. When its deliveries are
+    let go of, this row goes with them.
     """
 
     __tablename__: ClassVar[str] = "delivered_trace"
@@ -38,12 +39,12 @@ class DeliveredTraceRow(SQLModel, table=True):
     leased_until: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
     rest_until: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
     assembled_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
+    settled_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
     tries: int
     failure: str | None = None
-    gone: bool
     __table_args__ = (
         Index("ix_delivered_trace_due", "tries", "due_at"),
-        Index("ix_delivered_trace_assembled", "gone", "assembled_at"),
+        Index("ix_delivered_trace_settled", "settled_at"),
     )
 
 

@@ -22,10 +22,9 @@ _COUNTED = 1_000
 _AT_ONCE = 500  # rows that one statement names
 _CROSSED = timedelta(seconds=1)  # until somebody else may be done with a companion
 _ENDED = f"the process that made a run of it ended before it was done, {TRIES} times"
-_GONE = "what was delivered of it before is no longer kept (MISSTEP_KEEP_DELIVERIES); import the whole trace instead"
 _SET_ASIDE: Any = and_(DELIVERED.failure.is_not(None), DELIVERED.due_at.is_(None))
 _RUNLESS: Any = DELIVERED.assembled_at.is_(None)  # what a run holds stays with it, whatever came later
-_HOPELESS: Any = or_(DELIVERED.gone, DELIVERED.tries >= TRIES)
+_HOPELESS: Any = DELIVERED.tries >= TRIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +79,13 @@ class Leases:
         self._deliveries.note_assembled(read)
         fresh = self._deliveries.unassembled(lease.workspace, lease.trace_ids, but=early)
         rest = at + min(_LONGEST_REST, _REST_A_SPAN * self._spans(lease.workspace, lease.trace_ids))
-        ended: dict[str, Any] = {"leased_until": None, "tries": 0, "failure": None, "assembled_at": at}
+        ended: dict[str, Any] = {
+            "leased_until": None,
+            "tries": 0,
+            "failure": None,
+            "assembled_at": at,
+            "settled_at": at,
+        }
         self._set(lease.workspace, lease.trace_ids, rest_until=rest, **ended)
         self._set(lease.workspace, lease.trace_ids - fresh, due_at=None)
 
@@ -92,18 +97,18 @@ class Leases:
             return
         tries = self._session.scalar(select(DELIVERED.tries).where(*_of(lease.workspace, lease.due))) or 0
         if tries >= TRIES:
-            self._set(lease.workspace, lease.due, due_at=None, failure=reason)
+            self._set(lease.workspace, lease.due, due_at=None, settled_at=at, failure=reason)
         else:
             self._set(lease.workspace, lease.due, due_at=at + timedelta(seconds=2**tries))
 
     def _set_aside_hopeless(self, *, now: datetime) -> None:
-        """Nothing is tried without end, and nothing is tried of which the beginning is missing."""
-        query = select(DELIVERED.workspace, DELIVERED.trace_id, DELIVERED.gone).where(*_due(now), _HOPELESS)
+        """Nothing is tried without end."""
+        query = select(DELIVERED.workspace, DELIVERED.trace_id).where(*_due(now), _HOPELESS)
         some = query.limit(_AT_ONCE).with_for_update(skip_locked=True)
         while rows := self._session.execute(some).all():
-            for workspace, gone in {(row.workspace, row.gone) for row in rows}:
-                ids = [row.trace_id for row in rows if (row.workspace, row.gone) == (workspace, gone)]
-                self._set(workspace, ids, due_at=None, failure=_GONE if gone else _ENDED)
+            for workspace in {row.workspace for row in rows}:
+                ids = [row.trace_id for row in rows if row.workspace == workspace]
+                self._set(workspace, ids, due_at=None, settled_at=now, failure=_ENDED)
 
     def _oldest(self, *, now: datetime, limit: int) -> Sequence[Any]:
         """One that failed before, else as many as asked for of those that did not; locked."""
@@ -159,7 +164,7 @@ class Leases:
         sound: bool = False,
     ) -> set[str]:
         """Those of which something was delivered that is still kept, and that were not set aside from the first."""
-        query = select(DELIVERED.trace_id).where(*_of(workspace, trace_ids), DELIVERED.gone.is_(False))
+        query = select(DELIVERED.trace_id).where(*_of(workspace, trace_ids))
         query = query.where(not_(and_(_RUNLESS, DELIVERED.tries > 0 if sound else _SET_ASIDE)))
         if free_at is not None:
             query = query.where(_free(free_at))

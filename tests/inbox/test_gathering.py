@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from app.domain.errors import NotFound
 from app.inbox.assemble import assemble
 from app.inbox.delete_runs import delete_runs
+from app.inbox.forget_deliveries import forget_deliveries
 from app.inbox.import_files import import_files
 from app.inbox.receive import receive
+from app.inbox.retire import retire
 from app.ingest.files import NamedBytes
 from app.ingest.limits import DEFAULT
 from app.store.check import problems
@@ -114,6 +116,52 @@ def test_a_file_that_holds_less_takes_nothing_from_a_run(store, bring, deliver, 
     (run,) = bring(part(0, 1))
     assert (run.known, {run.run: run.spans}) == (True, before)
     assert listed(store) == before
+
+
+def let_go(store, *, on=NINE + timedelta(days=30)):
+    """What the receiver took is let go of after its days."""
+    count = retire(store, now=on, keep=timedelta(days=7))
+    with store.reading() as work:
+        assert work.deliveries.of_traces("local", [TRACE]) == ()
+    return count
+
+
+def test_a_span_that_comes_after_the_deliveries_were_let_go_of_joins_the_run(store, deliver, assembled):
+    deliver(part(*range(9)))
+    assembled()
+    assert let_go(store) == 1
+    deliver(part(9), at=NINE + timedelta(days=31))
+    assembled()
+    assert list(listed(store).values()) == [10]
+    assert problems(store) == []
+
+
+def test_a_span_that_comes_after_its_deliveries_were_forgotten_joins_the_run(store, deliver, assembled):
+    deliver(part(*range(9)))
+    assembled()
+    assert forget_deliveries(store, [TRACE]) == (TRACE,)
+    deliver(part(9))
+    assembled()
+    assert list(listed(store).values()) == [10]
+
+
+def test_a_span_that_comes_after_its_run_was_deleted_makes_a_new_one(store, deliver, assembled):
+    deliver(part(*range(9)))
+    assembled()
+    let_go(store)
+    delete_runs(store, list(listed(store)), actor="grace", now=NINE)
+    deliver(part(9), at=NINE + timedelta(days=31))
+    assembled()
+    assert list(listed(store).values()) == [1]
+
+
+def test_spans_become_a_run_though_log_records_that_waited_for_them_were_let_go_of(store, deliver, assembled):
+    deliver(words())
+    assembled()
+    assert let_go(store) == 1
+    deliver(part(*range(10)), at=NINE + timedelta(days=31))
+    assembled()
+    assert list(listed(store).values()) == [10]
 
 
 def test_log_records_wait_for_spans_that_come_in_a_file(store, bring, deliver, assembled):

@@ -14,11 +14,14 @@ from app.domain.scenario import Reveal
 from app.domain.score import Score
 from app.inbox.assemble import assemble
 from app.inbox.delete_runs import delete_runs
+from app.inbox.forget_deliveries import forget_deliveries
 from app.inbox.import_files import import_files
 from app.inbox.receive import receive
+from app.inbox.retire import retire
 from app.ingest.files import NamedBytes
 from app.ingest.limits import DEFAULT
 from app.store.check import problems
+from app.store.deliveries import arrival
 from app.store.packed import decompress
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -66,6 +69,44 @@ def test_a_number_is_in_no_table_after_its_run_was_deleted(store, paid):
     assert delete_runs(store, [paid], actor="grace", now=NINE) == (paid,)
     assert remembering(store, CARD) == set()
     assert problems(store) == []
+
+
+@pytest.fixture
+def damaged(store, new_id):
+    """A delivery with the number of a card in it that cannot become a run and was set aside; its trace."""
+    trace = "d" * 32
+    body = f"My card is {CARD}, and this is no JSON".encode()
+    with store.writing() as work:
+        cut = arrival(trace, body, media_type="application/json", spans=1, linked=["e" * 32])
+        work.inbox.receive("local", [cut], at=NINE)
+    for minute in range(1, 9):
+        assemble(store, now=NINE + timedelta(minutes=minute), new_id=new_id)
+    with store.reading() as work:
+        assert [failed.trace_id for failed in work.inbox.failed("local")] == [trace]
+    assert remembering(store, CARD) == {"delivery"}
+    return trace
+
+
+def test_a_number_is_in_no_table_after_what_was_set_aside_was_forgotten(store, damaged):
+    forget_deliveries(store, [damaged])
+    assert remembering(store, CARD) == set()
+    assert remembering(store, damaged) == set()
+
+
+@pytest.mark.usefixtures("damaged")
+def test_a_number_is_in_no_table_when_what_was_set_aside_has_had_its_days(store):
+    assert retire(store, now=NINE + timedelta(days=6), keep=timedelta(days=7)) == 0
+    assert remembering(store, CARD) == {"delivery"}
+    assert retire(store, now=NINE + timedelta(days=8), keep=timedelta(days=7)) == 1
+    assert remembering(store, CARD) == set()
+
+
+@pytest.mark.sqlite
+def test_sqlite_keeps_nothing_in_its_files_of_what_was_forgotten(store, settings, damaged):
+    files = [file for file in settings.home.iterdir() if file.name.startswith("misstep.db")]
+    assert any(CARD.encode() in file.read_bytes() for file in files)
+    forget_deliveries(store, [damaged])
+    assert [file.name for file in settings.home.iterdir() if CARD.encode() in file.read_bytes()] == []
 
 
 def test_what_is_deleted_while_it_is_assembled_does_not_come_back(store, new_id):

@@ -1,72 +1,15 @@
 """What is delivered waits until it is quiet, is taken up by one process at a time, and is never lost."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
 
 import pytest
+from arrivals import after, arrived
 from sqlalchemy import update
 
 from app.domain.errors import WrongState
-from app.store.deliveries import arrival
 from app.store.engine import open_store
 from app.store.inbox_tables import DeliveredTraceRow
 from app.store.leases import TRIES
-
-NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-
-
-def after(seconds):
-    return NINE + timedelta(seconds=seconds)
-
-
-def arrived(trace_id, body=b"first", *, linked=()):
-    return arrival(trace_id, body, media_type="application/json", spans=2, linked=linked)
-
-
-@pytest.fixture
-def receive(store):
-    def received(*arrivals, at=NINE):
-        with store.writing() as work:
-            work.inbox.receive("local", arrivals, at=at)
-
-    return received
-
-
-@pytest.fixture
-def take(store):
-    def taken(at, limit=20):
-        with store.writing() as work:
-            return work.leases.take(now=at, limit=limit)
-
-    return taken
-
-
-@pytest.fixture
-def done(store):
-    def ended(lease, *, at):
-        with store.writing() as work:
-            read = [delivery.id for delivery in work.deliveries.of_traces("local", lease.trace_ids)]
-            work.leases.done(lease, read, at=at)
-
-    return ended
-
-
-@pytest.fixture
-def fail(store):
-    def failed(lease, *, at):
-        with store.writing() as work:
-            work.leases.failed(lease, "it is damaged", at=at)
-
-    return failed
-
-
-@pytest.fixture
-def aside(store):
-    def listed():
-        with store.reading() as work:
-            return [(trace.trace_id, trace.reason) for trace in work.inbox.failed("local")]
-
-    return listed
 
 
 def test_a_trace_waits_until_it_has_been_quiet(receive, take):
@@ -273,26 +216,3 @@ def test_a_lease_that_is_undone_was_never_made(store, receive, take):
     with pytest.raises(WrongState):
         interrupted()
     assert take(after(1)).due == {"t1"}
-
-
-def test_what_was_delivered_is_let_go_when_its_run_is_old_enough(store, receive, take, done, aside):
-    receive(arrived("t1"), arrived("t2"))
-    done(take(after(1)), at=after(1))
-    receive(arrived("t2", b"second"), at=after(2))
-    with store.writing() as work:
-        assert work.inbox.retire(before=after(1), limit=9) == 0
-        assert work.inbox.retire(before=after(9), limit=9) == 1
-        assert [each.trace_id for each in work.deliveries.of_traces("local", ["t1", "t2"])] == ["t2", "t2"]
-    receive(arrived("t1", b"late"), at=after(10))
-    assert take(after(20)).due == {"t2"}
-    assert [trace_id for trace_id, _ in aside()] == ["t1"]
-
-
-def test_what_is_forgotten_begins_anew(store, receive, take, done):
-    receive(arrived("t1", linked=["t2"]), arrived("t2"))
-    done(take(after(1)), at=after(1))
-    with store.writing() as work:
-        work.inbox.forget("local", ["t1"])
-        assert [each.trace_id for each in work.deliveries.of_traces("local", ["t1", "t2"])] == ["t2"]
-    receive(arrived("t1"), at=after(2))
-    assert take(after(9)).trace_ids == {"t1"}
