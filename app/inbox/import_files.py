@@ -6,7 +6,7 @@ from app.domain.workspace import LOCAL
 from app.inbox.gathering import gather, links_of
 from app.inbox.keep_runs import ImportedRun, keep_all, prepare_all, until_unchanged
 from app.inbox.sweep import sweep
-from app.ingest.decode import assemble, read_files
+from app.ingest.decode import assemble, read_files, require_spans
 from app.ingest.files import NamedBytes
 from app.ingest.telemetry import TelemetryBatch
 from app.store.engine import Store
@@ -15,17 +15,21 @@ from app.store.engine import Store
 def import_files(store: Store, files: Sequence[NamedBytes], *, new_id: Callable[[], str]) -> tuple[ImportedRun, ...]:
     """The runs in the files, which together are one import, joined with what is known of their traces.
 
-    Raises TraceRejected, and then nothing is stored; Overloaded where others change the same runs all the time.
+    The spans of log records may be in the files or in such a run. Raises TraceRejected, and then nothing is stored;
+    Overloaded where others change the same runs all the time.
     """
     batch = read_files(files)
-    kept = until_unchanged(lambda: _imported(store, batch, new_id=new_id))
+    kept = until_unchanged(lambda: _imported(store, files, batch, new_id=new_id))
     sweep(store)
     return kept
 
 
-def _imported(store: Store, batch: TelemetryBatch, *, new_id: Callable[[], str]) -> tuple[ImportedRun, ...]:
+def _imported(
+    store: Store, files: Sequence[NamedBytes], batch: TelemetryBatch, *, new_id: Callable[[], str]
+) -> tuple[ImportedRun, ...]:
     with store.reading() as work:
         ground = gather(work, [batch], workspace=LOCAL)
+    require_spans(files, ground.batch)
     ready = prepare_all(assemble(ground.batch), ground.batch, new_id=new_id)
     with store.writing() as work:
         kept = keep_all(work, ready, ground)

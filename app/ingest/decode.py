@@ -19,30 +19,38 @@ from app.ingest.runs import TracePiece, grouped
 from app.ingest.telemetry import TelemetryBatch
 from app.ingest.tree import place_of, repaired
 
-__all__ = ["NamedBytes", "assemble", "decode", "read_files", "record"]
+__all__ = ["NamedBytes", "assemble", "decode", "read_files", "record", "require_spans"]
 
 
 def decode(files: Sequence[NamedBytes], *, limits: Limits = DEFAULT) -> list[Trace]:
     """The agent runs in the files, which together are one import: spans and the log records of these spans.
 
-    Raises TraceRejected as `read_files` does.
+    Raises TraceRejected as `read_files` does, and where they hold no span.
     """
-    return assemble(read_files(files, limits=limits))
+    recorded = read_files(files, limits=limits)
+    require_spans(files, recorded)
+    return assemble(recorded)
 
 
 def read_files(files: Sequence[NamedBytes], *, limits: Limits = DEFAULT) -> TelemetryBatch:
     """What the files hold, not yet put together.
 
-    Raises TraceRejected naming file, line and span where the bytes are no OTLP, and where they hold no span.
+    Raises TraceRejected naming file, line and span where the bytes are no OTLP.
     """
     recorded = TelemetryBatch(limits)
     for file in files:
         record(file, recorded)
-    if not recorded.spans:
-        names = ", ".join(file.name for file in files)
-        logs = f" ({len(recorded.logs)} log records, but log records need their spans)" if recorded.logs else ""
-        raise TraceRejected(f"{names}: no spans found{logs}")
     return recorded
+
+
+def require_spans(files: Sequence[NamedBytes], recorded: TelemetryBatch) -> None:
+    """Raises TraceRejected naming the files where what was recorded holds no span: no run comes of log records."""
+    if recorded.spans:
+        return
+    names = ", ".join(file.name for file in files)
+    logs = len(recorded.logs)
+    needed = f" ({logs} log records, but none of their spans: import these before, or together)" if logs else ""
+    raise TraceRejected(f"{names}: no spans found{needed}")
 
 
 def record(file: NamedBytes, into: TelemetryBatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain.errors import NotFound
+from app.domain.errors import NotFound, TraceRejected
 from app.inbox.assemble import assemble
 from app.inbox.delete_runs import delete_runs
 from app.inbox.forget_deliveries import forget_deliveries
@@ -172,6 +172,24 @@ def test_log_records_wait_for_spans_that_come_in_a_file(store, bring, deliver, a
     assembled()
     ((*_, logs),) = told(store)
     assert [log.record.body for log in logs] == ["where is it"]
+
+
+@pytest.mark.parametrize("way", ["import", "deliver"])
+def test_log_records_in_a_file_of_their_own_join_the_run_that_holds_their_spans(store, inbox, way):
+    inbox.bring(part(*range(10))) if way == "import" else inbox.deliver(part(*range(10)))
+    inbox.assembled()
+    (run,) = inbox.bring(words())
+    assert listed(store) == {run.run: 10}
+    ((*_, repairs, _, logs),) = told(store)
+    assert ([log.record.body for log in logs], repairs) == (["where is it"], [])
+
+
+def test_log_records_in_a_file_whose_spans_are_nowhere_are_refused(store, bring):
+    bring(late_parcel.otlp("retry"))
+    before = listed(store)
+    with pytest.raises(TraceRejected, match=r"^0\.json: no spans found \(1 log records, but none of their spans"):
+        bring(words())
+    assert listed(store) == before
 
 
 def test_a_log_record_of_a_span_that_is_still_to_come_is_not_lost(store, bring, deliver, assembled):

@@ -158,7 +158,7 @@ def test_log_records_without_any_span_are_refused():
     logs = {"resourceLogs": [{"scopeLogs": [{"logRecords": [{"traceId": "a" * 32, "spanId": "b" * 16}]}]}]}
     assert (
         refusal(json.dumps(logs).encode())
-        == "run.jsonl: no spans found (1 log records, but log records need their spans)"
+        == "run.jsonl: no spans found (1 log records, but none of their spans: import these before, or together)"
     )
 
 
