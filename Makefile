@@ -59,10 +59,10 @@ bench-ui: .venv/.browser ## measure the replay screen in a real browser, beside 
 	MISSTEP_CHROMIUM="$$(cat .venv/.browser)" $(BIN)/python tests/bench/ui.py
 
 bench-server: .venv/.everything ## measure step pages, import and receiver; writes docs/performance.md
-	$(BIN)/python tests/bench/server.py
+	PYTHONPATH=tests $(BIN)/python tests/bench/server.py
 
 stress: .venv/.everything ## write to PostgreSQL and to SQLite while server processes are killed; nothing may be lost or twice
-	PYTHONPATH=.:tests/bench $(BIN)/python tests/stress/stress.py
+	PYTHONPATH=.:tests:tests/bench $(BIN)/python tests/stress/stress.py
 
 check: static test coverage proof wheel-check lock-check ## everything that CI checks
 

@@ -1,13 +1,11 @@
 """The databases that tests run on: SQLite files, and databases of one PostgreSQL server for the whole run of tests.
 
 A test that uses `database` (most do, through `settings` or `store`) runs once on each, unless it is marked as one of
-`sqlite` alone. The server is started by the
-first test that needs it, shared by all workers, and stopped and deleted by the process that started them.
+`sqlite` alone. The server is started by the first test that needs it and shared by all workers; it ends, and its
+folder goes, when the process that started them does.
 """
 
 import os
-import shutil
-import tempfile
 import warnings
 from collections import Counter
 from contextlib import contextmanager
@@ -17,33 +15,35 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg import sql
+from server_folder import ServerFolder, sweep
 
 NAMES = ("sqlite", "postgresql")
 ONCE = ("browser", "hostile")  # folders whose tests are about pages in a browser, and run on SQLite alone
 _PLACE = "MISSTEP_TEST_POSTGRESQL"  # handed down to the workers through the environment
+_FOLDER = pytest.StashKey[ServerFolder]()
 # What a crash would cost does not matter here: a third of the time of a test that writes is waiting for the disk.
 _HASTY = ("fsync", "full_page_writes", "synchronous_commit")
 
 
 def pytest_configure(config):
     if not hasattr(config, "workerinput"):
-        # Not below pytest's own folder: another run of tests closes that to the server, which is no root's process.
-        os.environ[_PLACE] = tempfile.mkdtemp(prefix="misstep-postgresql-")
+        sweep()
+        config.stash[_FOLDER] = ServerFolder.make()
+        os.environ[_PLACE] = str(config.stash[_FOLDER].path)
 
 
 def pytest_unconfigure(config):
     if not hasattr(config, "workerinput"):
-        place = Path(os.environ.pop(_PLACE))
-        if (place / "postmaster.pid").exists():
-            user = _binaries().get_server(place, cleanup_mode=None).system_user
-            _binaries().pg_ctl(["stop", "--mode=immediate"], pgdata=place, user=user)
-        shutil.rmtree(place, ignore_errors=True)
+        del os.environ[_PLACE]
+        config.stash[_FOLDER].close()
 
 
 def pytest_generate_tests(metafunc):
+    if "database" not in metafunc.fixturenames:
+        return
     folders = Path(metafunc.module.__file__).relative_to(Path(__file__).parent).parts
     once = folders[0] in ONCE or metafunc.definition.get_closest_marker("sqlite")
-    if "database" in metafunc.fixturenames and not once:
+    if not once:
         metafunc.parametrize("database", NAMES, indirect=True)
 
 
