@@ -4,6 +4,7 @@ import asyncio
 from types import SimpleNamespace
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.datastructures import State
 
 from app.http.priority import ReadersFirst, Turn
@@ -14,6 +15,12 @@ def state():
     found = State()
     found.awaited = 0
     return found
+
+
+def run(work, *arguments):
+    """What the work gives, in a loop of its own thread: browser tests leave one running in this."""
+    with start_blocking_portal() as portal:
+        return portal.call(work, *arguments)
 
 
 def counts_seen(state, *, looks):
@@ -29,7 +36,7 @@ def counts_seen(state, *, looks):
             await asyncio.sleep(0)
         return seen
 
-    return asyncio.run(delivery())
+    return run(delivery)
 
 
 def test_a_delivery_does_not_wait_where_nobody_waits_for_a_page(state):
@@ -44,7 +51,7 @@ def test_a_delivery_goes_on_once_the_page_is_there(state):
 
 def test_a_delivery_waits_no_longer_than_its_patience(state):
     state.awaited = 1
-    asyncio.run(Turn(state).wait())
+    run(Turn(state).wait)
     assert state.awaited == 1
 
 
@@ -64,7 +71,7 @@ def answered(state, path, *, fails=False):
 
     scope = {"type": "http", "path": path, "app": SimpleNamespace(state=state)}
     try:
-        asyncio.run(ReadersFirst(app)(scope, None, sent))
+        run(ReadersFirst(app), scope, None, sent)
     except RuntimeError:
         told.append("failed")
     return [*told, state.awaited]
