@@ -1,9 +1,9 @@
 """What a dialect understood of one span, in one vocabulary for all frameworks."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from functools import reduce
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -58,30 +58,54 @@ class SpanReading:
     state_before: Mapping[str, JSON] | None = None
     partial: bool = False
 
+    @property
+    def rank(self) -> tuple[Role | None, StepKind | None]:
+        """What the span is to a reader: role and kind, which are told together."""
+        return self.role, self.kind
 
-def merged(*readings: SpanReading) -> SpanReading:
-    """One reading out of several of the same call: each field from the first that tells it.
+
+def merged(first: SpanReading, *others: SpanReading) -> SpanReading:
+    """One reading out of several of the same call: see `Merger`."""
+    merger = Merger(first)
+    for other in others:
+        merger.add(partial(getattr, other))
+    return merger.reading
+
+
+class Merger:
+    """Puts readings of one call together: each field from the first that tells it, and no other is asked for it.
 
     Role and kind belong together and come from the same one. A failure told by one is a failure.
     """
-    first, *others = readings
-    if not others:
-        return first
-    found = list(_SINGLES(first))
-    gaps = _gaps(found, range(len(found)))
-    for other in others:
-        told = _SINGLES(other)
-        for place in gaps:
-            found[place] = told[place]
-        gaps = _gaps(found, gaps)
-    ranked = next((reading for reading in readings if reading.role is not None), readings[-1])
-    return SpanReading(
-        dialect=first.dialect,
-        role=ranked.role,
-        kind=ranked.kind,
-        usage=reduce(merged_usage, (reading.usage for reading in readings)),
-        **dict(zip(_SINGLE, found, strict=True)),
-    )
+
+    def __init__(self, first: SpanReading) -> None:
+        self._first = first
+        self._rank, self._usage = first.rank, first.usage
+        self._found = dict(zip(_SINGLE, _SINGLES(first), strict=True))
+        self._gaps = self._untold(_SINGLE)
+        self._alone = True
+
+    def add(self, tell: Callable[[str], Any]) -> None:
+        """The next reading, as a function that tells its rank and its fields by their names."""
+        self._alone = False
+        if self._rank[0] is None:
+            self._rank = tell("rank")
+        if self._usage is None or None in _COUNTS(self._usage):
+            self._usage = merged_usage(self._usage, tell("usage"))
+        for name in self._gaps:
+            self._found[name] = tell(name)
+        self._gaps = self._untold(self._gaps)
+
+    @property
+    def reading(self) -> SpanReading:
+        if self._alone:
+            return self._first
+        role, kind = self._rank
+        return SpanReading(dialect=self._first.dialect, role=role, kind=kind, usage=self._usage, **self._found)
+
+    def _untold(self, names: Iterable[str]) -> list[str]:
+        found = self._found
+        return [name for name in names if not found[name] and isinstance(found[name], _EMPTY)]
 
 
 def merged_usage(first: Usage | None, second: Usage | None) -> Usage | None:
@@ -90,16 +114,12 @@ def merged_usage(first: Usage | None, second: Usage | None) -> Usage | None:
         return first or second
     if first == second:
         return first
-    return Usage(
-        *(getattr(second if getattr(first, item.name) is None else first, item.name) for item in fields(Usage))
-    )
+    pairs = zip(_COUNTS(first), _COUNTS(second), strict=True)
+    return Usage(*(theirs if own is None else own for own, theirs in pairs))
 
 
 _TOGETHER = ("dialect", "role", "kind", "usage")
 _SINGLE = tuple(item.name for item in fields(SpanReading) if item.name not in _TOGETHER)
 _SINGLES = attrgetter(*_SINGLE)
+_COUNTS = attrgetter(*(item.name for item in fields(Usage)))
 _EMPTY = (type(None), bool, str, tuple, dict)  # zero tokens and an empty list are told
-
-
-def _gaps(values: Sequence[Any], places: Iterable[int]) -> list[int]:
-    return [place for place in places if not values[place] and isinstance(values[place], _EMPTY)]

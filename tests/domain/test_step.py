@@ -1,8 +1,11 @@
 """Steps, their headers, and readings of one call put together."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.header import StepHeader
 from app.domain.span import Status
@@ -48,6 +51,15 @@ def test_two_readings_of_one_call_fill_each_others_gaps() -> None:
         dialect="openinference", role=Role.STEP, kind=StepKind.TOOL, name="refund", failed=True, error="429",
         output="accepted", usage=Usage(input_tokens=10, output_tokens=5),
     )  # fmt: skip
+
+
+@given(st.lists(st.sampled_from([None, "", "x", "y", {}, [], 0, 7, False, True, ()]), min_size=1, max_size=4))
+def test_a_field_comes_from_the_first_reading_that_tells_it_zero_and_an_empty_list_included(
+    values: list[Any],
+) -> None:
+    told = [value for value in values if value or isinstance(value, list) or (value == 0 and value is not False)]
+    readings = [SpanReading(dialect="x", output=value) for value in values]
+    assert merged(*readings).output is (told or values[-1:])[0]
 
 
 def test_role_and_kind_come_from_one_reading() -> None:

@@ -1,5 +1,7 @@
 """The dialects of a span are chosen by one look, and are those that asking each of them would give."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from app.domain.span import LogRecord, Span, SpanEvent
 from app.domain.span_reading import merged
 from app.ingest.dialects import DIALECTS, dialects_of, read_span
+from app.ingest.evidence import failure
 from app.ingest.memory import remembering
 
 NAMES = sorted({name for dialect in DIALECTS for name in (*dialect.names, *dialect.prefixes, *dialect.foreign)})
@@ -80,26 +83,67 @@ def test_the_choice_gives_what_asking_every_dialect_gives(written):
     assert dialects_of(written) == tuple(dialect for dialect in DIALECTS if dialect.recognises(written))
 
 
-SAID = st.sampled_from(
-    ["", "hello", '[{"role": "user", "content": "hello"}]', '{"role": "user", "content": ""}', "[]"]
+VALUES = st.sampled_from(
+    [
+        "",
+        "hello",
+        "gpt-5",
+        '[{"role": "user", "content": "hello"}]',
+        '{"role": "user", "content": ""}',
+        "[]",
+        '["stop"]',
+        0,
+        7,
+        False,
+        None,
+    ]
 )
 CONTENT = (
     "gen_ai.input.messages",
     "gen_ai.output.messages",
     "gen_ai.tool.call.arguments",
+    "gen_ai.tool.call.result",
+    "gen_ai.tool.name",
+    "gen_ai.agent.name",
+    "gen_ai.request.model",
+    "gen_ai.request.temperature",
+    "gen_ai.response.model",
+    "gen_ai.response.finish_reasons",
+    "gen_ai.usage.input_tokens",
+    "gen_ai.usage.cache_read_input_tokens",
     "llm.input_messages.0.message.content",
     "llm.output_messages.0.message.content",
+    "llm.invocation_parameters",
+    "llm.model_name",
+    "llm.token_count.prompt",
+    "tool.name",
+    "agent.name",
     "input.value",
     "output.value",
+    "traceloop.entity.input",
+    "traceloop.entity.name",
+    "logfire.msg",
 )
+MARKS = {
+    "openinference.span.kind": st.sampled_from(["LLM", "TOOL", "AGENT", "RETRIEVER"]),
+    "gen_ai.operation.name": st.sampled_from(["chat", "execute_tool", "invoke_agent", "retrieval", "x"]),
+    "traceloop.span.kind": st.sampled_from(["tool", "workflow", "x"]),
+}
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.dictionaries(st.sampled_from(CONTENT), SAID), st.sampled_from(["LLM", "TOOL"]))
-def test_messages_that_another_dialect_told_need_not_be_read_again(content, kind):
-    told = {"openinference.span.kind": kind, "gen_ai.operation.name": "chat"} | content
-    written = span()
-    written = Span(**{name: getattr(written, name) for name in written.__slots__} | {"attributes": told})
+@settings(max_examples=500, deadline=None)
+@given(
+    st.fixed_dictionaries({}, optional=MARKS),
+    st.dictionaries(st.sampled_from(CONTENT), VALUES, max_size=8),
+    st.sampled_from(["", "chat", "execute_tool lookup", "GET /orders"]),
+    st.lists(st.sampled_from(TOLD), max_size=1),
+)
+def test_asking_for_what_is_untold_gives_what_asking_each_dialect_for_everything_gives(marks, content, name, events):
+    written = replace(span(name, events=events), attributes=marks | content)
     with remembering():
         found = read_span(written)
-    assert found == merged(*(dialect.read(written) for dialect in DIALECTS if dialect.recognises(written)))
+    read = merged(*(dialect.read(written) for dialect in DIALECTS if dialect.recognises(written)))
+    wrong = failure(written)
+    if wrong.failed or read.failed:
+        read = replace(read, failed=True, error=read.error or wrong.error)
+    assert found == read

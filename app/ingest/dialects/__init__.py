@@ -1,10 +1,9 @@
 """The registry of dialects: for each span, all that it is written in are asked, in this order."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from app.domain.span import Span
-from app.domain.span_reading import SpanReading, merged
+from app.domain.span_reading import Merger, SpanReading
 from app.ingest.dialects import (
     adk,
     ag2,
@@ -74,7 +73,11 @@ dialects_of = choice_of(DIALECTS)
 
 def read_span(span: Span) -> SpanReading:
     """The span in Misstep's words: each field from the first dialect that tells it."""
-    reading = merged(*_readings(span))
+    first, *others = dialects_of(span)
+    merger = Merger(first.read(span))
+    for dialect in others:
+        merger.add(dialect.teller(span))
+    reading = merger.reading
     given, said = whole_replies(reading.input_messages), whole_replies(reading.output_messages)
     if (len(given), len(said)) != (len(reading.input_messages), len(reading.output_messages)):
         reading = replace(reading, input_messages=given, output_messages=said)
@@ -82,12 +85,3 @@ def read_span(span: Span) -> SpanReading:
     if not (found.failed or reading.failed):
         return reading
     return replace(reading, failed=True, error=reading.error or found.error)
-
-
-def _readings(span: Span) -> Iterator[SpanReading]:
-    given = said = False
-    for dialect in dialects_of(span):
-        read = dialect.read if dialect.read_rest is None or not (given and said) else dialect.read_rest
-        reading = read(span)
-        given, said = given or bool(reading.input_messages), said or bool(reading.output_messages)
-        yield reading

@@ -1,7 +1,9 @@
-"""What a dialect is: one attribute convention, and how the readings of several are put together."""
+"""What a dialect is: one attribute convention, and how it reads a span, whole or field by field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from app.domain.span import Span
 from app.domain.span_reading import SpanReading
@@ -15,7 +17,7 @@ class Dialect:
     none of `foreign`; or one of which `also` says so, which looks at everything but the attributes.
 
     `read` may leave any field empty, the role included: the next dialect that the span is written in fills it.
-    `read_rest`, where there is one, is asked in its place once dialects before have told both sides' messages.
+    Where it is a `FieldReader`, it is asked for no more than the dialects before have left empty.
     """
 
     name: str
@@ -24,7 +26,6 @@ class Dialect:
     prefixes: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     also: Callable[[Span], bool] | None = None
-    read_rest: Callable[[Span], SpanReading] | None = None
 
     def recognises(self, span: Span) -> bool:
         if self.also is not None and self.also(span):
@@ -34,3 +35,31 @@ class Dialect:
             return False
         begins = self.prefixes and any(key.startswith(self.prefixes) for key in attributes)
         return bool(begins) or any(name in attributes for name in self.names)
+
+    def teller(self, span: Span) -> Callable[[str], Any]:
+        """What tells any field of the span by its name, and its rank."""
+        if isinstance(self.read, FieldReader):
+            return partial(self.read.tell, span)
+        return partial(getattr, self.read(span))
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReader:
+    """Reads each field of a span by itself, and the rank, which is role and kind; what has no reader is empty."""
+
+    dialect: str
+    fields: Mapping[str, Callable[[Span], Any]]
+
+    def __call__(self, span: Span) -> SpanReading:
+        """All fields."""
+        told = {name: read(span) for name, read in self.fields.items()}
+        role, kind = told.pop("rank")
+        return SpanReading(dialect=self.dialect, role=role, kind=kind, **told)
+
+    def tell(self, span: Span, name: str) -> Any:
+        """One field."""
+        read = self.fields.get(name)
+        return getattr(_NOTHING, name) if read is None else read(span)
+
+
+_NOTHING = SpanReading(dialect="")

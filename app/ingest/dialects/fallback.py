@@ -4,9 +4,9 @@ import re
 
 from app.domain.json import JSON
 from app.domain.span import Span
-from app.domain.span_reading import Role, SpanReading
+from app.domain.span_reading import Role
 from app.domain.step import StepKind
-from app.ingest.dialects.dialect import Dialect
+from app.ingest.dialects.dialect import Dialect, FieldReader
 from app.ingest.dialects.genai import agent_of, finish_reason, usage
 from app.ingest.lenient import as_text, lenient_value
 from app.ingest.outcome import arguments_of
@@ -30,24 +30,6 @@ _INPUTS = ("input.value", "input", "tool.arguments", "tool.input", "arguments", 
 _OUTPUTS = ("output.value", "output", "tool.result", "tool.output", "result", "response")
 
 
-def read(span: Span) -> SpanReading:
-    role, kind = _guess(span)
-    attributes = span.attributes
-    return SpanReading(
-        dialect="fallback",
-        role=role,
-        kind=kind,
-        name=as_text(attributes.get("gen_ai.tool.name") or attributes.get("tool.name")) or span.name,
-        agent=agent_of(attributes) or as_text(attributes.get("agent.name")),
-        request_model=as_text(attributes.get("gen_ai.request.model") or attributes.get("llm.model_name")),
-        response_model=as_text(attributes.get("gen_ai.response.model")),
-        input=arguments_of(_first(span, _INPUTS)),
-        output=_first(span, _OUTPUTS),
-        usage=usage(attributes),
-        finish_reason=finish_reason(attributes),
-    )
-
-
 def _guess(span: Span) -> tuple[Role, StepKind | None]:
     attributes = span.attributes
     if "gen_ai.tool.name" in attributes or "tool.name" in attributes:
@@ -62,10 +44,37 @@ def _guess(span: Span) -> tuple[Role, StepKind | None]:
     return (Role.CONTAINER if _AGENT.search(span.name) else Role.DETAIL), None
 
 
+def _name(span: Span) -> str:
+    return as_text(span.attributes.get("gen_ai.tool.name") or span.attributes.get("tool.name")) or span.name
+
+
+def _agent(span: Span) -> str | None:
+    return agent_of(span.attributes) or as_text(span.attributes.get("agent.name"))
+
+
+def _request_model(span: Span) -> str | None:
+    return as_text(span.attributes.get("gen_ai.request.model") or span.attributes.get("llm.model_name"))
+
+
 def _first(span: Span, keys: tuple[str, ...]) -> JSON:
     return next(
         (lenient_value(span.attributes[key]) for key in keys if span.attributes.get(key) not in (None, "")), None
     )
 
+
+read = FieldReader(
+    "fallback",
+    {
+        "rank": _guess,
+        "name": _name,
+        "agent": _agent,
+        "request_model": _request_model,
+        "response_model": lambda span: as_text(span.attributes.get("gen_ai.response.model")),
+        "input": lambda span: arguments_of(_first(span, _INPUTS)),
+        "output": lambda span: _first(span, _OUTPUTS),
+        "usage": lambda span: usage(span.attributes),
+        "finish_reason": lambda span: finish_reason(span.attributes),
+    },
+)
 
 DIALECT = Dialect("fallback", read, also=lambda _: True)

@@ -1,13 +1,13 @@
 """OpenTelemetry's GenAI conventions: operation names, and content in span attributes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from app.domain.json import JSON
 from app.domain.message import Message
 from app.domain.span import Span
-from app.domain.span_reading import Role, SpanReading
+from app.domain.span_reading import Role
 from app.domain.step import StepKind, Usage
-from app.ingest.dialects.dialect import Dialect
+from app.ingest.dialects.dialect import Dialect, FieldReader
 from app.ingest.dialects.genai_lookup import asked, found, written
 from app.ingest.lenient import as_float, as_int, as_list, as_text, json_value, lenient_value
 from app.ingest.messages import messages_of, system_message
@@ -55,49 +55,6 @@ CONTAINERS = frozenset(
 )  # fmt: skip
 
 PARAMETERS = "gen_ai.request."
-
-
-def read(span: Span) -> SpanReading:
-    attributes = span.attributes
-    said = messages_of(attributes.get("gen_ai.output.messages"), role="assistant")
-    return _reading(span, given=input_messages(attributes), said=said)
-
-
-def read_rest(span: Span) -> SpanReading:
-    """All but the messages, for a span whose messages another convention told: they are the bulk of it."""
-    return _reading(span, given=(), said=())
-
-
-def _reading(span: Span, *, given: tuple[Message, ...], said: tuple[Message, ...]) -> SpanReading:
-    attributes = span.attributes
-    operation = str(attributes.get("gen_ai.operation.name") or "").lower()
-    role, kind = role_of(operation)
-    tool = as_text(attributes.get("gen_ai.tool.name"))
-    return SpanReading(
-        dialect="genai",
-        role=role,
-        kind=kind,
-        name=tool or _name(span, kind),
-        agent=agent_of(attributes),
-        call_id=_call_id(attributes),
-        request_model=as_text(attributes.get("gen_ai.request.model")),
-        response_model=as_text(attributes.get("gen_ai.response.model")),
-        response_id=as_text(attributes.get("gen_ai.response.id")),
-        previous_response_id=as_text(attributes.get("gen_ai.request.previous_response_id")),
-        provider=as_text(attributes.get("gen_ai.provider.name") or attributes.get("gen_ai.system")),
-        input_messages=given,
-        output_messages=said,
-        tools=tools_of(attributes.get("gen_ai.tool.definitions")),
-        parameters=parameters(attributes),
-        input=lenient_value(attributes.get("gen_ai.tool.call.arguments", asked(attributes, operation))),
-        output=shown(attributes.get("gen_ai.tool.call.result", found(attributes, operation))),
-        usage=usage(attributes),
-        cost_usd=cost(attributes),
-        finish_reason=finish_reason(attributes),
-        conversation_id=as_text(attributes.get("gen_ai.conversation.id")),
-        state=written(attributes, "app.state.delta"),
-        state_before=written(attributes, "app.state.before"),
-    )
 
 
 def agent_of(attributes: Mapping[str, JSON]) -> str | None:
@@ -174,17 +131,71 @@ def finish_reason(attributes: Mapping[str, JSON]) -> str | None:
     return reason.rsplit("FinishReason.", 1)[-1].lower() if reason else None
 
 
-def _call_id(attributes: Mapping[str, JSON]) -> str | None:
+def _operation(span: Span) -> str:
+    return str(span.attributes.get("gen_ai.operation.name") or "").lower()
+
+
+def _name(span: Span) -> str | None:
+    tool = as_text(span.attributes.get("gen_ai.tool.name"))
+    if tool or STEPS.get(_operation(span)) is StepKind.MODEL:
+        return tool
+    return as_text(span.attributes.get("gen_ai.data_source.id")) or span.name
+
+
+def _call_id(span: Span) -> str | None:
     """The call's id; a placeholder such as `<not specified>` is none."""
-    call_id = as_text(attributes.get("gen_ai.tool.call.id"))
+    call_id = as_text(span.attributes.get("gen_ai.tool.call.id"))
     return None if call_id is None or call_id.startswith("<") else call_id
 
 
-def _name(span: Span, kind: StepKind | None) -> str | None:
-    if kind is StepKind.MODEL:
-        return None
-    source = as_text(span.attributes.get("gen_ai.data_source.id"))
-    return source or span.name
+def _said(span: Span) -> tuple[Message, ...]:
+    return messages_of(span.attributes.get("gen_ai.output.messages"), role="assistant")
 
 
-DIALECT = Dialect("genai", read, names=("gen_ai.operation.name",), read_rest=read_rest)
+def _input(span: Span) -> JSON:
+    attributes = span.attributes
+    return lenient_value(attributes.get("gen_ai.tool.call.arguments", asked(attributes, _operation(span))))
+
+
+def _output(span: Span) -> JSON:
+    attributes = span.attributes
+    return shown(attributes.get("gen_ai.tool.call.result", found(attributes, _operation(span))))
+
+
+def _provider(span: Span) -> str | None:
+    return as_text(span.attributes.get("gen_ai.provider.name") or span.attributes.get("gen_ai.system"))
+
+
+def _text(name: str) -> Callable[[Span], str | None]:
+    """Reads one attribute as it stands."""
+    return lambda span: as_text(span.attributes.get(name))
+
+
+read = FieldReader(
+    "genai",
+    {
+        "rank": lambda span: role_of(_operation(span)),
+        "name": _name,
+        "agent": lambda span: agent_of(span.attributes),
+        "call_id": _call_id,
+        "request_model": _text("gen_ai.request.model"),
+        "response_model": _text("gen_ai.response.model"),
+        "response_id": _text("gen_ai.response.id"),
+        "previous_response_id": _text("gen_ai.request.previous_response_id"),
+        "provider": _provider,
+        "input_messages": lambda span: input_messages(span.attributes),
+        "output_messages": _said,
+        "tools": lambda span: tools_of(span.attributes.get("gen_ai.tool.definitions")),
+        "parameters": lambda span: parameters(span.attributes),
+        "input": _input,
+        "output": _output,
+        "usage": lambda span: usage(span.attributes),
+        "cost_usd": lambda span: cost(span.attributes),
+        "finish_reason": lambda span: finish_reason(span.attributes),
+        "conversation_id": _text("gen_ai.conversation.id"),
+        "state": lambda span: written(span.attributes, "app.state.delta"),
+        "state_before": lambda span: written(span.attributes, "app.state.before"),
+    },
+)
+
+DIALECT = Dialect("genai", read, names=("gen_ai.operation.name",))
