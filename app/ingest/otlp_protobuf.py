@@ -169,7 +169,10 @@ def _log(message: LogMessage, *, depth: int, place: str) -> SpanLogRecord:
 
 
 def _attributes(items: Iterable[KeyValue], *, depth: int, place: str) -> dict[str, JSON]:
-    return {item.key: _value(item.value, depth=depth, place=place) for item in items}
+    return {
+        item.key: (depth >= 0 and item.value.string_value) or _value(item.value, depth=depth, place=place)
+        for item in items  # most are texts, which need no further look unless they are empty
+    }
 
 
 def _value(value: AnyValue, *, depth: int, place: str) -> JSON:
