@@ -87,14 +87,17 @@ _REACH_NS = 600_000_000_000  # no model call is waited for longer than ten minut
 
 def _join_stepless(pieces: Sequence[TracePiece], leaders: dict[str, str]) -> None:
     """A trace without steps belongs to the run of the same process and library around or after it."""
-    runs = [piece for piece in pieces if piece.steps]
-    homes = [(piece, _signs(piece)) for piece in runs]
-    for piece in pieces:
-        if not piece.steps and not any(reading.failed for reading in piece.readings.values()):
-            own = _signs(piece)
-            near = [run for run, signs in homes if own <= signs]
-            if near:
-                _join(leaders, piece.trace_id, _nearest(piece.start, near).trace_id)
+    stepless = [piece for piece in pieces if not piece.steps and not _any_failed(piece)]
+    homes = [(piece, _signs(piece)) for piece in pieces if piece.steps] if stepless else []
+    for piece in stepless:
+        own = _signs(piece)
+        near = [run for run, signs in homes if own <= signs]
+        if near:
+            _join(leaders, piece.trace_id, _nearest(piece.start, near).trace_id)
+
+
+def _any_failed(piece: TracePiece) -> bool:
+    return any(reading.failed for reading in piece.readings.values())
 
 
 def _signs(piece: TracePiece) -> set[str]:
