@@ -8,6 +8,7 @@ from app.domain.step import Run, Step, StepKind
 
 MOST = 60  # characters: more than a row of the list can show, enough for a heading
 _READ = 4 * MOST  # characters of a text that are looked at, however long it is
+_SIGNS = ("*", "`", "#")  # of which markup has one
 _MARKUP = re.compile(r"\*\*|`|^\s*#+\s+", re.MULTILINE)
 _ASKING = ("query", "question", "q", "search", "sql", "expression", "command", "path", "url")  # these tell enough
 
@@ -49,7 +50,9 @@ def _scalar(value: JSON) -> Iterator[str]:
 
 
 def _line(text: str) -> str:
-    return " ".join(_MARKUP.sub("", text.lstrip()[:_READ]).split())
+    start = text.lstrip()[:_READ]
+    plain = _MARKUP.sub("", start) if any(sign in start for sign in _SIGNS) else start
+    return " ".join(plain.split())
 
 
 def _cut(text: str) -> str:
