@@ -22,11 +22,11 @@ class Unit:
 
 
 def siblings_in_order(nodes: Iterable[Node], tops: dict[int, list[Draft]]) -> list[list[Unit]]:
-    """The nodes that hold steps: groups of those that overlap, each in order of completion.
+    """Some nodes that hold steps, in groups of those that overlap, each in order of completion.
 
     `tops` gives for every node the uppermost steps at or below it.
     """
-    units = [_unit(node, tops[id(node)]) for node in sorted(nodes, key=place_of) if tops.get(id(node))]
+    units = [_unit(node, tops[id(node)]) for node in sorted(nodes, key=place_of)]
     _close_models(units)
     return [_completed(group) for group in _overlapping(units)]
 
@@ -68,8 +68,7 @@ def _overlapping(units: list[Unit]) -> Iterator[list[Unit]]:
             group = [unit]
             end = 0
         end = max(end, unit.end)
-    if group:
-        yield group
+    yield group
 
 
 def _completed(group: list[Unit]) -> list[Unit]:

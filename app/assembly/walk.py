@@ -78,8 +78,11 @@ def _collect(found: Walk, roots: list[Node], drafts: Drafts, tops: dict[int, lis
 
 def _in_order(siblings: list[Node], tops: dict[int, list[Draft]]) -> list[Node]:
     """Siblings in reading order; those that overlap get their group's number on the way."""
+    holding = [node for node in siblings if tops[id(node)]]
+    if len(holding) < 2:
+        return holding
     ordered: list[Node] = []
-    for group in siblings_in_order(siblings, tops):
+    for group in siblings_in_order(holding, tops):
         for unit in group:
             ordered.append(unit.node)
             if len(group) > 1:
