@@ -1,7 +1,7 @@
 """Give drafts their numbers and make them frozen steps."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from app.assembly.cost import cost_usd
 from app.assembly.draft import Draft
@@ -69,8 +69,9 @@ def _turn(draft: Draft, numbers: Mapping[int, int]) -> int | None:
 
 def _believed(usage: Usage) -> Usage:
     """The counts without those that no call can have; a million steps of the others add up to 64 bits."""
-    counts = (getattr(usage, item.name) for item in fields(Usage))
-    return Usage(*(count if count is None or 0 <= count <= MOST_TOKENS else None for count in counts))
+    if all(count is None or 0 <= count <= MOST_TOKENS for count in usage.counts):
+        return usage
+    return Usage(*(count if count is None or 0 <= count <= MOST_TOKENS else None for count in usage.counts))
 
 
 def _step(draft: Draft, place: _Place, pool: PoolBuilder) -> Step:

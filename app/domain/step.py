@@ -33,6 +33,11 @@ class Usage:
     cached_tokens: int | None = None
     reasoning_tokens: int | None = None
 
+    @property
+    def counts(self) -> tuple[int | None, ...]:
+        """All of them, in their order."""
+        return self.input_tokens, self.output_tokens, self.cached_tokens, self.reasoning_tokens
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:

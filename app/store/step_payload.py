@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any, cast
 
 from app.domain.span import Status
@@ -12,12 +13,14 @@ from app.store.pool import ContentPool, split
 Body = Mapping[str, Any]
 _TUPLES = ("span_ids", "path", "output_messages", "repairs")
 _NAMES = tuple(field.name for field in fields(Step) if field.name not in {"context", "usage"})
+_VALUES = attrgetter(*_NAMES)
 
 
 def step_body(step: Step, *, places: Mapping[str, tuple[int, int]], blocks: dict[bytes, bytes]) -> bytes:
     """Pack a step; `places` tells chunk and index of each span. New context blocks are put into `blocks`."""
-    body: dict[str, Any] = {name: value for name in _NAMES if _told(value := getattr(step, name))}
-    body["usage"] = [getattr(step.usage, field.name) for field in fields(Usage)]
+    values = zip(_NAMES, _VALUES(step), strict=True)  # half are empty; False, 0 and empty texts are told
+    body: dict[str, Any] = {name: value for name, value in values if value is not None and value != ()}
+    body["usage"] = step.usage.counts
     body["places"] = [places[span_id] for span_id in step.span_ids if span_id in places]
     if step.context is not None:
         ids, tail = split(step.context.messages, blocks)
@@ -25,11 +28,6 @@ def step_body(step: Step, *, places: Mapping[str, tuple[int, int]], blocks: dict
         parameters = dict(step.context.parameters)
         body["context"] = [ids, tail, tool_ids, tool_tail, parameters, step.context.partial]
     return pack(body)
-
-
-def _told(value: object) -> bool:
-    """Half of a step's fields are empty and need no room; False, 0 and empty texts are told."""
-    return value is not None and value != ()
 
 
 def read_step(payload: bytes, pool: ContentPool, *, run_id: str) -> tuple[Step, tuple[tuple[int, int], ...]]:
