@@ -26,7 +26,7 @@ def _before(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_:
 def _visible(parameters: Any) -> Any:
     """The same parameters where none has a NUL, as in nearly every statement."""
     values = parameters.values() if isinstance(parameters, Mapping) else parameters
-    if not any(isinstance(value, str) and NUL in value for value in values):
+    if NUL not in "".join([value for value in values if isinstance(value, str)]):
         return parameters
     if isinstance(parameters, Mapping):
         return {name: _shown(value) for name, value in parameters.items()}

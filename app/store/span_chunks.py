@@ -39,7 +39,7 @@ def chunked(run: Run, spans: Sequence[Span]) -> Chunks:
 
 def _size(span: Span) -> int:
     """About how many characters a span holds; texts make up nearly all of it."""
-    return 500 + sum(len(value) for value in span.attributes.values() if isinstance(value, str))
+    return 500 + sum([len(value) for value in span.attributes.values() if isinstance(value, str)])
 
 
 def span_from_json(body: Mapping[str, Any]) -> Span:
