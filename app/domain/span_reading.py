@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from functools import partial
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from app.domain.json import JSON
 from app.domain.message import Message, ToolDefinition
 from app.domain.step import StepKind, Usage
+
+Source = TypeVar("Source")
 
 
 class Role(StrEnum):
@@ -68,7 +69,7 @@ def merged(first: SpanReading, *others: SpanReading) -> SpanReading:
     """One reading out of several of the same call: see `Merger`."""
     merger = Merger(first)
     for other in others:
-        merger.add(partial(getattr, other))
+        merger.add(other)
     return merger.reading
 
 
@@ -85,15 +86,19 @@ class Merger:
         self._gaps = self._untold(_SINGLE)
         self._alone = True
 
-    def add(self, tell: Callable[[str], Any]) -> None:
-        """The next reading, as a function that tells its rank and its fields by their names."""
+    def add(self, reading: SpanReading) -> None:
+        """The next reading."""
+        self.ask(_FIELDS, reading)
+
+    def ask(self, readers: Mapping[str, Callable[[Source], Any]], source: Source) -> None:
+        """The next reading, field by field: what reads each from its source, and its rank; what has none is empty."""
         self._alone = False
         if self._rank[0] is None:
-            self._rank = tell("rank")
-        if self._usage is None or None in _COUNTS(self._usage):
-            self._usage = merged_usage(self._usage, tell("usage"))
+            self._rank = readers["rank"](source)
+        if "usage" in readers and (self._usage is None or None in self._usage.counts):
+            self._usage = merged_usage(self._usage, readers["usage"](source))
         for name in self._gaps:
-            self._found[name] = tell(name)
+            self._found[name] = readers[name](source) if name in readers else _DEFAULTS[name]
         self._gaps = self._untold(self._gaps)
 
     @property
@@ -114,12 +119,13 @@ def merged_usage(first: Usage | None, second: Usage | None) -> Usage | None:
         return first or second
     if first == second:
         return first
-    pairs = zip(_COUNTS(first), _COUNTS(second), strict=True)
+    pairs = zip(first.counts, second.counts, strict=True)
     return Usage(*(theirs if own is None else own for own, theirs in pairs))
 
 
 _TOGETHER = ("dialect", "role", "kind", "usage")
 _SINGLE = tuple(item.name for item in fields(SpanReading) if item.name not in _TOGETHER)
 _SINGLES = attrgetter(*_SINGLE)
-_COUNTS = attrgetter(*(item.name for item in fields(Usage)))
+_FIELDS = {name: attrgetter(name) for name in (*_SINGLE, "rank", "usage")}
+_DEFAULTS = dict(zip(_SINGLE, _SINGLES(SpanReading(dialect="")), strict=True))
 _EMPTY = (type(None), bool, str, tuple, dict)  # zero tokens and an empty list are told

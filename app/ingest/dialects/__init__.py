@@ -76,7 +76,7 @@ def read_span(span: Span) -> SpanReading:
     first, *others = dialects_of(span)
     merger = Merger(first.read(span))
     for dialect in others:
-        merger.add(dialect.teller(span))
+        dialect.tell(span, merger)
     reading = merger.reading
     given, said = whole_replies(reading.input_messages), whole_replies(reading.output_messages)
     if (len(given), len(said)) != (len(reading.input_messages), len(reading.output_messages)):

@@ -16,7 +16,7 @@ def choice_of(dialects: Sequence[Dialect]) -> Choice:
     named = _named(bits)
     names = frozenset(named)
     others = [(bit, dialect.also) for bit, dialect in bits.items() if dialect.also is not None]
-    doubtful = [(bit, dialect, _beginnings(dialect)) for bit, dialect in bits.items() if _is_doubtful(dialect)]
+    doubtful = [(beginning, bit, dialect) for bit, dialect in bits.items() for beginning in _beginnings(dialect)]
 
     @lru_cache(maxsize=256)  # combinations; the recorded runs of 19 frameworks have 20
     def chosen(found: int) -> tuple[Dialect, ...]:
@@ -30,8 +30,8 @@ def choice_of(dialects: Sequence[Dialect]) -> Choice:
             if also(span):
                 found |= bit
         text = " ".join(span.attributes)
-        for bit, dialect, beginnings in doubtful:
-            if any(beginning in text for beginning in beginnings) and dialect.recognises(span):
+        for beginning, bit, dialect in doubtful:
+            if beginning in text and dialect.recognises(span):
                 found |= bit
         return chosen(found)
 
@@ -47,10 +47,6 @@ def _named(bits: dict[int, Dialect]) -> dict[str, int]:
     return found
 
 
-def _is_doubtful(dialect: Dialect) -> bool:
-    return bool(dialect.prefixes or dialect.foreign)
-
-
 def _beginnings(dialect: Dialect) -> tuple[str, ...]:
-    """Texts of which one is in the names of the attributes, if the dialect is told by them."""
+    """Texts of which one is in the names of the attributes, if the dialect may be told by more than a name."""
     return (*dialect.prefixes, *(dialect.names if dialect.foreign else ()))

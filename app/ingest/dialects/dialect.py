@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from app.domain.span import Span
-from app.domain.span_reading import SpanReading
+from app.domain.span_reading import Merger, SpanReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +35,12 @@ class Dialect:
         begins = self.prefixes and any(key.startswith(self.prefixes) for key in attributes)
         return bool(begins) or any(name in attributes for name in self.names)
 
-    def teller(self, span: Span) -> Callable[[str], Any]:
-        """What tells any field of the span by its name, and its rank."""
+    def tell(self, span: Span, merger: Merger) -> None:
+        """Tell what the dialects before have left empty."""
         if isinstance(self.read, FieldReader):
-            return partial(self.read.tell, span)
-        return partial(getattr, self.read(span))
+            merger.ask(self.read.fields, span)
+        else:
+            merger.add(self.read(span))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,3 @@ class FieldReader:
         told = {name: read(span) for name, read in self.fields.items()}
         role, kind = told.pop("rank")
         return SpanReading(dialect=self.dialect, role=role, kind=kind, **told)
-
-    def tell(self, span: Span, name: str) -> Any:
-        """One field."""
-        read = self.fields.get(name)
-        return getattr(_NOTHING, name) if read is None else read(span)
-
-
-_NOTHING = SpanReading(dialect="")

@@ -96,10 +96,13 @@ _REASONING = (
     f"{_USAGE}reasoning_tokens",
     f"{_USAGE}details.reasoning_tokens",
 )
+_COUNTS = frozenset((*_INPUT, *_OUTPUT, *_CACHED, *_REASONING))
 
 
 def usage(attributes: Mapping[str, JSON]) -> Usage | None:
     """Tokens under the present names or the ones before them."""
+    if not attributes.keys() & _COUNTS:
+        return None
     found = Usage(*(_count(attributes, names) for names in (_INPUT, _OUTPUT, _CACHED, _REASONING)))
     return None if found == Usage() else found
 
