@@ -13,6 +13,9 @@ class Failure:
     error: str | None = None
 
 
+_NONE = Failure(failed=False)
+
+
 def failure(span: Span) -> Failure:
     """What failed is told by status, exception event or `error.type`; the best text wins.
 
@@ -22,7 +25,7 @@ def failure(span: Span) -> Failure:
     kind = as_text(span.attributes.get("error.type"))
     failed = span.status is Status.ERROR or kind is not None or (event is not None and span.status is not Status.OK)
     if not failed:
-        return Failure(failed=False)
+        return _NONE
     return Failure(failed=True, error=_exception(event) or _short(span.status_message) or kind)
 
 

@@ -167,10 +167,10 @@ def _parts(body: Body, role: str) -> Iterator[Part]:
         yield Reasoning(thought)
     content = body.get("blocks") if body.get("content") is None else body["content"]  # LlamaIndex says `blocks`
     content = lenient_value(content) if _is_blocks(content) else content
-    calls = list(_calls(body))
     if role == "tool":
         yield from _results(body, content)
         return
+    calls = list(_calls(body))
     said = parts_of(content)
     known = {call.id for call in calls}
     yield from (part for part in said if not (calls and isinstance(part, ToolCall) and part.id in known))
