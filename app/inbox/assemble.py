@@ -51,7 +51,8 @@ def _assembled(store: Store, lease: Lease, *, now: datetime, new_id: Callable[[]
     with store.reading() as work:
         deliveries = _unread(work, lease)
         ground = gather(work, [_read(each) for each in deliveries], workspace=lease.workspace, also=lease.trace_ids)
-    traces = traces_of(ground.batch) if ground.batch.spans else []
+    with_spans = {span.trace_id for span in ground.batch.spans}
+    traces = traces_of(ground.batch.of(with_spans))  # log records of the others wait for theirs
     ready = prepare_all(traces, ground.batch, new_id=new_id, workspace=lease.workspace)
     held = {trace_id for each in ready for trace_id in each.trace_ids}
     early = [delivery.id for delivery in deliveries if delivery.trace_id not in held]
@@ -84,9 +85,7 @@ def _read(delivery: Delivery) -> TelemetryBatch:
     """What a delivery says of its trace."""
     read = TelemetryBatch(DEFAULT)
     read_typed(f"delivery {delivery.id}", delivery.body, media_type=delivery.media_type, into=read)
-    read.spans[:] = [span for span in read.spans if span.trace_id == delivery.trace_id]
-    read.logs[:] = [log for log in read.logs if log.trace_id == delivery.trace_id]
-    return read
+    return read.of({delivery.trace_id})
 
 
 def _grouped(traces: Sequence[Trace]) -> dict[str, set[str]]:

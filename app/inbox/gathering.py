@@ -71,7 +71,9 @@ class _Gathering:
         self.batch.spans.extend(spans)
         self.batch.logs.extend(logs)
         self.batch.notes.extend(source.notes)
-        self.batch.trace_notes.update(source.trace_notes)
+        for trace_id, notes in source.trace_notes.items():
+            told = self.batch.trace_notes.setdefault(trace_id, [])
+            told.extend(note for note in notes if note not in told)
         return _traces(spans, logs)
 
     def _has_span(self, span: Span) -> bool:

@@ -63,15 +63,20 @@ def record(file: NamedBytes, into: TelemetryBatch) -> None:
 
 
 def assemble(recorded: TelemetryBatch) -> list[Trace]:
-    """Traces out of spans and logs that came in any order."""
+    """Traces out of spans and logs that came in any order.
+
+    Log records of a trace without spans are told of on every trace, as what the batch as a whole lacks.
+    """
     spans, lost = joined(recorded.spans, recorded.logs)
     by_trace: dict[str, list[Span]] = defaultdict(list)
     for span in spans:
         by_trace[span.trace_id].append(span)
     notes = {trace_id: list(told) for trace_id, told in recorded.trace_notes.items()}
+    for trace_id in lost.keys() & by_trace.keys():
+        notes.setdefault(trace_id, []).append(lost[trace_id])
     with remembering():
         pieces = [_piece(trace_id, by_trace[trace_id], notes) for trace_id in sorted(by_trace)]
-    shared = [*recorded.notes, *lost]
+    shared = [*recorded.notes, *(note for trace_id, note in lost.items() if trace_id not in by_trace)]
     return [_trace(group, notes, shared) for group in grouped(pieces)]
 
 

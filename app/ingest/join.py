@@ -1,6 +1,6 @@
 """Give each span the log records that were written for it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,17 +10,24 @@ from app.domain.trace import Repair
 from app.ingest.telemetry import SpanLogRecord
 
 
-def joined(spans: Sequence[Span], logs: Sequence[SpanLogRecord]) -> tuple[list[Span], list[Repair]]:
-    """The spans with their log records in order of time, and a note where records belong to no span here."""
+def joined(spans: Sequence[Span], logs: Sequence[SpanLogRecord]) -> tuple[list[Span], dict[str, Repair]]:
+    """The spans with their log records in order of time, and a note on each trace whose records have no span here."""
     waiting: dict[tuple[str, str], list[LogRecord]] = defaultdict(list)
     for log in logs:
         waiting[log.trace_id, log.span_id].append(log.record)
     found = [_with_logs(span, waiting) for span in spans]
     known = {(span.trace_id, span.span_id) for span in spans}
-    lost = sum(len(records) for key, records in waiting.items() if key not in known)
-    if not lost:
-        return found, []
-    return found, [Repair("logs", f"{lost} log records belong to spans that were not recorded, and are not shown.")]
+    lost = Counter[str]()
+    for (trace_id, span_id), records in waiting.items():
+        if (trace_id, span_id) not in known:
+            lost[trace_id] += len(records)
+    return found, {trace_id: _lost(records) for trace_id, records in sorted(lost.items())}
+
+
+def _lost(records: int) -> Repair:
+    if records == 1:
+        return Repair("logs", "1 log record belongs to a span that was not recorded, and is not shown.")
+    return Repair("logs", f"{records} log records belong to spans that were not recorded, and are not shown.")
 
 
 def _with_logs(span: Span, waiting: dict[tuple[str, str], list[LogRecord]]) -> Span:

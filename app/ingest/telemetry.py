@@ -1,5 +1,6 @@
 """What one file holds once decoded: spans, log records and notes, not yet put together."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from app.domain.span import LogRecord, Span
@@ -20,7 +21,7 @@ class SpanLogRecord:
 class TelemetryBatch:
     """Gathers what all files of one import hold; refuses to grow past the limits.
 
-    `notes` are on all of it, `trace_notes` on a trace each, from when it was read before.
+    `notes` are on all of it, `trace_notes` on a trace each, as on what was read or delivered before.
     """
 
     limits: Limits
@@ -36,6 +37,19 @@ class TelemetryBatch:
     def add_log(self, log: SpanLogRecord, *, place: str) -> None:
         self.logs.append(log)
         self._check(place)
+
+    def of(self, trace_ids: Collection[str]) -> "TelemetryBatch":
+        """What is said of these traces alone; what is noted on all of it is noted on each of them."""
+        return TelemetryBatch(
+            self.limits,
+            spans=[span for span in self.spans if span.trace_id in trace_ids],
+            logs=[log for log in self.logs if log.trace_id in trace_ids],
+            trace_notes={
+                trace_id: notes
+                for trace_id in sorted(trace_ids)
+                if (notes := [*self.notes, *self.trace_notes.get(trace_id, ())])
+            },
+        )
 
     def _check(self, place: str) -> None:
         self.limits.check(len(self.spans) + len(self.logs), place=place)

@@ -1,105 +1,21 @@
 """Spans and log records of one trace are joined, whichever way they came, in whatever order and how often."""
 
 import json
-from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
+from datetime import timedelta
 
 import late_parcel
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from parcel_parts import NINE, SPANS, TRACE, listed, part, told, words
 
 from app.domain.errors import NotFound, TraceRejected
-from app.inbox.assemble import assemble
 from app.inbox.delete_runs import delete_runs
 from app.inbox.forget_deliveries import forget_deliveries
 from app.inbox.import_files import import_files
-from app.inbox.receive import receive
 from app.inbox.retire import retire
 from app.ingest.files import NamedBytes
-from app.ingest.limits import DEFAULT
 from app.store.check import problems
-
-NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-SPANS = 10
-TRACE = late_parcel.trace_id("healthy")
-
-
-def part(*places):
-    """The spans at these places of the late parcel's healthy arm, as a request."""
-    body = json.loads(late_parcel.otlp("healthy"))
-    (scope,) = body["resourceSpans"][0]["scopeSpans"]
-    scope["spans"] = [scope["spans"][place] for place in places]
-    return json.dumps(body).encode()
-
-
-def words():
-    """A log record of the arm's second span, as a request."""
-    (scope,) = json.loads(part(1))["resourceSpans"][0]["scopeSpans"]
-    record = {
-        "timeUnixNano": scope["spans"][0]["startTimeUnixNano"],
-        "traceId": TRACE,
-        "spanId": scope["spans"][0]["spanId"],
-        "eventName": "gen_ai.user.message",
-        "body": {"stringValue": "where is it"},
-    }
-    return json.dumps({"resourceLogs": [{"scopeLogs": [{"logRecords": [record]}]}]}).encode()
-
-
-@pytest.fixture
-def bring(store, new_id):
-    def imported(*bodies):
-        files = [NamedBytes(f"{number}.json", body) for number, body in enumerate(bodies)]
-        return import_files(store, files, new_id=new_id)
-
-    return imported
-
-
-@pytest.fixture
-def deliver(store):
-    def delivered(body, *, at=NINE):
-        receive(store, body, workspace="local", media_type="application/json", limits=DEFAULT, now=at)
-
-    return delivered
-
-
-@pytest.fixture
-def assembled(store, new_id):
-    """Assembles all that waits, hours after it came."""
-    hours = iter(range(1, 100_000))
-
-    def done():
-        while True:
-            assemble(store, now=NINE + timedelta(hours=next(hours)), new_id=new_id)
-            with store.reading() as work:
-                if not work.inbox.count_waiting():
-                    assert work.inbox.failed("local") == ()
-                    return
-
-    return done
-
-
-@pytest.fixture
-def inbox(bring, deliver, assembled):
-    return SimpleNamespace(bring=bring, deliver=deliver, assembled=assembled)
-
-
-def told(store):
-    """The runs of the inbox, and what each is made of."""
-    with store.reading() as work:
-        found = [
-            (run.id, run.span_count, run.content, work.full_run(run.id), work.known_batch(run.id))
-            for run in work.run_list.latest("local", limit=9).runs
-        ]
-    return [
-        (spans, content, run.steps, sorted(run.repairs), sorted(span.span_id for span in batch.spans), batch.logs)
-        for _, spans, content, run, batch in found
-    ]
-
-
-def listed(store):
-    with store.reading() as work:
-        return {run.id: run.span_count for run in work.run_list.latest("local", limit=9).runs}
 
 
 def test_a_late_span_that_is_delivered_joins_the_run_of_a_file(store, bring, deliver, assembled):

@@ -187,10 +187,20 @@ def test_logs_as_protobuf_join_their_span():
 
 
 def test_logs_of_spans_that_were_never_recorded_are_told():
-    lost = {"resourceLogs": [{"scopeLogs": [{"logRecords": [{"traceId": TRACE, "spanId": "f" * 16}]}]}]}
+    record = {"traceId": TRACE, "spanId": "f" * 16}
+    lost = {"resourceLogs": [{"scopeLogs": [{"logRecords": [record]}]}]}
     trace = only(encoded(body()) + b"\n" + json.dumps(lost).encode())
     assert [repair.sentence for repair in trace.repairs] == [
-        "1 log records belong to spans that were not recorded, and are not shown."
+        "1 log record belongs to a span that was not recorded, and is not shown."
+    ]
+
+
+def test_logs_of_traces_without_spans_are_told_of_all_that_is_imported():
+    records = [{"traceId": "e" * 32, "spanId": letter * 16} for letter in "ab"]
+    lost = {"resourceLogs": [{"scopeLogs": [{"logRecords": records}]}]}
+    trace = only(encoded(body()) + b"\n" + json.dumps(lost).encode())
+    assert [repair.sentence for repair in trace.repairs] == [
+        "2 log records belong to spans that were not recorded, and are not shown."
     ]
 
 

@@ -1,0 +1,32 @@
+"""What was wrong with a trace is told of the run that holds it, and of no other."""
+
+import late_parcel
+from parcel_parts import TRACE, part, repairs_of, words
+
+
+def test_a_run_tells_nothing_of_what_traces_beside_it_lack(store, deliver, assembled):
+    """Two traces that are assembled together; log records of the other, one before any of its spans."""
+    deliver(part(*range(10)))
+    deliver(late_parcel.otlp("retry"))
+    deliver(words(late_parcel.trace_id("retry")))
+    deliver(words("e" * 32))
+    assembled()
+    assert repairs_of(store) == {
+        TRACE: (),
+        late_parcel.trace_id("retry"): ("1 log record belongs to a span that was not recorded, and is not shown.",),
+    }
+
+
+def test_what_is_noted_on_a_delivery_is_noted_on_its_trace_alone(store, deliver, assembled):
+    deliver(part(*range(8)) + b"\n" + words() + b'\n{"resourceSpans": [{')
+    deliver(late_parcel.otlp("retry"))
+    assembled()
+    deliver(part(8) + b"\n" + part(9) + b'\n{"resourceSpans": [')
+    assembled()
+    assert repairs_of(store) == {
+        TRACE: (
+            "The last line of delivery 1 (line 3) is cut off and was left out.",
+            "The last line of delivery 3 (line 3) is cut off and was left out.",
+        ),
+        late_parcel.trace_id("retry"): (),
+    }
