@@ -22,6 +22,7 @@ from app.api import routers as api_routers
 from app.domain.errors import MisstepError
 from app.domain.viewer import Viewer
 from app.edge import clock, new_id
+from app.http.connection_slots import ConnectionSlots
 from app.http.dependencies import ApplicationState, signer
 from app.http.headers import SecurityHeaders
 from app.http.origin import SameOrigin
@@ -74,6 +75,7 @@ def create_app(
         app.state.awaited = 0
         sys.setswitchinterval(_SWITCH_AFTER)
         app.state.receiving = CapacityLimiter(_RECEIVING)
+        app.state.connections = ConnectionSlots()
         stopping = Event()
         beside = [
             assemblers_of(settings, opened, most=assemblers, until=stopping),

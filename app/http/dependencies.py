@@ -9,6 +9,7 @@ from fastapi import Depends, Query, Request, Response
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from app.domain.viewer import Viewer
+from app.http.connection_slots import reading_slot, writing_slot
 from app.store.engine import Store
 from app.store.run_list import KEY_PATTERN
 from app.store.work import Work
@@ -61,12 +62,12 @@ def remember(request: Request, response: Response, viewer: Viewer) -> None:
     )
 
 
-def _reading(request: Request) -> Iterator[Work]:
+def _reading(request: Request, _slot: Annotated[None, Depends(reading_slot, scope="function")]) -> Iterator[Work]:
     with state_of(request).store.reading() as work:
         yield work
 
 
-def _writing(request: Request) -> Iterator[Work]:
+def _writing(request: Request, _slot: Annotated[None, Depends(writing_slot, scope="function")]) -> Iterator[Work]:
     with state_of(request).store.writing() as work:
         yield work
 
@@ -87,6 +88,6 @@ async def _new_id(request: Request) -> str:
 RunCursor = Annotated[str | None, Query(pattern=KEY_PATTERN)]
 Read = Annotated[Work, Depends(_reading, scope="function")]
 Write = Annotated[Work, Depends(_writing, scope="function")]  # commits before the answer is sent
-Stored = Annotated[Store, Depends(_store)]  # for a short writing of its own, beside a longer reading
+Stored = Annotated[Store, Depends(_store)]  # for an export, which opens units of its own while it is sent
 Now = Annotated[datetime, Depends(_now)]
 NewId = Annotated[str, Depends(_new_id)]

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import Overloaded, StatementRefused, StoreUnusable
 from app.store import nul, postgresql, sqlite
+from app.store.limits import BUSY_SECONDS, CONNECTIONS
 from app.store.work import Work
 
 log = logging.getLogger("misstep")
 Listener: TypeAlias = Callable[[str, int], None]
-_POOL = 16  # connections kept; the thread pool that serves requests has 40 threads, most of them not in a query
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,8 @@ def open_store(url: str) -> Store:
 def _sqlite_engine(address: URL) -> Engine:
     if not address.database or address.database == ":memory:":
         raise StoreUnusable("MISSTEP_DATABASE_URL: name a file, as in sqlite:///misstep.db")
-    engine = create_engine(address, pool_size=_POOL, max_overflow=2 * _POOL, hide_parameters=True)
+    engine = create_engine(
+        address, pool_size=CONNECTIONS, max_overflow=0, pool_timeout=BUSY_SECONDS, hide_parameters=True
+    )
     sqlite.prepare(engine)
     return engine

@@ -7,12 +7,14 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from app.domain.errors import StoreUnusable
+from app.store.limits import BUSY_SECONDS, CONNECTIONS
 
-CONNECTIONS = 20  # of one process at most; four processes stay below the 100 that PostgreSQL allows by default
-_KEPT = 5
-_BUSY_SECONDS = 15  # as SQLite waits: a bulk import holds its rows for a second or two
+_KEPT = 5  # connections that stay open while nobody needs them
 # Nothing hangs: a statement ends, a lock is given up, and a transaction whose process went silent is undone.
-_LIMITS = "SET lock_timeout = '15s'; SET statement_timeout = '60s'; SET idle_in_transaction_session_timeout = '300s'"
+_LIMITS = (
+    f"SET lock_timeout = '{BUSY_SECONDS}s'; SET statement_timeout = '60s'; "
+    "SET idle_in_transaction_session_timeout = '300s'"
+)
 _NO_LIMITS = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0"
 # Classes and codes of https://www.postgresql.org/docs/18/errcodes-appendix.html after which the same may succeed:
 # connections, transactions that were rolled back, resources, a server that goes down or comes up, locks, timeouts.
@@ -32,10 +34,10 @@ def make_engine(url: URL) -> Engine:
             url,
             pool_size=_KEPT,
             max_overflow=CONNECTIONS - _KEPT,
-            pool_timeout=_BUSY_SECONDS,
+            pool_timeout=BUSY_SECONDS,
             pool_pre_ping=True,
             hide_parameters=True,  # they hold what traces say, and an error is written to the log
-            connect_args={"connect_timeout": _BUSY_SECONDS},
+            connect_args={"connect_timeout": BUSY_SECONDS},
         )
     except ImportError as error:
         raise StoreUnusable(f"MISSTEP_DATABASE_URL: {error}; install `psycopg[binary]` to use PostgreSQL") from error

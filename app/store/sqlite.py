@@ -8,12 +8,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, event, text
 
+from app.store.limits import BUSY_SECONDS
+
 PRIVATE = 0o600  # the rights on files that we make: traces hold what people wrote
-BUSY_MS = 15_000  # a bulk import holds the write lock for a second or two
 _PRAGMAS = (
     "secure_delete=ON",  # what is deleted is overwritten with zeros
     "foreign_keys=ON",
-    f"busy_timeout={BUSY_MS}",
+    f"busy_timeout={BUSY_SECONDS * 1000}",
     "journal_mode=WAL",
     "synchronous=NORMAL",
 )
