@@ -63,8 +63,8 @@ def _assembled(store: Store, lease: Lease, *, now: datetime, new_id: Callable[[]
         if not work.deliveries.all_there([*read, *early]):
             raise WrongState("some of what was read was deleted meanwhile; what is left is read again")
         keep_all(work, ready, ground, workspace=lease.workspace)
-        work.inbox.link(lease.workspace, _grouped(traces))
         work.leases.done(lease, read, at=now, early=early)
+        work.inbox.link(lease.workspace, _grouped(traces))
         if work.run_traces.with_run(lease.workspace, SOURCE, lease.trace_ids - held):
             raise RunsChanged("the spans that some log records had waited for came meanwhile; try again")
 

@@ -11,6 +11,7 @@ from app.domain.json import JSON, content_hash
 from app.store.attempts import attempt_of
 from app.store.engine import Store
 from app.store.events import Events
+from app.store.inbox_tables import DELIVERED, DELIVERY
 from app.store.packed import unpack
 from app.store.schema import problems as schema_problems
 from app.store.tables import (
@@ -36,7 +37,15 @@ def problems(store: Store) -> list[str]:
     if found:
         return found
     with Session(store.engine) as session:
-        parts = (_incomplete_runs, _missing_contents, _wrong_traces, _changed_contents, _gaps, _untrue_attempts)
+        parts = (
+            _incomplete_runs,
+            _missing_contents,
+            _wrong_traces,
+            _changed_contents,
+            _orphaned_deliveries,
+            _gaps,
+            _untrue_attempts,
+        )
         return [sentence for part in parts for sentence in part(session)]
 
 
@@ -77,6 +86,14 @@ def _hash_of(body: bytes) -> str:
     except Exception:  # noqa: BLE001 - whatever a damaged byte raises, the answer is the same
         return ""
     return content_hash(content)
+
+
+def _orphaned_deliveries(session: Session) -> Iterator[str]:
+    waits = exists().where(DELIVERED.workspace == DELIVERY.workspace, DELIVERED.trace_id == DELIVERY.trace_id)
+    orphaned = select(DELIVERY.trace_id, func.count()).where(~waits).group_by(DELIVERY.workspace, DELIVERY.trace_id)
+    for trace_id, there in session.execute(orphaned.order_by(DELIVERY.trace_id)):
+        kept = f"{there} of its deliveries are kept, and nobody makes a run of them"
+        yield f"trace {trace_id}: {kept}; `misstep inbox forget {trace_id}` removes them"
 
 
 def _gaps(session: Session) -> Iterator[str]:

@@ -49,8 +49,11 @@ class Inbox:
         self.link(workspace, {each.trace_id: each.linked for each in ordered})
 
     def link(self, workspace: str, linked: Mapping[str, Collection[str]]) -> None:
-        """From now on these traces are taken up together, whichever of them something arrives for."""
-        pairs = [(one, other) for one, others in linked.items() for other in sorted(others) if other != one]
+        """From now on these traces are taken up together, whichever of them something arrives for.
+
+        Comes last in a unit of work, after the rows of the traces: no two writers cross.
+        """
+        pairs = sorted((one, other) for one, others in linked.items() for other in others if other != one)
         rows = [{"workspace": workspace, "trace_id": one, "linked": other} for one, other in pairs]
         insert_missing(self._session, TraceLinkRow, rows)
 
@@ -98,19 +101,28 @@ class Inbox:
     def let_go(self, workspace: str, trace_ids: Collection[str]) -> None:
         """Remove what was delivered of these traces, and that it was; which others they are linked to stays known.
 
-        What comes later is new: it joins the run that stands for its trace, where there is one.
+        What comes later is new: it joins the run that stands for its trace, where there is one. Whoever is just
+        delivering more has the traces' rows, as `receive` begins with these: what they bring is waited for and goes.
         """
-        self._deliveries.remove(workspace, trace_ids)
-        mine = DELIVERED.workspace == workspace, DELIVERED.trace_id.in_(trace_ids)
-        self._session.execute(delete(DeliveredTraceRow).where(*mine))
+        for some in portions(sorted(trace_ids)):
+            mine = DELIVERED.workspace == workspace, DELIVERED.trace_id.in_(some)
+            locked = select(DELIVERED.trace_id).where(*mine).order_by(DELIVERED.trace_id).with_for_update()
+            self._session.execute(locked).all()
+            self._session.execute(delete(DeliveredTraceRow).where(*mine))
+            self._deliveries.remove(workspace, some)
 
     def known(self, workspace: str, trace_ids: Collection[str]) -> frozenset[str]:
         """Those of the traces of which something that was delivered is kept."""
-        mine = DELIVERED.workspace == workspace, DELIVERED.trace_id.in_(trace_ids)
-        return frozenset(self._session.scalars(select(DELIVERED.trace_id).where(*mine)))
+        found = set[str]()
+        for some in portions(trace_ids):
+            for table in (DELIVERED, DELIVERY):
+                mine = table.workspace == workspace, table.trace_id.in_(some)
+                found.update(self._session.scalars(select(table.trace_id).where(*mine)))
+        return frozenset(found)
 
     def forget(self, workspace: str, trace_ids: Collection[str]) -> None:
         """Let go of these traces, and of what they are linked to: no run holds them."""
         self.let_go(workspace, trace_ids)
-        either = or_(LINK.trace_id.in_(trace_ids), LINK.linked.in_(trace_ids))
-        self._session.execute(delete(TraceLinkRow).where(LINK.workspace == workspace, either))
+        for some in portions(sorted(trace_ids)):
+            either = or_(LINK.trace_id.in_(some), LINK.linked.in_(some))
+            self._session.execute(delete(TraceLinkRow).where(LINK.workspace == workspace, either))
