@@ -14,7 +14,7 @@ from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsSer
 from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceResponse
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
 
-from app.api.otlp_body import LIMITS, BodyRejected, held_body
+from app.api.otlp_body import LIMITS, BodyRejected, held_body, media_type_of
 from app.domain.errors import Overloaded, TraceRejected
 from app.domain.permission import workspace_of
 from app.domain.viewer import Viewer
@@ -22,6 +22,7 @@ from app.http.dependencies import state_of
 from app.http.errors import headers_of
 from app.http.viewers import MayDeliver
 from app.inbox.receive import Receipt, receive
+from app.ingest.typed import PROTOBUF
 
 router = APIRouter(prefix="/v1", tags=["otlp"])
 _INVALID = 3  # google.rpc.Code.INVALID_ARGUMENT
@@ -93,7 +94,7 @@ async def _served(request: Request, kept: Callable[[bytes, str], Awaitable[Messa
 
 
 def _answer(message: Message, request: Request, *, status: int = 200) -> Response:
-    if request.headers.get("content-type", "").startswith("application/x-protobuf"):
-        return Response(message.SerializeToString(), status_code=status, media_type="application/x-protobuf")
+    if media_type_of(request) == PROTOBUF:
+        return Response(message.SerializeToString(), status_code=status, media_type=PROTOBUF)
     written: Any = json_format.MessageToDict(message)
     return Response(orjson.dumps(written), status_code=status, media_type="application/json")

@@ -55,9 +55,14 @@ async def held_body(request: Request) -> AsyncIterator[tuple[bytes, str]]:
         state.reading -= held
 
 
+def media_type_of(request: Request) -> str:
+    """What the request says that it is, without parameters; names of types have no case."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
 def _kind(request: Request) -> tuple[str, GzipReader | None]:
     """The media type, and what decodes the body if that is encoded."""
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    media_type = media_type_of(request)
     if media_type not in {PROTOBUF, JSON}:
         raise BodyRejected(415, f"Content-Type is {media_type or 'missing'!r}; send {PROTOBUF} or {JSON}")
     encoding = request.headers.get("content-encoding", "identity").strip().lower()

@@ -1,91 +1,94 @@
 """Take an OTLP request apart, one part a trace, so that each trace is kept, read and forgotten by itself."""
 
-from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
 from app.domain import exact_json
 from app.domain.errors import TraceRejected
-from app.ingest.ids import hex_id
-from app.ingest.piecemeal import request_of
-from app.ingest.survey import Survey
+from app.ingest.survey import Share, Survey
 from app.ingest.typed import PROTOBUF
 
-_MESSAGES = (("resource_spans", "scope_spans", "spans"), ("resource_logs", "scope_logs", "log_records"))
-_OBJECTS = (("resourceSpans", "scopeSpans", "spans"), ("resourceLogs", "scopeLogs", "logRecords"))
-_NAMES = dict(zip((inner for *_, inner in _OBJECTS), (inner for *_, inner in _MESSAGES), strict=True))
-_Count = Counter[tuple[str, str]]  # of `spans` or `log_records`, by trace
+_MIDDLES = {"scopeSpans", "scope_spans", "instrumentationLibrarySpans"}
+_MIDDLES |= {"scopeLogs", "scope_logs", "instrumentationLibraryLogs"}
+_INNERS = {"spans", "logRecords", "log_records"}
 
 
-def by_trace(body: bytes, *, media_type: str, found: Survey) -> dict[str, bytes]:
-    """What a request says of each trace in `found`, its survey.
+def by_trace(body: bytes, *, media_type: str, found: Survey) -> Iterator[tuple[str, bytes]]:
+    """What a request says of each trace in `found`, its survey, one after another, without what was refused.
 
-    A request of one trace stays as it came. So does one that is written in another way than exporters write, as in
-    several documents: each trace then has all of it, and whoever reads it picks what is the trace's own.
+    A request of one trace stays as it came. Blocks and scopes are repeated for each trace that they speak of, which
+    compression makes cheap. Raises TraceRejected where the request is small only since its traces share much.
     """
-    ids = found.trace_ids
-    if len(ids) > 1 and len(found.requests) <= 1:
-        try:
-            request = found.requests[0] if found.requests else request_of(body, media_type, TraceRejected("none"))
-        except TraceRejected:
-            return dict.fromkeys(ids, body)
-        parts, count = _parts(request, media_type)
-        if _holds(count, found):
-            return {trace_id: parts[trace_id] for trace_id in ids}
-    return dict.fromkeys(ids, body)
+    if len(found.shares) == 1 and not found.refused:
+        yield from ((trace_id, body) for trace_id in found.shares)
+        return
+    size = len(body) + _repeated(found, media_type)
+    if size > found.limits.bytes:
+        raise TraceRejected(
+            f"the resources and scopes of this request, repeated for each of its {len(found.shares)} traces, take "
+            f"{size // 2**20} MiB, more than {found.limits.bytes // 2**20}; send fewer traces a request"
+        )
+    part = _protobuf_part if media_type == PROTOBUF else _json_part
+    for trace_id, shares in found.shares.items():
+        yield trace_id, part(shares)
 
 
-def _holds(count: _Count, found: Survey) -> bool:
-    """Whether nothing that was read is missing from the parts."""
-    read = Counter({("spans", trace_id): spans for trace_id, spans in found.spans.items()})
-    read.update({("log_records", trace_id): logs for trace_id, logs in found.logs.items()})
-    return read <= count
+def _repeated(found: Survey, media_type: str) -> int:
+    """Bytes of all blocks and scopes around the shares of all traces."""
+    known: dict[int, int] = {}
+    total = 0
+    for shares in found.shares.values():
+        for share in shares:
+            if id(share.scoped) not in known:
+                known[id(share.scoped)] = _size(share, media_type)
+            total += known[id(share.scoped)]
+    return total
 
 
-def _parts(request: Any, media_type: str) -> tuple[dict[str, bytes], _Count]:
+def _size(share: Share, media_type: str) -> int:
     if media_type == PROTOBUF:
-        messages, count = _of_protobuf(request)
-        return {trace_id: part.SerializeToString() for trace_id, part in messages.items()}, count
-    objects, count = _of_json(request)
-    return {trace_id: exact_json.dumps(part) for trace_id, part in objects.items()}, count
+        return int(share.block.resource.ByteSize()) + int(share.scoped.scope.ByteSize())
+    return len(exact_json.dumps(_head(share.block, _MIDDLES))) + len(exact_json.dumps(_head(share.scoped, _INNERS)))
 
 
-def _of_protobuf(request: Any) -> tuple[dict[str, Any], _Count]:
-    """Blocks and scopes are repeated for each trace that they speak of; compression makes that cheap."""
-    parts: dict[str, Any] = defaultdict(type(request))
-    count: _Count = Counter()
-    outer, middle, inner = next(names for names in _MESSAGES if names[0] in request.DESCRIPTOR.fields_by_name)
-    for block in getattr(request, outer):
-        for scoped in getattr(block, middle):
-            shares: dict[str, Any] = {}
-            for item in getattr(scoped, inner):
-                trace_id = item.trace_id.hex()
-                if trace_id not in shares:
-                    home = getattr(parts[trace_id], outer).add(resource=block.resource, schema_url=block.schema_url)
-                    shares[trace_id] = getattr(home, middle).add(scope=scoped.scope, schema_url=scoped.schema_url)
-                getattr(shares[trace_id], inner).append(item)
-                count[inner, trace_id] += 1
-    return parts, count
+def _protobuf_part(shares: Iterable[Share]) -> bytes:
+    """Spans as one request and log records as another; with four bytes of length before each where there are both."""
+    traces, logs = ExportTraceServiceRequest(), ExportLogsServiceRequest()
+    around: Any = None
+    for share in shares:
+        is_spans = isinstance(share.items[0], Span)
+        if around is None or around[0] is not share.block:
+            blocks: Any = traces.resource_spans if is_spans else logs.resource_logs
+            around = share.block, blocks.add(resource=share.block.resource, schema_url=share.block.schema_url)
+        scopes = around[1].scope_spans if is_spans else around[1].scope_logs
+        scoped = scopes.add(scope=share.scoped.scope, schema_url=share.scoped.schema_url)
+        (scoped.spans if is_spans else scoped.log_records).extend(share.items)
+    parts = [request.SerializeToString() for request in (traces, logs) if request.ByteSize()]
+    return parts[0] if len(parts) == 1 else b"".join(len(part).to_bytes(4, "big") + part for part in parts)
 
 
-def _of_json(request: dict[str, Any]) -> tuple[dict[str, Any], _Count]:
-    parts: dict[str, Any] = defaultdict(dict)
-    count: _Count = Counter()
-    for outer, middle, inner in _OBJECTS:
-        for block in request.get(outer, ()):
-            for scoped in block.get(middle, ()):
-                shares: dict[str, list[Any]] = defaultdict(list)
-                for item in scoped.get(inner, ()):
-                    shares[_trace_id(item)].append(item)
-                for trace_id, items in shares.items():
-                    home = block | {middle: [scoped | {inner: items}]}
-                    parts[trace_id].setdefault(outer, []).append(home)
-                    count[_NAMES[inner], trace_id] += len(items)
-    return parts, count
+def _json_part(shares: Iterable[Share]) -> bytes:
+    """One document, under the names of OTLP JSON whatever names the sender gave."""
+    document: dict[str, list[Any]] = {}
+    around: Any = None
+    for share in shares:
+        outer, middle, inner = _names(share.scoped)
+        if around is None or around[0] is not share.block:
+            around = share.block, _head(share.block, _MIDDLES) | {middle: []}
+            document.setdefault(outer, []).append(around[1])
+        around[1][middle].append(_head(share.scoped, _INNERS) | {inner: share.items})
+    return exact_json.dumps(document)
 
 
-def _trace_id(item: dict[str, Any]) -> str:
-    """As it was read; a record that names no trace is nobody's."""
-    try:
-        return hex_id(item.get("traceId"), size=16, key="traceId", place="request")
-    except TraceRejected:
-        return ""
+def _names(scoped: Mapping[str, Any]) -> tuple[str, str, str]:
+    if "spans" in scoped:
+        return "resourceSpans", "scopeSpans", "spans"
+    return "resourceLogs", "scopeLogs", "logRecords"
+
+
+def _head(body: Mapping[str, Any], lists: set[str]) -> dict[str, Any]:
+    return {key: value for key, value in body.items() if key not in lists}

@@ -35,25 +35,30 @@ def _all_fields(body: bytes) -> bool:
 
 def read_text(name: str, body: bytes, into: TelemetryBatch) -> None:
     """Add all documents of a file. Raises TraceRejected with line and column where it is not JSON."""
-    body = body.removeprefix(b"\xef\xbb\xbf")
-    lines = body.split(b"\n")
-    if len([line for line in lines if line.strip()]) > 1 and _whole(next(line for line in lines if line.strip())):
-        for place, document in _lines(name, lines, into):
-            _read(document, into, place=place)
-    else:
-        _read(_parse(body, f"{name}"), into, place=name)
-
-
-def _read(document: object, into: TelemetryBatch, *, place: str) -> None:
-    if isinstance(document, list):
-        for index, item in enumerate(document, 1):
-            read_document(item, into, place=f"{place}, item {index}")
-    else:
+    for place, document in documents_of(name, body, into.notes):
         read_document(document, into, place=place)
 
 
-def _lines(name: str, lines: list[bytes], into: TelemetryBatch) -> Iterator[tuple[str, object]]:
-    """Each line's document; a last line that the writer did not finish is left out, with a note."""
+def documents_of(name: str, body: bytes, notes: list[Repair]) -> Iterator[tuple[str, object]]:
+    """Each document of a file, with its place. A last line that was not finished is left out, with a note."""
+    body = body.removeprefix(b"\xef\xbb\xbf")
+    lines = body.split(b"\n")
+    if len([line for line in lines if line.strip()]) > 1 and _whole(next(line for line in lines if line.strip())):
+        for place, document in _lines(name, lines, notes):
+            yield from _listed(document, place)
+    else:
+        yield from _listed(_parse(body, f"{name}"), name)
+
+
+def _listed(document: object, place: str) -> Iterator[tuple[str, object]]:
+    if isinstance(document, list):
+        yield from ((f"{place}, item {index}", item) for index, item in enumerate(document, 1))
+    else:
+        yield place, document
+
+
+def _lines(name: str, lines: list[bytes], notes: list[Repair]) -> Iterator[tuple[str, object]]:
+    """Each line's document."""
     last = len(lines)
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -65,7 +70,7 @@ def _lines(name: str, lines: list[bytes], into: TelemetryBatch) -> Iterator[tupl
             if number != last:
                 raise TraceRejected(str(error)) from error
             sentence = f"The last line of {name} (line {number}) is cut off and was left out."
-            into.notes.append(Repair("truncated", sentence))
+            notes.append(Repair("truncated", sentence))
 
 
 class _Cut(TraceRejected):

@@ -1,6 +1,8 @@
 """Read spans and log records from OTLP JSON documents."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any, TypeAlias
 
 from app.domain.errors import TraceRejected
@@ -27,34 +29,68 @@ _STATUS = {1: Status.OK, 2: Status.ERROR, "STATUS_CODE_OK": Status.OK, "STATUS_C
 _STATUS |= {"1": Status.OK, "2": Status.ERROR, "OK": Status.OK, "ERROR": Status.ERROR}
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A span or a log record, what stands around it, and how it is read; None is read where it belongs to no span."""
+
+    block: Body
+    scoped: Body
+    body: Body
+    place: str
+    read: Callable[[], Span | SpanLogRecord | None]
+
+
 def read_document(document: object, into: TelemetryBatch, *, place: str) -> None:
     """Add the spans and logs of one export request; metrics are passed over.
 
     Raises TraceRejected where the document is none, or a span breaks the format.
+    """
+    for item in items_of(document, depth=into.limits.depth, place=place):
+        found = item.read()
+        if isinstance(found, Span):
+            into.add_span(found, place=item.place)
+        elif found is not None:
+            into.add_log(found, place=item.place)
+
+
+def items_of(document: object, *, depth: int, place: str) -> Iterator[Item]:
+    """The spans, then the log records, of one export request, each to be read by itself.
+
+    Raises TraceRejected where the document is none.
     """
     if not isinstance(document, dict):
         raise TraceRejected(f"{place}: {type(document).__name__} where an object with resourceSpans was expected")
     if document and not any(key in document for key in KNOWN):
         keys = ", ".join(list(map(str, document))[:5])
         raise TraceRejected(f"{place}: no resourceSpans or resourceLogs (found {keys}); expected an OTLP export")
-    before = len(into.spans), len(into.logs)
+    yield from _spans(document, depth, place)
+    yield from _log_records(document, depth, place)
+
+
+def _spans(document: Body, depth: int, place: str) -> Iterator[Item]:
+    number = 0
     for block in _list(document, "resourceSpans", place) or _list(document, "batches", place):
-        _read_spans(block, into, before=before[0], place=place)
+        about = _dict(block, "resource", place).get("attributes")
+        resource = cache(partial(attributes_of, about, depth=depth, place=f"{place}, resource"))
+        for scoped in _list(block, "scopeSpans", place) or _list(block, "instrumentationLibrarySpans", place):
+            for body in _list(scoped, "spans", place):
+                number += 1
+                here = f"{place}, span {number}"
+                yield Item(block, scoped, body, here, partial(_span, body, scoped, resource, depth=depth, place=here))
+
+
+def _log_records(document: Body, depth: int, place: str) -> Iterator[Item]:
+    number = 0
     for block in _list(document, "resourceLogs", place):
-        _read_logs(block, into, before=before[1], place=place)
+        for scoped in _list(block, "scopeLogs", place) or _list(block, "instrumentationLibraryLogs", place):
+            for body in _list(scoped, "logRecords", place):
+                number += 1
+                here = f"{place}, log record {number}"
+                yield Item(block, scoped, body, here, partial(_log, body, depth=depth, place=here))
 
 
-def _read_spans(block: Body, into: TelemetryBatch, *, before: int, place: str) -> None:
-    resource = _dict(block, "resource", place)
-    shared = attributes_of(resource.get("attributes"), depth=into.limits.depth, place=f"{place}, resource")
-    for scoped in _list(block, "scopeSpans", place) or _list(block, "instrumentationLibrarySpans", place):
-        scope = _dict(scoped, "scope", place) or _dict(scoped, "instrumentationLibrary", place)
-        for body in _list(scoped, "spans", place):
-            here = f"{place}, span {len(into.spans) - before + 1}"
-            into.add_span(_span(body, scope, shared, depth=into.limits.depth, place=here), place=here)
-
-
-def _span(body: Body, scope: Body, resource: Attributes, *, depth: int, place: str) -> Span:
+def _span(body: Body, scoped: Body, resource: Callable[[], Attributes], *, depth: int, place: str) -> Span:
+    scope = _dict(scoped, "scope", place) or _dict(scoped, "instrumentationLibrary", place)
     status = _dict(body, "status", place)
     return Span(
         trace_id=hex_id(_get(body, "traceId"), size=16, key="traceId", place=place),
@@ -70,7 +106,7 @@ def _span(body: Body, scope: Body, resource: Attributes, *, depth: int, place: s
         links=tuple(_link(item, depth=depth, place=place) for item in _list(body, "links", place)),
         scope=str(scope.get("name") or ""),
         scope_version=str(scope.get("version") or ""),
-        resource=resource,
+        resource=resource(),
         dropped_attributes=as_int(_get(body, "droppedAttributesCount")) or 0,
         dropped_events=as_int(_get(body, "droppedEventsCount")) or 0,
     )
@@ -97,15 +133,6 @@ def _link(body: object, *, depth: int, place: str) -> SpanLink:
         hex_id(_get(link, "spanId"), size=8, key="link spanId", place=place),
         attributes_of(link.get("attributes"), depth=depth, place=place),
     )
-
-
-def _read_logs(block: Body, into: TelemetryBatch, *, before: int, place: str) -> None:
-    for scoped in _list(block, "scopeLogs", place) or _list(block, "instrumentationLibraryLogs", place):
-        for body in _list(scoped, "logRecords", place):
-            here = f"{place}, log record {len(into.logs) - before + 1}"
-            log = _log(body, depth=into.limits.depth, place=here)
-            if log is not None:
-                into.add_log(log, place=here)
 
 
 def _log(body: object, *, depth: int, place: str) -> SpanLogRecord | None:

@@ -1,80 +1,139 @@
 """Survey an OTLP request: what it says of which trace, without reading every attribute of every span."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
+from app.domain.errors import TraceRejected
+from app.domain.span import Span
+from app.domain.trace import Repair
+from app.ingest.documents import documents_of
 from app.ingest.limits import Limits
-from app.ingest.otlp_protobuf import Request, identity, linked, log_identity, requests_of
-from app.ingest.telemetry import TelemetryBatch
-from app.ingest.typed import PROTOBUF, read_typed
+from app.ingest.otlp_json import Item, items_of
+from app.ingest.otlp_protobuf import identity, linked, log_identity, requests_of
+from app.ingest.typed import PROTOBUF, check_json
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one scope of one block says of one trace: its spans or its log records, as messages or as objects."""
+
+    block: Any
+    scoped: Any
+    items: list[Any] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Survey:
-    """Spans and log records by trace, the traces that each is linked to, and the requests where they were decoded."""
+    """Spans and log records by trace, how many of each, the traces that each is linked to; and what was refused."""
 
+    limits: Limits
     spans: Counter[str] = field(default_factory=Counter)
     logs: Counter[str] = field(default_factory=Counter)
     links: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    requests: list[Request] = field(default_factory=list)
+    shares: dict[str, list[Share]] = field(default_factory=lambda: defaultdict(list))
+    taken: int = 0
+    refused: int = 0
+    why: str = ""
 
-    @property
-    def trace_ids(self) -> set[str]:
-        return {*self.spans, *self.logs}
+    @contextmanager
+    def judging(self) -> Iterator[None]:
+        """One span or log record: what is wrong with it is counted, and the first fault told."""
+        try:
+            yield
+        except TraceRejected as error:
+            self.refuse(error)
+
+    def refuse(self, error: TraceRejected) -> None:
+        self.refused += 1
+        self.why = self.why or str(error)
+
+    def add(self, trace_id: str, item: Any, *, block: Any, scoped: Any) -> None:
+        """Give a trace what is its own; of one scope one share."""
+        shares = self.shares[trace_id]
+        if not shares or shares[-1].scoped is not scoped:
+            shares.append(Share(block, scoped))
+        shares[-1].items.append(item)
+        self.taken += 1
+
+    def check(self, place: str, *, more: int = 1) -> None:
+        """Raises TraceRejected where so many more are more than is taken at once."""
+        self.limits.check(self.taken + self.refused + more, place=place)
 
 
 def survey(name: str, body: bytes, *, media_type: str, limits: Limits) -> Survey:
-    """What the body holds. Raises TraceRejected with the same sentence as reading all of it would.
+    """What the body holds. What is wrong with a span or log record is counted, and says what reading it would say.
 
     Of protobuf, ids and times are all that can be wrong: texts are valid and nesting is bounded once it is decoded.
+    Raises TraceRejected for a body that is no request, or that holds too much.
     """
-    if media_type != PROTOBUF:
-        return _of_batch(name, body, media_type, limits)
-    found = Survey()
-    for place, request in requests_of(name, body):
-        found.requests.append(request)
-        if isinstance(request, ExportTraceServiceRequest):
-            _add_spans(request, found, limits, place)
-        else:
-            _add_logs(request, found, limits, place)
+    found = Survey(limits)
+    if media_type == PROTOBUF:
+        for place, request in requests_of(name, body):
+            if isinstance(request, ExportTraceServiceRequest):
+                _add_spans(request, found, place)
+            else:
+                _add_logs(request, found, place)
+        return found
+    check_json(name, body)
+    notes: list[Repair] = []
+    for place, document in documents_of(name, body, notes):
+        for item in items_of(document, depth=limits.depth, place=place):
+            found.check(place)
+            with found.judging():
+                _add_item(item, found)
+    for note in notes:
+        found.refuse(TraceRejected(note.sentence))
     return found
 
 
-def _of_batch(name: str, body: bytes, media_type: str, limits: Limits) -> Survey:
-    batch = TelemetryBatch(limits)
-    read_typed(name, body, media_type=media_type, into=batch)
-    found = Survey(Counter(span.trace_id for span in batch.spans), Counter(log.trace_id for log in batch.logs))
-    for span in batch.spans:
-        found.links[span.trace_id].update(link.trace_id for link in span.links)
-    return found
+def _add_item(item: Item, found: Survey) -> None:
+    read = item.read()
+    if read is None:
+        return
+    found.add(read.trace_id, item.body, block=item.block, scoped=item.scoped)
+    if isinstance(read, Span):
+        found.spans[read.trace_id] += 1
+        found.links[read.trace_id].update(link.trace_id for link in read.links)
+    else:
+        found.logs[read.trace_id] += 1
 
 
-def _add_spans(request: ExportTraceServiceRequest, found: Survey, limits: Limits, place: str) -> None:
-    number = found.spans.total()
-    records = found.logs.total()
+def _add_spans(request: ExportTraceServiceRequest, found: Survey, place: str) -> None:
+    number = found.spans.total() + found.refused
     for block in request.resource_spans:
         for scoped in block.scope_spans:
+            found.check(place, more=len(scoped.spans))
             for span in scoped.spans:
                 number += 1
                 here = f"{place}, span {number}"
-                trace_id, *_ = identity(span, place=here)
+                try:
+                    trace_id, *_ = identity(span, place=here)
+                    links = [linked(link, place=here)[0] for link in span.links]
+                except TraceRejected as error:
+                    found.refuse(error)
+                    continue
                 found.spans[trace_id] += 1
-                for link in span.links:
-                    found.links[trace_id].add(linked(link, place=here)[0])
-                limits.check(number + records, place=here)
+                if links:
+                    found.links[trace_id].update(links)
+                found.add(trace_id, span, block=block, scoped=scoped)
 
 
-def _add_logs(request: ExportLogsServiceRequest, found: Survey, limits: Limits, place: str) -> None:
+def _add_logs(request: ExportLogsServiceRequest, found: Survey, place: str) -> None:
     number = found.logs.total()
-    spans = found.spans.total()
     for block in request.resource_logs:
         for scoped in block.scope_logs:
+            found.check(place, more=len(scoped.log_records))
             for record in scoped.log_records:
-                here = f"{place}, log record {number + 1}"
-                if record.trace_id and record.span_id:
-                    number += 1
-                    found.logs[log_identity(record, place=here)[0]] += 1
-                    limits.check(spans + number, place=here)
+                if not (record.trace_id and record.span_id):
+                    continue
+                number += 1
+                with found.judging():
+                    trace_id, _ = log_identity(record, place=f"{place}, log record {number}")
+                    found.logs[trace_id] += 1
+                    found.add(trace_id, record, block=block, scoped=scoped)

@@ -14,6 +14,11 @@ def read_typed(name: str, body: bytes, *, media_type: str, into: TelemetryBatch)
     if media_type == PROTOBUF:
         read_protobuf(name, body, into)
         return
+    check_json(name, body)
+    read_text(name, body, into)
+
+
+def check_json(name: str, body: bytes) -> None:
+    """Raises TraceRejected for what does not begin as an object."""
     if not body.lstrip().startswith(b"{"):
         raise TraceRejected(f"{name}: not JSON, or no object; expected an OTLP export request")
-    read_text(name, body, into)

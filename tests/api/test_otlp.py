@@ -186,6 +186,12 @@ def test_the_good_spans_of_a_json_request_are_kept_too(ada):
     assert [run["span_count"] for run in assembled(ada)] == [9]
 
 
+def test_the_case_of_a_media_type_makes_no_difference(ada):
+    headers = {"content-type": "Application/X-Protobuf; charset=utf-8"}
+    answer = ada.post("/v1/traces", content=protobuf("look").SerializeToString(), headers=headers)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/x-protobuf")
+
+
 def test_a_request_without_any_good_span_is_refused(ada):
     request = protobuf("look")
     request.resource_spans[0].scope_spans[0].spans[0].trace_id = b"\x00" * 16

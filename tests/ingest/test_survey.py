@@ -2,18 +2,19 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from app.domain.errors import TraceRejected
-from app.ingest.limits import Limits
+from app.ingest.limits import DEFAULT, Limits
 from app.ingest.survey import survey
 from app.ingest.telemetry import TelemetryBatch
 from app.ingest.typed import PROTOBUF, read_typed
 
-LIMITS = Limits(spans=4)
+FOUR = Limits(spans=4)
 TRACES = st.sampled_from([b"\x01" * 16, b"\x02" * 16])
 ODD = st.sampled_from([b"", b"\x00" * 16, b"\x03" * 5])
 TIMES = st.sampled_from([0, 7, 2**63 - 1, 2**63])
@@ -48,7 +49,7 @@ def logs(draw):
 
 def read(body):
     """What reading all of it finds, as a survey would tell it; or the sentence that refuses it."""
-    batch = TelemetryBatch(LIMITS)
+    batch = TelemetryBatch(DEFAULT)
     try:
         read_typed("request", body, media_type=PROTOBUF, into=batch)
     except TraceRejected as error:
@@ -60,10 +61,11 @@ def read(body):
 
 def surveyed(body):
     try:
-        found = survey("request", body, media_type=PROTOBUF, limits=LIMITS)
+        found = survey("request", body, media_type=PROTOBUF, limits=DEFAULT)
     except TraceRejected as error:
         return str(error)
-    return found.spans, found.logs, {(one, other) for one, others in found.links.items() for other in others}
+    links = {(one, other) for one, others in found.links.items() for other in others}
+    return found.why or (found.spans, found.logs, links)
 
 
 @given(requests() | logs())
@@ -81,5 +83,5 @@ def test_a_request_of_five_spans_is_refused_where_four_are_taken():
     spans = request.resource_spans.add().scope_spans.add().spans
     for number in range(1, 6):
         spans.add(trace_id=b"\x01" * 16, span_id=number.to_bytes(8, "big"), name="act")
-    told = "request, span 5: more than 4 spans and log records; split the export"
-    assert surveyed(request.SerializeToString()) == told
+    with pytest.raises(TraceRejected, match=r"^request: more than 4 spans and log records; split the export$"):
+        survey("request", request.SerializeToString(), media_type=PROTOBUF, limits=FOUR)
