@@ -52,8 +52,7 @@ def browse_scenarios(work: Work, *, viewer: Viewer) -> tuple[ScenarioCard, ...]:
 
 def retired_scenario(work: Work, attempts: Sequence[Attempt]) -> Scenario | None:
     """A scenario as its attempts knew it, the latest first; None where no edition of it is left."""
-    editions = [attempt.edition for attempt in attempts if attempt.edition]
-    return work.editions.scenario(editions[0]) if editions else None
+    return work.editions.first_of([attempt.edition for attempt in attempts if attempt.edition])
 
 
 def _card(scenario: Scenario, attempts: Iterable[Attempt], *, retired: bool = False) -> ScenarioCard:

@@ -41,6 +41,7 @@ def _load(store: Store, *, scenarios: Path, traces: Path, content: str) -> int |
         if work.catalog.content(PACK) == content:
             return None  # another process was quicker
         settle(work)
+        work.runs.alone(PUBLIC)  # an attempt that is being started has not said yet which edition it reads
         for body in recordings.values():
             work.recordings.put(body)
         work.catalog.show(catalog.scenarios, _editions(catalog, recordings))

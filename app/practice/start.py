@@ -7,6 +7,7 @@ from app.domain.change import AttemptStarted, Change, RunAssigned, StepOpened
 from app.domain.errors import WrongState
 from app.domain.scenario import Reveal
 from app.domain.viewer import Viewer
+from app.domain.workspace import PUBLIC
 from app.practice.read_brief import read_brief
 from app.reading.bundled_run import load_run
 from app.store.work import Work
@@ -30,6 +31,7 @@ def start_attempt(
     """
     if reveal is Reveal.HELD:
         raise WrongState("an interviewer's hand needs an interviewer: choose open or forward to practise")
+    work.runs.hold(PUBLIC)  # from the edition that is chosen to the attempt that keeps it, nobody drops one
     brief = read_brief(work, viewer=viewer, slug=slug, variant=variant)
     if brief.retired:
         raise WrongState("this scenario is not offered any more: choose another one from the catalog")

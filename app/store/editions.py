@@ -1,6 +1,6 @@
 """Editions: variants as they were published, kept as long as anybody may come back to one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, cast
@@ -58,6 +58,13 @@ class Editions:
             raise NotFound("there is no such scenario")
         return scenario_of(body)
 
+    def first_of(self, editions: Sequence[str]) -> Scenario | None:
+        """The public half of the first of these that is there."""
+        query = select(EDITION.id, EDITION.body).where(EDITION.id.in_(editions))
+        bodies = {row.id: row.body for row in self._session.execute(query)}
+        there = [edition for edition in editions if edition in bodies]
+        return scenario_of(bodies[there[0]]) if there else None
+
     def recording(self, edition: str, arm: str) -> str:
         """The digest of the recording that an edition names so. Raises NotFound."""
         query = select(ARM.recording).where(ARM.edition == edition, ARM.arm == arm)
@@ -67,7 +74,7 @@ class Editions:
         return found
 
     def drop_unused(self) -> None:
-        """Remove those that neither the catalog shows nor an attempt reads."""
+        """Remove those that neither the catalog shows nor an attempt reads; hold the public runs alone before."""
         used = select(VARIANT.edition).union(select(ATTEMPT.edition))
         self._session.execute(delete(EditionRow).where(EDITION.id.not_in(used)))
 
