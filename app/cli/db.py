@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
+from app.cli.arguments import AsJson
+
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Out = Annotated[Path, typer.Option("--out", help="The file to write; it must not exist.")]
 
 
@@ -35,9 +36,9 @@ def backup(*, out: Out, as_json: AsJson = False) -> None:
     """Copy the database to a file while it is in use."""
     from app.cli.configuration import configured  # noqa: PLC0415
     from app.store.backup import back_up  # noqa: PLC0415
-    from app.store.engine import open_store  # noqa: PLC0415
+    from app.store.engine import open_existing  # noqa: PLC0415
 
-    store = open_store(configured().database_url)
+    store = open_existing(configured().database_url)
     size = back_up(store, out)
     store.close()
     typer.echo(json.dumps({"file": str(out), "bytes": size}) if as_json else f"{out}: {size} bytes")
@@ -48,9 +49,9 @@ def check(*, as_json: AsJson = False) -> None:
     """Look for damage; exit 1 where there is any."""
     from app.cli.configuration import configured  # noqa: PLC0415
     from app.store.check import problems  # noqa: PLC0415
-    from app.store.engine import open_store  # noqa: PLC0415
+    from app.store.engine import open_existing  # noqa: PLC0415
 
-    store = open_store(configured().database_url)
+    store = open_existing(configured().database_url)
     found = problems(store)
     store.close()
     if as_json:

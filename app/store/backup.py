@@ -10,14 +10,11 @@ from app.store.engine import Store
 def back_up(store: Store, target: Path) -> int:
     """The size of the copy in bytes.
 
-    Raises SettingRejected for a file that exists or cannot be written, StoreUnusable where there is no database or
-    where the database has tools of its own for this.
+    Raises SettingRejected for a file that exists or cannot be written, StoreUnusable where the database has tools of
+    its own for this.
     """
     if store.engine.dialect.name != "sqlite":
         raise StoreUnusable("this database has its own tools for backups: use pg_dump")
-    source = Path(store.engine.url.database or "")
-    if not source.is_file():
-        raise StoreUnusable(f"{source}: there is no database yet; `misstep serve` or `misstep db upgrade` makes one")
     try:
         target.touch(sqlite.PRIVATE, exist_ok=False)
     except OSError as error:

@@ -32,21 +32,25 @@ from app.store.tables import (
 
 
 def problems(store: Store) -> list[str]:
-    """What is wrong, one sentence each; nothing where the database is sound."""
+    """What is wrong, one sentence each; nothing where the database is sound. Others may write meanwhile."""
     found = schema_problems(store.engine)
     if found:
         return found
-    with Session(store.engine) as session:
-        parts = (
-            _incomplete_runs,
-            _missing_contents,
-            _wrong_traces,
-            _changed_contents,
-            _orphaned_deliveries,
-            _gaps,
-            _untrue_attempts,
-        )
-        return [sentence for part in parts for sentence in part(session)]
+    with store.reading() as work:
+        return work.open(_problems)
+
+
+def _problems(session: Session) -> list[str]:
+    parts = (
+        _incomplete_runs,
+        _missing_contents,
+        _wrong_traces,
+        _changed_contents,
+        _orphaned_deliveries,
+        _gaps,
+        _untrue_attempts,
+    )
+    return [sentence for part in parts for sentence in part(session)]
 
 
 def _incomplete_runs(session: Session) -> Iterator[str]:

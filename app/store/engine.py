@@ -124,6 +124,15 @@ def open_store(url: str) -> Store:
     )
 
 
+def open_existing(url: str) -> Store:
+    """Connect to a database, and make none. Raises StoreUnusable where there is none yet, too."""
+    store = open_store(url)
+    if store.engine.dialect.name == "sqlite" and not sqlite.is_there(store.engine):
+        file = store.engine.url.database
+        raise StoreUnusable(f"{file}: there is no database yet; `misstep serve` or `misstep db upgrade` makes one")
+    return store
+
+
 def _sqlite_engine(address: URL) -> Engine:
     if not address.database or address.database == ":memory:":
         raise StoreUnusable("MISSTEP_DATABASE_URL: name a file, as in sqlite:///misstep.db")

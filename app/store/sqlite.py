@@ -34,6 +34,11 @@ def _on_connecting(_dialect: object, _record: object, given: Sequence[str], opti
             os.close(os.open(given[0], os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
 
 
+def is_there(engine: Engine) -> bool:
+    """Whether the file is; of one that is named by a URI only SQLite knows."""
+    return "uri" in engine.url.query or Path(engine.url.database or "").is_file()
+
+
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we begin transactions ourselves, see below
     for pragma in _PRAGMAS:

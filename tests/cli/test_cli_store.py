@@ -112,10 +112,13 @@ def test_serve_asks_for_a_missing_secret_before_it_looks_for_the_database(misste
 
 
 def test_the_database_is_upgraded_copied_and_checked(misstep, tmp_path):
-    assert (
-        f"needs {HEAD}: run `misstep db upgrade`"
-        in misstep("db", "check", MISSTEP_DATABASE_URL=f"sqlite:///{tmp_path}/new.db").stdout
-    )
+    for look in (["check"], ["backup", "--out", str(tmp_path / "copy.db")]):
+        none = misstep("db", *look)
+        assert (none.returncode, "there is no database yet" in none.stderr) == (2, True)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "empty.db").touch()
+    old = misstep("db", "check", MISSTEP_DATABASE_URL=f"sqlite:///{tmp_path}/empty.db")
+    assert f"needs {HEAD}: run `misstep db upgrade`" in old.stdout
     assert json.loads(misstep("db", "upgrade", "--json").stdout) == {"revision": HEAD, "upgraded": True}
     assert misstep("db", "upgrade").stdout == f"nothing to do, the database is at revision {HEAD}\n"
     copied = json.loads(misstep("db", "backup", "--out", str(tmp_path / "copy.db"), "--json").stdout)

@@ -4,17 +4,21 @@ import sqlite3
 from traceback import format_exception
 
 import pytest
+from adas_attempt import ACT
 from alembic import config, script
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import event, text
 from sqlmodel import SQLModel
 
+from app.domain.change import StepOpened
 from app.domain.errors import Overloaded, SettingRejected, StatementRefused, StoreUnusable
+from app.domain.scenario import Reveal
+from app.practice.start import start_attempt
 from app.store import schema
 from app.store.backup import back_up
 from app.store.check import problems
-from app.store.engine import open_store
+from app.store.engine import open_existing, open_store
 
 
 @pytest.fixture
@@ -113,6 +117,25 @@ def test_lost_steps_changed_words_and_missing_events_are_found(store, ada):
     assert found[-1].endswith("its record cannot be read: the record of an attempt begins with attempt.started")
 
 
+def test_a_database_in_use_is_sound_however_much_is_written_between_two_questions(store):
+    with store.writing() as work:
+        start_attempt(work, **ACT, slug="late-parcel", variant=None, reveal=Reveal.OPEN)
+    own = open_store(store.engine.url.render_as_string(hide_password=False))
+    written = []
+
+    @event.listens_for(store.engine, "after_cursor_execute")
+    def write(*_):
+        with own.writing() as work:
+            attempt = work.attempts.for_change("ada", "one")
+            work.attempts.record(attempt, [StepOpened(step=len(written) % 8 + 1)], actor="ada", at=ACT["now"])
+        written.append(1)
+
+    found = problems(store)
+    event.remove(store.engine, "after_cursor_execute", write)
+    assert (found, len(written) > 6) == ([], True)
+    own.close()
+
+
 def test_a_backup_is_a_database_of_its_own(file, tmp_path):
     schema.upgrade(file.engine)
     with file.writing() as work:
@@ -131,9 +154,10 @@ def test_a_backup_overwrites_nothing(file, tmp_path):
         back_up(file, tmp_path / "copy.db")
 
 
-def test_without_a_database_there_is_nothing_to_back_up(file, tmp_path):
+def test_a_database_that_is_not_there_is_not_made_to_be_looked_at(tmp_path):
     with pytest.raises(StoreUnusable, match="no database yet"):
-        back_up(file, tmp_path / "copy.db")
+        open_existing(f"sqlite:///{tmp_path}/none.db")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_database_of_a_server_is_backed_up_by_its_own_tools(tmp_path):
