@@ -60,6 +60,21 @@ def test_a_pack_is_loaded_once_and_again_when_it_changes(settings, pack, tmp_pat
     store.close()
 
 
+def test_a_pack_elsewhere_is_the_same_and_one_whose_scenario_has_another_name_is_not(settings, pack, tmp_path):
+    from app.practice.load_bundled import load_bundled
+
+    store = prepared_store(settings, pack)
+    late_parcel.write_pack(tmp_path / "new")
+    (tmp_path / "new").rename(tmp_path / "moved")
+    scenarios, traces = tmp_path / "moved/scenarios", tmp_path / "moved/traces"
+    assert load_bundled(store, scenarios=scenarios, traces=traces) is None
+    for folder in (scenarios, traces):
+        (folder / "late-parcel").rename(folder / "lost-parcel")
+    with pytest.raises(ScenarioRejected, match="is the key of late-parcel/a"):
+        load_bundled(store, scenarios=scenarios, traces=traces)
+    store.close()
+
+
 def test_an_attempt_goes_on_when_its_scenario_was_recorded_anew(settings, tmp_path, ada):
     attempt = ada.post("/api/scenarios/late-parcel/attempts", json={}).json()["id"]
     ada.put(f"/api/attempts/{attempt}/diagnosis", json={"no_fault": True})

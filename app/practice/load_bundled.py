@@ -1,6 +1,5 @@
 """Load the bundled scenarios into the database, where they are not there already as they are now."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,7 @@ def load_bundled(store: Store, *, scenarios: Path, traces: Path) -> int | None:
 
     Raises ScenarioRejected for a pack that breaks the rules; the database then stays as it was.
     """
-    content = reader_version() + digest_of(_files(scenarios, traces))
+    content = reader_version() + "".join(digest_of(folder, _files(folder)) for folder in (scenarios, traces))
     with store.reading() as work:
         if work.catalog.content(PACK) == content:
             return None
@@ -72,6 +71,5 @@ def _forget(work: Work) -> None:
     work.runs.remove_unpinned(PUBLIC, but=[bundled_id(digest) for digest in work.recordings.digests()])
 
 
-def _files(*folders: Path) -> Iterator[Path]:
-    for folder in folders:
-        yield from sorted(path for path in folder.rglob("*") if path.is_file())
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())

@@ -11,14 +11,14 @@ _ROOMS = ("domain", "ingest", "assembly", "replay", "store", "catalog")  # whose
 @cache
 def reader_version() -> str:
     """A digest of that code: it changes with any change of it, and is the same wherever the same code runs."""
-    rooms = (Path(__file__).parent.parent / room for room in _ROOMS)
-    return digest_of(path for room in rooms for path in sorted(room.rglob("*.py")))
+    app = Path(__file__).parent.parent
+    return digest_of(app, (path for room in _ROOMS for path in sorted((app / room).rglob("*.py"))))
 
 
-def digest_of(files: Iterable[Path]) -> str:
-    """Of the names and the contents of files, in their order."""
+def digest_of(folder: Path, files: Iterable[Path]) -> str:
+    """Of the contents of files, in their order, and of where in the folder each of them lies."""
     digest = sha256()
     for path in files:
-        digest.update(path.name.encode() + b"\0")
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
         digest.update(sha256(path.read_bytes()).digest())
     return digest.hexdigest()
