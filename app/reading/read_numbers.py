@@ -77,8 +77,9 @@ def read_numbers(window: Window) -> RunNumbers:
 
 
 def stations(frontier: int) -> tuple[int, ...]:
-    """Steps that part the run evenly, the frontier last."""
-    return tuple(sorted({max(1, frontier * part // STATIONS) for part in range(1, STATIONS + 1)}))
+    """Steps that part the run evenly, the frontier last; 0 where there is no step."""
+    first = min(1, frontier)
+    return tuple(sorted({max(first, frontier * part // STATIONS) for part in range(1, STATIONS + 1)}))
 
 
 def _in_order(window: Window, numbers: tuple[int, ...]) -> tuple[StepHeader, ...]:

@@ -20,6 +20,7 @@ from app.practice.start import start_attempt
 from app.reading.imported_run import imported_window
 from app.reading.overview import MOST_BUCKETS, overview_of
 from app.reading.read_numbers import read_numbers, stations
+from app.replay.totals import NOTHING_USED
 from app.store.run_rows import rows_of
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -121,6 +122,15 @@ def test_an_imported_run_is_told_whole(work):
     work.runs.add(rows_of(run_of(trace), trace, run_id="run", workspace="local", source="imported"))
     assert overview_of(imported_window(work, viewer=local_owner("ada"), run="run")).complete
     assert read_numbers(imported_window(work, viewer=local_owner("ada"), run="run")).totals.step == 8
+
+
+def test_a_run_without_a_step_has_used_nothing(work):
+    span = looking(1) | {"name": "GET /", "attributes": []}
+    body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": [span]}]}]}).encode()
+    (trace,) = decode([NamedBytes("empty", body)])
+    work.runs.add(rows_of(run_of(trace), trace, run_id="empty", workspace="local", source="imported"))
+    found = read_numbers(imported_window(work, viewer=local_owner("ada"), run="empty"))
+    assert (found.so_far, found.totals, found.by_kind, found.waits.steps) == ((NOTHING_USED,), NOTHING_USED, (), 0)
 
 
 def test_mallory_and_bundled_runs_are_refused(begun):
