@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, not_, select, update
 from sqlalchemy.orm import Session
 
+from app.store.among import among
 from app.store.inbox_tables import DELIVERY, DeliveryRow
 from app.store.insertion import insert_missing
 from app.store.packed import compress, decompress
@@ -75,7 +76,7 @@ class Deliveries:
     def of_traces(self, workspace: str, trace_ids: Collection[str], *, held: bool = True) -> tuple[Delivery, ...]:
         """What is kept of what was delivered for these traces, in order of arrival; `held` by a run, or not."""
         query = select(DELIVERY.id, DELIVERY.trace_id, DELIVERY.media_type, DELIVERY.body)
-        mine = query.where(DELIVERY.workspace == workspace, DELIVERY.trace_id.in_(trace_ids))
+        mine = query.where(DELIVERY.workspace == workspace, among(DELIVERY.trace_id, trace_ids))
         mine = (mine if held else mine.where(DELIVERY.assembled.is_(False))).order_by(DELIVERY.id)
         return tuple(
             Delivery(id=row.id, trace_id=row.trace_id, media_type=row.media_type, body=decompress(row.body))
@@ -84,18 +85,20 @@ class Deliveries:
 
     def all_there(self, ids: Collection[int]) -> bool:
         """Whether none of these deliveries was removed meanwhile."""
-        there = select(func.count()).select_from(DeliveryRow).where(DELIVERY.id.in_(ids))
+        there = select(func.count()).select_from(DeliveryRow).where(among(DELIVERY.id, ids))
         return self._session.scalar(there) == len(ids)
 
     def note_assembled(self, ids: Collection[int]) -> None:
         """A run holds what these deliveries say."""
-        self._session.execute(update(DeliveryRow).where(DELIVERY.id.in_(ids)).values(assembled=True))
+        self._session.execute(update(DeliveryRow).where(among(DELIVERY.id, ids)).values(assembled=True))
 
     def unassembled(self, workspace: str, trace_ids: Collection[str], *, but: Collection[int] = ()) -> frozenset[str]:
         """Those of the traces of which something was delivered that no run holds yet, other than `but`."""
-        query = select(DELIVERY.trace_id).where(DELIVERY.workspace == workspace, DELIVERY.trace_id.in_(trace_ids))
-        return frozenset(self._session.scalars(query.where(DELIVERY.assembled.is_(False), DELIVERY.id.not_in(but))))
+        query = select(DELIVERY.trace_id).where(DELIVERY.workspace == workspace, among(DELIVERY.trace_id, trace_ids))
+        return frozenset(
+            self._session.scalars(query.where(DELIVERY.assembled.is_(False), not_(among(DELIVERY.id, but))))
+        )
 
     def remove(self, workspace: str, trace_ids: Collection[str]) -> None:
-        query = delete(DeliveryRow).where(DELIVERY.workspace == workspace, DELIVERY.trace_id.in_(trace_ids))
+        query = delete(DeliveryRow).where(DELIVERY.workspace == workspace, among(DELIVERY.trace_id, trace_ids))
         self._session.execute(query)

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import case, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from app.store.among import among
 from app.store.deliveries import Arrival, Deliveries
 from app.store.inbox_tables import DELIVERED, DELIVERY, LINK, DeliveredTraceRow, TraceLinkRow
 from app.store.insertion import insert_for, insert_missing
 from app.store.leases import TRIES
-from app.store.trace_links import portions
 
 QUIET = timedelta(milliseconds=500)  # an exporter sends a run's spans in batches that follow one another
 
@@ -63,12 +63,11 @@ class Inbox:
             DELIVERY.workspace == workspace, DELIVERY.trace_id == DELIVERED.trace_id, DELIVERY.assembled.is_(False)
         )
         due = func.coalesce(DELIVERED.due_at, DELIVERED.assembled_at)
-        for some in portions(sorted(trace_ids)):
-            mine = DELIVERED.workspace == workspace, DELIVERED.trace_id.in_(some), DELIVERED.failure.is_(None), early
-            ordered = select(DELIVERED.trace_id).where(*mine).order_by(DELIVERED.trace_id).with_for_update()
-            ids = self._session.scalars(ordered).all()
-            here = DELIVERED.workspace == workspace, DELIVERED.trace_id.in_(ids)
-            self._session.execute(update(DeliveredTraceRow).where(*here).values(due_at=due))
+        mine = DELIVERED.workspace == workspace, among(DELIVERED.trace_id, trace_ids), DELIVERED.failure.is_(None)
+        ordered = select(DELIVERED.trace_id).where(*mine, early).order_by(DELIVERED.trace_id).with_for_update()
+        ids = self._session.scalars(ordered).all()
+        here = DELIVERED.workspace == workspace, among(DELIVERED.trace_id, ids)
+        self._session.execute(update(DeliveredTraceRow).where(*here).values(due_at=due))
 
     def count_waiting(self) -> int:
         """How many traces have something that no run holds yet, and are not set aside."""
@@ -84,7 +83,7 @@ class Inbox:
 
     def retry(self, workspace: str, trace_ids: Collection[str], *, now: datetime) -> None:
         """Take these traces up again, as if they had not failed before."""
-        mine = DELIVERED.workspace == workspace, DELIVERED.trace_id.in_(trace_ids)
+        mine = DELIVERED.workspace == workspace, among(DELIVERED.trace_id, trace_ids)
         fresh = {"due_at": now, "tries": 0, "failure": None}
         self._session.execute(update(DeliveredTraceRow).where(*mine).values(**fresh))
 
@@ -104,25 +103,22 @@ class Inbox:
         What comes later is new: it joins the run that stands for its trace, where there is one. Whoever is just
         delivering more has the traces' rows, as `receive` begins with these: what they bring is waited for and goes.
         """
-        for some in portions(sorted(trace_ids)):
-            mine = DELIVERED.workspace == workspace, DELIVERED.trace_id.in_(some)
-            locked = select(DELIVERED.trace_id).where(*mine).order_by(DELIVERED.trace_id).with_for_update()
-            self._session.execute(locked).all()
-            self._session.execute(delete(DeliveredTraceRow).where(*mine))
-            self._deliveries.remove(workspace, some)
+        mine = DELIVERED.workspace == workspace, among(DELIVERED.trace_id, trace_ids)
+        locked = select(DELIVERED.trace_id).where(*mine).order_by(DELIVERED.trace_id).with_for_update()
+        self._session.execute(locked).all()
+        self._session.execute(delete(DeliveredTraceRow).where(*mine))
+        self._deliveries.remove(workspace, trace_ids)
 
     def known(self, workspace: str, trace_ids: Collection[str]) -> frozenset[str]:
         """Those of the traces of which something that was delivered is kept."""
         found = set[str]()
-        for some in portions(trace_ids):
-            for table in (DELIVERED, DELIVERY):
-                mine = table.workspace == workspace, table.trace_id.in_(some)
-                found.update(self._session.scalars(select(table.trace_id).where(*mine)))
+        for table in (DELIVERED, DELIVERY):
+            mine = table.workspace == workspace, among(table.trace_id, trace_ids)
+            found.update(self._session.scalars(select(table.trace_id).where(*mine)))
         return frozenset(found)
 
     def forget(self, workspace: str, trace_ids: Collection[str]) -> None:
         """Let go of these traces, and of what they are linked to: no run holds them."""
         self.let_go(workspace, trace_ids)
-        for some in portions(sorted(trace_ids)):
-            either = or_(LINK.trace_id.in_(some), LINK.linked.in_(some))
-            self._session.execute(delete(TraceLinkRow).where(LINK.workspace == workspace, either))
+        either = or_(among(LINK.trace_id, trace_ids), among(LINK.linked, trace_ids))
+        self._session.execute(delete(TraceLinkRow).where(LINK.workspace == workspace, either))

@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.errors import WrongState
+from app.store.among import among
 from app.store.deliveries import Deliveries
 from app.store.inbox_tables import DELIVERED, DELIVERY, LINK, DeliveredTraceRow
 from app.store.trace_links import linked_traces
@@ -150,7 +151,7 @@ class Leases:
     def _with_links(self, workspace: str, trace_ids: Collection[str]) -> set[str]:
         """Those that link to another trace, or that another links to."""
         links = select(LINK.trace_id, LINK.linked).where(
-            LINK.workspace == workspace, or_(LINK.trace_id.in_(trace_ids), LINK.linked.in_(trace_ids))
+            LINK.workspace == workspace, or_(among(LINK.trace_id, trace_ids), among(LINK.linked, trace_ids))
         )
         return {found for pair in self._session.execute(links).all() for found in pair} & set(trace_ids)
 
@@ -174,7 +175,7 @@ class Leases:
 
     def _spans(self, workspace: str, trace_ids: Collection[str]) -> int:
         query = select(func.sum(DELIVERY.spans)).where(DELIVERY.workspace == workspace)
-        return self._session.scalar(query.where(DELIVERY.trace_id.in_(trace_ids))) or 0
+        return self._session.scalar(query.where(among(DELIVERY.trace_id, trace_ids))) or 0
 
     def _set(self, workspace: str, trace_ids: Iterable[str], **values: Any) -> None:
         ids = sorted(trace_ids)
@@ -191,4 +192,4 @@ def _free(now: datetime) -> Any:
 
 
 def _of(workspace: str, trace_ids: Collection[str]) -> tuple[Any, ...]:
-    return DELIVERED.workspace == workspace, DELIVERED.trace_id.in_(trace_ids)
+    return DELIVERED.workspace == workspace, among(DELIVERED.trace_id, trace_ids)

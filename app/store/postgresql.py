@@ -53,10 +53,13 @@ def _on_connect(connection: Any, _record: object) -> None:
 def passing(error: DBAPIError) -> bool:
     """Whether the same may succeed in a moment: the database was busy, or the connection to it was lost.
 
-    What has no code did not come from the server: the connection was lost, or the driver refused a value.
+    What has no code did not come from the server: there is no connection, or the driver refused what it was given.
     """
     code = getattr(error.orig, "sqlstate", "none")
-    return isinstance(error, OperationalError | InterfaceError) if code is None else code.startswith(_PASSING)
+    if code is not None:
+        return bool(code.startswith(_PASSING))
+    unconnected = error.connection_invalidated or error.statement is None
+    return unconnected and isinstance(error, OperationalError | InterfaceError)
 
 
 def wait_for(connection: Connection, name: str) -> None:

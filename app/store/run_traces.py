@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from app.store.among import among
 from app.store.insertion import insert_all, insert_missing
 from app.store.run_list import SUMMARY, RunSummary, summary_of
 from app.store.runs import Runs
 from app.store.tables import ALIAS, PINNED, RUN, RUN_TRACE, RunAliasRow, RunRow, RunTraceRow
-from app.store.trace_links import linked_traces, portions
+from app.store.trace_links import linked_traces
 
 
 class RunTraces:
@@ -33,22 +34,18 @@ class RunTraces:
         while new:
             near = linked_traces(self._session, workspace, new) - known
             known |= near
-            found: set[str] = set()
-            for some in portions(near):
-                found.update(self._session.scalars(select(RUN_TRACE.run_id).where(*_of(workspace, source, some))))
-            new = {trace_id for some in portions(found - runs) for trace_id in self._traces_of(some)} - known
+            found = set(self._session.scalars(select(RUN_TRACE.run_id).where(*_of(workspace, source, near))))
+            new = self._traces_of(found - runs) - known
             runs |= found
         return frozenset(runs)
 
     def stand(self, run_ids: Collection[str]) -> bool:
         """Whether each of these runs still stands for some trace."""
-        there = set[str]()
-        for some in portions(run_ids):
-            there.update(self._session.scalars(select(RUN_TRACE.run_id).where(RUN_TRACE.run_id.in_(some))))
-        return there == set(run_ids)
+        there = self._session.scalars(select(RUN_TRACE.run_id).where(among(RUN_TRACE.run_id, run_ids)))
+        return set(there) == set(run_ids)
 
-    def _traces_of(self, run_ids: Collection[str]) -> Collection[str]:
-        return self._session.scalars(select(RUN_TRACE.trace_id).where(RUN_TRACE.run_id.in_(run_ids))).all()
+    def _traces_of(self, run_ids: Collection[str]) -> set[str]:
+        return set(self._session.scalars(select(RUN_TRACE.trace_id).where(among(RUN_TRACE.run_id, run_ids))))
 
     def with_run(self, workspace: str, source: str, trace_ids: Collection[str]) -> frozenset[str]:
         """Those of the traces that some run stands for."""
@@ -62,10 +59,9 @@ class RunTraces:
         """
         wanted = sorted((trace_id, run_id) for run_id, trace_ids in claims.items() for trace_id in trace_ids)
         before: dict[str, set[str]] = {run_id: set() for run_id in claims}
-        for some in portions(wanted):
-            standing = self._locked(workspace, source, dict(some))
-            for trace_id, run_id in some:
-                before[run_id].add(standing[trace_id])
+        standing = self._locked(workspace, source, dict(wanted))
+        for trace_id, run_id in wanted:
+            before[run_id].add(standing[trace_id])
         return {run_id: frozenset(found - {run_id}) for run_id, found in before.items()}
 
     def _locked(self, workspace: str, source: str, claims: Mapping[str, str]) -> dict[str, str]:
@@ -82,9 +78,8 @@ class RunTraces:
 
     def hand_over(self, old: Collection[str], *, to: str, trace_ids: Collection[str]) -> None:
         """Let another run stand for those of these traces that these runs stand for."""
-        for some in portions(sorted(trace_ids)):
-            mine = update(RunTraceRow).where(RUN_TRACE.run_id.in_(old), RUN_TRACE.trace_id.in_(some))
-            self._session.execute(mine.values(run_id=to))
+        mine = update(RunTraceRow).where(among(RUN_TRACE.run_id, old), among(RUN_TRACE.trace_id, trace_ids))
+        self._session.execute(mine.values(run_id=to))
 
     def retire(self, old: str, *, by: str) -> None:
         """Let a run stand for nothing any more; it is kept where it is pinned.
@@ -101,4 +96,4 @@ class RunTraces:
 
 
 def _of(workspace: str, source: str, trace_ids: Collection[str]) -> tuple[Any, ...]:
-    return RUN_TRACE.workspace == workspace, RUN_TRACE.source == source, RUN_TRACE.trace_id.in_(trace_ids)
+    return RUN_TRACE.workspace == workspace, RUN_TRACE.source == source, among(RUN_TRACE.trace_id, trace_ids)

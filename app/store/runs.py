@@ -11,6 +11,7 @@ from app.domain.errors import NotFound, RunMoved
 from app.domain.span import Status
 from app.domain.step import Container, Lane
 from app.replay.state import StateIndex, state_index
+from app.store.among import among
 from app.store.insertion import insert_all, insert_new
 from app.store.locks import alone, beside_others
 from app.store.packed import unpack
@@ -105,7 +106,7 @@ class Runs:
         found = self.one(workspace, run_id)
         others = self._session.scalars(select(RUN_TRACE.trace_id).where(RUN_TRACE.run_id == run_id))
         traces = sorted({found.trace_id, *others})
-        same = select(RUN.id).where(RUN.workspace == workspace, RUN.trace_id.in_(traces))
+        same = select(RUN.id).where(RUN.workspace == workspace, among(RUN.trace_id, traces))
         return SameTraces(tuple(sorted({run_id, *self._session.scalars(same)})), tuple(traces))
 
     def unpin(self, run_id: str) -> None:

@@ -24,6 +24,7 @@ from app.replay.query import (
     WordsTerm,
 )
 from app.replay.query_match import COMPARE, names_part
+from app.store.among import among
 from app.store.packed import decompress
 from app.store.revealed import RevealedColumns
 from app.store.tables import STEP
@@ -94,7 +95,7 @@ class StepSearch:
         }
         column, names = known[asks.field]
         fitting = [name for name in names if names_part(asks.part, name)]
-        is_one = and_(column.is_not(None), column.in_(fitting))
+        is_one = and_(column.is_not(None), among(column, fitting))
         return and_(is_one, STEP.kind == StepKind.TOOL.value) if asks.field is Naming.TOOL else is_one
 
 

@@ -3,11 +3,12 @@
 import json
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from app.domain.errors import StatementRefused
 from app.inbox.import_files import import_files
 from app.ingest.decode import NamedBytes
+from app.store.tables import RUN
 
 HTML = {"accept": "text/html"}
 
@@ -61,3 +62,8 @@ def test_an_address_with_nul_leads_nowhere(ada, path):
 def test_a_value_that_the_driver_refuses_is_no_lost_connection(store):
     with pytest.raises(StatementRefused), store.reading() as work:
         work._session.execute(text("SELECT :value"), {"value": object()})
+
+
+def test_more_values_than_the_driver_takes_are_no_lost_connection(store):
+    with pytest.raises(StatementRefused), store.reading() as work:
+        work._session.execute(select(RUN.id).where(RUN.id.in_(map(str, range(300_000)))))

@@ -1,0 +1,58 @@
+"""However many values a column is compared with, the database takes them, and no trace with many links stops others."""
+
+import pytest
+from arrivals import after, arrived
+from sqlalchemy import not_, select
+
+from app.store.among import among
+from app.store.inbox_tables import DELIVERED, DELIVERY
+from app.store.trace_links import linked_traces
+
+MANY = 300_000  # more than any database takes as parameters
+
+
+@pytest.fixture
+def found(store, receive):
+    """Of three delivered traces, those for which a clause holds."""
+    receive(arrived("t1"), arrived("it's"), arrived("é"))
+
+    def asked(clause):
+        with store.reading() as work:
+            return set(work._session.scalars(select(DELIVERED.trace_id).where(clause)))
+
+    return asked
+
+
+@pytest.mark.parametrize("values", [["t1", "it's", "nowhere"], {"t1", "it's"}])
+def test_texts_are_found_among_others(found, values):
+    assert found(among(DELIVERED.trace_id, values)) == {"t1", "it's"}
+
+
+def test_among_nothing_is_nothing_and_all_are_not_among_it(found):
+    assert found(among(DELIVERED.trace_id, [])) == set()
+    assert found(not_(among(DELIVERED.trace_id, []))) == {"t1", "it's", "é"}
+
+
+def test_numbers_are_found_among_others(store, receive):
+    receive(arrived("t1"))
+    with store.reading() as work:
+        (number,) = work._session.scalars(select(DELIVERY.id).where(among(DELIVERY.id, range(100))))
+        assert not work._session.scalars(select(DELIVERY.id).where(not_(among(DELIVERY.id, [number])))).all()
+
+
+def test_no_number_of_values_is_too_large(found):
+    assert found(among(DELIVERED.trace_id, ["é", *map(str, range(MANY))])) == {"é"}
+
+
+def test_a_trace_that_is_linked_to_any_number_of_others_becomes_a_run_and_can_be_forgotten(
+    store, receive, take, done
+):
+    receive(arrived("t1", linked=[f"other {number}" for number in range(70_000)]))
+    receive(arrived("t2"), arrived("other 5"), at=after(1))
+    lease = take(after(2))
+    assert (lease.due, lease.companions) == ({"t1", "t2", "other 5"}, set())
+    done(lease, at=after(2))
+    with store.writing() as work:
+        work.inbox.wake("local", linked_traces(work._session, "local", ["t1"]))
+        work.inbox.forget("local", linked_traces(work._session, "local", ["t1"]))
+        assert linked_traces(work._session, "local", ["t1"]) == {"t1"}
