@@ -3,8 +3,10 @@
 import logging
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkstemp
 
 from app.domain.errors import SettingRejected, StoreUnusable
 from app.practice.load_bundled import load_bundled
@@ -13,6 +15,7 @@ from app.store.engine import Store, open_store
 from app.store.schema import upgrade
 
 log = logging.getLogger("misstep")
+_SHORTEST_KEY = 32  # characters; ours have 43, and fewer than 32 are a file that was cut or put there by mistake
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ def make_home(settings: Settings) -> None:
 def secret_key(settings: Settings) -> str:
     """The key that signs cookies: from the environment, else made on the first start and kept in the home.
 
-    Raises SettingRejected where the database is not in the home: other servers may share it, and must share the key.
+    Raises SettingRejected where the database is not in the home: other servers may share it, and must share the key;
+    and where what is kept is no key, or none can be kept.
     """
     if settings.secret_key:
         return settings.secret_key
@@ -66,8 +70,29 @@ def secret_key(settings: Settings) -> str:
     make_home(settings)
     file = settings.home / "secret_key"
     try:
-        with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
+        if not file.exists():
+            _make_key(file)
+        key = file.read_text(errors="replace").strip()
+    except OSError as error:
+        trouble = f"the key that signs cookies cannot be kept there: {error.strerror}"
+        raise SettingRejected(f"{file}: {trouble}; set MISSTEP_SECRET_KEY instead") from error
+    if len(key) < _SHORTEST_KEY:
+        raise SettingRejected(
+            f"{file}: holds {len(key)} characters, which is no key; put the right file back, or delete it: a new key "
+            "is made, and readers without an account lose their attempts"
+        )
+    return key
+
+
+def _make_key(file: Path) -> None:
+    """Whole or not at all, whenever the power fails; where another process is quicker, its key stands."""
+    handle, name = mkstemp(dir=file.parent, prefix=f".{file.name}-")  # for its owner alone
+    try:
+        with os.fdopen(handle, "w") as new:
             new.write(secrets.token_urlsafe(32))
-    except FileExistsError:
-        pass
-    return file.read_text().strip()
+            new.flush()
+            os.fsync(new.fileno())
+        with suppress(FileExistsError):
+            os.link(name, file)
+    finally:
+        Path(name).unlink()

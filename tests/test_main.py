@@ -1,5 +1,6 @@
 """How the application is put together and brought up."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import late_parcel
@@ -19,6 +20,28 @@ def test_the_secret_is_made_once_and_kept(tmp_path):
     assert secret_key(bare) == secret_key(bare)
     assert len(secret_key(bare)) == 43
     assert secret_key(replace(bare, secret_key="a secret of mine")) == "a secret of mine"
+
+
+@pytest.mark.parametrize("cut", ["", "\n", "a2b4c6"])
+def test_a_file_that_was_cut_is_not_taken_for_the_secret(tmp_path, cut):
+    (tmp_path / "secret_key").write_text(cut)
+    with pytest.raises(SettingRejected, match="no key; put the right file back, or delete it"):
+        secret_key(read_settings({"MISSTEP_HOME": str(tmp_path)}))
+    assert (tmp_path / "secret_key").read_text() == cut
+
+
+def test_processes_that_start_at_once_take_the_same_secret(tmp_path):
+    bare = read_settings({"MISSTEP_HOME": str(tmp_path)})
+    with ThreadPoolExecutor(8) as processes:
+        taken = set(processes.map(lambda _: secret_key(bare), range(8)))
+    assert len(taken) == 1
+    assert [file.name for file in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_a_home_that_takes_no_secret_is_told(tmp_path):
+    (tmp_path / "secret_key").mkdir()
+    with pytest.raises(SettingRejected, match="set MISSTEP_SECRET_KEY instead"):
+        secret_key(read_settings({"MISSTEP_HOME": str(tmp_path)}))
 
 
 def test_servers_that_share_a_database_must_be_told_the_secret(tmp_path):
