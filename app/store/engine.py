@@ -28,7 +28,12 @@ class Store:
     listeners: list[Listener] = field(default_factory=list, compare=False)
 
     def on_commit(self, listener: Listener) -> None:
-        """Tell the listener session and number of every event of this process, in order, once nothing undoes it."""
+        """Tell the listener session and number of every event of this process, once each, when nothing undoes it.
+
+        The telling follows the commit, in the thread that committed: of two units that change one session, the later
+        may be told first, and listeners are called at the same time. Whoever is told therefore reads on from the last
+        number that they saw (`events.seen(..., after=)`), and takes what is told for no more than a reason to look.
+        """
         self.listeners.append(listener)
 
     @contextmanager

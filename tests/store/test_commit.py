@@ -1,6 +1,8 @@
 """Whoever listens is told of an event once nothing undoes it, and of no other."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Event
 
 import pytest
 
@@ -40,6 +42,29 @@ def test_whoever_is_told_can_read_the_event(store):
     store.on_commit(listen)
     store.repeated(lambda work: note(work, "one", 7), durable=True)
     assert [event.change for event in read] == [StepOpened(step=7)]
+
+
+def test_whoever_reads_on_from_the_last_number_misses_nothing_though_the_later_is_told_first(store):
+    first_is_committed, second_is_told = Event(), Event()
+    told, read = [], []
+
+    def listen(session_id, seq):
+        if seq == 1:
+            first_is_committed.set()
+            second_is_told.wait(30)
+        told.append(seq)
+        with store.reading() as work:
+            read.extend(event.seq for event in work.events.of(session_id, after=max(read, default=0)))
+        if seq == 2:
+            second_is_told.set()
+
+    store.on_commit(listen)
+    with ThreadPoolExecutor(1) as other:
+        first = other.submit(store.repeated, lambda work: note(work, "one", 1))
+        first_is_committed.wait(30)
+        store.repeated(lambda work: note(work, "one", 2))
+        first.result()
+    assert (told, read) == ([2, 1], [1, 2])
 
 
 def test_what_is_undone_is_not_told(store, heard):
