@@ -83,7 +83,7 @@ class Merger:
         self._first = first
         self._rank, self._usage = first.rank, first.usage
         self._found = dict(zip(_SINGLE, _SINGLES(first), strict=True))
-        self._gaps = self._untold(_SINGLE)
+        self._gaps: Iterable[str] = _SINGLE
         self._alone = True
 
     def add(self, reading: SpanReading) -> None:
@@ -97,9 +97,9 @@ class Merger:
             self._rank = readers["rank"](source)
         if "usage" in readers and (self._usage is None or None in self._usage.counts):
             self._usage = merged_usage(self._usage, readers["usage"](source))
+        self._gaps = self._untold()
         for name in self._gaps:
             self._found[name] = readers[name](source) if name in readers else _DEFAULTS[name]
-        self._gaps = self._untold(self._gaps)
 
     @property
     def reading(self) -> SpanReading:
@@ -108,9 +108,9 @@ class Merger:
         role, kind = self._rank
         return SpanReading(dialect=self._first.dialect, role=role, kind=kind, usage=self._usage, **self._found)
 
-    def _untold(self, names: Iterable[str]) -> list[str]:
+    def _untold(self) -> list[str]:
         found = self._found
-        return [name for name in names if not found[name] and isinstance(found[name], _EMPTY)]
+        return [name for name in self._gaps if not found[name] and isinstance(found[name], _EMPTY)]
 
 
 def merged_usage(first: Usage | None, second: Usage | None) -> Usage | None:

@@ -1,34 +1,34 @@
 """Rebuild messages and documents that OpenInference spread over numbered attributes."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from app.domain.json import JSON
 from app.domain.message import Message
-from app.ingest.flattened import in_order, is_number, numbered
+from app.ingest.flattened import below, in_order, is_number, numbered, tree
 from app.ingest.lenient import as_dict, as_list, lenient_value
-from app.ingest.messages import message_of
+from app.ingest.messages import message_of, simple_message
 from app.ingest.parts import Body, first
 
 
 def flat_messages(attributes: Mapping[str, JSON], prefix: str, *, role: str) -> tuple[Message, ...]:
     """The messages below a prefix such as `llm.input_messages`, in order; `role` is for one that names none."""
-    bodies = _plain_bodies(attributes, f"{prefix}.")
-    if bodies is None:
-        spread = (as_dict(as_dict(item).get("message")) for item in numbered(attributes, prefix))
-        bodies = [_plain(body) for body in spread if body]
-    return tuple(message for body in bodies for message in message_of(body, role=role))
+    found: dict[str, dict[str, JSON]] = defaultdict(dict)
+    for key, value in below(attributes, prefix).items():
+        found[key.partition(".")[0]][key] = value
+    numbers = in_order(filter(is_number, found))
+    return tuple(message for number in numbers for message in _message(found[number], number, role))
 
 
-def _plain_bodies(attributes: Mapping[str, JSON], start: str) -> list[dict[str, JSON]] | None:
-    """The messages where all are a role and a text, as most are; None where there is more to them."""
-    found: dict[str, dict[str, JSON]] = {}
-    for key, value in attributes.items():
-        if key.startswith(start):
-            number, _, name = key[len(start) :].partition(".message.")
-            if name not in ("role", "content") or not is_number(number) or not isinstance(value, str):
-                return None
-            found.setdefault(number, {"content": ""})[name] = value
-    return [{name: text for name, text in found[key].items() if text or name == "content"} for key in in_order(found)]
+def _message(spread: dict[str, JSON], number: str, role: str) -> tuple[Message, ...]:
+    """One message out of its attributes, which for most are a role and a text."""
+    keys = f"{number}.message.role", f"{number}.message.content"
+    own, text = (spread.get(key, "") for key in keys)
+    if isinstance(own, str) and isinstance(text, str) and spread.keys() <= set(keys):
+        return simple_message(text, role=own, default=role)
+    (item,) = as_list(tree(spread))
+    body = as_dict(as_dict(item).get("message"))
+    return message_of(_plain(body), role=role) if body else ()
 
 
 def starts_late(attributes: Mapping[str, JSON], prefix: str) -> bool:

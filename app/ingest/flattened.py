@@ -14,8 +14,11 @@ def branch(attributes: Mapping[str, JSON], prefix: str) -> JSON:
     Indexes may start anywhere and have gaps: the SDK drops the oldest attributes past its limit.
     """
     spread = below(attributes, prefix)
-    if not spread:
-        return None
+    return tree(spread) if spread else None
+
+
+def tree(spread: Mapping[str, JSON]) -> JSON:
+    """What such keys spread out: lists where all keys are numbers, else mappings."""
     root: dict[str, Any] = {}
     for key, value in spread.items():
         _plant(root, key.split(".", MAX_PARTS), value)

@@ -11,10 +11,11 @@ from app.domain.message import Message
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Values by the text that they were read from, messages by their body."""
+    """Values by the text that they were read from, messages by their body, simple ones by their roles and text."""
 
     values: dict[str, JSON] = field(default_factory=dict)
     messages: dict[bytes, tuple[Message, ...]] = field(default_factory=dict)
+    simple_messages: dict[tuple[str, str, str], tuple[Message, ...]] = field(default_factory=dict)
 
 
 _memory: ContextVar[Memory | None] = ContextVar("what this import has read", default=None)

@@ -47,6 +47,18 @@ def message_of(body: Body, *, role: str = "user") -> tuple[Message, ...]:
     return _remembered(body, role, _read)
 
 
+def simple_message(text: str, *, role: str, default: str) -> tuple[Message, ...]:
+    """The message of a role, `default` where it is empty, and a text."""
+    body: Body = {"content": text, "role": role} if role else {"content": text}
+    known = memory()
+    if known is None:
+        return _read(body, default)
+    key = (default, role, text)
+    if key not in known.simple_messages:
+        known.simple_messages[key] = _read(body, default)
+    return known.simple_messages[key]
+
+
 def system_message(value: JSON) -> tuple[Message, ...]:
     """System instructions, given as text or as parts, as a message."""
     parts = parts_of(lenient_value(value))
