@@ -1,6 +1,8 @@
 """Messages, parts and tools in the shapes that providers and frameworks give them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.message import Media, Message, Reasoning, Text, ToolCall, ToolDefinition, ToolResult, message_json
 from app.domain.span_reading import SpanReading
@@ -180,6 +182,35 @@ def test_plain_and_other_messages_are_read_alike_from_numbered_attributes(spread
     attributes = {f"llm.input_messages.{key}": value for key, value in spread.items()}
     found = flat_messages(attributes, "llm.input_messages", role="user")
     assert [(message.role, [part.text for part in message.parts]) for message in found] == messages
+
+
+SPREAD = st.dictionaries(
+    st.sampled_from(["0", "1", "2", "10", "x"]),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "message.role": st.sampled_from(["user", "ai", "tool", "system", "", 7]),
+            "message.content": st.sampled_from(["Hi.", "", '[{"text": "Hi."}]', '{"a": 1}', 7]),
+            "message.tool_call_id": st.just("c1"),
+            "message.tool_calls.0.tool_call.function.name": st.just("lookup"),
+        },
+    ),
+)
+
+
+@given(SPREAD, st.sampled_from(["user", "assistant"]))
+def test_a_message_of_a_role_and_a_text_is_what_the_general_way_reads_whatever_stands_beside_it(spread, role):
+    def read(**more):
+        spelled = {
+            f"m.{n}.{key}": value for n, body in spread.items() for key, value in (body | more).items() if body
+        }
+        return flat_messages(spelled, "m", role=role)
+
+    generally = read(**{"message.unknown": "x"})
+    with remembering():
+        assert read() == generally
+        assert read() == generally
+    assert read() == generally
 
 
 def test_a_tools_plain_text_is_a_result_and_blocks_in_a_text_are_parts():
