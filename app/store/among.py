@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ARRAY, Boolean, Dialect, Text, TypeDecorator, bindparam
+from sqlalchemy import ARRAY, BinaryExpression, Boolean, Dialect, Text, TypeDecorator, bindparam
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql import operators
 from sqlalchemy.types import TypeEngine
 
 from app.domain import exact_json
@@ -17,12 +17,13 @@ def among(column: Any, values: Iterable[Any]) -> Any:
     `in_` sends each value as a parameter of its own. SQLite takes 250,000 of them or fewer, as it was built,
     PostgreSQL 65,535; an agent's span may be linked to more traces than that.
     """
-    return _Among(column, bindparam(None, list(values), type_=_Values(column.type)))
+    listed = bindparam(None, list(values), type_=_Values(column.type))
+    return _Among(column, listed, operators.in_op, type_=Boolean())
 
 
-class _Among(FunctionElement[bool]):
-    name = "among"
-    type = Boolean()
+class _Among(BinaryExpression[bool]):
+    """A comparison, so that nothing is put around it: SQLite finds `(... IN ...) = 1` by no index."""
+
     inherit_cache = True
 
 
@@ -45,11 +46,11 @@ class _Values(TypeDecorator[list[Any]]):
 
 @compiles(_Among, "postgresql")
 def _any_of(element: _Among, compiler: Any, **options: Any) -> str:
-    column, values = (compiler.process(each, **options) for each in element.clauses)
-    return f"({column} = ANY ({values}))"
+    column, values = (compiler.process(each, **options) for each in (element.left, element.right))
+    return f"{column} = ANY ({values})"
 
 
 @compiles(_Among, "sqlite")
 def _one_of(element: _Among, compiler: Any, **options: Any) -> str:
-    column, values = (compiler.process(each, **options) for each in element.clauses)
-    return f"({column} IN (SELECT value FROM json_each({values})))"  # noqa: S608  # no value is in it
+    column, values = (compiler.process(each, **options) for each in (element.left, element.right))
+    return f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608  # no value is in it

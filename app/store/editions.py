@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.answer_key import AnswerKey
 from app.domain.errors import NotFound
 from app.domain.scenario import Difficulty, Scenario, Variant
+from app.store.among import among
 from app.store.catalog_tables import ARM, EDITION, VARIANT, EditionRecordingRow, EditionRow
 from app.store.insertion import insert_missing
 from app.store.keys import Keys, sealed
@@ -60,7 +61,7 @@ class Editions:
 
     def first_of(self, editions: Sequence[str]) -> Scenario | None:
         """The public half of the first of these that is there."""
-        query = select(EDITION.id, EDITION.body).where(EDITION.id.in_(editions))
+        query = select(EDITION.id, EDITION.body).where(among(EDITION.id, editions))
         bodies = {row.id: row.body for row in self._session.execute(query)}
         there = [edition for edition in editions if edition in bodies]
         return scenario_of(bodies[there[0]]) if there else None

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import case, delete, exists, func, or_, select, update
+from sqlalchemy import case, delete, exists, func, select, union, update
 from sqlalchemy.orm import Session
 
 from app.store.among import among
@@ -63,11 +64,10 @@ class Inbox:
             DELIVERY.workspace == workspace, DELIVERY.trace_id == DELIVERED.trace_id, DELIVERY.assembled.is_(False)
         )
         due = func.coalesce(DELIVERED.due_at, DELIVERED.assembled_at)
-        mine = DELIVERED.workspace == workspace, among(DELIVERED.trace_id, trace_ids), DELIVERED.failure.is_(None)
-        ordered = select(DELIVERED.trace_id).where(*mine, early).order_by(DELIVERED.trace_id).with_for_update()
-        ids = self._session.scalars(ordered).all()
-        here = DELIVERED.workspace == workspace, among(DELIVERED.trace_id, ids)
-        self._session.execute(update(DeliveredTraceRow).where(*here).values(due_at=due))
+        mine = *_of(workspace, trace_ids), DELIVERED.failure.is_(None), early
+        ordered = select(DELIVERED.trace_id).where(*mine).order_by(DELIVERED.trace_id).with_for_update()
+        woken = self._session.scalars(ordered).all()
+        self._session.execute(update(DeliveredTraceRow).where(*_of(workspace, woken)).values(due_at=due))
 
     def count_waiting(self) -> int:
         """How many traces have something that no run holds yet, and are not set aside."""
@@ -83,9 +83,8 @@ class Inbox:
 
     def retry(self, workspace: str, trace_ids: Collection[str], *, now: datetime) -> None:
         """Take these traces up again, as if they had not failed before."""
-        mine = DELIVERED.workspace == workspace, among(DELIVERED.trace_id, trace_ids)
         fresh = {"due_at": now, "tries": 0, "failure": None}
-        self._session.execute(update(DeliveredTraceRow).where(*mine).values(**fresh))
+        self._session.execute(update(DeliveredTraceRow).where(*_of(workspace, trace_ids)).values(**fresh))
 
     def retire(self, *, before: datetime, limit: int) -> int:
         """Let go of what was delivered of traces that were assembled or set aside before then; says of how many."""
@@ -103,7 +102,7 @@ class Inbox:
         What comes later is new: it joins the run that stands for its trace, where there is one. Whoever is just
         delivering more has the traces' rows, as `receive` begins with these: what they bring is waited for and goes.
         """
-        mine = DELIVERED.workspace == workspace, among(DELIVERED.trace_id, trace_ids)
+        mine = _of(workspace, trace_ids)
         locked = select(DELIVERED.trace_id).where(*mine).order_by(DELIVERED.trace_id).with_for_update()
         self._session.execute(locked).all()
         self._session.execute(delete(DeliveredTraceRow).where(*mine))
@@ -111,14 +110,17 @@ class Inbox:
 
     def known(self, workspace: str, trace_ids: Collection[str]) -> frozenset[str]:
         """Those of the traces of which something that was delivered is kept."""
-        found = set[str]()
-        for table in (DELIVERED, DELIVERY):
-            mine = table.workspace == workspace, among(table.trace_id, trace_ids)
-            found.update(self._session.scalars(select(table.trace_id).where(*mine)))
-        return frozenset(found)
+        kept = select(DELIVERY.trace_id).where(DELIVERY.workspace == workspace, among(DELIVERY.trace_id, trace_ids))
+        noted = select(DELIVERED.trace_id).where(*_of(workspace, trace_ids))
+        return frozenset(self._session.scalars(union(kept, noted)))
 
     def forget(self, workspace: str, trace_ids: Collection[str]) -> None:
         """Let go of these traces, and of what they are linked to: no run holds them."""
         self.let_go(workspace, trace_ids)
-        either = or_(among(LINK.trace_id, trace_ids), among(LINK.linked, trace_ids))
-        self._session.execute(delete(TraceLinkRow).where(LINK.workspace == workspace, either))
+        for side in (LINK.trace_id, LINK.linked):
+            mine = delete(TraceLinkRow).where(LINK.workspace == workspace, among(side, trace_ids))
+            self._session.execute(mine)
+
+
+def _of(workspace: str, trace_ids: Collection[str]) -> tuple[Any, ...]:
+    return DELIVERED.workspace == workspace, among(DELIVERED.trace_id, trace_ids)

@@ -22,8 +22,8 @@ class RunTraces:
 
     def current(self, workspace: str, source: str, trace_ids: Collection[str]) -> tuple[RunSummary, ...]:
         """The runs that stand for any of these traces."""
-        ids = select(RUN_TRACE.run_id).where(*_of(workspace, source, trace_ids))
-        rows = self._session.execute(select(*SUMMARY).where(RUN.id.in_(ids)).order_by(RUN.started_ns, RUN.id))
+        mine = RUN.id.in_(select(RUN_TRACE.run_id).where(*_of(workspace, source, trace_ids)))
+        rows = self._session.execute(select(*SUMMARY).where(mine).order_by(RUN.started_ns, RUN.id))
         return tuple(map(summary_of, rows))
 
     def around(self, workspace: str, source: str, trace_ids: Collection[str]) -> frozenset[str]:
@@ -41,8 +41,8 @@ class RunTraces:
 
     def stand(self, run_ids: Collection[str]) -> bool:
         """Whether each of these runs still stands for some trace."""
-        there = self._session.scalars(select(RUN_TRACE.run_id).where(among(RUN_TRACE.run_id, run_ids)))
-        return set(there) == set(run_ids)
+        there = select(RUN_TRACE.run_id).where(among(RUN_TRACE.run_id, run_ids))
+        return set(self._session.scalars(there)) == set(run_ids)
 
     def _traces_of(self, run_ids: Collection[str]) -> set[str]:
         return set(self._session.scalars(select(RUN_TRACE.trace_id).where(among(RUN_TRACE.run_id, run_ids))))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import or_, select
+from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
 from app.store.among import among
@@ -13,8 +13,13 @@ def linked_traces(session: Session, workspace: str, trace_ids: Collection[str]) 
     """These traces, and all that can be reached from them over links, in either direction."""
     found, new = set(trace_ids), set(trace_ids)
     while new:
-        either = or_(among(LINK.trace_id, new), among(LINK.linked, new))
-        links = select(LINK.trace_id, LINK.linked).where(LINK.workspace == workspace, either)
-        new = {each for pair in session.execute(links).all() for each in pair} - found
+        new = linked_pairs_of(session, workspace, new) - found
         found |= new
     return found
+
+
+def linked_pairs_of(session: Session, workspace: str, trace_ids: Collection[str]) -> set[str]:
+    """Both sides of every link that one of these traces is a side of."""
+    sides = (LINK.trace_id, LINK.linked)
+    either = union(*(select(*sides).where(LINK.workspace == workspace, among(side, trace_ids)) for side in sides))
+    return {each for pair in session.execute(either).all() for each in pair}

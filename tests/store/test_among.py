@@ -1,13 +1,27 @@
 """However many values a column is compared with, the database takes them, and no trace with many links stops others."""
 
+import re
+from pathlib import Path
+
 import pytest
 from arrivals import after, arrived
-from sqlalchemy import not_, select
+from sqlalchemy import not_, select, text
 
+import app.store
 from app.store.among import among
 from app.store.inbox_tables import DELIVERED, DELIVERY
 from app.store.trace_links import linked_traces
 
+# Those that name a step's neighbours, a page of steps or of events, or an attempt's runs: what is bounded elsewhere.
+BOUNDED = {
+    "attempts.py",
+    "events.py",
+    "figures.py",
+    "pool.py",
+    "revealed.py",
+    "run_trees.py",
+    "steps.py",
+}
 MANY = 300_000  # more than any database takes as parameters
 
 
@@ -42,6 +56,20 @@ def test_numbers_are_found_among_others(store, receive):
 
 def test_no_number_of_values_is_too_large(found):
     assert found(among(DELIVERED.trace_id, ["é", *map(str, range(MANY))])) == {"é"}
+
+
+@pytest.mark.sqlite
+def test_an_index_finds_what_is_among_some(store):
+    query = select(DELIVERED.tries).where(DELIVERED.workspace == "local", among(DELIVERED.trace_id, ["t1"]))
+    with store.engine.connect() as connection:
+        told = connection.execute(text(f"explain query plan {query.compile(store.engine)}".replace("?", "'[1]'")))
+        assert "(workspace=? AND trace_id=?)" in told.all()[0].detail
+
+
+def test_what_may_be_many_is_told_as_one_parameter():
+    modules = Path(app.store.__file__).parent.glob("*.py")
+    parameters = {file.name for file in modules if re.search(r"\.(not_)?in_\((?!select)", file.read_text())}
+    assert parameters <= BOUNDED
 
 
 def test_a_trace_that_is_linked_to_any_number_of_others_becomes_a_run_and_can_be_forgotten(
