@@ -11,6 +11,7 @@ MisstepError
 ├── RunGone              the run that an attempt read was deleted
 ├── NotRevealed          a step past the frontier, or a key before its time
 ├── WrongState           the attempt is not in a state that allows this
+├── LeaseLost            others have the traces now that a run was made of
 ├── ProofFailed          a recorded arm did not do what its scenario promises
 ├── SettingRejected      a setting or option that nothing can be done with
 ├── StoreUnusable        the database cannot be opened, or is damaged
@@ -73,6 +74,10 @@ class NotRevealed(MisstepError):
 
 class WrongState(MisstepError):
     """The attempt or session is not in a state that allows this."""
+
+
+class LeaseLost(MisstepError):
+    """Another process makes runs of the traces now, or they were deleted; what was made of them is thrown away."""
 
 
 class ProofFailed(MisstepError):

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from app.domain.errors import MisstepError, Overloaded, RunsChanged, WrongState
+from app.domain.errors import LeaseLost, MisstepError, Overloaded, RunsChanged
 from app.domain.trace import Trace
 from app.inbox.gathering import SOURCE, gather
 from app.inbox.keep_runs import keep_all, prepare_all, until_unchanged
@@ -23,30 +23,47 @@ TRACES = 20  # in one go: some 600 spans, which are decoded into some 50 MB
 _LONGEST_REASON = 500  # characters
 
 
-def assemble(store: Store, *, now: datetime, new_id: Callable[[], str]) -> int:
+def assemble(store: Store, *, clock: Callable[[], datetime], new_id: Callable[[], str]) -> int:
     """Make runs of some traces that are due; says of how many. Any number of processes may do so at once.
 
-    A trace that cannot become a run is tried again, then set aside with the reason: it holds up no other.
+    A trace that cannot become a run is tried again, then set aside with the reason: it holds up no other. Raises
+    Overloaded where the database is too busy; the traces are taken up again, and have lost no try.
     """
-    with store.reading() as work:
-        if not work.leases.any_due(now=now):
-            return 0
-    with store.writing() as work:
-        lease = work.leases.take(now=now, limit=TRACES)
+    lease = _lease(store, now=clock())
     if lease is None:
         return 0
     try:
-        until_unchanged(lambda: _assembled(store, lease, now=now, new_id=new_id))
-    except Overloaded:
-        raise  # nobody's fault: the lease runs out, and the traces are taken up again
+        until_unchanged(lambda: _assembled(store, lease, clock=clock, new_id=new_id))
+    except (Overloaded, LeaseLost) as error:
+        store.repeated(lambda work: work.leases.give_back(lease, at=clock()))
+        if isinstance(error, Overloaded):
+            raise
+        log.info("what was made of some traces is thrown away: %s", error)
     except Exception as error:
         log.exception("these traces cannot become a run yet: %s", ", ".join(sorted(lease.due)))
-        with store.writing() as work:
-            work.leases.failed(lease, _reason(error), at=now)
+        reason = _reason(error)
+        store.repeated(lambda work: work.leases.failed(lease, reason, at=clock()))
     return len(lease.due)
 
 
-def _assembled(store: Store, lease: Lease, *, now: datetime, new_id: Callable[[], str]) -> None:
+def _lease(store: Store, *, now: datetime) -> Lease | None:
+    """Traces that nobody else has. Those that cannot even be taken up are not first for ever: they lose a try."""
+    with store.reading() as work:
+        if not work.leases.any_due(now=now):
+            return None
+    try:
+        with store.writing() as work:
+            return work.leases.take(now=now, limit=TRACES)
+    except Overloaded:
+        raise
+    except Exception as error:
+        log.exception("delivered traces cannot be taken up")
+        reason = _reason(error)
+        store.repeated(lambda work: work.leases.skip(reason, now=now, limit=TRACES))
+        return None
+
+
+def _assembled(store: Store, lease: Lease, *, clock: Callable[[], datetime], new_id: Callable[[], str]) -> None:
     """What was delivered is joined with the runs that hold the rest of these traces, however that came."""
     with store.reading() as work:
         deliveries = _unread(work, lease)
@@ -61,9 +78,9 @@ def _assembled(store: Store, lease: Lease, *, now: datetime, new_id: Callable[[]
     def write(work: Work) -> None:
         work.runs.hold(lease.workspace)
         if not work.deliveries.all_there([*read, *early]):
-            raise WrongState("some of what was read was deleted meanwhile; what is left is read again")
+            raise RunsChanged("some of what was read was deleted meanwhile; what is left is read again")
         keep_all(work, ready, ground, workspace=lease.workspace)
-        work.leases.done(lease, read, at=now, early=early)
+        work.leases.done(lease, read, at=clock(), early=early)
         work.inbox.link(lease.workspace, _grouped(traces))
         if work.run_traces.with_run(lease.workspace, SOURCE, lease.trace_ids - held):
             raise RunsChanged("the spans that some log records had waited for came meanwhile; try again")

@@ -18,18 +18,17 @@ def assemble_all(
     """Go on until told to stop, or until nothing has come for as long as `idle`."""
     busy = clock()
     while not until.is_set():
-        now = clock()
-        if _assembled(store, now=now, new_id=new_id):
-            busy = now
-        elif now - busy >= idle:
+        if _assembled(store, clock=clock, new_id=new_id):
+            busy = clock()
+        elif clock() - busy >= idle:
             return
         else:
             until.wait(_LOOK_EVERY)
 
 
-def _assembled(store: Store, *, now: datetime, new_id: Callable[[], str]) -> bool:
+def _assembled(store: Store, *, clock: Callable[[], datetime], new_id: Callable[[], str]) -> bool:
     try:
-        return bool(assemble(store, now=now, new_id=new_id))
+        return bool(assemble(store, clock=clock, new_id=new_id))
     except Exception:
         log.exception("delivered traces could not be assembled")
         return False

@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm import Session
 
-from app.domain.errors import Overloaded, StatementRefused, StoreUnusable
+from app.domain.errors import Overloaded, RunsChanged, StatementRefused, StoreUnusable
 from app.store import nul, postgresql, sqlite
 from app.store.limits import BUSY_SECONDS, CONNECTIONS
 from app.store.work import Work
@@ -51,11 +51,14 @@ class Store:
     def repeated(self, change: Callable[[Work], None], *, durable: bool = False) -> None:
         """Make a change that may be begun again: once more, when a connection was lost or others were in its way.
 
-        After a durable one not even a power cut undoes it. Raises Overloaded when the trouble does not pass.
+        After a durable one not even a power cut undoes it. Raises Overloaded when the trouble does not pass, and
+        RunsChanged at once: what was worked out from other runs is not right the second time either.
         """
         try:
             with self._transaction(writing=True, durable=durable) as work:
                 change(work)
+        except RunsChanged:
+            raise
         except Overloaded:
             log.info("a unit of work is repeated", exc_info=True)
             with self._transaction(writing=True, durable=durable) as work:

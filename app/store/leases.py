@@ -5,24 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, not_, or_, select, update
+from sqlalchemy import and_, case, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 
-from app.domain.errors import WrongState
+from app.domain.errors import LeaseLost
 from app.store.among import among
 from app.store.deliveries import Deliveries
-from app.store.inbox_tables import DELIVERED, DELIVERY, LINK, DeliveredTraceRow
-from app.store.trace_links import linked_traces
+from app.store.inbox_tables import DELIVERED, DELIVERY, DeliveredTraceRow
+from app.store.tables import RUN, RUN_TRACE
+from app.store.trace_links import linked_pairs_of, linked_traces
 
 TRIES = 3  # a trace that fails so often is set aside
 LEASE_TIME = timedelta(seconds=60)  # then a process that took traces up is taken for dead, and others may
 _LEASE_TIME_A_SPAN = timedelta(milliseconds=20)  # twenty times what a span takes
 _REST_A_SPAN = timedelta(milliseconds=10)  # so a trace that grows and grows takes a tenth of one processor
-_LONGEST_REST = timedelta(minutes=1)
+_LONGEST_REST = timedelta(minutes=1)  # from 6,000 spans on; where the work took longer, the rest is as long as that
 _COUNTED = 1_000
-_AT_ONCE = 500  # rows that one statement names
+_AT_ONCE = 500  # rows that are set aside in one go
 _CROSSED = timedelta(seconds=1)  # until somebody else may be done with a companion
-_ENDED = f"the process that made a run of it ended before it was done, {TRIES} times"
+_ENDED = f"the process that made a run of it ended, or lost the database, before it was done, {TRIES} times"
 _SET_ASIDE: Any = and_(DELIVERED.failure.is_not(None), DELIVERED.due_at.is_(None))
 _RUNLESS: Any = DELIVERED.assembled_at.is_(None)  # what a run holds stays with it, whatever came later
 _HOPELESS: Any = DELIVERED.tries >= TRIES
@@ -30,16 +31,25 @@ _HOPELESS: Any = DELIVERED.tries >= TRIES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lease:
-    """Traces of one workspace that are due, and their companions: what becomes a run together with them."""
+    """Traces of one workspace that are due, and their companions: what becomes a run together with them.
+
+    `spans` is how many there are to read: those that no run holds yet, and those of the runs that they join.
+    """
 
     workspace: str
     due: frozenset[str]
     companions: frozenset[str]
+    spans: int
+    since: datetime
     until: datetime
 
     @property
     def trace_ids(self) -> frozenset[str]:
         return self.due | self.companions
+
+    def rest(self, at: datetime) -> timedelta:
+        """How long the traces rest after work that ends now."""
+        return max(at - self.since, min(_LONGEST_REST, _REST_A_SPAN * self.spans))
 
 
 class Leases:
@@ -73,13 +83,12 @@ class Leases:
         """Runs hold what was read of the leased traces; what arrived since stays due.
 
         What came `early` was read too and waits for its spans, whichever way these come.
-        Raises WrongState where the time was up and others have them now: what those have read may be newer.
+        Raises LeaseLost where the time was up and others have them now: what those have read may be newer.
         """
         if self._held(lease) != lease.trace_ids:  # locks: an arrival is committed now, or waits for us
-            raise WrongState("the lease ran out, and another process makes runs of these traces")
+            raise LeaseLost("the lease on these traces ran out and others have them now, or they were deleted")
         self._deliveries.note_assembled(read)
         fresh = self._deliveries.unassembled(lease.workspace, lease.trace_ids, but=early)
-        rest = at + min(_LONGEST_REST, _REST_A_SPAN * self._spans(lease.workspace, lease.trace_ids))
         ended: dict[str, Any] = {
             "leased_until": None,
             "tries": 0,
@@ -87,7 +96,7 @@ class Leases:
             "assembled_at": at,
             "settled_at": at,
         }
-        self._set(lease.workspace, lease.trace_ids, rest_until=rest, **ended)
+        self._set(lease.workspace, lease.trace_ids, rest_until=at + lease.rest(at), **ended)
         self._set(lease.workspace, lease.trace_ids - fresh, due_at=None)
 
     def failed(self, lease: Lease, reason: str, *, at: datetime) -> None:
@@ -96,11 +105,27 @@ class Leases:
         self._set(lease.workspace, held, leased_until=None)
         if len(lease.due) > 1 or not lease.due <= held:
             return
+        (trace_id,) = lease.due
         tries = self._session.scalar(select(DELIVERED.tries).where(*_of(lease.workspace, lease.due))) or 0
+        self._again_or_aside(lease.workspace, trace_id, tries, reason, at=at)
+
+    def give_back(self, lease: Lease, *, at: datetime) -> None:
+        """What came in between was nobody's fault: those traces that are held still lose no try, and rest."""
+        held = self._held(lease)
+        self._set(lease.workspace, held, leased_until=None)
+        untried = case((DELIVERED.tries > 0, DELIVERED.tries - 1), else_=0)
+        self._set(lease.workspace, lease.due & held, tries=untried, due_at=at + _CROSSED + lease.rest(at))
+
+    def skip(self, reason: str, *, now: datetime, limit: int) -> None:
+        """Count a try of each trace that `take` would begin with; from now on each is taken by itself."""
+        for row in self._oldest(now=now, limit=limit):
+            self._again_or_aside(row.workspace, row.trace_id, row.tries + 1, reason, at=now)
+
+    def _again_or_aside(self, workspace: str, trace_id: str, tries: int, reason: str, *, at: datetime) -> None:
         if tries >= TRIES:
-            self._set(lease.workspace, lease.due, due_at=None, settled_at=at, failure=reason)
+            self._set(workspace, {trace_id}, tries=tries, due_at=None, settled_at=at, failure=reason)
         else:
-            self._set(lease.workspace, lease.due, due_at=at + timedelta(seconds=2**tries))
+            self._set(workspace, {trace_id}, tries=tries, due_at=at + timedelta(seconds=2**tries))
 
     def _set_aside_hopeless(self, *, now: datetime) -> None:
         """Nothing is tried without end."""
@@ -131,7 +156,7 @@ class Leases:
         """
         around = {
             trace_id: linked_traces(self._session, workspace, {trace_id})
-            for trace_id in self._with_links(workspace, due)
+            for trace_id in linked_pairs_of(self._session, workspace, due) & due
         }
         others = set().union(*around.values()) - due
         held = self._known(workspace, others) - self._known(workspace, others, free_at=now, locked=True)
@@ -142,18 +167,15 @@ class Leases:
         near = set().union(*(around.get(trace_id, set()) for trace_id in due - crossed))
         companions = self._known(workspace, near - due, sound=last_try)
         ids = frozenset(due - crossed)
-        until = now + LEASE_TIME + _LEASE_TIME_A_SPAN * self._spans(workspace, ids | companions)
-        lease = Lease(workspace=workspace, due=ids, companions=frozenset(companions), until=until)
-        self._set(workspace, lease.trace_ids, leased_until=until)
+        lease = self._lease(workspace, ids, frozenset(companions), now=now)
+        self._set(workspace, lease.trace_ids, leased_until=lease.until)
         self._set(workspace, lease.due, tries=DELIVERED.tries + 1)
         return lease
 
-    def _with_links(self, workspace: str, trace_ids: Collection[str]) -> set[str]:
-        """Those that link to another trace, or that another links to."""
-        links = select(LINK.trace_id, LINK.linked).where(
-            LINK.workspace == workspace, or_(among(LINK.trace_id, trace_ids), among(LINK.linked, trace_ids))
-        )
-        return {found for pair in self._session.execute(links).all() for found in pair} & set(trace_ids)
+    def _lease(self, workspace: str, due: frozenset[str], companions: frozenset[str], *, now: datetime) -> Lease:
+        spans = self._spans(workspace, due | companions)
+        until = now + LEASE_TIME + _LEASE_TIME_A_SPAN * spans
+        return Lease(workspace=workspace, due=due, companions=companions, spans=spans, since=now, until=until)
 
     def _known(
         self,
@@ -171,15 +193,19 @@ class Leases:
             query = query.where(_free(free_at))
         if locked:
             query = query.order_by(DELIVERED.trace_id).with_for_update(skip_locked=free_at is not None)
-        return set(self._session.scalars(query)) if trace_ids else set()
+        return set(self._session.scalars(query))
 
     def _spans(self, workspace: str, trace_ids: Collection[str]) -> int:
-        query = select(func.sum(DELIVERY.spans)).where(DELIVERY.workspace == workspace)
-        return self._session.scalar(query.where(among(DELIVERY.trace_id, trace_ids))) or 0
+        """That no run holds yet, and of the runs that stand for these traces."""
+        waiting = select(func.sum(DELIVERY.spans)).where(
+            DELIVERY.workspace == workspace, among(DELIVERY.trace_id, trace_ids), DELIVERY.assembled.is_(False)
+        )
+        mine = RUN_TRACE.workspace == workspace, among(RUN_TRACE.trace_id, trace_ids)
+        held = select(func.sum(RUN.span_count)).where(RUN.id.in_(select(RUN_TRACE.run_id).where(*mine)))
+        return sum(int(self._session.scalar(query) or 0) for query in (waiting, held))
 
     def _set(self, workspace: str, trace_ids: Iterable[str], **values: Any) -> None:
-        ids = sorted(trace_ids)
-        if ids:
+        if ids := sorted(trace_ids):
             self._session.execute(update(DeliveredTraceRow).where(*_of(workspace, ids)).values(**values))
 
 

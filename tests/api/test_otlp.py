@@ -41,7 +41,7 @@ def assembled(ada):
     """The imported runs, once everything that was delivered is a run or set aside; the server's own loop helps."""
     state = ada.app.state.misstep
     while True:
-        assemble(state.store, now=state.clock() + timedelta(hours=1), new_id=state.new_id)
+        assemble(state.store, clock=lambda: state.clock() + timedelta(hours=1), new_id=state.new_id)
         with state.store.reading() as work:
             if not work.inbox.count_waiting():
                 return ada.get("/api/runs").json()["runs"]

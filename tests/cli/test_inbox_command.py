@@ -43,7 +43,7 @@ def delivered(store, new_id):
     with store.writing() as work:
         work.inbox.receive("local", [damaged, span(SOUND)], at=NINE)
     later = (NINE + timedelta(minutes=minute) for minute in range(1, 100))
-    while assemble(store, now=next(later), new_id=new_id):
+    while assemble(store, clock=lambda: next(later), new_id=new_id):
         pass
     return store
 
@@ -90,7 +90,7 @@ def test_what_was_delivered_is_forgotten_when_told_so(delivered, misstep, new_id
     with delivered.writing() as work:
         assert work.deliveries.of_traces("local", [DAMAGED]) == ()
         work.inbox.receive("local", [span(DAMAGED)], at=NINE)
-    assemble(delivered, now=NINE + timedelta(hours=3), new_id=new_id)
+    assemble(delivered, clock=lambda: NINE + timedelta(hours=3), new_id=new_id)
     with delivered.reading() as work:
         assert len(work.run_traces.current("local", "imported", [DAMAGED])) == 1
 

@@ -1,6 +1,7 @@
 """What comes into the inbox: files that are imported, requests that are delivered, and runs made of these."""
 
 from datetime import timedelta
+from itertools import count
 from types import SimpleNamespace
 
 import pytest
@@ -33,11 +34,11 @@ def deliver(store):
 @pytest.fixture
 def assembled(store, new_id):
     """Assembles all that waits, hours after it came."""
-    hours = iter(range(1, 100_000))
+    hours = count(1)
 
     def done():
         while True:
-            assemble(store, now=NINE + timedelta(hours=next(hours)), new_id=new_id)
+            assemble(store, clock=lambda: NINE + timedelta(hours=next(hours)), new_id=new_id)
             with store.reading() as work:
                 if not work.inbox.count_waiting():
                     assert work.inbox.failed("local") == ()

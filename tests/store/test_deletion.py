@@ -79,8 +79,9 @@ def damaged(store, new_id):
     with store.writing() as work:
         cut = arrival(trace, body, media_type="application/json", spans=1, linked=["e" * 32])
         work.inbox.receive("local", [cut], at=NINE)
-    for minute in range(1, 9):
-        assemble(store, now=NINE + timedelta(minutes=minute), new_id=new_id)
+    later = (NINE + timedelta(minutes=minute) for minute in range(1, 100))
+    while assemble(store, clock=lambda: next(later), new_id=new_id):
+        pass
     with store.reading() as work:
         assert [failed.trace_id for failed in work.inbox.failed("local")] == [trace]
     assert remembering(store, CARD) == {"delivery"}
@@ -112,7 +113,7 @@ def test_sqlite_keeps_nothing_in_its_files_of_what_was_forgotten(store, settings
 def test_what_is_deleted_while_it_is_assembled_does_not_come_back(store, new_id):
     """The deliveries are read, then the run that they became before is deleted, then the new run would be written."""
     receive(store, carded(), workspace="local", media_type="application/json", limits=DEFAULT, now=NINE)
-    assert assemble(store, now=LATER, new_id=new_id) == 1
+    assert assemble(store, clock=lambda: LATER, new_id=new_id) == 1
     with store.reading() as work:
         (run,) = work.run_list.latest("local", limit=9).runs
     receive(
@@ -128,7 +129,7 @@ def test_what_is_deleted_while_it_is_assembled_does_not_come_back(store, new_id)
         delete_runs(store, [run.id], actor="grace", now=LATER)
         return new_id()
 
-    assemble(store, now=LATER + timedelta(minutes=1), new_id=deleting)
+    assemble(store, clock=lambda: LATER + timedelta(minutes=1), new_id=deleting)
     assert remembering(store, CARD) == set()
 
 

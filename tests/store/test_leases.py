@@ -1,15 +1,19 @@
 """What is delivered waits until it is quiet, is taken up by one process at a time, and is never lost."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
+import late_parcel
 import pytest
 from arrivals import after, arrived
 from sqlalchemy import update
 
-from app.domain.errors import WrongState
+from app.domain.errors import LeaseLost, WrongState
+from app.inbox.import_files import import_files
+from app.ingest.files import NamedBytes
 from app.store.engine import open_store
 from app.store.inbox_tables import DeliveredTraceRow
-from app.store.leases import TRIES
+from app.store.leases import LEASE_TIME, TRIES
 
 
 def test_a_trace_waits_until_it_has_been_quiet(receive, take):
@@ -63,6 +67,25 @@ def test_what_arrives_after_a_run_was_made_is_taken_up_once_the_trace_has_rested
     assert take(after(23)).due == {"t1"}
 
 
+def test_a_trace_rests_from_the_end_of_the_work_and_as_long_as_that_took(receive, take, done):
+    receive(arrived("t1"))
+    done(take(after(1)), at=after(301))
+    receive(arrived("t1", b"late"), at=after(302))
+    assert take(after(600)) is None
+    assert take(after(601)).due == {"t1"}
+
+
+def test_the_spans_of_the_run_that_is_read_anew_count_too(store, receive, take, done, new_id):
+    """The late parcel's arm has ten spans in its run; one more of it arrives, in a delivery of two."""
+    import_files(store, [NamedBytes("run.json", late_parcel.otlp("healthy"))], new_id=new_id)
+    receive(arrived(late_parcel.trace_id("healthy")))
+    lease = take(after(1))
+    assert (lease.spans, lease.until) == (12, after(1) + LEASE_TIME + timedelta(milliseconds=12 * 20))
+    done(lease, at=after(1))
+    receive(arrived(late_parcel.trace_id("healthy"), b"late"), at=after(1))
+    assert take(after(1.5)).spans == 12
+
+
 def test_a_lease_whose_process_died_runs_out(receive, take):
     receive(arrived("t1"), arrived("t2"))
     assert take(after(1)).due == {"t1", "t2"}
@@ -76,7 +99,7 @@ def test_a_process_that_was_too_slow_changes_nothing_any_more(store, receive, ta
     slow = take(after(1))
     receive(arrived("t1", b"second"), at=after(30))
     quick = take(after(70))
-    with pytest.raises(WrongState, match="ran out"):
+    with pytest.raises(LeaseLost, match="ran out"):
         done(slow, at=after(71))
     fail(slow, at=after(71))
     done(quick, at=after(72))
@@ -98,7 +121,7 @@ def test_a_trace_that_ends_every_process_is_set_aside(receive, take, aside):
     assert take(after(1 + 70 * TRIES)) is None
     ((trace_id, reason),) = aside()
     assert trace_id == "t1"
-    assert "ended before it was done" in reason
+    assert "before it was done, 3 times" in reason
 
 
 def test_any_number_of_traces_that_ended_every_process_hold_up_no_other(store, receive, take, aside):

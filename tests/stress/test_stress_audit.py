@@ -22,7 +22,7 @@ def told(store, ada, clock, new_id):
     ada.post(f"/api/attempts/{attempt}/position", json={"step": 1})
     asked = {"workspace": LOCAL, "media_type": "application/json", "limits": DEFAULT}
     receive(store, late_parcel.otlp("unit"), now=clock(), **asked)
-    assemble(store, now=clock(), new_id=new_id)
+    assemble(store, clock=clock, new_id=new_id)
     tally = Tally()
     tally.claims[attempt].add("it is late")
     tally.opened[attempt] = 1
