@@ -11,9 +11,9 @@ from app.attempts.open_step import note_opening
 from app.attempts.read_attempt import read_attempt
 from app.attempts.read_reveal import read_reveal
 from app.attempts.reveal_next import reveal_next
-from app.attempts.submit import submit
+from app.attempts.submit import submit_prepared
 from app.domain.answer import HEALTHY
-from app.http.dependencies import Now, Read, Write
+from app.http.dependencies import Now, Read, StoredWrite, Write
 from app.http.viewers import MayPractise
 from app.http.windows import attempt_window
 from app.practice.compare_arms import compare_arms
@@ -47,9 +47,9 @@ def move(
 
 
 @router.post("/submission")
-def submission(attempt_id: str, viewer: MayPractise, work: Write, now: Now) -> Response:
+def submission(attempt_id: str, viewer: MayPractise, store: StoredWrite, now: Now) -> Response:
     """Submit the saved draft; there is no way back."""
-    return answer(attempt_json(submit(work, viewer=viewer, attempt_id=attempt_id, now=now)))
+    return answer(attempt_json(submit_prepared(store, viewer=viewer, attempt_id=attempt_id, now=now)))
 
 
 @router.get("/reveal")

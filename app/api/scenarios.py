@@ -7,11 +7,11 @@ from fastapi import APIRouter, Body, Request, Response
 from app.api.answer import answer
 from app.api.attempt_json import attempt_json, scenario_json, summary_json
 from app.domain.scenario import Reveal
-from app.http.dependencies import NewId, Now, Read, Write, remember
+from app.http.dependencies import NewId, Now, Read, StoredWrite, remember
 from app.http.viewers import MayBrowse, MayPractise
 from app.practice.browse import browse_scenarios
 from app.practice.read_brief import read_brief
-from app.practice.start import start_attempt
+from app.practice.start import start_prepared
 
 router = APIRouter(prefix="/api/scenarios", tags=["scenarios"])
 
@@ -46,15 +46,15 @@ def start(
     request: Request,
     slug: str,
     viewer: MayPractise,
-    work: Write,
+    store: StoredWrite,
     now: Now,
     new_id: NewId,
     variant: Annotated[str | None, Body()] = None,
     reveal: Annotated[Reveal, Body()] = Reveal.OPEN,
 ) -> Response:
     """Start an attempt; the cookie in the answer makes it yours."""
-    attempt = start_attempt(
-        work, viewer=viewer, slug=slug, variant=variant, reveal=reveal, attempt_id=new_id, now=now
+    attempt = start_prepared(
+        store, viewer=viewer, slug=slug, variant=variant, reveal=reveal, attempt_id=new_id, now=now
     )
     made = answer(attempt_json(attempt), status=201)
     remember(request, made, viewer)

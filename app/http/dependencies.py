@@ -76,6 +76,10 @@ async def _store(request: Request) -> Store:
     return state_of(request).store
 
 
+async def _writing_store(request: Request, _slot: Annotated[None, Depends(writing_slot, scope="function")]) -> Store:
+    return state_of(request).store
+
+
 async def _now(request: Request) -> datetime:
     return state_of(request).clock()
 
@@ -89,5 +93,6 @@ RunCursor = Annotated[str | None, Query(pattern=KEY_PATTERN)]
 Read = Annotated[Work, Depends(_reading, scope="function")]
 Write = Annotated[Work, Depends(_writing, scope="function")]  # commits before the answer is sent
 Stored = Annotated[Store, Depends(_store)]  # for an export, which opens units of its own while it is sent
+StoredWrite = Annotated[Store, Depends(_writing_store)]  # for what is prepared before its unit of work begins
 Now = Annotated[datetime, Depends(_now)]
 NewId = Annotated[str, Depends(_new_id)]

@@ -17,9 +17,9 @@ from app.attempts.withdraw_claim import withdraw_claim
 from app.domain.change import Mark
 from app.domain.diagnosis import CitedEvidence, Claim
 from app.domain.scenario import Reveal
-from app.http.dependencies import NewId, Now, Read, Write, remember
+from app.http.dependencies import NewId, Now, Read, StoredWrite, Write, remember
 from app.http.viewers import MayPractise
-from app.practice.start import start_attempt
+from app.practice.start import start_prepared
 
 router = APIRouter()
 
@@ -35,15 +35,15 @@ def start(
     request: Request,
     slug: str,
     viewer: MayPractise,
-    work: Write,
+    store: StoredWrite,
     now: Now,
     new_id: NewId,
     variant: Said = "",
     reveal: Annotated[Reveal, Form()] = Reveal.OPEN,
     opening: Opening = False,
 ) -> RedirectResponse:
-    attempt = start_attempt(
-        work,
+    attempt = start_prepared(
+        store,
         viewer=viewer,
         slug=slug,
         variant=variant or None,

@@ -1,10 +1,11 @@
 """Turn a recording into a run when somebody first needs it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from app.domain.errors import ScenarioRejected, TraceRejected
 from app.domain.workspace import PUBLIC
+from app.store.engine import Store
 from app.store.reader_version import reader_version
 from app.store.run_rows import RunRows, rows_of
 from app.store.work import Work
@@ -26,6 +27,21 @@ def load_run(work: Work, edition: str, arm: str) -> str:
 def load_arms(work: Work, edition: str, arms: Mapping[str, str]) -> dict[str, str]:
     """The run of every arm that the shown one can be compared with, by the arm's name."""
     return {name: load_run(work, edition, arm) for name, arm in arms.items()}
+
+
+def load_ahead(store: Store, edition: str, arms: Iterable[str]) -> None:
+    """Turn recordings into runs before a unit of work needs them, so that nobody waits for it meanwhile.
+
+    Raises NotFound and ScenarioRejected as `load_run` does.
+    """
+    with store.reading() as work:
+        recordings = {arm: work.editions.recording(edition, arm) for arm in arms}
+        missing = {arm: each for arm, each in recordings.items() if not work.runs.there(bundled_id(each))}
+        bodies = {arm: work.recordings.body(each) for arm, each in missing.items()}
+    rows = [_rows(bundled_id(missing[arm]), body, arm=arm) for arm, body in bodies.items()]
+    if rows:
+        with store.writing() as work:
+            work.runs.add(*rows)
 
 
 def bundled_id(recording: str) -> str:

@@ -12,10 +12,11 @@ from app.attempts.read_reveal import read_reveal
 from app.attempts.read_window import read_window
 from app.attempts.reveal_next import reveal_next
 from app.attempts.save_draft import save_draft
-from app.attempts.submit import submit
+from app.attempts.submit import ScoredDraft, submit
 from app.attempts.take_hint import take_hint
 from app.domain.diagnosis import CitedEvidence, Diagnosis
 from app.domain.errors import DiagnosisRejected, NotFound, NotRevealed, WrongState
+from app.domain.score import Score
 from app.domain.viewer import Reader
 from app.practice.browse import browse_scenarios
 from app.practice.compare_arms import compare_arms
@@ -62,6 +63,16 @@ def test_what_is_submitted_is_scored_and_closed(work):
     ):
         with pytest.raises(WrongState, match="submitted"):
             change()
+
+
+@pytest.mark.usefixtures("open_attempt")
+def test_a_draft_that_was_changed_since_it_was_scored_is_scored_as_it_is(work):
+    save_draft(work, diagnosis=GOOD, **ACT)
+    nothing = Score(verdicts=(), total=0.0, capped=False, baselines=(), brier=None)
+    read = work.attempts.of("ada", "one")
+    earlier = {"draft": Diagnosis(no_fault=True), "edition": read.edition, "run_id": read.run_id}
+    submit(work, scored=ScoredDraft(**earlier, score=nothing), **ACT)
+    assert read_reveal(work, **ADA).score.total == 65.0
 
 
 @pytest.mark.usefixtures("forward_attempt")

@@ -16,7 +16,7 @@ from app.domain.diagnosis import CitedEvidence, Diagnosis
 from app.domain.errors import DiagnosisRejected
 from app.domain.fault import FAILURE_CLASSES, FailureClass
 from app.domain.viewer import Viewer
-from app.http.dependencies import Now, Read, Write
+from app.http.dependencies import Now, Read, StoredWrite
 from app.http.viewers import MayPractise
 from app.pages.diagnosis.form import Fields, fields_of, form_of, read_fields, read_step, standing
 from app.pages.diagnosis.levers import LEVERS
@@ -46,19 +46,26 @@ def write_diagnosis(
     attempt_id: str,
     fields: Annotated[Fields, Form()],
     viewer: MayPractise,
-    work: Write,
+    store: StoredWrite,
     now: Now,
 ) -> Response:
+    with store.writing() as work:
+        errors = _write(work, fields, viewer=viewer, attempt_id=attempt_id, now=now)
+    if not errors:
+        return RedirectResponse(f"/attempts/{attempt_id}/{_next(fields.then)}", status_code=303)
+    with store.reading() as work:
+        page = _page(read_attempt(work, viewer=viewer, attempt_id=attempt_id), fields=fields, errors=errors)
+        return render(request, "diagnosis/page.html", status=422, saved=False, **page)
+
+
+def _write(work: Work, fields: Fields, *, viewer: Viewer, attempt_id: str, now: datetime) -> dict[str, str]:
+    """Save what the form says; errors by field."""
     attempt = read_attempt(work, viewer=viewer, attempt_id=attempt_id)
     read, errors = read_fields(fields, draft=attempt.draft, frontier=attempt.frontier)
-    if not errors:
-        errors = _save(work, read, viewer=viewer, attempt=attempt, now=now)
-        errors |= _change_pins(work, viewer=viewer, attempt=attempt, fields=fields, now=now)
     if errors:
-        attempt = read_attempt(work, viewer=viewer, attempt_id=attempt_id)
-        page = _page(attempt, fields=fields, errors=errors)
-        return render(request, "diagnosis/page.html", status=422, saved=False, **page)
-    return RedirectResponse(f"/attempts/{attempt_id}/{_next(fields.then)}", status_code=303)
+        return errors
+    errors = _save(work, read, viewer=viewer, attempt=attempt, now=now)
+    return errors | _change_pins(work, viewer=viewer, attempt=attempt, fields=fields, now=now)
 
 
 def _save(work: Work, read: Diagnosis, *, viewer: Viewer, attempt: AttemptView, now: datetime) -> dict[str, str]:

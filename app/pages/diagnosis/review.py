@@ -4,10 +4,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.attempts.read_attempt import read_attempt
-from app.attempts.submit import submit
+from app.attempts.submit import submit_prepared
 from app.domain.diagnosis import Diagnosis
 from app.domain.fault import FAILURE_CLASSES
-from app.http.dependencies import Now, Read, Write
+from app.http.dependencies import Now, Read, StoredWrite
 from app.http.viewers import MayPractise
 from app.pages.diagnosis.levers import LEVERS
 from app.pages.replay.step_names import headers_of, named
@@ -36,8 +36,8 @@ def review(request: Request, attempt_id: str, viewer: MayPractise, work: Read) -
 
 
 @router.post("/attempts/{attempt_id}/submission")
-def send(attempt_id: str, viewer: MayPractise, work: Write, now: Now) -> Response:
-    submit(work, viewer=viewer, attempt_id=attempt_id, now=now)
+def send(attempt_id: str, viewer: MayPractise, store: StoredWrite, now: Now) -> Response:
+    submit_prepared(store, viewer=viewer, attempt_id=attempt_id, now=now)
     return RedirectResponse(f"/attempts/{attempt_id}/reveal", status_code=303)
 
 
