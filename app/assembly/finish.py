@@ -13,6 +13,7 @@ from app.domain.span import Status
 from app.domain.step import Context, StateChange, Step, StepKind, Try, Usage
 
 MOST_TOKENS = 10**12  # of one call; contexts of 2026 hold ten million
+MOST_DOLLARS = 10**9  # of one call; what 10**12 tokens cost is less
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +105,7 @@ def _step(draft: Draft, place: _Place, pool: PoolBuilder) -> Step:
         previous_response_id=reading.previous_response_id,
         usage=usage,
         cost_usd=_cost(draft, usage),
-        cost_recorded=reading.cost_usd is not None,
+        cost_recorded=_recorded_cost(draft) is not None,
         finish_reason=reading.finish_reason,
         error=_error(draft),
         attempts=tuple(_attempt(one) for one in draft.attempts),
@@ -140,10 +141,16 @@ def _error(draft: Draft) -> str | None:
     return (draft.error or "failed; the recording does not say why") if draft.failed else None
 
 
+def _recorded_cost(draft: Draft) -> float | None:
+    """What the trace says that it cost, unless no call can cost that: two costs of 1e308 have no sum."""
+    recorded = draft.reading.cost_usd
+    return recorded if recorded is not None and 0 <= recorded <= MOST_DOLLARS else None
+
+
 def _cost(draft: Draft, usage: Usage) -> float | None:
-    reading = draft.reading
-    if reading.cost_usd is not None or draft.kind not in (StepKind.MODEL, StepKind.EMBEDDING):
-        return reading.cost_usd
+    reading, recorded = draft.reading, _recorded_cost(draft)
+    if recorded is not None or draft.kind not in (StepKind.MODEL, StepKind.EMBEDDING):
+        return recorded
     model = reading.response_model or reading.request_model
     return cost_usd(provider=reading.provider, model=model, usage=usage, at_ns=draft.started_ns)
 

@@ -138,5 +138,5 @@ def _sum(row: Any) -> Sum:
 
 
 def _whole(number: Any) -> int | None:
-    """PostgreSQL sums integers into decimals."""
+    """PostgreSQL sums integers into decimals; times are summed as floating point numbers."""
     return None if number is None else int(number)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import and_, case, func
+from sqlalchemy import Double, and_, case, cast, func
 
 from app.domain.step import StepKind
 from app.store.tables import STEP
@@ -27,5 +27,5 @@ class RevealedColumns:
             func.sum(tokens).label("input_tokens"),
             func.sum(said).label("output_tokens"),
             func.sum(self.cost).label("cost_usd"),
-            func.sum(self.time).label("time_ns"),
+            func.sum(cast(self.time, Double)).label("time_ns"),  # SQLite stops at a sum past 64 bits: 292 years
         )

@@ -1,4 +1,4 @@
-"""Token counts that no model call can have are left out; the others are kept."""
+"""Token counts and costs that no model call can have are left out; the others are kept."""
 
 import pytest
 from spans_by_hand import model, run, span
@@ -17,3 +17,16 @@ from app.domain.step import Usage
 def test_counts_past_what_a_call_can_have_are_not_told(recorded, kept):
     (only,) = run((span("a", 0, 1), model(said="Hi", usage=recorded))).steps
     assert only.usage == kept
+
+
+@pytest.mark.parametrize(("recorded", "kept"), [(0.0, 0.0), (1e9, 1e9), (1.1e9, None), (1e308, None), (-0.01, None)])
+def test_a_cost_that_no_call_can_have_is_not_told(recorded, kept):
+    (only,) = run((span("a", 0, 1), model(said="Hi", cost_usd=recorded))).steps
+    assert (only.cost_usd, only.cost_recorded) == (kept, kept is not None)
+
+
+def test_the_list_price_takes_the_place_of_such_a_cost():
+    told = {"said": "Hi", "request_model": "gpt-4o", "usage": Usage(1_000_000, 0)}
+    priced, odd = (run((span("a", 0, 1), model(**told, **cost))).steps[0] for cost in ({}, {"cost_usd": 1e308}))
+    assert (odd.cost_usd, odd.cost_recorded) == (priced.cost_usd, False)
+    assert priced.cost_usd

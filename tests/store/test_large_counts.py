@@ -10,18 +10,20 @@ from app.inbox.import_files import import_files
 from app.ingest.decode import NamedBytes
 
 
-def recording(*counts):
+def recording(*counts, ended=None, cost=None):
+    dollars = [] if cost is None else [{"key": "operation.cost", "value": {"doubleValue": cost}}]
     spans = [
         {
             "traceId": "a" * 32,
             "spanId": f"{place:016x}",
             "name": "chat m",
             "startTimeUnixNano": str(place),
-            "endTimeUnixNano": str(place + 1),
+            "endTimeUnixNano": str(ended or place + 1),
             "attributes": [
                 {"key": "gen_ai.operation.name", "value": {"stringValue": "chat"}},
                 {"key": "gen_ai.usage.input_tokens", "value": {"intValue": count}},
                 {"key": "gen_ai.usage.output_tokens", "value": {"intValue": count}},
+                *dollars,
             ],
         }
         for place, count in enumerate(counts, 1)
@@ -45,6 +47,13 @@ def test_a_count_that_a_model_may_reach_is_kept_and_a_larger_one_is_not(store, a
         rows = connection.execute(query, {"run": run.run}).all()
     assert [tuple(row) for row in rows] == [(*pair, *pair) for pair in kept]
     assert ada.get(f"/runs/{run.run}/steps/1", headers={"accept": "text/html"}).status_code == 200
+
+
+@pytest.mark.parametrize("extreme", [{"cost": 1e308}, {"cost": -1e308}, {"cost": 1e9}, {"ended": 2**63 - 1}])
+def test_numbers_that_no_database_can_add_up_are_not_stumbled_over(store, ada, new_id, extreme):
+    (run,) = import_files(store, [recording(10**12, 10**12, 10**12, **extreme)], new_id=new_id)
+    for page in ("1", "3", "numbers", "overview"):
+        assert ada.get(f"/runs/{run.run}/steps/{page}", headers={"accept": "text/html"}).status_code == 200
 
 
 def test_what_the_database_refuses_is_told_and_logged_without_what_it_says(store, caplog):
