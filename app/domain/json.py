@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import TypeAlias
 
+import orjson
+
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
 
 
@@ -35,7 +37,19 @@ def laid_out(value: JSON) -> str:
 
 def content_hash(value: JSON) -> str:
     """128 bits of SHA-256 over the canonical text, in hex; lone surrogates are kept apart, not refused."""
-    return sha256(canonical(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return _short_digest(canonical(value).encode("utf-8", "surrogatepass"))
+
+
+def content_hash_of_texts(value: JSON) -> str:
+    """The same hash, in a third of the time, of a value without numbers: orjson writes some of them otherwise."""
+    try:
+        return _short_digest(orjson.dumps(value, option=orjson.OPT_SORT_KEYS))
+    except orjson.JSONEncodeError:  # a lone surrogate
+        return content_hash(value)
+
+
+def _short_digest(text: bytes) -> str:
+    return sha256(text).hexdigest()[:32]
 
 
 def as_json(value: object) -> object:

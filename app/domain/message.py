@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
-from app.domain.json import JSON, content_hash
+from app.domain.json import JSON, content_hash, content_hash_of_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ class Message:
     @property
     def hash(self) -> str:
         """Equal for messages that say the same; call ids count, finish reasons and time do not."""
-        return content_hash(message_json(self))
+        texts = all(isinstance(part, Text | Reasoning) for part in self.parts)
+        return content_hash_of_texts(message_json(self)) if texts else content_hash(message_json(self))
 
     @property
     def text(self) -> str:

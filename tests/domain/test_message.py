@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.json import content_hash
 from app.domain.message import (
     Media,
     Message,
@@ -93,3 +94,13 @@ def test_a_message_survives_being_stored(message: Message) -> None:
     again = message_from_json(message_json(message))
     assert again == message
     assert again.hash == message.hash
+
+
+@given(
+    st.text(st.characters(exclude_categories=[])) | st.text('ab"\\/\b\f\n\r\t\x00\x1f\x7f\u2028\ud800\U0001f600'),
+    st.sampled_from([Text, Reasoning]),
+    st.sampled_from([None, "", "ada"]),
+)
+def test_the_hash_of_a_message_of_texts_is_that_of_its_canonical_text(text, kind, name):
+    message = Message("user", (kind(text), Text("x")), name)
+    assert message.hash == content_hash(message_json(message))
