@@ -23,15 +23,15 @@ def delete_runs(
         same = [work.runs.of_same_traces(workspace, run_id) for run_id in run_ids]
         gone = tuple(dict.fromkeys(run_id for found in same for run_id in found.runs))
         for run_id in gone:
-            _delete(work, run_id, actor=actor, now=now)
+            _tell_readers(work, run_id, actor=actor, now=now)
+        work.runs.unpin(gone)
+        work.runs.remove(gone)
         work.inbox.forget(workspace, sorted({trace_id for found in same for trace_id in found.trace_ids}))
         work.pool.sweep(workspace)
     store.empty_log()
     return gone
 
 
-def _delete(work: Work, run_id: str, *, actor: str, now: datetime) -> None:
+def _tell_readers(work: Work, run_id: str, *, actor: str, now: datetime) -> None:
     for attempt in work.attempts.reading(run_id):
         work.attempts.record(attempt, [RunDeleted(run_id=run_id)], actor=actor, at=now)
-    work.runs.unpin(run_id)
-    work.runs.remove(run_id)

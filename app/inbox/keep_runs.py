@@ -105,8 +105,7 @@ def _stand_in(work: Work, new: Sequence[TraceRows], ground: Groundwork, workspac
             work.run_traces.hand_over(before, to=run_id, trace_ids=claims[run_id])
         for old in before:
             successors.setdefault(old, run_id)
-    for old, run_id in sorted(successors.items()):
-        work.run_traces.retire(old, by=run_id)
+    work.run_traces.retire(successors)
 
 
 def _imported(ready: TraceRows, known: RunSummary | None) -> ImportedRun:

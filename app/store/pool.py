@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from app.domain.json import JSON
 from app.domain.message import Message, ToolDefinition, message_from_json, message_json
+from app.store.among import among
 from app.store.insertion import insert_for, insert_missing
 from app.store.locks import alone
 from app.store.packed import decompress, pack, unpack
@@ -105,11 +106,15 @@ class ContentPool:
             for key, body in self._session.execute(query, asked):
                 yield key.hex(), body
 
-    def loosen(self, run_id: str) -> None:
-        """Note what a run that is about to go was made of, so that it can be swept."""
-        used = select(RUN.workspace, CONTENT.hash).join(RunRow, RUN.id == CONTENT.run_id)
+    def loosen(self, run_ids: Collection[str]) -> None:
+        """Note what runs that are about to go were made of, so that it can be swept.
+
+        In the order of the hashes: two who note some of the same wait for each other in one direction only.
+        """
+        used = select(RUN.workspace, CONTENT.hash).distinct().join(RunRow, RUN.id == CONTENT.run_id)
         noted = insert_for(self._session, LooseContentRow).from_select(
-            ["workspace", "hash"], used.where(CONTENT.run_id == run_id)
+            ["workspace", "hash"],
+            used.where(among(CONTENT.run_id, run_ids)).order_by(RUN.workspace, CONTENT.hash),
         )
         self._session.execute(noted.on_conflict_do_nothing())
 

@@ -81,18 +81,21 @@ class RunTraces:
         mine = update(RunTraceRow).where(among(RUN_TRACE.run_id, old), among(RUN_TRACE.trace_id, trace_ids))
         self._session.execute(mine.values(run_id=to))
 
-    def retire(self, old: str, *, by: str) -> None:
-        """Let a run stand for nothing any more; it is kept where it is pinned.
+    def retire(self, successors: Mapping[str, str]) -> None:
+        """Let runs stand for nothing any more, each by another one; those that are pinned are kept.
 
-        One that is not pinned goes, and its address leads to the new one, as do those that led to it.
+        The others go, and the address of each leads to the other one, as do those that led to it.
         """
-        self._session.execute(delete(RunTraceRow).where(RUN_TRACE.run_id == old))
-        self._session.execute(update(RunAliasRow).where(ALIAS.run_id == old).values(run_id=by))
-        if self._session.scalar(select(PINNED.run_id).where(PINNED.run_id == old).limit(1)) is not None:
-            self._session.execute(update(RunRow).where(RUN.id == old).values(current=False))
-            return
-        Runs(self._session).remove(old)
-        insert_all(self._session, RunAliasRow, [{"id": old, "run_id": by}])
+        old = sorted(successors)
+        self._session.execute(delete(RunTraceRow).where(among(RUN_TRACE.run_id, old)))
+        for run_id in old:
+            leading = update(RunAliasRow).where(ALIAS.run_id == run_id)
+            self._session.execute(leading.values(run_id=successors[run_id]))
+        pinned = set(self._session.scalars(select(PINNED.run_id).where(among(PINNED.run_id, old))))
+        self._session.execute(update(RunRow).where(among(RUN.id, pinned)).values(current=False))
+        gone = [run_id for run_id in old if run_id not in pinned]
+        Runs(self._session).remove(gone)
+        insert_all(self._session, RunAliasRow, [{"id": run_id, "run_id": successors[run_id]} for run_id in gone])
 
 
 def _of(workspace: str, source: str, trace_ids: Collection[str]) -> tuple[Any, ...]:

@@ -85,13 +85,18 @@ class Runs:
         insert_all(self._session, ContainerRow, [row for rows in new for row in rows.containers])
         insert_all(self._session, SpanChunkRow, [row for rows in new for row in rows.chunks])
 
-    def remove(self, run_id: str) -> None:
-        """Raises an error of the database for a run that is pinned. Its contents are swept later: see ContentPool."""
-        ContentPool(self._session).loosen(run_id)
+    def remove(self, run_ids: Collection[str]) -> None:
+        """All of them at once. Raises an error of the database for a run that is pinned.
+
+        Their contents are swept later: see ContentPool.
+        """
+        if not run_ids:
+            return
+        ContentPool(self._session).loosen(run_ids)
         self._around.clear()
         self._found.clear()
         for removal in _REMOVALS:
-            self._session.execute(removal, {"run": run_id})
+            self._session.execute(removal, [{"run": run_id} for run_id in sorted(run_ids)])
 
     def hold(self, workspace: str) -> None:
         """Until this unit of work ends, nobody removes a run of this workspace, or content that it may share."""
@@ -109,8 +114,8 @@ class Runs:
         same = select(RUN.id).where(RUN.workspace == workspace, among(RUN.trace_id, traces))
         return SameTraces(tuple(sorted({run_id, *self._session.scalars(same)})), tuple(traces))
 
-    def unpin(self, run_id: str) -> None:
-        self._session.execute(delete(PinnedRunRow).where(PINNED.run_id == run_id))
+    def unpin(self, run_ids: Collection[str]) -> None:
+        self._session.execute(delete(PinnedRunRow).where(among(PINNED.run_id, run_ids)))
 
     def outdated(self, workspace: str, run_ids: Collection[str], *, reader_version: str) -> tuple[str, ...]:
         """The runs that another version has read: of those named, or of all that stand for their traces.
@@ -127,9 +132,8 @@ class Runs:
         """Remove the runs of a workspace that no attempt reads, except those named."""
         self.alone(workspace)
         kept = {*but, *self._session.scalars(select(PINNED.run_id))}
-        for run_id in self._session.scalars(select(RUN.id).where(RUN.workspace == workspace)).all():
-            if run_id not in kept:
-                self.remove(run_id)
+        there = self._session.scalars(select(RUN.id).where(RUN.workspace == workspace))
+        self.remove(set(there) - kept)
         ContentPool(self._session).sweep(workspace)
 
     def there(self, run_id: str) -> bool:

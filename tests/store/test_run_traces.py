@@ -91,7 +91,7 @@ def test_the_database_itself_refuses_to_remove_a_pinned_run(store, bring):
     run = bring(parcel())
     pin(store, run.run)
     with pytest.raises(StatementRefused), store.writing() as work:
-        work.runs.remove(run.run)
+        work.runs.remove([run.run])
 
 
 def test_a_run_of_linked_traces_stands_for_each_of_them(store, bring):

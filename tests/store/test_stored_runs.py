@@ -215,7 +215,7 @@ def put(work, **content):
     rows = rows_of(
         run, Trace(trace_id="t", spans=(span,), readings={}), run_id="run", workspace="local", source="imported"
     )
-    work.runs.remove("run")
+    work.runs.remove(["run"])
     work.runs.add(replace(rows, **content))
 
 
