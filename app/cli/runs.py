@@ -52,10 +52,14 @@ def _refuse_odd_keys(*keys: str | None) -> None:
 
 @runs.command()
 def reread(run_ids: Some = None, *, as_json: AsJson = False) -> None:
-    """Read runs anew that an earlier Misstep has read. Each becomes another run; its old address leads there."""
+    """Read runs anew that an earlier Misstep has read. Each becomes another run; its old address leads there.
+
+    A run that was kept without what it was read from is refused: exit 1 where there is one.
+    """
     import orjson  # noqa: PLC0415  # a quick --help opens no database
 
     from app.cli.configuration import configured  # noqa: PLC0415
+    from app.cli.runs_text import reread_lines  # noqa: PLC0415
     from app.edge import new_id  # noqa: PLC0415
     from app.inbox.reread_runs import reread_runs  # noqa: PLC0415
     from app.startup import ready_store  # noqa: PLC0415
@@ -64,13 +68,14 @@ def reread(run_ids: Some = None, *, as_json: AsJson = False) -> None:
     done = reread_runs(store, tuple(run_ids or ()), new_id=new_id)
     store.close()
     if as_json:
-        sys.stdout.buffer.write(orjson.dumps({"runs": done}, option=orjson.OPT_APPEND_NEWLINE))
-        return
-    for read in done:
-        for run in read.now:
-            typer.echo(f"{read.run} is now {run.run}  {run.steps} steps: /runs/{run.run}/steps/1")
-    if not done:
-        typer.echo("nothing to do: this version has read them already")
+        sys.stdout.buffer.write(orjson.dumps(done, option=orjson.OPT_APPEND_NEWLINE))
+    else:
+        for line in reread_lines(done):
+            typer.echo(line)
+    for refused in done.refused:
+        typer.echo(f"misstep: {refused.reason}", err=True)
+    if done.refused:
+        raise typer.Exit(1)
 
 
 @runs.command()

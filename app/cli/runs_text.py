@@ -1,9 +1,10 @@
-"""A page of the list of runs as lines for a terminal."""
+"""Runs as lines for a terminal: a page of their list, and what reading them anew has made of them."""
 
 from collections.abc import Iterator
 
 from app.api.steps_json import instant
 from app.cli.terminal import printable
+from app.inbox.reread_runs import Rereading
 from app.store.run_list import RunPage
 
 
@@ -18,3 +19,12 @@ def lines_of(page: RunPage) -> Iterator[str]:
         yield f"newer: misstep runs list --newer-than {page.newer}"
     if page.older is not None:
         yield f"older: misstep runs list --older-than {page.older}"
+
+
+def reread_lines(done: Rereading) -> Iterator[str]:
+    """A line for each run that was read anew."""
+    for read in done.runs:
+        for run in read.now:
+            yield f"{read.run} is now {run.run}  {run.steps} steps: /runs/{run.run}/steps/1"
+    if not done.runs and not done.refused:
+        yield "nothing to do: this version has read them already"

@@ -5,11 +5,12 @@ import re
 
 import late_parcel
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select, update
 
 from app.cli import main
 from app.store.engine import open_store
-from app.store.tables import RunRow
+from app.store.packed import pack, unpack
+from app.store.tables import RUN, RunRow
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_what_was_deleted_is_told_as_json(misstep, parcel):
 
 def test_runs_that_this_version_has_read_are_left_alone(misstep, parcel):
     assert misstep("runs", "reread") == (0, "nothing to do: this version has read them already\n", "")
-    assert json.loads(misstep("runs", "reread", parcel, "--json")[1]) == {"runs": []}
+    assert json.loads(misstep("runs", "reread", parcel, "--json")[1]) == {"runs": [], "refused": []}
 
 
 def test_a_run_of_an_earlier_version_is_read_anew(misstep, parcel, tmp_path):
@@ -98,3 +99,16 @@ def test_a_run_of_an_earlier_version_is_read_anew(misstep, parcel, tmp_path):
     assert code == 0
     assert out.startswith(f"{parcel} is now ")
     assert out.endswith("/steps/1\n")
+
+
+def test_a_run_that_cannot_be_read_anew_is_told(misstep, parcel, tmp_path):
+    store = open_store(f"sqlite:///{tmp_path}/misstep.db")
+    with store.writing() as work:
+        about = pack(unpack(work._session.scalar(select(RUN.about))) | {"repairs": ["a clock was set right"]})
+        work._session.execute(update(RunRow).values(reader_version="earlier", about=about))
+    store.close()
+    code, out, err = misstep("runs", "reread")
+    assert (code, out) == (1, "")
+    assert err.startswith(f"misstep: run {parcel}: it was repaired by a version that kept no originals")
+    told = json.loads(misstep("runs", "reread", "--json")[1])
+    assert (told["runs"], [each["run"] for each in told["refused"]]) == ([], [parcel])

@@ -5,9 +5,9 @@ import json
 import late_parcel
 import pytest
 
-from app.domain.errors import NotFound, RunMoved, WrongState
+from app.domain.errors import NotFound, RunMoved
 from app.inbox.import_files import import_files
-from app.inbox.reread_runs import reread_runs
+from app.inbox.reread_runs import Rereading, reread_runs
 from app.ingest.files import NamedBytes
 
 
@@ -50,19 +50,19 @@ def test_the_same_code_reads_the_same_from_what_was_kept(store, bring, new_id, b
     old = bring(body)
     before = told(store, old)
     by_an_earlier_version(store, old)
-    ((read,),) = [reread_runs(store, (), new_id=new_id)]
+    (read,) = reread_runs(store, (), new_id=new_id).runs
     (now,) = read.now
     assert (read.run, now.known, now.run != old) == (old, False, True)
     assert told(store, now.run) == before
     with store.reading() as work, pytest.raises(RunMoved):
         work.runs.one("local", old)
-    assert reread_runs(store, (now.run,), new_id=new_id) == ()
+    assert reread_runs(store, (now.run,), new_id=new_id) == Rereading(runs=(), refused=())
 
 
 def test_only_those_named_are_read_anew(store, bring, new_id):
     one, other = bring(late_parcel.otlp("healthy")), bring(late_parcel.otlp("retry"))
     by_an_earlier_version(store, one, other)
-    assert [read.run for read in reread_runs(store, (other,), new_id=new_id)] == [other]
+    assert [read.run for read in reread_runs(store, (other,), new_id=new_id).runs] == [other]
     with store.reading() as work:
         assert work.runs.one("local", one).id == one
         with pytest.raises(NotFound):
@@ -75,13 +75,37 @@ def test_an_import_of_the_same_file_reads_nothing_anew(store, bring):
     assert bring(late_parcel.otlp("healthy")) == run
 
 
-def test_a_repaired_run_without_its_originals_is_refused(store, bring, new_id):
+def test_a_repaired_run_without_its_originals_is_refused_and_the_others_are_read(store, bring, new_id):
     run = bring(broken_parcel())
-    by_an_earlier_version(store, run)
+    other = bring(late_parcel.otlp("retry"))
+    by_an_earlier_version(store, run, other)
     with store.engine.begin() as connection:
         connection.exec_driver_sql("update run set recorded = null")
-    with pytest.raises(WrongState, match="import its file again"):
-        reread_runs(store, (run,), new_id=new_id)
+    done = reread_runs(store, (), new_id=new_id)
+    assert [read.run for read in done.runs] == [other]
+    ((refused, reason),) = [(each.run, each.reason) for each in done.refused]
+    assert (refused, reason.endswith("import its file again")) == (run, True)
+
+
+def test_a_run_that_grows_while_it_is_read_anew_loses_nothing(store, bring, new_id):
+    """All but one of its spans are there; the last comes in another file just before the run would be written."""
+    body = json.loads(late_parcel.otlp("healthy"))
+    (scope,) = body["resourceSpans"][0]["scopeSpans"]
+    last = scope["spans"].pop()
+    run = bring(json.dumps(body).encode())
+    scope["spans"] = [last]
+    late = [json.dumps(body).encode()]
+    by_an_earlier_version(store, run)
+
+    def growing():
+        while late:
+            bring(late.pop())
+        return new_id()
+
+    assert reread_runs(store, (), new_id=growing) == Rereading(runs=(), refused=())
+    with store.reading() as work:
+        (found,) = work.run_list.latest("local", limit=9).runs
+    assert found.span_count == 10
 
 
 def test_a_run_without_repairs_keeps_no_second_copy(store, bring):
