@@ -1,7 +1,9 @@
 """What was wrong with a trace is told of the run that holds it, and of no other."""
 
 import late_parcel
-from parcel_parts import TRACE, part, repairs_of, words
+from parcel_parts import NINE, TRACE, part, repairs_of, words
+
+from app.store.deliveries import arrival
 
 
 def test_a_run_tells_nothing_of_what_traces_beside_it_lack(store, deliver, assembled):
@@ -18,10 +20,17 @@ def test_a_run_tells_nothing_of_what_traces_beside_it_lack(store, deliver, assem
 
 
 def test_what_is_noted_on_a_delivery_is_noted_on_its_trace_alone(store, deliver, assembled):
-    deliver(part(*range(8)) + b"\n" + words() + b'\n{"resourceSpans": [{')
+    """The receiver counts a line that is cut off; the versions before kept it with the rest."""
+
+    def kept(body):
+        with store.writing() as work:
+            came = arrival(TRACE, body, media_type="application/json", spans=1)
+            work.inbox.receive("local", [came], at=NINE)
+
+    kept(part(*range(8)) + b"\n" + words() + b'\n{"resourceSpans": [{')
     deliver(late_parcel.otlp("retry"))
     assembled()
-    deliver(part(8) + b"\n" + part(9) + b'\n{"resourceSpans": [')
+    kept(part(8) + b"\n" + part(9) + b'\n{"resourceSpans": [')
     assembled()
     assert repairs_of(store) == {
         TRACE: (
