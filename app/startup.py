@@ -41,10 +41,15 @@ def prepared_store(settings: Settings, packs: Packs) -> Store:
 
 def ready_store(settings: Settings) -> Store:
     """The database, migrated."""
-    make_home(settings)
-    store = open_store(settings.database_url)
+    store = opened_store(settings)
     upgrade(store.engine)
     return store
+
+
+def opened_store(settings: Settings) -> Store:
+    """The database as it is, in the home where it belongs there; one of SQLite that is missing is made, empty."""
+    make_home(settings)
+    return open_store(settings.database_url)
 
 
 def make_home(settings: Settings) -> None:

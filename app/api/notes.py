@@ -53,7 +53,7 @@ class Pin(BaseModel):
 
     @property
     def cited(self) -> CitedEvidence:
-        return CitedEvidence(step=self.step, quote=(self.quote or "").strip() or None)
+        return CitedEvidence.typed(self.step, self.quote)
 
 
 @router.post("/claims", status_code=201)

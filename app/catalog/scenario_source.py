@@ -71,11 +71,11 @@ def _read_answer(folder: Path) -> AuthoredAnswer:
     elif isinstance(check, Mapping):
         tables["check"] = _with_parameters(check, {"name"})
     answer = shaped(_answer, _json(tables), file=file)
-    _whole(answer, file)
+    _check_answer(answer, file)
     return answer
 
 
-def _whole(answer: AuthoredAnswer, file: Path) -> None:
+def _check_answer(answer: AuthoredAnswer, file: Path) -> None:
     """What a fault needs and a clean control must not have. Taste is the lint's; this is what recording needs."""
     if answer.failure_class is not None and answer.failure_class not in FAILURE_CLASSES:
         raise ScenarioRejected(

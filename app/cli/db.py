@@ -17,14 +17,11 @@ Out = Annotated[Path, typer.Option("--out", help="The file to write; it must not
 def upgrade(*, as_json: AsJson = False) -> None:
     """Bring the database to the shape that this version needs."""
     from app.cli.configuration import configured  # noqa: PLC0415  # a quick --help opens no database
-    from app.startup import make_home  # noqa: PLC0415
-    from app.store.engine import open_store  # noqa: PLC0415
+    from app.startup import opened_store  # noqa: PLC0415
     from app.store.schema import HEAD  # noqa: PLC0415
     from app.store.schema import upgrade as use_case  # noqa: PLC0415
 
-    settings = configured()
-    make_home(settings)
-    store = open_store(settings.database_url)
+    store = opened_store(configured())
     reached = use_case(store.engine)
     store.close()
     done = f"upgraded to revision {reached}" if reached else f"nothing to do, the database is at revision {HEAD}"

@@ -84,7 +84,7 @@ class Attempt:
         Raises NotRevealed for a step past the frontier, in the same words whether or not it exists.
         """
         if not self.may_see(step):
-            raise NotRevealed("this step is not revealed yet: go on from the last revealed step")
+            raise NotRevealed.step()
         return () if self.done else (StepOpened(step=step),)
 
     def reveal_next(self) -> tuple[StepRevealed, ...]:

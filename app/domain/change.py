@@ -11,7 +11,10 @@ from app.domain.score import Score
 
 
 class Visibility(StrEnum):
-    """Whose stream an event stands in: the reader's, the interviewer's, both, or nobody's (`sealed`)."""
+    """Whose stream an event stands in: the reader's, the interviewer's, both, or nobody's (`sealed`).
+
+    Practising alone has no kind of event for one of the two; `domain.permission.stream_of` says who sees them.
+    """
 
     CANDIDATE = "candidate"
     INTERVIEWER = "interviewer"
@@ -167,4 +170,5 @@ Change: TypeAlias = (
     | DiagnosisScored
 )
 
+# Every kind, for what goes through all of them: tests hold the table of docs/events.md and the stored forms to it.
 CHANGES: dict[str, type[Change]] = {change.kind: change for change in get_args(Change)}

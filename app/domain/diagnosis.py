@@ -43,6 +43,11 @@ class CitedEvidence:
     step: int
     quote: str | None = None
 
+    @classmethod
+    def typed(cls, step: int, quote: str | None) -> "CitedEvidence":
+        """As it came from a form: without a quote, or with a blank one, the step is cited."""
+        return cls(step=step, quote=(quote or "").strip() or None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis:

@@ -71,6 +71,11 @@ class RunGone(MisstepError):
 class NotRevealed(MisstepError):
     """Asked for something past the frontier or sealed; the message tells nothing about it."""
 
+    @classmethod
+    def step(cls) -> "NotRevealed":
+        """Of a step past the frontier, whether or not there is one."""
+        return cls("this step is not revealed yet: go on from the last revealed step")
+
 
 class WrongState(MisstepError):
     """The attempt or session is not in a state that allows this."""

@@ -12,7 +12,7 @@ from app.http.dependencies import reader_id, state_of
 
 
 @dataclass(frozen=True, slots=True)
-class Allowed:
+class ViewerGuard:
     """Gives a route its viewer, if they may do what the route does. Raises NotAllowed."""
 
     verb: Verb
@@ -28,7 +28,7 @@ def local_owner(reader: str) -> Viewer:
     return Member(id=reader, workspace=LOCAL, role=MemberRole.OWNER)
 
 
-MayBrowse = Annotated[Viewer, Depends(Allowed(Verb.BROWSE))]
-MayPractise = Annotated[Viewer, Depends(Allowed(Verb.PRACTISE))]
-MayReadRuns = Annotated[Viewer, Depends(Allowed(Verb.READ_RUNS))]
-MayDeliver = Annotated[Viewer, Depends(Allowed(Verb.DELIVER))]
+MayBrowse = Annotated[Viewer, Depends(ViewerGuard(Verb.BROWSE))]
+MayPractise = Annotated[Viewer, Depends(ViewerGuard(Verb.PRACTISE))]
+MayReadRuns = Annotated[Viewer, Depends(ViewerGuard(Verb.READ_RUNS))]
+MayDeliver = Annotated[Viewer, Depends(ViewerGuard(Verb.DELIVER))]

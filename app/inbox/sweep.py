@@ -7,7 +7,7 @@ from app.store.engine import Store
 def sweep(store: Store, *, workspace: str = LOCAL) -> None:
     """In a unit of work of its own: it has to wait for whoever is writing runs."""
     with store.reading() as work:
-        if not work.pool.any_loose(workspace):
+        if not work.pool.any_unswept(workspace):
             return
     with store.writing() as work:
         work.pool.sweep(workspace)

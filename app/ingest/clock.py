@@ -18,8 +18,8 @@ def set_right(spans: Sequence[Span]) -> tuple[list[Span], list[Repair]]:
     for span in spans:
         children[span.parent_id].append(span)
     ends = _ends_below(spans, children)
-    whole = {span.span_id: _whole(span, ends[span.span_id], notes) for span in spans}
-    return _shifted(spans, whole, children, notes), notes
+    possible = {span.span_id: _with_possible_times(span, ends[span.span_id], notes) for span in spans}
+    return _shifted(spans, possible, children, notes), notes
 
 
 def _ends_below(spans: Sequence[Span], children: Mapping[str | None, list[Span]]) -> dict[str, tuple[int, int]]:
@@ -40,7 +40,7 @@ def _downwards(spans: Sequence[Span], children: Mapping[str | None, list[Span]])
     return found
 
 
-def _whole(span: Span, below: tuple[int, int], notes: list[Repair]) -> Span:
+def _with_possible_times(span: Span, below: tuple[int, int], notes: list[Repair]) -> Span:
     start = span.start_ns
     if not start:
         start = below[0] or span.end_ns

@@ -43,7 +43,8 @@ def documents_of(name: str, body: bytes, notes: list[Repair]) -> Iterator[tuple[
     """Each document of a file, with its place. A last line that was not finished is left out, with a note."""
     body = body.removeprefix(b"\xef\xbb\xbf")
     lines = body.split(b"\n")
-    if len([line for line in lines if line.strip()]) > 1 and _whole(next(line for line in lines if line.strip())):
+    filled = [line for line in lines if line.strip()]
+    if len(filled) > 1 and _is_document(filled[0]):
         for place, document in _lines(name, lines, notes):
             yield from _listed(document, place)
     else:
@@ -77,7 +78,7 @@ class _Cut(TraceRejected):
     """JSON that ends too early."""
 
 
-def _whole(line: bytes) -> bool:
+def _is_document(line: bytes) -> bool:
     try:
         return isinstance(_parse(line, ""), dict)
     except TraceRejected:

@@ -80,11 +80,11 @@ def _unzstd(name: str, body: bytes, limit: int) -> bytes:
         raise TraceRejected(f"{name}: the zstd data is damaged: {error}") from error
     if len(found) > limit:
         raise TraceRejected(_too_large(name, limit))
-    _check_whole(name, body, len(found))
+    _check_complete(name, body, len(found))
     return found
 
 
-def _check_whole(name: str, body: bytes, size: int) -> None:
+def _check_complete(name: str, body: bytes, size: int) -> None:
     """A stream reader ends in silence where a frame is cut off; the frame's header tells its size."""
     inflater = zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj()
     rest = body

@@ -132,7 +132,7 @@ def mark(
 def pin(
     *, attempt_id: str, viewer: MayPractise, work: Write, now: Now, step: Step, quote: Said = "", next_page: Next = ""
 ) -> RedirectResponse:
-    cited = CitedEvidence(step=step, quote=quote.strip() or None)
+    cited = CitedEvidence.typed(step, quote)
     return _to(pin_evidence(work, viewer=viewer, attempt_id=attempt_id, cited=cited, now=now), next_page)
 
 
@@ -140,7 +140,7 @@ def pin(
 def unpin(
     *, attempt_id: str, viewer: MayPractise, work: Write, now: Now, step: Step, quote: Said = "", next_page: Next = ""
 ) -> RedirectResponse:
-    cited = CitedEvidence(step=step, quote=quote.strip() or None)
+    cited = CitedEvidence.typed(step, quote)
     return _to(unpin_evidence(work, viewer=viewer, attempt_id=attempt_id, cited=cited, now=now), next_page)
 
 

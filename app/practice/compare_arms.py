@@ -78,8 +78,8 @@ def compare_arms(work: Work, *, viewer: Viewer, attempt_id: str, arm: str = HEAL
         attempt=attempt_view(work, attempt),
         arm=arm,
         arms=tuple(attempt.arms),
-        shown=_whole(work, ours),
-        other=_whole(work, theirs),
+        shown=Window.full(work, ours, steps=work.runs.step_count(ours)),
+        other=Window.full(work, theirs, steps=work.runs.step_count(theirs)),
         alignment=found.alignment,
         acts=found.acts,
         answers=found.answers,
@@ -91,11 +91,6 @@ def _run_of_arm(attempt: Attempt, arm: str) -> str:
     if run is None:
         raise NotFound("there is no such arm")
     return run
-
-
-def _whole(work: Work, run_id: str) -> Window:
-    last = work.runs.step_count(run_id)
-    return Window(work=work, run_id=run_id, frontier=last, last_step=last)
 
 
 def _headers(window: Window, numbers: list[int]) -> dict[int, StepHeader]:

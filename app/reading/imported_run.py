@@ -14,8 +14,8 @@ def read_run(work: Work, *, viewer: Viewer, run: str) -> RunSummary:
 
 def imported_window(work: Work, *, viewer: Viewer, run: str) -> Window:
     """Raises NotFound, as `read_run` does."""
-    return full_window(work, read_run(work, viewer=viewer, run=run))
+    return window_of(work, read_run(work, viewer=viewer, run=run))
 
 
-def full_window(work: Work, run: RunSummary) -> Window:
-    return Window(work=work, run_id=run.id, frontier=run.step_count, last_step=run.step_count)
+def window_of(work: Work, run: RunSummary) -> Window:
+    return Window.full(work, run.id, steps=run.step_count)

@@ -54,9 +54,9 @@ def in_words(window: Window, words: SearchWords, *, among: Collection[int], limi
 class _Reading:
     """Goes through a run in order, and remembers which messages were there before."""
 
-    def __init__(self, window: Window, needles: TextSearch) -> None:
+    def __init__(self, window: Window, search: TextSearch) -> None:
         self._window = window
-        self._needles = needles
+        self._search = search
         self._running = window.running()
         self._known: set[str] = set()
         self._known_blocks: set[str] = set()
@@ -78,8 +78,8 @@ class _Reading:
         if number in self._running:  # what is withheld of it must not be found
             step = self._window.step(number)
             shown = {name: getattr(step, name, None) for name in body if name not in {"attempts", "state"}}
-            return self._needles.find(step_texts(shown))
-        return self._needles.find(step_texts(body)) if self._needles.may_be_in(text) else NOTHING
+            return self._search.find(step_texts(shown))
+        return self._search.find(step_texts(body)) if self._search.may_be_in(text) else NOTHING
 
     def _joined(self, hashes: Iterable[str]) -> TextMatches:
         found = NOTHING
@@ -104,7 +104,7 @@ class _Reading:
 
     def _read_messages(self, hashes: Collection[str]) -> None:
         for key, text in self._window.work.pool.texts(self._window.run_id, hashes):
-            if self._needles.may_be_in(text):
-                found = self._needles.find(message_texts(cast("Body", exact_json.loads(text))))
+            if self._search.may_be_in(text):
+                found = self._search.find(message_texts(cast("Body", exact_json.loads(text))))
                 if found.words:
                     self._found[key] = found

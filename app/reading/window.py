@@ -36,6 +36,11 @@ class Window:
     frontier: int
     last_step: int
 
+    @classmethod
+    def full(cls, work: Work, run_id: str, *, steps: int) -> "Window":
+        """A run of so many steps, all of them revealed."""
+        return cls(work=work, run_id=run_id, frontier=steps, last_step=steps)
+
     @property
     def complete(self) -> bool:
         return self.frontier >= self.last_step
@@ -43,7 +48,7 @@ class Window:
     def check(self, number: int) -> None:
         """Raises NotRevealed past the frontier, in the same words whether or not there is such a step."""
         if not 1 <= number <= self.frontier:
-            raise NotRevealed("this step is not revealed yet: go on from the last revealed step")
+            raise NotRevealed.step()
 
     def headers(self, first: int, last: int) -> tuple[StepHeader, ...]:
         """Rows of the step list, at most MOST_ROWS; steps that are still open show no end."""

@@ -3,7 +3,7 @@
 from app.domain.answer import KeyPoint
 from app.domain.score import Verdict
 from app.scoring.case import ScoringCase, judged, unanswered
-from app.scoring.prose import passages
+from app.scoring.passages import passages
 from app.scoring.terms import covers
 from app.scoring.weights import EXPLANATION
 

@@ -51,7 +51,7 @@ class Events:
         return self._read(_of(session_id, after))
 
     def seen(self, session_id: str, visible: Collection[Visibility], *, after: int = 0) -> tuple[Event, ...]:
-        """As `of`, without those that this stream does not carry."""
+        """As `of`, without those that this stream does not carry; a listener reads on with it."""
         return self._read(_of(session_id, after).where(EVENT.visibility.in_([each.value for each in visible])))
 
     def _read(self, query: Select[Any]) -> tuple[Event, ...]:

@@ -130,13 +130,13 @@ def _sum(row: Any) -> Sum:
     return Sum(
         steps=row.steps,
         errors=row.errors,
-        input_tokens=_whole(row.input_tokens),
-        output_tokens=_whole(row.output_tokens),
+        input_tokens=_integer(row.input_tokens),
+        output_tokens=_integer(row.output_tokens),
         cost_usd=row.cost_usd,
-        time_ns=_whole(row.time_ns),
+        time_ns=_integer(row.time_ns),
     )
 
 
-def _whole(number: Any) -> int | None:
+def _integer(number: Any) -> int | None:
     """PostgreSQL sums integers into decimals; times are summed as floating point numbers."""
     return None if number is None else int(number)

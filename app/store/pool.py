@@ -18,16 +18,16 @@ from app.store.packed import decompress, pack, unpack
 from app.store.tables import (
     BLOCK,
     CONTENT,
-    LOOSE,
     MESSAGE,
     RUN,
     TOOL,
+    UNSWEPT,
     BlockRow,
-    LooseContentRow,
     MessageRow,
     RunContentRow,
     RunRow,
     ToolRow,
+    UnsweptContentRow,
 )
 
 _BLOCK = 64  # hashes; a context of 600 messages is 10 blocks, 9 of them shared with the call before
@@ -106,35 +106,35 @@ class ContentPool:
             for key, body in self._session.execute(query, asked):
                 yield key.hex(), body
 
-    def loosen(self, run_ids: Collection[str]) -> None:
+    def note_unswept(self, run_ids: Collection[str]) -> None:
         """Note what runs that are about to go were made of, so that it can be swept.
 
         In the order of the hashes: two who note some of the same wait for each other in one direction only.
         """
         used = select(RUN.workspace, CONTENT.hash).distinct().join(RunRow, RUN.id == CONTENT.run_id)
-        noted = insert_for(self._session, LooseContentRow).from_select(
+        noted = insert_for(self._session, UnsweptContentRow).from_select(
             ["workspace", "hash"],
             used.where(among(CONTENT.run_id, run_ids)).order_by(RUN.workspace, CONTENT.hash),
         )
         self._session.execute(noted.on_conflict_do_nothing())
 
-    def any_loose(self, workspace: str) -> bool:
-        return self._session.scalar(select(LOOSE.hash).where(LOOSE.workspace == workspace).limit(1)) is not None
+    def any_unswept(self, workspace: str) -> bool:
+        return self._session.scalar(select(UNSWEPT.hash).where(UNSWEPT.workspace == workspace).limit(1)) is not None
 
     def sweep(self, workspace: str) -> None:
-        """Remove the loose contents that no run is made of.
+        """Remove the unswept contents that no run is made of.
 
         Nobody may be writing a run of this workspace meanwhile, since it may count on what is there: this waits for
         those who do, and lets nobody begin. So it has no place in a unit of work that has written one itself.
         """
         alone(self._session, f"runs of {workspace}")
-        loose = select(LOOSE.hash).where(LOOSE.workspace == workspace)
+        unswept = select(UNSWEPT.hash).where(UNSWEPT.workspace == workspace)
         for table, columns in ((MessageRow, MESSAGE), (ToolRow, TOOL), (BlockRow, BLOCK)):
             users = select(RUN.id).join(RunContentRow, CONTENT.run_id == RUN.id)
             mine = users.where(CONTENT.hash == columns.hash, RUN.workspace == workspace)
-            gone = delete(table).where(columns.workspace == workspace, columns.hash.in_(loose), ~mine.exists())
+            gone = delete(table).where(columns.workspace == workspace, columns.hash.in_(unswept), ~mine.exists())
             self._session.execute(gone, execution_options={"synchronize_session": False})
-        self._session.execute(delete(LooseContentRow).where(LOOSE.workspace == workspace))
+        self._session.execute(delete(UnsweptContentRow).where(UNSWEPT.workspace == workspace))
 
     def add(self, many: Iterable[RunContents]) -> None:
         """Store what runs are made of, and that they are; their own rows are there already.

@@ -92,7 +92,7 @@ class Runs:
         """
         if not run_ids:
             return
-        ContentPool(self._session).loosen(run_ids)
+        ContentPool(self._session).note_unswept(run_ids)
         self._around.clear()
         self._found.clear()
         for removal in _REMOVALS:

@@ -26,7 +26,7 @@ _SHOWN = (
     *(STEP.parallel_group, STEP.status, STEP.failed, STEP.started_ns, STEP.ended_ns, STEP.model),
     *(STEP.input_tokens, STEP.output_tokens, STEP.cost_usd, STEP.tries, STEP.rebuilt, STEP.repaired, STEP.gist),
 )
-_BEARING = (
+_RELATION_COLUMNS = (
     *(STEP.number, STEP.closes, STEP.basis, STEP.basis_match),
     *(STEP.sum_errors, STEP.sum_input, STEP.sum_output, STEP.sum_cached, STEP.sum_cost),
 )
@@ -35,8 +35,8 @@ _NUMBER: Any = bindparam("number")
 _FIRST: Any = bindparam("first")
 _LAST: Any = bindparam("last")
 # What every page asks is put into words once: SQLAlchemy takes longer to build a statement than SQLite to answer it.
-_ONE = select(STEP.payload, *_BEARING).where(STEP.run_id == _RUN, STEP.number == _NUMBER)
-_BEARING_OF = select(*_BEARING).where(STEP.run_id == _RUN, STEP.number == _NUMBER)
+_ONE = select(STEP.payload, *_RELATION_COLUMNS).where(STEP.run_id == _RUN, STEP.number == _NUMBER)
+_RELATIONS_OF = select(*_RELATION_COLUMNS).where(STEP.run_id == _RUN, STEP.number == _NUMBER)
 _OF_TURN = (
     select(STEP.payload)
     .where(STEP.run_id == _RUN, STEP.turn == _NUMBER, STEP.number >= _FIRST, STEP.number <= _LAST)
@@ -129,7 +129,7 @@ class Steps:
     def relations(self, run_id: str, number: int) -> StepRelations:
         if (run_id, number) in self._read:
             return self._read[run_id, number].relations
-        row = self._session.execute(_BEARING_OF, {"run": run_id, "number": number}).first()
+        row = self._session.execute(_RELATIONS_OF, {"run": run_id, "number": number}).first()
         if row is None:
             raise NotFound("there is no such step")
         return _relations(row)

@@ -169,10 +169,10 @@ class RunContentRow(SQLModel, table=True):
     __table_args__ = (Index("ix_run_content_hash", "hash"), {"sqlite_with_rowid": False})
 
 
-class LooseContentRow(SQLModel, table=True):
+class UnsweptContentRow(SQLModel, table=True):
     """Contents that a removed run was made of; they go as soon as nobody can be making another run of them."""
 
-    __tablename__: ClassVar[str] = "loose_content"
+    __tablename__: ClassVar[str] = "loose_content"  # as it was named first
     workspace: str = Field(primary_key=True)
     hash: bytes = Field(primary_key=True, sa_type=Hash)
     __table_args__ = {"sqlite_with_rowid": False}
@@ -246,7 +246,7 @@ TOOL: Any = columns_of(ToolRow)
 BLOCK: Any = columns_of(BlockRow)
 RUN_TRACE: Any = columns_of(RunTraceRow)
 ALIAS: Any = columns_of(RunAliasRow)
-LOOSE: Any = columns_of(LooseContentRow)
+UNSWEPT: Any = columns_of(UnsweptContentRow)
 CONTENT: Any = columns_of(RunContentRow)
 ATTEMPT: Any = columns_of(AttemptRow)
 SESSION: Any = columns_of(SessionRow)

@@ -242,14 +242,14 @@ def test_metrics_are_taken_and_dropped(ada):
 
 
 def test_a_trace_that_cannot_become_a_run_does_not_hold_up_the_others(ada):
-    desk = ada.app.state.misstep
+    state = ada.app.state.misstep
     ada.post("/v1/traces", content=ARM, headers=JSON)
-    with desk.store.writing() as work:
+    with state.store.writing() as work:
         damaged = arrival("f" * 32, b"damaged on disk", media_type="application/json", spans=1)
-        work.inbox.receive("local", [damaged], at=desk.clock())
+        work.inbox.receive("local", [damaged], at=state.clock())
     (run,) = assembled(ada)
     assert run["trace_id"] == late_parcel.trace_id("healthy")
-    with desk.store.reading() as work:
+    with state.store.reading() as work:
         assert work.inbox.count_waiting() == 0
         (aside,) = work.inbox.failed("local")
     assert aside.trace_id == "f" * 32

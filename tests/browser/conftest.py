@@ -36,8 +36,8 @@ def address(tmp_path_factory, pack):
     application = create_app(settings, packs=pack)
     # A connection that the server closes just as the next request is sent on it fails that request, sent from outside the
     # browser: it stays open longer than any test is silent.
-    lasting = {"timeout_keep_alive": 600}
-    config = uvicorn.Config(application, host="127.0.0.1", port=0, log_level="warning", ws="none", **lasting)
+    patient = {"timeout_keep_alive": 600}
+    config = uvicorn.Config(application, host="127.0.0.1", port=0, log_level="warning", ws="none", **patient)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

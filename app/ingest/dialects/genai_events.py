@@ -21,8 +21,8 @@ def read(span: Span) -> SpanReading:
     given, said = conversation(told)
     return SpanReading(
         dialect="genai_events",
-        input_messages=given or _whole(span, _PROMPT, "gen_ai.prompt", role="user"),
-        output_messages=said or _whole(span, _COMPLETION, "gen_ai.completion", role="assistant"),
+        input_messages=given or _from_one_event(span, _PROMPT, "gen_ai.prompt", role="user"),
+        output_messages=said or _from_one_event(span, _COMPLETION, "gen_ai.completion", role="assistant"),
         finish_reason=finish_reason(told),
     )
 
@@ -37,7 +37,7 @@ def _tool(span: Span) -> SpanReading:
     )
 
 
-def _whole(span: Span, name: str, key: str, *, role: str) -> tuple[Message, ...]:
+def _from_one_event(span: Span, name: str, key: str, *, role: str) -> tuple[Message, ...]:
     """The convention before: one event with the whole prompt, one with the whole completion."""
     event = next((event for event in span.events if event.name == name), None)
     return messages_of(event.attributes.get(key), role=role) if event else ()

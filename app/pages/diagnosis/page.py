@@ -119,14 +119,13 @@ def _change_pins(
     removed = {str(number): pin for number, pin in enumerate(pins)}.get(place) if verb == "remove" else None
     if removed is not None:
         unpin_evidence(work, viewer=viewer, attempt_id=attempt.id, cited=removed, now=now)
-    quote = fields.evidence_quote.strip() or None
-    if not fields.evidence_step.strip() and quote is None and verb != "pin":
+    if not fields.evidence_step.strip() and not fields.evidence_quote.strip() and verb != "pin":
         return {}
     step = read_step(fields.evidence_step, frontier=attempt.frontier)
     if step is None:
         return {"evidence_step": f"Evidence: which step? Write a number from 1 to {attempt.frontier}"}
     try:
-        cited = CitedEvidence(step=step, quote=quote)
+        cited = CitedEvidence.typed(step, fields.evidence_quote)
         pin_evidence(work, viewer=viewer, attempt_id=attempt.id, cited=cited, now=now)
     except DiagnosisRejected as error:
         return {"evidence_quote": _sentence(error)}

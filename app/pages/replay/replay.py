@@ -13,7 +13,7 @@ from app.http.viewers import MayPractise, MayReadRuns
 from app.http.windows import attempt_window, run_window
 from app.pages.replay.list import ReadingMarks
 from app.pages.replay.screen import NO_READING, reading_of
-from app.reading.imported_run import full_window, read_run
+from app.reading.imported_run import read_run, window_of
 from app.reading.window import Window
 from app.store.run_list import RunSummary
 
@@ -66,7 +66,7 @@ def attempt_replay(attempt_id: str, viewer: MayPractise, work: Read) -> Replay:
 
 def run_replay(run: str, viewer: MayReadRuns, work: Read) -> Replay:
     found = read_run(work, viewer=viewer, run=run)
-    return Replay(window=full_window(work, found), steps=f"/runs/{run}/steps", viewer=viewer, run=found)
+    return Replay(window=window_of(work, found), steps=f"/runs/{run}/steps", viewer=viewer, run=found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,7 +114,7 @@ class FormattedText:
     reading: str
     source: Scalar
     tree: "ValueBranch | Table | None" = None
-    shape: ClassVar[str] = "twofold"
+    shape: ClassVar[str] = "formatted"
 
     @property
     def path(self) -> str | None:

@@ -25,7 +25,7 @@ def header(number, start, end, **more):
     )  # fmt: skip
 
 
-def lasting(*headers, encloses=None, containers=(), tries=None, path=()):
+def bars(*headers, encloses=None, containers=(), tries=None, path=()):
     rows = rows_of(headers, current=1, steps="/runs/r/steps", query="", reading=ReadingMarks(marks={}))
     beside = Waterfall(begins_ns=0, encloses=encloses or {}, containers=containers, tries=tries or {}, path=path)
     return list(_rows(rows, beside, waterfall_axis(headers, beside.encloses)))
@@ -36,14 +36,14 @@ def agent(first, last):
 
 
 def test_a_bar_lies_where_its_step_ran_and_says_so():
-    first, second = lasting(header(1, 0, 40), header(2, 40, 100))
+    first, second = bars(header(1, 0, 40), header(2, 40, 100))
     assert (first.bar, second.bar) == (Bar(0, 40), Bar(40, 60))
     assert (first.words, first.said) == ("40 ms", "tool, starts at 0, took 40 ms")
     assert second.said == "tool, starts at 40 ms, took 60 ms"
 
 
 def test_words_stand_before_a_bar_that_ends_at_the_right():
-    first, second = lasting(header(1, 0, 40), header(2, 40, 100))
+    first, second = bars(header(1, 0, 40), header(2, 40, 100))
     assert (first.words_after, first.words_at) == (True, 40)
     assert (second.words_after, second.words_at) == (False, 40)
 
@@ -53,23 +53,23 @@ def test_a_time_near_the_end_of_the_axis_stands_before_its_line():
 
 
 def test_words_stand_within_a_bar_that_fills_the_line():
-    (row,) = lasting(header(1, 0, 40))
+    (row,) = bars(header(1, 0, 40))
     assert (row.words_after, row.words_within, row.words_at) == (False, True, 100)
 
 
 def test_a_running_step_is_open_to_the_end_of_what_is_drawn():
-    (_, running) = lasting(header(1, 0, 80), header(2, 60, None))
+    (_, running) = bars(header(1, 0, 80), header(2, 60, None))
     assert (running.bar, running.open_end, running.words) == (Bar(75, 25), True, "running")
     assert running.said == "tool, starts at 60 ms, running"
 
 
 def test_a_step_around_others_that_ends_after_the_listed_ones_does_not_stretch_the_axis():
-    around, inside = lasting(header(1, 0, 9000), header(2, 10, 20), encloses={1: 5})
+    around, inside = bars(header(1, 0, 9000), header(2, 10, 20), encloses={1: 5})
     assert (around.bar, inside.bar) == (Bar(0, 100), Bar(50, 50))
 
 
 def test_what_a_step_around_others_took_after_them_is_drawn():
-    around, inside = lasting(header(1, 0, 100), header(2, 20, 60), encloses={1: 2})
+    around, inside = bars(header(1, 0, 100), header(2, 20, 60), encloses={1: 2})
     assert (around.bar, inside.bar) == (Bar(0, 100), Bar(20, 40))
 
 
@@ -78,13 +78,13 @@ def test_tries_are_parts_of_a_bar():
         Try(span_ids=("a",), started_ns=0, ended_ns=50 * MS, status=Status.ERROR),
         Try(span_ids=("b",), started_ns=50 * MS, ended_ns=100 * MS, status=Status.OK),
     )
-    (row,) = lasting(header(1, 0, 100, tries=2), tries={1: tries})
+    (row,) = bars(header(1, 0, 100, tries=2), tries={1: tries})
     assert row.parts == (Bar(0, 50, failed=True), Bar(50, 50, failed=False))
     assert row.said == "tool, starts at 0, took 100 ms, 2 tries"
 
 
 def test_the_critical_path_is_drawn_and_said():
-    (row, _) = lasting(
+    (row, _) = bars(
         header(1, 0, 50), header(2, 50, 100), path=(Segment(1, 0, 25 * MS), Segment(1, 400 * MS, 500 * MS))
     )
     assert row.path == (Bar(0, 25),)
@@ -92,7 +92,7 @@ def test_the_critical_path_is_drawn_and_said():
 
 
 def test_an_agent_is_a_span_above_its_steps():
-    span, *steps = lasting(header(1, 0, 50), header(2, 50, 100), containers=(agent(1, 2),))
+    span, *steps = bars(header(1, 0, 50), header(2, 50, 100), containers=(agent(1, 2),))
     assert (span.bar, span.open_end, span.words, span.said) == (
         Bar(0, 100),
         False,
@@ -103,9 +103,9 @@ def test_an_agent_is_a_span_above_its_steps():
 
 
 def test_an_agent_that_goes_on_has_an_open_end_and_no_duration():
-    running, *_ = lasting(header(1, 0, 50), containers=(agent(1, None),))
+    running, *_ = bars(header(1, 0, 50), containers=(agent(1, None),))
     assert (running.open_end, running.words) == (True, "running")
-    beyond, *_ = lasting(header(1, 0, 50), containers=(agent(1, 9),))
+    beyond, *_ = bars(header(1, 0, 50), containers=(agent(1, 9),))
     assert (beyond.open_end, beyond.words) == (True, "")
     assert beyond.said == "desk: from step 1, goes on beyond the listed steps"
 

@@ -33,9 +33,9 @@ def passages(text: str) -> tuple[str, ...]:
     Word lists are left out: terms without the small words that relate them explain nothing. Fragments of a word
     or two ("Stale index.") may stand among prose, not alone.
     """
-    sentences = [each for each in _SENTENCE.split(_first_words(plain(text))) if _is_fragment(each) or _is_prose(each)]
+    sentences = [each for each in _SENTENCE.split(_first_words(plain(text))) if _is_fragment(each) or _connects(each)]
     windows = (" ".join(sentences[start : start + WINDOW]) for start in range(len(sentences)))
-    return tuple(filter(_is_prose, windows))
+    return tuple(filter(_connects, windows))
 
 
 def plain(text: str) -> str:
@@ -52,7 +52,7 @@ def _is_fragment(sentence: str) -> bool:
     return len(_WORD.findall(sentence)) < _MIN_WORDS
 
 
-def _is_prose(text: str) -> bool:
+def _connects(text: str) -> bool:
     words = _WORD.findall(text)
     glue = sum(word in _GLUE or word.endswith("n't") for word in words)
     return len(words) >= _MIN_WORDS and glue * _MAX_PER_GLUE >= len(words)
