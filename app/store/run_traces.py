@@ -7,10 +7,10 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from app.store.among import among
-from app.store.insertion import insert_all, insert_missing
+from app.store.insertion import insert_all, insert_for, insert_missing
 from app.store.run_list import SUMMARY, RunSummary, summary_of
 from app.store.runs import Runs
-from app.store.tables import ALIAS, PINNED, RUN, RUN_TRACE, RunAliasRow, RunRow, RunTraceRow
+from app.store.tables import ALIAS, PINNED, RUN, RUN_TRACE, FormerRunTraceRow, RunAliasRow, RunRow, RunTraceRow
 from app.store.trace_links import linked_traces
 
 
@@ -77,7 +77,10 @@ class RunTraces:
         return standing
 
     def hand_over(self, old: Collection[str], *, to: str, trace_ids: Collection[str]) -> None:
-        """Let another run stand for those of these traces that these runs stand for."""
+        """Let another run stand for those of these traces that these runs stand for; noted is that they did."""
+        stood = select(RUN_TRACE.run_id, RUN_TRACE.trace_id).where(among(RUN_TRACE.run_id, old))
+        noted = insert_for(self._session, FormerRunTraceRow).from_select(["run_id", "trace_id"], stood)
+        self._session.execute(noted.on_conflict_do_nothing())
         mine = update(RunTraceRow).where(among(RUN_TRACE.run_id, old), among(RUN_TRACE.trace_id, trace_ids))
         self._session.execute(mine.values(run_id=to))
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select, union
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFound, RunMoved
@@ -23,6 +23,7 @@ from app.store.tables import (
     ALIAS,
     CHUNK,
     CONTAINER,
+    FORMER,
     PINNED,
     RUN,
     RUN_TRACE,
@@ -47,6 +48,7 @@ _REMOVALS = (
     delete(cast("Any", StepRow).__table__).where(STEP.run_id == _RUN),
     delete(cast("Any", RunRow).__table__).where(RUN.id == _RUN),
 )
+_HELD = ((RUN_TRACE.run_id, RUN_TRACE.trace_id), (FORMER.run_id, FORMER.trace_id), (RUN.id, RUN.trace_id))
 _KEPT = 16  # answers; an export asks around every step of a run in one unit of work
 
 
@@ -107,12 +109,18 @@ class Runs:
         alone(self._session, f"runs of {workspace}")
 
     def of_same_traces(self, workspace: str, run_id: str) -> "SameTraces":
-        """A run and every other reading of its traces. Raises NotFound."""
-        found = self.one(workspace, run_id)
-        others = self._session.scalars(select(RUN_TRACE.trace_id).where(RUN_TRACE.run_id == run_id))
-        traces = sorted({found.trace_id, *others})
-        same = select(RUN.id).where(RUN.workspace == workspace, among(RUN.trace_id, traces))
-        return SameTraces(tuple(sorted({run_id, *self._session.scalars(same)})), tuple(traces))
+        """A run and every other reading of its traces, and of the traces that are in these. Raises NotFound."""
+        traces = {self.one(workspace, run_id).trace_id}
+        runs, more = set[str](), {run_id}
+        while more > runs:
+            runs = more
+            traces |= set(
+                self._session.scalars(union(*(select(trace).where(among(run, runs)) for run, trace in _HELD)))
+            )
+            holders = union(*(select(run).where(among(trace, traces)) for run, trace in _HELD))
+            mine = select(RUN.id).where(RUN.workspace == workspace, RUN.id.in_(holders))
+            more = runs | set(self._session.scalars(mine))
+        return SameTraces(tuple(sorted(runs)), tuple(sorted(traces)))
 
     def unpin(self, run_ids: Collection[str]) -> None:
         self._session.execute(delete(PinnedRunRow).where(among(PINNED.run_id, run_ids)))

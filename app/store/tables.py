@@ -58,6 +58,14 @@ class RunTraceRow(SQLModel, table=True):
     run_id: str = Field(foreign_key="run.id", ondelete="CASCADE", index=True)
 
 
+class FormerRunTraceRow(SQLModel, table=True):
+    """A trace that a run stood for until another took its place: it still holds what the trace said then."""
+
+    __tablename__: ClassVar[str] = "former_run_trace"
+    run_id: str = Field(primary_key=True, foreign_key="run.id", ondelete="CASCADE")
+    trace_id: str = Field(primary_key=True, index=True)
+
+
 class RunAliasRow(SQLModel, table=True):
     """The address of a run that is gone since another one took its place: links to it lead there."""
 
@@ -245,6 +253,7 @@ MESSAGE: Any = columns_of(MessageRow)
 TOOL: Any = columns_of(ToolRow)
 BLOCK: Any = columns_of(BlockRow)
 RUN_TRACE: Any = columns_of(RunTraceRow)
+FORMER: Any = columns_of(FormerRunTraceRow)
 ALIAS: Any = columns_of(RunAliasRow)
 UNSWEPT: Any = columns_of(UnsweptContentRow)
 CONTENT: Any = columns_of(RunContentRow)

@@ -8,6 +8,7 @@ import pytest
 from app.domain.change import AttemptStarted, RunAssigned
 from app.domain.errors import NotFound, RunMoved, StatementRefused
 from app.domain.scenario import Reveal
+from app.inbox.delete_runs import delete_runs
 from app.inbox.import_files import import_files
 from app.ingest.files import NamedBytes
 
@@ -94,12 +95,45 @@ def test_the_database_itself_refuses_to_remove_a_pinned_run(store, bring):
         work.runs.remove([run.run])
 
 
-def test_a_run_of_linked_traces_stands_for_each_of_them(store, bring):
+def linked_parcel(*, spans=10):
+    """The first spans of another arm, whose first is linked to the healthy one's."""
     other = json.loads(late_parcel.otlp("retry"))
     (scope,) = other["resourceSpans"][0]["scopeSpans"]
     link = {"traceId": late_parcel.trace_id("healthy"), "spanId": late_parcel.span_id("healthy", "root")}
+    scope["spans"] = scope["spans"][:spans]
     scope["spans"][0]["links"] = [link]
-    linked = NamedBytes("linked.json", json.dumps(other).encode())
+    return NamedBytes("linked.json", json.dumps(other).encode())
+
+
+@pytest.mark.parametrize("asked", [0, 1])
+def test_whoever_deletes_one_reading_deletes_all_that_hold_its_traces(store, bring, asked):
+    """A pinned run of two traces under the name of one; then more of both, which is one run under the other's name."""
+    first = bring(linked_parcel(spans=4), parcel(spans=4, startTimeUnixNano="1900000000000000000"))
+    pin(store, first.run)
+    second = bring(parcel(), linked_parcel())
+    with store.reading() as work:
+        same = work.runs.of_same_traces("local", (first, second)[asked].run)
+    assert same.runs == tuple(sorted([first.run, second.run]))
+    assert same.trace_ids == tuple(sorted(late_parcel.trace_id(arm) for arm in ("healthy", "retry")))
+    delete_runs(store, [(first, second)[asked].run], actor="grace", now=late_parcel_started())
+    assert table(store, "select count(*) from run where source = 'imported'") == [(0,)]
+    assert table(store, "select count(*) from former_run_trace") == [(0,)]
+
+
+def test_a_pinned_run_remembers_which_traces_it_held(store, bring):
+    """It is named after the trace that is linked; the run that takes its place after the one that came later."""
+    alone = bring(linked_parcel(spans=4))
+    pin(store, alone.run)
+    both = bring(parcel(), linked_parcel())
+    assert table(store, "select run_id, trace_id from former_run_trace") == [
+        (alone.run, late_parcel.trace_id("retry"))
+    ]
+    with store.reading() as work:
+        assert work.runs.of_same_traces("local", alone.run).runs == tuple(sorted([alone.run, both.run]))
+
+
+def test_a_run_of_linked_traces_stands_for_each_of_them(store, bring):
+    linked = linked_parcel()
     alone = bring(parcel())
     both = bring(parcel(), linked)
     assert sorted(table(store, "select trace_id, run_id from run_trace")) == sorted(
