@@ -147,6 +147,8 @@ def _merge_copies(nodes: list[Node], drafts: Drafts) -> None:
 
 def _merge_among(family: list[Node], drafts: Drafts, *, copies: bool) -> None:
     """Merge pairs among nodes that overlap in time; the deeper one of two is where a reader expects it."""
+    if len({node.span.scope for node in family}) < 2:
+        return  # a pair is between two scopes
     open_nodes: list[Node] = []
     for node in sorted(family, key=lambda node: (node.span.start_ns, -node.depth, node.span.span_id)):
         open_nodes = [other for other in open_nodes if other.span.end_ns >= node.span.start_ns]

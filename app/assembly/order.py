@@ -1,5 +1,6 @@
 """The order in which steps are read: depth-first by start, parallel ones as they completed."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -27,8 +28,9 @@ def siblings_in_order(nodes: Iterable[Node], tops: dict[int, list[Draft]]) -> li
     `tops` gives for every node the uppermost steps at or below it.
     """
     units = [_unit(node, tops[id(node)]) for node in sorted(nodes, key=place_of)]
-    _close_models(units)
-    return [_completed(group) for group in _overlapping(units)]
+    answers = _Answers(units)
+    _close_models(units, answers)
+    return [_completed(group, answers) for group in _overlapping(units)]
 
 
 def _unit(node: Node, tops: list[Draft]) -> Unit:
@@ -37,22 +39,35 @@ def _unit(node: Node, tops: list[Draft]) -> Unit:
     return Unit(node, node.span.start_ns, node.span.end_ns, models, tools)
 
 
-def _close_models(units: list[Unit]) -> None:
+class _Answers:
+    """The units that hold the tools which models asked for, by call id, and by name where a tool tells no id."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self._by_id: dict[str, list[Unit]] = defaultdict(list)
+        self._by_name: dict[str, list[Unit]] = defaultdict(list)
+        for unit in units:
+            for tool in unit.tools:
+                if tool.call_id is not None:
+                    self._by_id[tool.call_id].append(unit)
+                else:
+                    self._by_name[tool.name].append(unit)
+
+    def to(self, unit: Unit) -> list[Unit]:
+        """Others that answer a call of the unit's models."""
+        calls = [call for model in unit.models for call in model.calls]
+        by_id = (other for call in calls if call.id for other in self._by_id.get(call.id, ()))
+        by_name = (other for call in calls for other in self._by_name.get(call.name, ()))
+        return [other for other in (*by_id, *by_name) if other is not unit]
+
+
+def _close_models(units: list[Unit], answers: _Answers) -> None:
     """A streamed model span stays open while its tools run: for the order it ends where the first begins."""
+    places = {id(unit): at for at, unit in enumerate(units)}
     for at, unit in enumerate(units):
         if unit.models and not unit.tools:
-            ids, names = _asked(unit.models)
-            for later in units[at + 1 :]:
-                if later.start >= unit.end:
-                    break
-                if any(tool.call_id in ids or (tool.call_id is None and tool.name in names) for tool in later.tools):
-                    unit.end = later.start
-                    break
-
-
-def _asked(models: Iterable[Draft]) -> tuple[set[str | None], set[str]]:
-    calls = [call for model in models for call in model.calls]
-    return {call.id for call in calls if call.id}, {call.name for call in calls}
+            later = [place for other in answers.to(unit) if (place := places[id(other)]) > at]
+            if later and units[min(later)].start < unit.end:
+                unit.end = units[min(later)].start
 
 
 def _overlapping(units: list[Unit]) -> Iterator[list[Unit]]:
@@ -71,21 +86,15 @@ def _overlapping(units: list[Unit]) -> Iterator[list[Unit]]:
     yield group
 
 
-def _completed(group: list[Unit]) -> list[Unit]:
+def _completed(group: list[Unit], answers: _Answers) -> list[Unit]:
     """By end; but a model before the tools that it asked for, wherever their spans end."""
     ordered = sorted(group, key=lambda unit: (unit.end, *place_of(unit.node)))
+    places = {id(unit): at for at, unit in enumerate(ordered)}
     for unit in [unit for unit in ordered if unit.models]:
-        ids, names = _asked(unit.models)
-        first = next(
-            (at for at, other in enumerate(ordered) if other is not unit and _answers(other, unit, ids, names)), None
-        )
-        if first is not None and first < ordered.index(unit):
+        asked = [other for other in answers.to(unit) if id(other) in places and other.start >= unit.start]
+        first = min((places[id(other)] for other in asked), default=len(ordered))
+        if first < places[id(unit)]:
             ordered.remove(unit)
             ordered.insert(first, unit)
+            places = {id(unit): at for at, unit in enumerate(ordered)}
     return ordered
-
-
-def _answers(other: Unit, unit: Unit, ids: set[str | None], names: set[str]) -> bool:
-    if other.start < unit.start:
-        return False
-    return any(tool.call_id in ids or (tool.call_id is None and tool.name in names) for tool in other.tools)

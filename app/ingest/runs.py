@@ -62,9 +62,8 @@ def _join_copies(pieces: Sequence[TracePiece], leaders: dict[str, str]) -> None:
     starts = [row[0] for row in timed]
     for piece in pieces:
         if piece.steps and len(piece.steps) == len(piece.spans):
-            homes = {_home(span, piece, timed, starts) for span in piece.steps}
-            home = homes.pop()
-            if not homes and home is not None:
+            home = _home(piece.steps[0], piece, timed, starts)
+            if home is not None and all(_home(span, piece, timed, starts) == home for span in piece.steps[1:]):
                 _join(leaders, piece.trace_id, home)
 
 
