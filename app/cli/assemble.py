@@ -3,7 +3,7 @@
 import gc
 import os
 import signal
-import sys
+import stat
 from datetime import timedelta
 from threading import Event, Thread
 
@@ -12,23 +12,41 @@ _IDLE = timedelta(seconds=30)  # to start again takes one second
 
 
 def assemble() -> None:
-    """Make runs of what was delivered, until nothing more comes or the standard input ends. `serve` starts it."""
+    """Make runs of what was delivered, until nothing more comes. `serve` starts it, and ends it over a pipe."""
     from app.cli.configuration import configured  # noqa: PLC0415  # a quick --help opens no database
     from app.edge import clock, new_id  # noqa: PLC0415
     from app.inbox.assemble_all import assemble_all  # noqa: PLC0415
-    from app.store.engine import open_store  # noqa: PLC0415
+    from app.store.engine import open_existing  # noqa: PLC0415
+    from app.store.schema import require_current  # noqa: PLC0415
 
-    store = open_store(configured().database_url)
+    store = open_existing(configured().database_url)
+    require_current(store.engine)
     stopping = Event()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then ends our standard input
-    Thread(target=_wait_for_end_of_input, args=(stopping,), daemon=True).start()
+    _end_with_whoever_began(stopping)
     os.nice(_NICE)
     gc.freeze()  # what was imported is no garbage and need not be looked through: a tenth of the time of a batch
     assemble_all(store, clock=clock, new_id=new_id, idle=_IDLE, until=stopping)
     store.close()
 
 
+def _end_with_whoever_began(stopping: Event) -> None:
+    """A server holds a pipe to us, and Ctrl+C is for it; whoever holds none, as with `< /dev/null`, has Ctrl+C."""
+    if _is_pipe(0):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        Thread(target=_wait_for_end_of_input, args=(stopping,), daemon=True).start()
+    else:
+        signal.signal(signal.SIGINT, lambda *_: stopping.set())
+
+
+def _is_pipe(handle: int) -> bool:
+    try:
+        mode = os.fstat(handle).st_mode
+    except OSError:  # it was closed before we began
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
+
+
 def _wait_for_end_of_input(stopping: Event) -> None:
-    while os.read(sys.stdin.fileno(), 1024):  # not through sys.stdin, whose lock would be held when the process ends
+    while os.read(0, 1024):  # not through sys.stdin, whose lock would be held when the process ends
         pass
     stopping.set()

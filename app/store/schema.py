@@ -63,12 +63,28 @@ def _upgrade(engine: Engine, current: str | None) -> None:
         ) from error
 
 
+def require_current(engine: Engine) -> None:
+    """Raises StoreUnusable for a database that cannot be opened or is not in the shape that this version needs."""
+    try:
+        wrong = _other_revision(engine)
+    except DBAPIError as error:
+        raise _unusable(engine, error) from error
+    if wrong:
+        raise StoreUnusable(wrong)
+
+
+def _other_revision(engine: Engine) -> str | None:
+    at = revision(engine)
+    if at == HEAD:
+        return None
+    return f"the database is at revision {at}, this version needs {HEAD}: run `misstep db upgrade`"
+
+
 def problems(engine: Engine) -> list[str]:
     """What is wrong with the database, one sentence each; nothing where it is sound."""
     try:
-        at = revision(engine)
-        if at != HEAD:
-            return [f"the database is at revision {at}, this version needs {HEAD}: run `misstep db upgrade`"]
+        if wrong := _other_revision(engine):
+            return [wrong]
         return sqlite.problems(engine) if engine.dialect.name == "sqlite" else []
     except DBAPIError as error:
         raise _unusable(engine, error) from error

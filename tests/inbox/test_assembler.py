@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -21,6 +22,7 @@ from app.inbox.assemble_all import assemble_all
 from app.inbox.assembler import keep_assemblers
 from app.inbox.receive import receive
 from app.ingest.limits import DEFAULT
+from app.store.schema import HEAD
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 60  # seconds; a machine that is busy takes some to start a process
@@ -126,14 +128,48 @@ def test_one_process_is_enough_for_a_few_traces(store, settings, tmp_path):
     assert len(told.read_text().split()) == 1
 
 
+def started(settings, **options):
+    return subprocess.Popen(
+        [sys.executable, "-m", "app.cli", "assemble"],
+        env=environment(settings), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options,
+    )  # fmt: skip
+
+
 @pytest.mark.usefixtures("store")
 def test_the_assembler_ends_when_its_input_ends(settings):
-    ended = subprocess.run(
-        [sys.executable, "-m", "app.cli", "assemble"],
-        env=environment(settings), cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, check=False,
-        timeout=PATIENCE,
-    )  # fmt: skip
-    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
+    process = started(settings, stdin=subprocess.PIPE)
+    assert process.communicate(timeout=PATIENCE) == (b"", b"")
+    assert process.returncode == 0
+
+
+def test_an_assembler_that_was_given_no_pipe_goes_on_until_it_is_interrupted(store, settings):
+    deliver(store, "unit")
+    process = started(settings, stdin=subprocess.DEVNULL)
+    wait_for(lambda: imported(store) == 1)
+    deliver(store, "retry")
+    wait_for(lambda: imported(store) == 2)
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=PATIENCE) == (b"", b"")
+    assert process.returncode == 0
+
+
+def test_an_assembler_without_a_database_of_its_version_says_so_and_ends(store, settings):
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("update alembic_version set version_num = '0010'")
+    process = started(settings, stdin=subprocess.DEVNULL)
+    _, told = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 2
+    assert told.decode() == (
+        f"misstep: the database is at revision 0010, this version needs {HEAD}: run `misstep db upgrade`\n"
+    )
+
+
+@pytest.mark.sqlite
+def test_an_assembler_without_a_home_makes_none(settings, tmp_path):
+    nowhere = replace(settings, home=tmp_path / "nowhere", database_url=f"sqlite:///{tmp_path}/nowhere/misstep.db")
+    process = started(nowhere, stdin=subprocess.DEVNULL)
+    _, told = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, told.count(b"\n"), (tmp_path / "nowhere").exists()) == (2, 1, False)
 
 
 def test_assembling_ends_once_nothing_has_come_for_a_while(store, new_id):
