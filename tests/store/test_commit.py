@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from app.domain.change import StepOpened
-from app.domain.errors import WrongState
+from app.domain.errors import RunsChanged, WrongState
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -42,6 +42,18 @@ def test_whoever_is_told_can_read_the_event(store):
     store.on_commit(listen)
     store.repeated(lambda work: note(work, "one", 7), durable=True)
     assert [event.change for event in read] == [StepOpened(step=7)]
+
+
+def test_what_was_worked_out_from_runs_that_changed_is_not_written_once_more(store):
+    times = []
+
+    def write(_work):
+        times.append(1)
+        raise RunsChanged("other runs stand for the traces now")
+
+    with pytest.raises(RunsChanged):
+        store.repeated(write)
+    assert len(times) == 1
 
 
 def test_whoever_reads_on_from_the_last_number_misses_nothing_though_the_later_is_told_first(store):
