@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, exists, func, select, union, update
+from sqlalchemy import case, delete, exists, func, or_, select, union, update
 from sqlalchemy.orm import Session
 
 from app.store.among import among
@@ -86,10 +86,21 @@ class Inbox:
         fresh = {"due_at": now, "tries": 0, "failure": None}
         self._session.execute(update(DeliveredTraceRow).where(*_of(workspace, trace_ids)).values(**fresh))
 
-    def retire(self, *, before: datetime, limit: int) -> int:
-        """Let go of what was delivered of traces that were assembled or set aside before then; says of how many."""
+    def retire(self, *, before: datetime, unheld_before: datetime, limit: int) -> int:
+        """Let go of what was delivered of traces that were assembled or set aside before then; says of how many.
+
+        Those of which no run holds some go when that was before the other time too.
+        """
+        unheld = exists().where(
+            DELIVERY.workspace == DELIVERED.workspace,
+            DELIVERY.trace_id == DELIVERED.trace_id,
+            DELIVERY.assembled.is_(False),
+        )
         old = select(DELIVERED.workspace, DELIVERED.trace_id).where(
-            DELIVERED.settled_at < before, DELIVERED.due_at.is_(None), DELIVERED.leased_until.is_(None)
+            DELIVERED.settled_at < before,
+            or_(DELIVERED.settled_at < unheld_before, ~unheld),
+            DELIVERED.due_at.is_(None),
+            DELIVERED.leased_until.is_(None),
         )
         rows = self._session.execute(old.limit(limit).with_for_update(skip_locked=True)).all()
         for workspace in {row.workspace for row in rows}:

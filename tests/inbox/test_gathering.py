@@ -80,6 +80,21 @@ def test_spans_become_a_run_though_log_records_that_waited_for_them_were_let_go_
     assert list(listed(store).values()) == [10]
 
 
+def test_log_records_that_wait_have_a_day_even_where_nothing_is_kept(store, bring, deliver, assembled):
+    deliver(words())
+    deliver(late_parcel.otlp("retry"))
+    assembled()
+    now = NINE + timedelta(hours=20)
+    assert retire(store, now=now, keep=timedelta(0)) == 1
+    assert retire(store, now=now, keep=timedelta(0)) == 0
+    bring(part(*range(10)))
+    assembled()
+    assert [log.record.body for *_, logs in told(store) for log in logs] == ["where is it"]
+    deliver(words("e" * 32))
+    assembled()
+    assert retire(store, now=now + timedelta(days=2), keep=timedelta(0)) == 2
+
+
 def test_log_records_wait_for_spans_that_come_in_a_file(store, bring, deliver, assembled):
     deliver(words())
     assembled()

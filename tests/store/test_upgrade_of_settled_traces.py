@@ -52,11 +52,14 @@ def upgraded(empty_address):
 def test_each_is_let_go_of_in_its_time(upgraded):
     now = datetime.now(UTC)
     with upgraded.writing() as work:
-        assert work.inbox.retire(before=NINE, limit=9) == 0
-        assert work.inbox.retire(before=NINE + timedelta(seconds=1), limit=9) == 1
-        assert work.inbox.retire(before=now - timedelta(days=1), limit=9) == 0
+        assert work.inbox.retire(before=NINE, unheld_before=NINE, limit=9) == 0
+        assert (
+            work.inbox.retire(before=NINE + timedelta(seconds=1), unheld_before=NINE + timedelta(seconds=1), limit=9)
+            == 1
+        )
+        assert work.inbox.retire(before=now - timedelta(days=1), unheld_before=now - timedelta(days=1), limit=9) == 0
         assert [trace.trace_id for trace in work.inbox.failed("local")] == ["aside"]
-        assert work.inbox.retire(before=now + timedelta(days=1), limit=9) == 1
+        assert work.inbox.retire(before=now + timedelta(days=1), unheld_before=now + timedelta(days=1), limit=9) == 1
         assert work.inbox.failed("local") == ()
         assert work.inbox.known("local", ["run", "let go", "aside", "again", "late"]) == {"again", "late"}
 
