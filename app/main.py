@@ -20,14 +20,13 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app.api import routers as api_routers
 from app.domain.errors import MisstepError
-from app.domain.viewer import Viewer
+from app.domain.viewer import Viewer, local_owner
 from app.edge import clock, new_id
 from app.http.connection_slots import ConnectionSlots
 from app.http.dependencies import ApplicationState, signer
 from app.http.headers import SecurityHeaders
 from app.http.origin import SameOrigin
 from app.http.priority import ReadersFirst
-from app.http.viewers import local_owner
 from app.inbox.assembler import keep_assemblers
 from app.inbox.retire import keep_retiring
 from app.pages import routers as page_routers

@@ -1,6 +1,7 @@
 """Settings for a command; a wrong one is bad usage."""
 
 from app.domain.errors import SettingRejected
+from app.domain.viewer import Viewer, local_owner
 from app.settings import Settings, read_settings
 
 
@@ -10,3 +11,8 @@ def configured() -> Settings:
         return read_settings()
     except ValueError as error:
         raise SettingRejected(str(error)) from error
+
+
+def command_line() -> Viewer:
+    """Who asks by a command: whoever may run one here owns what is there."""
+    return local_owner("command line")

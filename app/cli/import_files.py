@@ -22,14 +22,15 @@ def import_files(files: Files, *, form: Form = Format.AUTO, as_json: AsJson = Fa
     """Store the runs in the files, which are read as one import: all of it, or nothing."""
     import orjson  # noqa: PLC0415  # a quick --help reads no traces
 
-    from app.cli.configuration import configured  # noqa: PLC0415
+    from app.cli.configuration import command_line, configured  # noqa: PLC0415
     from app.edge import new_id  # noqa: PLC0415
     from app.inbox.import_files import import_files as use_case  # noqa: PLC0415
     from app.ingest.files import NamedBytes  # noqa: PLC0415
     from app.startup import ready_store  # noqa: PLC0415
 
     store = ready_store(configured())
-    kept = use_case(store, [NamedBytes(path.name, content(path)) for path in files], new_id=new_id)
+    given = [NamedBytes(path.name, content(path)) for path in files]
+    kept = use_case(store, given, viewer=command_line(), new_id=new_id)
     store.close()
     if as_json:
         sys.stdout.buffer.write(orjson.dumps({"runs": kept}, option=orjson.OPT_APPEND_NEWLINE))

@@ -18,12 +18,12 @@ Named = Annotated[list[str], typer.Argument(metavar="TRACE...", help="Trace ids.
 @inbox.command()
 def failed(*, as_json: AsJson = False) -> None:
     """List the traces that were set aside; exit 1 where there are any."""
-    from app.cli.configuration import configured  # noqa: PLC0415  # a quick --help opens no database
+    from app.cli.configuration import command_line, configured  # noqa: PLC0415  # a quick --help opens no database
     from app.inbox.set_aside import list_failed  # noqa: PLC0415
     from app.startup import ready_store  # noqa: PLC0415
 
     with closing(ready_store(configured())) as store:
-        traces = list_failed(store)
+        traces = list_failed(store, viewer=command_line())
     if as_json:
         typer.echo(json.dumps({"failed": [asdict(trace) for trace in traces]}))
     else:
@@ -35,23 +35,23 @@ def failed(*, as_json: AsJson = False) -> None:
 @inbox.command()
 def retry(traces: Traces = None, *, as_json: AsJson = False) -> None:
     """Try again to make runs of traces that were set aside; a server that runs does so."""
-    from app.cli.configuration import configured  # noqa: PLC0415
+    from app.cli.configuration import command_line, configured  # noqa: PLC0415
     from app.edge import clock  # noqa: PLC0415
     from app.inbox.set_aside import retry_failed  # noqa: PLC0415
     from app.startup import ready_store  # noqa: PLC0415
 
     with closing(ready_store(configured())) as store:
-        again = retry_failed(store, traces or (), now=clock())
+        again = retry_failed(store, traces or (), viewer=command_line(), now=clock())
     typer.echo(json.dumps({"retried": again}) if as_json else f"{len(again)} traces wait to become runs")
 
 
 @inbox.command()
 def forget(traces: Named, *, as_json: AsJson = False) -> None:
     """Delete for good what was delivered for these traces. A run that was made of it stays: see `runs delete`."""
-    from app.cli.configuration import configured  # noqa: PLC0415
+    from app.cli.configuration import command_line, configured  # noqa: PLC0415
     from app.inbox.forget_deliveries import forget_deliveries  # noqa: PLC0415
     from app.startup import ready_store  # noqa: PLC0415
 
     with closing(ready_store(configured())) as store:
-        gone = forget_deliveries(store, traces)
+        gone = forget_deliveries(store, traces, viewer=command_line())
     typer.echo(json.dumps({"forgotten": gone}) if as_json else f"deliveries of {len(gone)} traces forgotten")

@@ -23,16 +23,15 @@ Newer = Annotated[str | None, typer.Option("--newer-than", metavar="KEY", help="
 def list_runs(*, older_than: Older = None, newer_than: Newer = None, as_json: AsJson = False) -> None:
     """List imported runs, the latest first, 200 at a time."""
     from app.api.run_page_json import run_page_json  # noqa: PLC0415  # a quick --help opens no database
-    from app.cli.configuration import configured  # noqa: PLC0415
+    from app.cli.configuration import command_line, configured  # noqa: PLC0415
     from app.cli.runs_text import lines_of  # noqa: PLC0415
     from app.domain import exact_json  # noqa: PLC0415
-    from app.http.viewers import local_owner  # noqa: PLC0415
     from app.inbox.browse_runs import browse_runs  # noqa: PLC0415
     from app.startup import ready_store  # noqa: PLC0415
 
     _refuse_odd_keys(older_than, newer_than)
     with closing(ready_store(configured())) as store, store.reading() as work:
-        page = browse_runs(work, viewer=local_owner("command line"), older_than=older_than, newer_than=newer_than)
+        page = browse_runs(work, viewer=command_line(), older_than=older_than, newer_than=newer_than)
     if as_json:
         sys.stdout.buffer.write(exact_json.dumps(run_page_json(page)) + b"\n")
         return
@@ -58,14 +57,14 @@ def reread(run_ids: Some = None, *, as_json: AsJson = False) -> None:
     """
     import orjson  # noqa: PLC0415  # a quick --help opens no database
 
-    from app.cli.configuration import configured  # noqa: PLC0415
+    from app.cli.configuration import command_line, configured  # noqa: PLC0415
     from app.cli.runs_text import reread_lines  # noqa: PLC0415
     from app.edge import new_id  # noqa: PLC0415
     from app.inbox.reread_runs import reread_runs  # noqa: PLC0415
     from app.startup import ready_store  # noqa: PLC0415
 
     store = ready_store(configured())
-    done = reread_runs(store, tuple(run_ids or ()), new_id=new_id)
+    done = reread_runs(store, tuple(run_ids or ()), viewer=command_line(), new_id=new_id)
     store.close()
     if as_json:
         sys.stdout.buffer.write(orjson.dumps(done, option=orjson.OPT_APPEND_NEWLINE))
@@ -83,13 +82,13 @@ def delete(run_ids: Named, *, as_json: AsJson = False) -> None:
     """Delete runs for good, with every message, tool and delivery that no other run needs."""
     import orjson  # noqa: PLC0415
 
-    from app.cli.configuration import configured  # noqa: PLC0415
+    from app.cli.configuration import command_line, configured  # noqa: PLC0415
     from app.edge import clock  # noqa: PLC0415
     from app.inbox.delete_runs import delete_runs  # noqa: PLC0415
     from app.startup import ready_store  # noqa: PLC0415
 
     store = ready_store(configured())
-    gone = delete_runs(store, run_ids, actor="command line", now=clock())
+    gone = delete_runs(store, run_ids, viewer=command_line(), now=clock())
     store.close()
     if as_json:
         sys.stdout.buffer.write(orjson.dumps({"deleted": gone}, option=orjson.OPT_APPEND_NEWLINE))

@@ -15,6 +15,8 @@ class Verb(StrEnum):
     PRACTISE = "practise"
     READ_RUNS = "read the runs of a workspace"
     DELIVER = "deliver traces to a workspace"
+    IMPORT = "import runs into a workspace, or read them anew"
+    DELETE = "delete what a workspace holds"
     OBSERVE = "observe the readings of a workspace"
 
 
@@ -22,7 +24,7 @@ _OF_A_READER = frozenset({Verb.BROWSE, Verb.PRACTISE})
 _OF_A_ROLE = {
     MemberRole.OWNER: frozenset(Verb),
     MemberRole.INTERVIEWER: _OF_A_READER | {Verb.READ_RUNS, Verb.OBSERVE},
-    MemberRole.AUTHOR: _OF_A_READER | {Verb.READ_RUNS, Verb.DELIVER},
+    MemberRole.AUTHOR: _OF_A_READER | {Verb.READ_RUNS, Verb.DELIVER, Verb.IMPORT},
 }
 
 
@@ -51,6 +53,12 @@ def workspace_of(viewer: Viewer) -> str:
             return workspace
         case _:
             assert_never(viewer)
+
+
+def workspace_to(verb: Verb, viewer: Viewer) -> str:
+    """The viewer's workspace, if they may do this in it. Raises NotAllowed."""
+    check(viewer, verb)
+    return workspace_of(viewer)
 
 
 def stream_of(viewer: Viewer, *, reader: str, workspace: str | None) -> frozenset[Visibility]:

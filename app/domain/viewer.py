@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from app.domain.workspace import LOCAL
+
 
 class MemberRole(StrEnum):
     """What a person is in a workspace: its owner, one who leads sessions, or one who writes scenarios."""
@@ -30,3 +32,8 @@ class Member:
 
 
 Viewer: TypeAlias = Reader | Member
+
+
+def local_owner(known_as: str) -> Viewer:
+    """Without accounts Misstep is reached from its own machine alone: whoever asks owns what is there."""
+    return Member(id=known_as, workspace=LOCAL, role=MemberRole.OWNER)

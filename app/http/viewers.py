@@ -6,8 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from app.domain.permission import Verb, check
-from app.domain.viewer import Member, MemberRole, Viewer
-from app.domain.workspace import LOCAL
+from app.domain.viewer import Viewer
 from app.http.dependencies import reader_id, state_of
 
 
@@ -21,11 +20,6 @@ class ViewerGuard:
         viewer = state_of(request).identify(reader_id(request))
         check(viewer, self.verb)
         return viewer
-
-
-def local_owner(reader: str) -> Viewer:
-    """A server without accounts is reached from its own machine alone: whoever asks owns what is there."""
-    return Member(id=reader, workspace=LOCAL, role=MemberRole.OWNER)
 
 
 MayBrowse = Annotated[Viewer, Depends(ViewerGuard(Verb.BROWSE))]

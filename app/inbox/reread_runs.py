@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.domain.errors import RunsChanged, WrongState
-from app.domain.workspace import LOCAL
+from app.domain.permission import Verb, workspace_to
+from app.domain.viewer import Viewer
 from app.inbox.gathering import Groundwork
 from app.inbox.keep_runs import ImportedRun, keep_all, prepare_all, until_unchanged
 from app.inbox.sweep import sweep
@@ -38,15 +39,14 @@ class Rereading:
     refused: tuple[RefusedRun, ...]
 
 
-def reread_runs(
-    store: Store, run_ids: Sequence[str], *, new_id: Callable[[], str], workspace: str = LOCAL
-) -> Rereading:
+def reread_runs(store: Store, run_ids: Sequence[str], *, viewer: Viewer, new_id: Callable[[], str]) -> Rereading:
     """Read anew, of the runs named or of all, the ones that other code has read.
 
     Each becomes a run beside the old one and takes its place; the old one goes, unless an attempt reads it. A run
     whose originals were not kept is refused, and the others are read. Raises NotFound for a name that is none, and
-    then none is read.
+    NotAllowed; then none is read.
     """
+    workspace = workspace_to(Verb.IMPORT, viewer)
     with store.reading() as work:
         outdated = work.runs.outdated(workspace, run_ids, reader_version=reader_version())
     runs: list[RereadRun] = []

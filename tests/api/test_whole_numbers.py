@@ -5,6 +5,7 @@ from html import unescape
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from workspace_owner import GRACE
 
 from app.api.steps_json import steps_document
 from app.assembly.steps import run_of
@@ -47,7 +48,7 @@ def recording(numbers, trace=0xABCD):
 @given(st.lists(NUMBERS, min_size=1, max_size=4))
 def test_any_whole_number_survives_import_store_page_api_search_export_and_command(store, ada, new_id, numbers):
     file = NamedBytes("numbers.json", recording(numbers, trace=int(new_id().removeprefix("id"))))
-    (kept,) = import_files(store, [file], new_id=new_id)
+    (kept,) = import_files(store, [file], viewer=GRACE, new_id=new_id)
     printed = json.loads(steps_document(run_of(trace) for trace in decode([file])))["traces"][0]["steps"]
     exported = unescape(ada.get(f"/runs/{kept.run}/export", headers=HTML).text)
     for place, number in enumerate(numbers, 1):

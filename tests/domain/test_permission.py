@@ -18,8 +18,8 @@ LINUS = Member(id="linus", workspace="acme", role=MemberRole.AUTHOR)
     [
         (MALLORY, {Verb.BROWSE, Verb.PRACTISE}),
         (GRACE, {Verb.BROWSE, Verb.PRACTISE, Verb.READ_RUNS, Verb.OBSERVE}),
-        (LINUS, {Verb.BROWSE, Verb.PRACTISE, Verb.READ_RUNS, Verb.DELIVER}),
-        (OWNER, {Verb.BROWSE, Verb.PRACTISE, Verb.READ_RUNS, Verb.DELIVER, Verb.OBSERVE}),
+        (LINUS, {Verb.BROWSE, Verb.PRACTISE, Verb.READ_RUNS, Verb.DELIVER, Verb.IMPORT}),
+        (OWNER, set(Verb)),
     ],
 )
 def test_what_each_viewer_may_do(viewer: Viewer, allowed: set[Verb]) -> None:

@@ -5,6 +5,7 @@ import re
 from itertools import count
 
 import pytest
+from workspace_owner import GRACE
 
 from app.inbox.import_files import import_files
 from app.ingest.files import NamedBytes
@@ -36,7 +37,9 @@ def nested(depth, *, beside):
 
 @pytest.mark.parametrize(("depth", "beside"), [(45, 30), (600, 0)])
 def test_each_view_of_the_innermost_step_is_a_page(store, ada, depth, beside):
-    (run,) = import_files(store, [NamedBytes("deep.json", nested(depth, beside=beside))], new_id=lambda: "deep")
+    (run,) = import_files(
+        store, [NamedBytes("deep.json", nested(depth, beside=beside))], viewer=GRACE, new_id=lambda: "deep"
+    )
     assert run.steps == depth * (1 + beside)
     for view in ("list", "tree", "timeline"):
         answer = ada.get(f"/runs/deep/steps/{run.steps}", params={"view": view, "find": "inner"})
@@ -47,7 +50,7 @@ def test_each_view_of_the_innermost_step_is_a_page(store, ada, depth, beside):
 
 
 def test_a_step_is_told_to_lie_inside_the_outermost_and_the_nearest(store, ada):
-    import_files(store, [NamedBytes("deep.json", nested(120, beside=0))], new_id=lambda: "deep")
+    import_files(store, [NamedBytes("deep.json", nested(120, beside=0))], viewer=GRACE, new_id=lambda: "deep")
     page = ada.get("/runs/deep/steps/120").text
     crumbs = re.findall(r'<span class="crumb-words">outer(\d+)</span>', page)
     assert crumbs == ["0", *(str(level) for level in range(120 - MOST_AROUND, 119))]

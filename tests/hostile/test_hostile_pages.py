@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 from hostile_corpus import CANARY, EVIL, PAYLOADS, hostile_otlp
 from page_reader import PageReader, is_ours, seen_and_spoken, strangers
+from workspace_owner import GRACE
 
 from app.inbox.import_files import import_files
 from app.ingest.files import NamedBytes
@@ -27,7 +28,9 @@ def read(store, ada):
 
     def imported(text):
         numbers = count(1)
-        kept = import_files(store, [NamedBytes("run.json", hostile_otlp(text))], new_id=lambda: f"run{next(numbers)}")
+        kept = import_files(
+            store, [NamedBytes("run.json", hostile_otlp(text))], viewer=GRACE, new_id=lambda: f"run{next(numbers)}"
+        )
         assert [run.steps for run in kept] == [STEPS]
 
         def asked(path, **query):

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from parcel_parts import NINE
+from workspace_owner import GRACE
 
 from app.inbox.assemble import assemble
 from app.inbox.import_files import import_files
@@ -18,7 +19,7 @@ from app.ingest.limits import DEFAULT
 def bring(store, new_id):
     def imported(*bodies):
         files = [NamedBytes(f"{number}.json", body) for number, body in enumerate(bodies)]
-        return import_files(store, files, new_id=new_id)
+        return import_files(store, files, viewer=GRACE, new_id=new_id)
 
     return imported
 

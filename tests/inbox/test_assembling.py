@@ -8,6 +8,7 @@ import late_parcel
 import pytest
 from parcel_parts import NINE, TRACE, listed, part
 from sqlalchemy import event, text
+from workspace_owner import GRACE
 
 from app.domain.errors import Overloaded, RunsChanged
 from app.inbox.assemble import assemble
@@ -77,7 +78,7 @@ def test_a_deletion_costs_what_was_taken_up_with_its_trace_no_try(store, deliver
 
     def deleting():
         while old:
-            delete_runs(store, [old.pop()], actor="grace", now=NINE)
+            delete_runs(store, [old.pop()], viewer=GRACE, now=NINE)
         return new_id()
 
     assemble(store, clock=lambda: LATER + timedelta(hours=1), new_id=deleting)
@@ -134,6 +135,6 @@ def test_more_linked_traces_than_a_statement_has_parameters_are_one_run(store, d
     for minute in range(1, 4):
         assemble(store, clock=lambda minute=minute: LATER + timedelta(minutes=minute), new_id=new_id)
     assert list(listed(store).values()) == [1010]
-    delete_runs(store, list(listed(store)), actor="grace", now=NINE)
+    delete_runs(store, list(listed(store)), viewer=GRACE, now=NINE)
     with store.reading() as work:
         assert work.inbox.known("local", [f"{number:032x}" for number in range(1, 1001)]) == frozenset()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from parcel_parts import NINE, SPANS, TRACE, listed, part, told, words
+from workspace_owner import GRACE
 
 from app.domain.errors import NotFound, TraceRejected
 from app.inbox.delete_runs import delete_runs
@@ -55,7 +56,7 @@ def test_a_span_that_comes_after_the_deliveries_were_let_go_of_joins_the_run(sto
 def test_a_span_that_comes_after_its_deliveries_were_forgotten_joins_the_run(store, deliver, assembled):
     deliver(part(*range(9)))
     assembled()
-    assert forget_deliveries(store, [TRACE]) == (TRACE,)
+    assert forget_deliveries(store, [TRACE], viewer=GRACE) == (TRACE,)
     deliver(part(9))
     assembled()
     assert list(listed(store).values()) == [10]
@@ -65,7 +66,7 @@ def test_a_span_that_comes_after_its_run_was_deleted_makes_a_new_one(store, deli
     deliver(part(*range(9)))
     assembled()
     let_go(store)
-    delete_runs(store, list(listed(store)), actor="grace", now=NINE)
+    delete_runs(store, list(listed(store)), viewer=GRACE, now=NINE)
     deliver(part(9), at=NINE + timedelta(days=31))
     assembled()
     assert list(listed(store).values()) == [1]
@@ -163,10 +164,10 @@ def test_a_run_that_is_deleted_while_a_file_is_read_does_not_come_back(store, br
 
     def deleting():
         if not deleted:
-            deleted.extend(delete_runs(store, [old.run], actor="grace", now=NINE))
+            deleted.extend(delete_runs(store, [old.run], viewer=GRACE, now=NINE))
         return new_id()
 
-    (run,) = import_files(store, [NamedBytes("late.json", part(9))], new_id=deleting)
+    (run,) = import_files(store, [NamedBytes("late.json", part(9))], viewer=GRACE, new_id=deleting)
     assert (deleted, listed(store)) == ([old.run], {run.run: 1})
     with store.reading() as work, pytest.raises(NotFound):
         work.runs.one("local", old.run)
@@ -181,7 +182,7 @@ def test_a_run_that_grows_while_a_file_is_read_loses_nothing(store, bring, new_i
             bring(others.pop())
         return new_id()
 
-    import_files(store, [NamedBytes("late.json", part(9))], new_id=growing)
+    import_files(store, [NamedBytes("late.json", part(9))], viewer=GRACE, new_id=growing)
     assert list(listed(store).values()) == [6]
     assert problems(store) == []
 
@@ -207,7 +208,7 @@ def test_any_split_gives_the_run_that_one_import_of_all_gives(store, inbox, piec
             inbox.assembled()
     inbox.assembled()
     split = told(store)
-    delete_runs(store, list(listed(store)), actor="grace", now=NINE)
+    delete_runs(store, list(listed(store)), viewer=GRACE, now=NINE)
     inbox.bring(part(*range(SPANS)), words())
     assert split == told(store)
-    delete_runs(store, list(listed(store)), actor="grace", now=NINE)
+    delete_runs(store, list(listed(store)), viewer=GRACE, now=NINE)

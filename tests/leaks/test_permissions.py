@@ -7,6 +7,7 @@ import late_parcel
 import pytest
 import visits
 from straight import Browser
+from workspace_owner import GRACE
 
 from app.domain.viewer import Member, MemberRole, Reader
 from app.inbox.import_files import import_files
@@ -170,7 +171,7 @@ def test_what_asks_for_nobody_is_what_anybody_may_have(asking):
 
 
 def test_a_run_of_another_workspace_is_as_absent_as_one_that_never_was(asking, store, new_id):
-    (kept,) = import_files(store, [NamedBytes("unit", late_parcel.otlp("unit"))], new_id=new_id)
+    (kept,) = import_files(store, [NamedBytes("unit", late_parcel.otlp("unit"))], viewer=GRACE, new_id=new_id)
     with asking("owner") as ours, asking("owner", workspace="another") as theirs:
         assert ours.get(f"/api/runs/{kept.run}").status_code == 200
         assert ours.get("/api/runs").json()["runs"] != theirs.get("/api/runs").json()["runs"] == []

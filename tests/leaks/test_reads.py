@@ -6,6 +6,7 @@ import visits
 from crawl import Crawl
 from sqlalchemy import select
 from sqlmodel import SQLModel
+from workspace_owner import GRACE
 
 from app.inbox.import_files import import_files
 from app.ingest.files import NamedBytes
@@ -14,7 +15,7 @@ from app.ingest.files import NamedBytes
 @pytest.fixture
 def reading(ada, store, new_id):
     """A crawl of an open attempt of ada's, beside a submitted one, with an imported run."""
-    kept = import_files(store, [NamedBytes("unit", late_parcel.otlp("unit"))], new_id=new_id)
+    kept = import_files(store, [NamedBytes("unit", late_parcel.otlp("unit"))], viewer=GRACE, new_id=new_id)
     attempts = [_attempt(ada, "forward"), _attempt(ada, "open")]
     assert ada.post(f"/api/attempts/{attempts[0]}/submission").status_code == 200
     known = visits.choices(attempt=attempts[1], claim="no-such-claim", runs=[kept[0].run])

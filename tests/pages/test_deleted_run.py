@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import late_parcel
 import pytest
+from workspace_owner import GRACE
 
 from app.domain.change import AttemptStarted, DiagnosisScored, DiagnosisSubmitted, RunAssigned
 from app.domain.diagnosis import Diagnosis, RankedClaim
@@ -23,7 +24,7 @@ def attempt(ada, store, new_id):
     """Ada's submitted attempt at a run of the workspace, which grace has deleted since."""
     ada.post("/api/scenarios/late-parcel/attempts", json={})
     reader = ada.app.state.misstep.signer.loads(ada.cookies["misstep_reader"])
-    (run,) = import_files(store, [NamedBytes("parcel.json", late_parcel.otlp("broken"))], new_id=new_id)
+    (run,) = import_files(store, [NamedBytes("parcel.json", late_parcel.otlp("broken"))], viewer=GRACE, new_id=new_id)
     verdict = Verdict(criterion="root cause", weight=35, credit=1.0, outcome=Outcome.CORRECT, sentence=SAID)
     with store.writing() as work:
         edition = work.catalog.edition("late-parcel", "a")
@@ -38,7 +39,7 @@ def attempt(ada, store, new_id):
             reader=reader,
             at=NINE,
         )
-    delete_runs(store, [run.run], actor="grace", now=NINE)
+    delete_runs(store, [run.run], viewer=GRACE, now=NINE)
     return begun.id
 
 

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from late_parcel import otlp
+from workspace_owner import GRACE
 
 from app.inbox.import_files import import_files
 from app.ingest.files import NamedBytes
@@ -20,7 +21,7 @@ def test_without_runs_the_page_says_how_to_bring_one_in(ada):
 
 
 def test_an_imported_run_is_listed_with_its_steps(ada, store, new_id):
-    import_files(store, [NamedBytes("parcel.json", otlp("broken"))], new_id=new_id)
+    import_files(store, [NamedBytes("parcel.json", otlp("broken"))], viewer=GRACE, new_id=new_id)
     page = ada.get("/runs").text
     assert "Nothing imported yet" not in page
     assert "http://misstep.test/v1/traces" in page
@@ -41,7 +42,12 @@ def test_a_long_list_has_pages_that_lead_to_each_other(ada, store):
     spans = [scope["spans"][0] | {"traceId": f"{number:032x}", "name": f"run {number}"} for number in range(1, 202)]
     scope["spans"] = spans
     ids = iter(range(201))
-    import_files(store, [NamedBytes("runs.json", json.dumps(body).encode())], new_id=lambda: f"run{next(ids):03d}")
+    import_files(
+        store,
+        [NamedBytes("runs.json", json.dumps(body).encode())],
+        viewer=GRACE,
+        new_id=lambda: f"run{next(ids):03d}",
+    )
     first = ada.get("/runs").text
     assert first.count('<th scope="row">') == 200
     assert 'rel="prev"' not in first

@@ -12,8 +12,7 @@ from app.attempts.read_window import read_window
 from app.attempts.reveal_next import reveal_next
 from app.domain.errors import SearchRejected
 from app.domain.scenario import Reveal
-from app.domain.viewer import Reader
-from app.http.viewers import local_owner
+from app.domain.viewer import Reader, local_owner
 from app.ingest.decode import NamedBytes, decode
 from app.practice.start import start_attempt
 from app.reading.find_steps import find_steps, try_to_find

@@ -13,8 +13,7 @@ from app.attempts.reveal_next import reveal_next
 from app.domain.errors import NotFound
 from app.domain.scenario import Reveal
 from app.domain.step import StepKind
-from app.domain.viewer import Reader
-from app.http.viewers import local_owner
+from app.domain.viewer import Reader, local_owner
 from app.ingest.decode import NamedBytes, decode
 from app.practice.start import start_attempt
 from app.reading.imported_run import imported_window

@@ -7,7 +7,7 @@ from app.domain.errors import NotFound, NotRevealed
 from app.domain.span import Span, Status
 from app.domain.step import Run, StateChange, Step, StepKind
 from app.domain.trace import Trace
-from app.http.viewers import local_owner
+from app.domain.viewer import local_owner
 from app.reading.bundled_run import load_run
 from app.reading.imported_run import imported_window
 from app.reading.read_state import read_state

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import late_parcel
 import pytest
 from sqlmodel import SQLModel
+from workspace_owner import GRACE
 
 from app.attempts.attempt_view import attempt_view, window_on
 from app.domain.change import AttemptStarted, DiagnosisScored, RunAssigned
@@ -58,15 +59,15 @@ def remembering(store, words):
 @pytest.fixture
 def paid(store, new_id):
     """A run in which a card's number stands, imported; beside it one that shares the rest."""
-    (run,) = import_files(store, [NamedBytes("paid.json", carded())], new_id=new_id)
-    import_files(store, [NamedBytes("other.json", late_parcel.otlp("retry"))], new_id=new_id)
+    (run,) = import_files(store, [NamedBytes("paid.json", carded())], viewer=GRACE, new_id=new_id)
+    import_files(store, [NamedBytes("other.json", late_parcel.otlp("retry"))], viewer=GRACE, new_id=new_id)
     return run.run
 
 
 def test_a_number_is_in_no_table_after_its_run_was_deleted(store, paid):
     receive(store, carded(), workspace="local", media_type="application/json", limits=DEFAULT, now=NINE)
     assert remembering(store, CARD) == {"message", "tool_definition", "step", "span_chunk", "delivery"}
-    assert delete_runs(store, [paid], actor="grace", now=NINE) == (paid,)
+    assert delete_runs(store, [paid], viewer=GRACE, now=NINE) == (paid,)
     assert remembering(store, CARD) == set()
     assert problems(store) == []
 
@@ -89,7 +90,7 @@ def damaged(store, new_id):
 
 
 def test_a_number_is_in_no_table_after_what_was_set_aside_was_forgotten(store, damaged):
-    forget_deliveries(store, [damaged])
+    forget_deliveries(store, [damaged], viewer=GRACE)
     assert remembering(store, CARD) == set()
     assert remembering(store, damaged) == set()
 
@@ -106,7 +107,7 @@ def test_a_number_is_in_no_table_when_what_was_set_aside_has_had_its_days(store)
 def test_sqlite_keeps_nothing_in_its_files_of_what_was_forgotten(store, settings, damaged):
     files = [file for file in settings.home.iterdir() if file.name.startswith("misstep.db")]
     assert any(CARD.encode() in file.read_bytes() for file in files)
-    forget_deliveries(store, [damaged])
+    forget_deliveries(store, [damaged], viewer=GRACE)
     assert [file.name for file in settings.home.iterdir() if CARD.encode() in file.read_bytes()] == []
 
 
@@ -126,7 +127,7 @@ def test_what_is_deleted_while_it_is_assembled_does_not_come_back(store, new_id)
     )
 
     def deleting():
-        delete_runs(store, [run.id], actor="grace", now=LATER)
+        delete_runs(store, [run.id], viewer=GRACE, now=LATER)
         return new_id()
 
     assemble(store, clock=lambda: LATER + timedelta(minutes=1), new_id=deleting)
@@ -134,17 +135,17 @@ def test_what_is_deleted_while_it_is_assembled_does_not_come_back(store, new_id)
 
 
 def test_what_another_run_is_made_of_stays(store, paid, new_id):
-    (other,) = import_files(store, [NamedBytes("twice.json", carded(trace="7" * 32))], new_id=new_id)
+    (other,) = import_files(store, [NamedBytes("twice.json", carded(trace="7" * 32))], viewer=GRACE, new_id=new_id)
     with store.reading() as work:
         before = work.full_run(other.run)
         words = {key: before.messages[key] for key in before.messages}
-    delete_runs(store, [paid], actor="grace", now=NINE)
+    delete_runs(store, [paid], viewer=GRACE, now=NINE)
     with store.reading() as work:
         after = work.full_run(other.run)
         assert {key: after.messages[key] for key in after.messages} == words
         assert after.steps == before.steps
     assert "message" in remembering(store, CARD)
-    delete_runs(store, [other.run], actor="grace", now=NINE)
+    delete_runs(store, [other.run], viewer=GRACE, now=NINE)
     assert remembering(store, CARD) == set()
 
 
@@ -159,7 +160,7 @@ def test_the_same_words_of_another_workspace_stay(store, paid):
     with store.writing() as work:
         rows = rows_of(run_of(trace), trace, run_id="theirs", workspace="public", source="bundled")
         work.runs.add(replace(rows))
-    delete_runs(store, [paid], actor="grace", now=NINE)
+    delete_runs(store, [paid], viewer=GRACE, now=NINE)
     with store.reading() as work:
         assert len(list(work.full_run("theirs").messages.values())) > 5
 
@@ -169,7 +170,7 @@ def test_sqlite_keeps_nothing_of_it_in_its_files(store, settings, paid):
     short = b"Pay with " + CARD.encode()  # a text this short is stored as it is, not compressed
     files = [file for file in settings.home.iterdir() if file.name.startswith("misstep.db")]
     assert any(short in file.read_bytes() for file in files)
-    delete_runs(store, [paid], actor="grace", now=NINE)
+    delete_runs(store, [paid], viewer=GRACE, now=NINE)
     assert [file.name for file in settings.home.iterdir() if CARD.encode() in file.read_bytes()] == []
 
 
@@ -182,7 +183,7 @@ def test_an_attempt_keeps_its_verdicts_and_says_that_its_run_was_deleted(store, 
             "one", [start, RunAssigned(run_id=paid, last_step=8, edition=edition)], reader="ada", at=NINE
         )
         work.attempts.record(begun, [DiagnosisScored(score=score, arms={"healthy": paid})], actor="ada", at=NINE)
-    delete_runs(store, [paid], actor="grace", now=NINE)
+    delete_runs(store, [paid], viewer=GRACE, now=NINE)
     with store.reading() as work:
         attempt = work.attempts.of("ada", "one")
         assert (attempt.score, attempt.run_deleted, attempt.arms) == (score, True, {})
@@ -199,15 +200,15 @@ def test_every_reading_of_the_same_trace_goes_with_it(store, paid, new_id):
         start = AttemptStarted(scenario="late-parcel", variant="a", reveal=Reveal.OPEN)
         work.attempts.begin("one", [start, RunAssigned(run_id=paid, last_step=8)], reader="ada", at=NINE)
     more = carded().replace(b"total: 1250", b"total: 1251")
-    (newer,) = import_files(store, [NamedBytes("more.json", more)], new_id=new_id)
-    assert set(delete_runs(store, [newer.run], actor="grace", now=NINE)) == {paid, newer.run}
+    (newer,) = import_files(store, [NamedBytes("more.json", more)], viewer=GRACE, new_id=new_id)
+    assert set(delete_runs(store, [newer.run], viewer=GRACE, now=NINE)) == {paid, newer.run}
     assert remembering(store, CARD) == set()
 
 
 @pytest.mark.parametrize("name", ["nothing", "5d1f0a77c3e94b20"])
 def test_what_is_not_there_is_not_deleted_and_nothing_else_is(store, paid, name):
     with pytest.raises(NotFound):
-        delete_runs(store, [paid, name], actor="grace", now=NINE)
+        delete_runs(store, [paid, name], viewer=GRACE, now=NINE)
     with store.reading() as work:
         assert work.runs.there(paid)
 
@@ -217,4 +218,4 @@ def test_a_bundled_run_is_nobodys_to_delete(store, ada):
     with store.engine.connect() as connection:
         (run_id,) = connection.exec_driver_sql("select id from run").scalars()
     with pytest.raises(NotFound):
-        delete_runs(store, [run_id], actor="grace", now=NINE)
+        delete_runs(store, [run_id], viewer=GRACE, now=NINE)

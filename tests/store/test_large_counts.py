@@ -4,6 +4,7 @@ import json
 
 import pytest
 from sqlalchemy import text
+from workspace_owner import GRACE
 
 from app.domain.errors import StatementRefused
 from app.inbox.import_files import import_files
@@ -40,7 +41,7 @@ def recording(*counts, ended=None, cost=None):
     ],
 )
 def test_a_count_that_a_model_may_reach_is_kept_and_a_larger_one_is_not(store, ada, new_id, counts, kept):
-    (run,) = import_files(store, [recording(*counts)], new_id=new_id)
+    (run,) = import_files(store, [recording(*counts)], viewer=GRACE, new_id=new_id)
     with store.engine.connect() as connection:
         columns = "input_tokens, sum_input, output_tokens, sum_output"
         query = text(f"SELECT {columns} FROM step WHERE run_id = :run ORDER BY number")
@@ -51,7 +52,7 @@ def test_a_count_that_a_model_may_reach_is_kept_and_a_larger_one_is_not(store, a
 
 @pytest.mark.parametrize("extreme", [{"cost": 1e308}, {"cost": -1e308}, {"cost": 1e9}, {"ended": 2**63 - 1}])
 def test_numbers_that_no_database_can_add_up_are_not_stumbled_over(store, ada, new_id, extreme):
-    (run,) = import_files(store, [recording(10**12, 10**12, 10**12, **extreme)], new_id=new_id)
+    (run,) = import_files(store, [recording(10**12, 10**12, 10**12, **extreme)], viewer=GRACE, new_id=new_id)
     for page in ("1", "3", "numbers", "overview"):
         assert ada.get(f"/runs/{run.run}/steps/{page}", headers={"accept": "text/html"}).status_code == 200
 

@@ -7,6 +7,7 @@ import late_parcel
 import pytest
 from arrivals import after, arrived
 from sqlalchemy import update
+from workspace_owner import GRACE
 
 from app.domain.errors import LeaseLost, WrongState
 from app.inbox.import_files import import_files
@@ -77,7 +78,7 @@ def test_a_trace_rests_from_the_end_of_the_work_and_as_long_as_that_took(receive
 
 def test_the_spans_of_the_run_that_is_read_anew_count_too(store, receive, take, done, new_id):
     """The late parcel's arm has ten spans in its run; one more of it arrives, in a delivery of two."""
-    import_files(store, [NamedBytes("run.json", late_parcel.otlp("healthy"))], new_id=new_id)
+    import_files(store, [NamedBytes("run.json", late_parcel.otlp("healthy"))], viewer=GRACE, new_id=new_id)
     receive(arrived(late_parcel.trace_id("healthy")))
     lease = take(after(1))
     assert (lease.spans, lease.until) == (12, after(1) + LEASE_TIME + timedelta(milliseconds=12 * 20))

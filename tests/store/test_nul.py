@@ -4,6 +4,7 @@ import json
 
 import pytest
 from sqlalchemy import select, text
+from workspace_owner import GRACE
 
 from app.domain.errors import StatementRefused
 from app.inbox.import_files import import_files
@@ -34,7 +35,7 @@ def recording():
 
 
 def test_a_trace_with_nul_becomes_a_run_whose_columns_show_it(store, ada, new_id):
-    (run,) = import_files(store, [recording()], new_id=new_id)
+    (run,) = import_files(store, [recording()], viewer=GRACE, new_id=new_id)
     with store.engine.connect() as connection:
         row = connection.execute(
             text("SELECT name, model, gist FROM step WHERE run_id = :run"), {"run": run.run}

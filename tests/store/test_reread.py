@@ -4,6 +4,7 @@ import json
 
 import late_parcel
 import pytest
+from workspace_owner import GRACE
 
 from app.domain.errors import NotFound, RunMoved
 from app.inbox.import_files import import_files
@@ -26,7 +27,7 @@ def broken_parcel():
 @pytest.fixture
 def bring(store, new_id):
     def imported(body):
-        (run,) = import_files(store, [NamedBytes("parcel.json", body)], new_id=new_id)
+        (run,) = import_files(store, [NamedBytes("parcel.json", body)], viewer=GRACE, new_id=new_id)
         return run.run
 
     return imported
@@ -50,23 +51,23 @@ def test_the_same_code_reads_the_same_from_what_was_kept(store, bring, new_id, b
     old = bring(body)
     before = told(store, old)
     by_an_earlier_version(store, old)
-    (read,) = reread_runs(store, (), new_id=new_id).runs
+    (read,) = reread_runs(store, (), viewer=GRACE, new_id=new_id).runs
     (now,) = read.now
     assert (read.run, now.known, now.run != old) == (old, False, True)
     assert told(store, now.run) == before
     with store.reading() as work, pytest.raises(RunMoved):
         work.runs.one("local", old)
-    assert reread_runs(store, (now.run,), new_id=new_id) == Rereading(runs=(), refused=())
+    assert reread_runs(store, (now.run,), viewer=GRACE, new_id=new_id) == Rereading(runs=(), refused=())
 
 
 def test_only_those_named_are_read_anew(store, bring, new_id):
     one, other = bring(late_parcel.otlp("healthy")), bring(late_parcel.otlp("retry"))
     by_an_earlier_version(store, one, other)
-    assert [read.run for read in reread_runs(store, (other,), new_id=new_id).runs] == [other]
+    assert [read.run for read in reread_runs(store, (other,), viewer=GRACE, new_id=new_id).runs] == [other]
     with store.reading() as work:
         assert work.runs.one("local", one).id == one
         with pytest.raises(NotFound):
-            reread_runs(store, ("nothing",), new_id=new_id)
+            reread_runs(store, ("nothing",), viewer=GRACE, new_id=new_id)
 
 
 def test_an_import_of_the_same_file_reads_nothing_anew(store, bring):
@@ -81,7 +82,7 @@ def test_a_repaired_run_without_its_originals_is_refused_and_the_others_are_read
     by_an_earlier_version(store, run, other)
     with store.engine.begin() as connection:
         connection.exec_driver_sql("update run set recorded = null")
-    done = reread_runs(store, (), new_id=new_id)
+    done = reread_runs(store, (), viewer=GRACE, new_id=new_id)
     assert [read.run for read in done.runs] == [other]
     ((refused, reason),) = [(each.run, each.reason) for each in done.refused]
     assert (refused, reason.endswith("import its file again")) == (run, True)
@@ -102,7 +103,7 @@ def test_a_run_that_grows_while_it_is_read_anew_loses_nothing(store, bring, new_
             bring(late.pop())
         return new_id()
 
-    assert reread_runs(store, (), new_id=growing) == Rereading(runs=(), refused=())
+    assert reread_runs(store, (), viewer=GRACE, new_id=growing) == Rereading(runs=(), refused=())
     with store.reading() as work:
         (found,) = work.run_list.latest("local", limit=9).runs
     assert found.span_count == 10

@@ -4,6 +4,7 @@ import json
 
 import late_parcel
 import pytest
+from workspace_owner import GRACE
 
 from app.domain.change import AttemptStarted, RunAssigned
 from app.domain.errors import NotFound, RunMoved, StatementRefused
@@ -26,7 +27,7 @@ def bring(store, new_id):
     """Imports files together, and gives the one run of theirs."""
 
     def imported(*files):
-        (run,) = import_files(store, files, new_id=new_id)
+        (run,) = import_files(store, files, viewer=GRACE, new_id=new_id)
         return run
 
     return imported
@@ -115,7 +116,7 @@ def test_whoever_deletes_one_reading_deletes_all_that_hold_its_traces(store, bri
         same = work.runs.of_same_traces("local", (first, second)[asked].run)
     assert same.runs == tuple(sorted([first.run, second.run]))
     assert same.trace_ids == tuple(sorted(late_parcel.trace_id(arm) for arm in ("healthy", "retry")))
-    delete_runs(store, [(first, second)[asked].run], actor="grace", now=late_parcel_started())
+    delete_runs(store, [(first, second)[asked].run], viewer=GRACE, now=late_parcel_started())
     assert table(store, "select count(*) from run where source = 'imported'") == [(0,)]
     assert table(store, "select count(*) from former_run_trace") == [(0,)]
 
@@ -161,8 +162,8 @@ def test_what_only_the_old_run_was_made_of_is_swept_up(store, bring):
 
 
 def test_the_address_of_a_replaced_run_leads_on_for_people_and_programs(ada, store):
-    (old,) = import_files(store, [parcel(spans=4)], new_id=lambda: "a" * 20)
-    (new,) = import_files(store, [parcel()], new_id=lambda: "b" * 20)
+    (old,) = import_files(store, [parcel(spans=4)], viewer=GRACE, new_id=lambda: "a" * 20)
+    (new,) = import_files(store, [parcel()], viewer=GRACE, new_id=lambda: "b" * 20)
     for path in ("/steps/2?tab=raw", "/steps/numbers", "/export", "/steps/1/content/output"):
         answer = ada.get(f"/runs/{old.run}{path}")
         assert (answer.status_code, answer.headers["location"].removeprefix("http://misstep.test")) == (

@@ -8,6 +8,7 @@ from itertools import count
 
 import late_parcel
 import pytest
+from workspace_owner import GRACE
 
 from app.domain.errors import NotFound, Overloaded, RunMoved
 from app.inbox.delete_runs import delete_runs
@@ -66,7 +67,7 @@ def current(store):
 
 
 def test_lost_contents_and_a_run_that_stands_for_nothing_are_found(store, new_id):
-    (run,) = import_files(store, [parcel(1)], new_id=new_id)
+    (run,) = import_files(store, [parcel(1)], viewer=GRACE, new_id=new_id)
     with store.engine.begin() as connection:
         connection.exec_driver_sql("delete from message where workspace = 'local'")
         connection.exec_driver_sql("delete from run_trace")
@@ -84,7 +85,9 @@ def test_of_four_importers_at_once_one_run_stands_for_each_trace(store, writer, 
             said = "as it was" if same else f"by {name}"
             for number in range(TRACES):
                 until_done(
-                    lambda number=number: import_files(own, [parcel(number, said=said)], new_id=lambda: next(ids))
+                    lambda number=number: import_files(
+                        own, [parcel(number, said=said)], viewer=GRACE, new_id=lambda: next(ids)
+                    )
                 )
 
     with ThreadPoolExecutor(4) as writers:
@@ -104,7 +107,7 @@ def test_of_what_four_importers_bring_of_one_trace_nothing_is_lost(store, writer
             for place in range("abcd".index(name), len(spans), 4):
                 alone = {"resourceSpans": [{"scopeSpans": [scope | {"spans": [spans[place]]}]}]}
                 file = NamedBytes("one.json", json.dumps(alone).encode())
-                until_done(lambda file=file: import_files(own, [file], new_id=lambda: next(ids)))
+                until_done(lambda file=file: import_files(own, [file], viewer=GRACE, new_id=lambda: next(ids)))
 
     with ThreadPoolExecutor(4) as writers:
         list(writers.map(write, "abcd"))
@@ -115,14 +118,14 @@ def test_of_what_four_importers_bring_of_one_trace_nothing_is_lost(store, writer
 
 
 def test_a_deletion_waits_for_an_import_that_counts_on_the_same_words(store, writer, new_id):
-    (old,) = import_files(store, [parcel(1)], new_id=new_id)
+    (old,) = import_files(store, [parcel(1)], viewer=GRACE, new_id=new_id)
     batch = read_files([parcel(2)])
     (ready,) = prepare_all(assemble(batch), batch, new_id=new_id)
     ground = Groundwork(batch, runs=frozenset(), news=frozenset({ready.rows.run["trace_id"]}))
     with writer() as own, ThreadPoolExecutor(1) as another:
         with store.writing() as work:
             keep_all(work, [ready], ground)
-            deleting = another.submit(delete_runs, own, [old.run], actor="grace", now=NINE)
+            deleting = another.submit(delete_runs, own, [old.run], viewer=GRACE, now=NINE)
             with pytest.raises(TimeoutError):
                 deleting.result(timeout=0.5)
         assert deleting.result() == (old.run,)
@@ -135,7 +138,9 @@ def test_a_deletion_beside_imports_takes_nothing_that_they_count_on(store, write
             ids = (f"{name}{number:04d}" for number in count())
             for number in range(20):
                 until_done(
-                    lambda number=number: import_files(own, [parcel(number, said=name)], new_id=lambda: next(ids))
+                    lambda number=number: import_files(
+                        own, [parcel(number, said=name)], viewer=GRACE, new_id=lambda: next(ids)
+                    )
                 )
 
     def delete(_):
@@ -145,7 +150,7 @@ def test_a_deletion_beside_imports_takes_nothing_that_they_count_on(store, write
                     runs = work.run_list.latest("local", limit=3).runs
                 for run in runs:
                     try:
-                        until_done(lambda run=run: delete_runs(own, [run.id], actor="grace", now=NINE))
+                        until_done(lambda run=run: delete_runs(own, [run.id], viewer=GRACE, now=NINE))
                     except (NotFound, RunMoved):
                         continue  # another was quicker
 
@@ -154,7 +159,7 @@ def test_a_deletion_beside_imports_takes_nothing_that_they_count_on(store, write
     assert problems(store) == []
     left = list(current(store).values())
     if left:
-        delete_runs(store, left, actor="grace", now=NINE)
+        delete_runs(store, left, viewer=GRACE, now=NINE)
     with store.engine.connect() as connection:
         for table in ("message", "tool_definition", "context_block", "run_trace", "run_alias", "loose_content"):
             told = connection.exec_driver_sql(f"select count(*) from {table}").scalar()
@@ -167,7 +172,7 @@ def test_a_run_of_two_traces_gives_way_to_a_run_of_each(store, new_id):
     (scope,) = body["resourceSpans"][0]["scopeSpans"]
     scope["spans"][0]["links"] = [{"traceId": f"{3:032x}", "spanId": scope["spans"][0]["spanId"]}]
     both = NamedBytes("one.json", json.dumps(body).encode())
-    (joint,) = import_files(store, [both, two], new_id=new_id)
+    (joint,) = import_files(store, [both, two], viewer=GRACE, new_id=new_id)
     batch = read_files([one, two])
     ready = prepare_all(assemble(batch), batch, new_id=new_id)
     with store.writing() as work:

@@ -7,6 +7,7 @@ from threading import Barrier, BrokenBarrierError
 import late_parcel
 import pytest
 from sqlalchemy import event
+from workspace_owner import GRACE
 
 from app.inbox.import_files import import_files
 from app.ingest.files import NamedBytes
@@ -29,7 +30,7 @@ def said(words, *, trace):
 def pairs(store, new_id):
     """Two runs for each of two processes: the first of one is made of what the second of the other is made of."""
     files = [said("x", trace="1"), said("y", trace="2"), said("y", trace="3"), said("x", trace="4")]
-    runs = {run.trace_id[0]: run.run for run in import_files(store, files, new_id=new_id)}
+    runs = {run.trace_id[0]: run.run for run in import_files(store, files, viewer=GRACE, new_id=new_id)}
     return [runs["1"], runs["2"]], [runs["3"], runs["4"]]
 
 

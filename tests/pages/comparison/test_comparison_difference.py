@@ -8,7 +8,7 @@ from app.domain.message import Message, Text, ToolCall, ToolDefinition, ToolResu
 from app.domain.span import Span
 from app.domain.step import Context, Run, StateChange, Step, StepKind
 from app.domain.trace import Trace
-from app.http.viewers import local_owner
+from app.domain.viewer import local_owner
 from app.pages.comparison.difference import differences_of
 from app.reading.imported_run import imported_window
 from app.replay.alignment import align

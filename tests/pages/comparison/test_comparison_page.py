@@ -4,6 +4,7 @@ import re
 
 import pytest
 from late_parcel import OTHER_ARMS, SLUG, WORDS, otlp
+from workspace_owner import GRACE
 
 from app.inbox.import_files import import_files
 from app.ingest.files import NamedBytes
@@ -121,7 +122,7 @@ def test_the_filters_count_what_they_show(ada, submitted):
 
 
 def test_an_imported_run_has_no_other_arm_and_none_is_made_up(ada, store, new_id):
-    import_files(store, [NamedBytes("parcel.json", otlp("broken"))], new_id=new_id)
+    import_files(store, [NamedBytes("parcel.json", otlp("broken"))], viewer=GRACE, new_id=new_id)
     listed = re.search(r'href="(/runs/[^"/]+)', ada.get("/runs").text)
     assert listed, "the run was imported"
     page = ada.get(f"{listed[1]}/steps/2", follow_redirects=True).text

@@ -10,7 +10,7 @@ from app.domain.diagnosis import Diagnosis
 from app.domain.span import Span, Status
 from app.domain.step import Run, Step, StepKind
 from app.domain.trace import Trace
-from app.http.viewers import local_owner
+from app.domain.viewer import local_owner
 from app.pages.comparison.screen import comparison_screen
 from app.practice.compare_arms import ArmComparison
 from app.reading.imported_run import imported_window

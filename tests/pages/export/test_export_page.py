@@ -7,8 +7,9 @@ import re
 
 import pytest
 from late_parcel import KEY, SLUG, WORDS
+from workspace_owner import GRACE
 
-from app.http.viewers import local_owner
+from app.domain.viewer import local_owner
 from app.pages.export.page import pages, subject_of
 from app.pages.export.step import ranges
 from app.pages.replay.replay import run_replay
@@ -38,7 +39,9 @@ def imported(application, ada):
     def keep(*spans):
         body = {"resourceSpans": [{"scopeSpans": [{"spans": list(spans)}]}]}
         serving = application.state.misstep
-        (kept,) = import_files(serving.store, [NamedBytes("spans", json.dumps(body).encode())], new_id=serving.new_id)
+        (kept,) = import_files(
+            serving.store, [NamedBytes("spans", json.dumps(body).encode())], viewer=GRACE, new_id=serving.new_id
+        )
         return kept.run
 
     return keep

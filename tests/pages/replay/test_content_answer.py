@@ -6,6 +6,7 @@ from base64 import b64encode
 from itertools import count
 
 import pytest
+from workspace_owner import GRACE
 
 from app.inbox.import_files import import_files
 from app.ingest.files import NamedBytes
@@ -56,7 +57,7 @@ def content(store, ada):
     ]
     body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}).encode()
     ids = count(1)
-    import_files(store, [NamedBytes("run.json", body)], new_id=lambda: f"run{next(ids)}")
+    import_files(store, [NamedBytes("run.json", body)], viewer=GRACE, new_id=lambda: f"run{next(ids)}")
     return lambda step, part, **query: ada.get(f"/runs/run1/steps/{step}/content/{part}", params=query)
 
 

@@ -5,6 +5,7 @@ import re
 import late_parcel
 import pytest
 from late_parcel import SLUG, TOKENS
+from workspace_owner import GRACE
 
 from app.inbox.import_files import import_files
 from app.ingest.files import NamedBytes
@@ -63,7 +64,9 @@ def test_the_overview_of_a_forward_reading_ends_at_the_frontier(ada, start):
 @pytest.fixture
 def imported(store):
     """The address of an imported run of which one step failed."""
-    (kept,) = import_files(store, [NamedBytes("arm", late_parcel.otlp("healthy"))], new_id=lambda: "imported-run")
+    (kept,) = import_files(
+        store, [NamedBytes("arm", late_parcel.otlp("healthy"))], viewer=GRACE, new_id=lambda: "imported-run"
+    )
     return f"/runs/{kept.run}/steps"
 
 

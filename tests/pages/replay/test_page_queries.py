@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import event
+from workspace_owner import GRACE
 
 from app.inbox.import_files import import_files
 from app.ingest.files import NamedBytes
@@ -38,7 +39,7 @@ def run(store, new_id):
     changed = [*TOOLS[:18], {**TOOLS[18], "description": "told"}, {**TOOLS[19], "description": "told"}]
     spans = [chat(1, says=10, tools=TOOLS), chat(2, says=40, tools=TOOLS), chat(3, says=70, tools=changed)]
     body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}).encode()
-    (kept,) = import_files(store, [NamedBytes("run.json", body)], new_id=new_id)
+    (kept,) = import_files(store, [NamedBytes("run.json", body)], viewer=GRACE, new_id=new_id)
     return kept.run
 
 

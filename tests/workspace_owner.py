@@ -1,0 +1,5 @@
+"""Grace, who owns the workspace of a server without accounts."""
+
+from app.domain.viewer import local_owner
+
+GRACE = local_owner("grace")
