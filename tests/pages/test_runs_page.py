@@ -28,6 +28,17 @@ def test_an_imported_run_is_listed_with_its_steps(ada, store, new_id):
     assert ">8</td>" in page
 
 
+def test_a_run_without_a_step_is_listed_and_leads_nowhere(ada, store, new_id):
+    agent = {"traceId": "ab" * 16, "spanId": "cd" * 8, "name": "an agent alone", "startTimeUnixNano": "1"}
+    body = {"resourceSpans": [{"scopeSpans": [{"spans": [agent]}]}]}
+    file = NamedBytes("agent.json", json.dumps(body).encode())
+    (run,) = import_files(store, [file], viewer=GRACE, new_id=new_id)
+    page = ada.get("/runs").text
+    assert "an agent alone <span" in page
+    assert "no span of it is a step" in page
+    assert f"/runs/{run.run}/" not in page
+
+
 @pytest.mark.parametrize("path", ["/nowhere", "/scenarios/none", "/attempts/none/diagnosis", "/attempts/none/reveal"])
 def test_what_is_not_there_is_a_page_with_a_way_on(ada, path):
     page = ada.get(path, headers=HTML)
