@@ -23,6 +23,7 @@ def import_files(files: Files, *, form: Form = Format.AUTO, as_json: AsJson = Fa
     import orjson  # noqa: PLC0415  # a quick --help reads no traces
 
     from app.cli.configuration import command_line, configured  # noqa: PLC0415
+    from app.cli.runs_text import address_of  # noqa: PLC0415
     from app.edge import new_id  # noqa: PLC0415
     from app.inbox.import_files import import_files as use_case  # noqa: PLC0415
     from app.ingest.files import NamedBytes  # noqa: PLC0415
@@ -37,6 +38,6 @@ def import_files(files: Files, *, form: Form = Format.AUTO, as_json: AsJson = Fa
         return
     for run in kept:
         done = "was there already" if run.known else "imported"
-        typer.echo(f"{run.run}  {run.steps} steps, {run.spans} spans, {done}: /runs/{run.run}/steps/1")
+        typer.echo(f"{run.run}  {run.steps} steps, {run.spans} spans, {done}: {address_of(run)}")
         for repair in run.repairs:
             typer.echo(f"  {repair}", err=True)

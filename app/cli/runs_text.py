@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.api.steps_json import instant
 from app.cli.terminal import printable
+from app.inbox.keep_runs import ImportedRun
 from app.inbox.reread_runs import Rereading
 from app.store.run_list import RunPage
 
@@ -25,6 +26,11 @@ def reread_lines(done: Rereading) -> Iterator[str]:
     """A line for each run that was read anew."""
     for read in done.runs:
         for run in read.now:
-            yield f"{read.run} is now {run.run}  {run.steps} steps: /runs/{run.run}/steps/1"
+            yield f"{read.run} is now {run.run}  {run.steps} steps: {address_of(run)}"
     if not done.runs and not done.refused:
         yield "nothing to do: this version has read them already"
+
+
+def address_of(run: ImportedRun) -> str:
+    """Where the reading of a run begins."""
+    return f"/runs/{run.run}/steps/1" if run.steps else "no span of it is a step, so there is nothing to read"

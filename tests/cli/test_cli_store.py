@@ -56,6 +56,13 @@ def test_a_file_is_imported_once(misstep, trace_file):
     assert (run["run"], run["known"], run["steps"]) == (first.stdout[:20], True, 8)
 
 
+def test_a_run_without_a_step_is_imported_and_has_no_address(misstep, tmp_path):
+    agent = {"traceId": "ab" * 16, "spanId": "cd" * 8, "name": "an agent alone", "startTimeUnixNano": "1"}
+    (tmp_path / "agent.json").write_text(json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": [agent]}]}]}))
+    told = misstep("import", str(tmp_path / "agent.json")).stdout
+    assert told[20:] == "  0 steps, 1 spans, imported: no span of it is a step, so there is nothing to read\n"
+
+
 def test_of_files_that_are_one_import_all_are_stored_or_none(misstep, trace_file, tmp_path):
     (tmp_path / "broken.json").write_text('{"resourceSpans": [')
     failed = misstep("import", trace_file, str(tmp_path / "broken.json"))
