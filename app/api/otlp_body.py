@@ -13,9 +13,7 @@ from app.ingest.limits import Limits
 from app.ingest.typed import JSON, PROTOBUF
 
 LIMITS = Limits(bytes=64 * 2**20, spans=200_000)  # the collector's exporter sends 8,192 spans at most by default
-MAX_READING = (
-    256 * 2**20
-)  # bytes of bodies held at once, by all requests together, those that wait to be taken in too
+MAX_READING = 256 * 2**20  # bytes of bodies held at once, by all requests, those that wait to be taken in too
 
 
 class BodyRejected(Exception):

@@ -1,8 +1,6 @@
 """Survey an OTLP request: what it says of which trace, without reading every attribute of every span."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,15 +39,8 @@ class Survey:
     refused: int = 0
     why: str = ""
 
-    @contextmanager
-    def judging(self) -> Iterator[None]:
-        """One span or log record: what is wrong with it is counted, and the first fault told."""
-        try:
-            yield
-        except TraceRejected as error:
-            self.refuse(error)
-
     def refuse(self, error: TraceRejected) -> None:
+        """Count a span or log record that something is wrong with, and keep the first fault to tell."""
         self.refused += 1
         self.why = self.why or str(error)
 
@@ -85,8 +76,10 @@ def survey(name: str, body: bytes, *, media_type: str, limits: Limits) -> Survey
     for place, document in documents_of(name, body, notes):
         for item in items_of(document, depth=limits.depth, place=place):
             found.check(place)
-            with found.judging():
+            try:
                 _add_item(item, found)
+            except TraceRejected as error:
+                found.refuse(error)
     for note in notes:
         found.refuse(TraceRejected(note.sentence))
     return found
@@ -133,7 +126,10 @@ def _add_logs(request: ExportLogsServiceRequest, found: Survey, place: str) -> N
                 if not (record.trace_id and record.span_id):
                     continue
                 number += 1
-                with found.judging():
+                try:
                     trace_id, _ = log_identity(record, place=f"{place}, log record {number}")
-                    found.logs[trace_id] += 1
-                    found.add(trace_id, record, block=block, scoped=scoped)
+                except TraceRejected as error:
+                    found.refuse(error)
+                    continue
+                found.logs[trace_id] += 1
+                found.add(trace_id, record, block=block, scoped=scoped)
