@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, not_, select, update
 from sqlalchemy.orm import Session
 
 from app.store.among import among
-from app.store.inbox_tables import DELIVERY, DeliveryRow
+from app.store.inbox_tables import DELIVERY, DeliveryRow, deliveries_of
 from app.store.insertion import insert_missing
 from app.store.packed import compress, decompress
 
@@ -76,7 +76,7 @@ class Deliveries:
     def of_traces(self, workspace: str, trace_ids: Collection[str], *, held: bool = True) -> tuple[Delivery, ...]:
         """What is kept of what was delivered for these traces, in order of arrival; `held` by a run, or not."""
         query = select(DELIVERY.id, DELIVERY.trace_id, DELIVERY.media_type, DELIVERY.body)
-        mine = query.where(DELIVERY.workspace == workspace, among(DELIVERY.trace_id, trace_ids))
+        mine = query.where(*deliveries_of(workspace, trace_ids))
         mine = (mine if held else mine.where(DELIVERY.assembled.is_(False))).order_by(DELIVERY.id)
         return tuple(
             Delivery(id=row.id, trace_id=row.trace_id, media_type=row.media_type, body=decompress(row.body))
@@ -94,11 +94,10 @@ class Deliveries:
 
     def unassembled(self, workspace: str, trace_ids: Collection[str], *, but: Collection[int] = ()) -> frozenset[str]:
         """Those of the traces of which something was delivered that no run holds yet, other than `but`."""
-        query = select(DELIVERY.trace_id).where(DELIVERY.workspace == workspace, among(DELIVERY.trace_id, trace_ids))
+        query = select(DELIVERY.trace_id).where(*deliveries_of(workspace, trace_ids))
         return frozenset(
             self._session.scalars(query.where(DELIVERY.assembled.is_(False), not_(among(DELIVERY.id, but))))
         )
 
     def remove(self, workspace: str, trace_ids: Collection[str]) -> None:
-        query = delete(DeliveryRow).where(DELIVERY.workspace == workspace, among(DELIVERY.trace_id, trace_ids))
-        self._session.execute(query)
+        self._session.execute(delete(DeliveryRow).where(*deliveries_of(workspace, trace_ids)))

@@ -3,14 +3,22 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import case, delete, exists, func, or_, select, union, update
+from sqlalchemy import case, delete, func, or_, select, union, update
 from sqlalchemy.orm import Session
 
 from app.store.among import among
 from app.store.deliveries import Arrival, Deliveries
-from app.store.inbox_tables import DELIVERED, DELIVERY, LINK, DeliveredTraceRow, TraceLinkRow
+from app.store.inbox_tables import (
+    DELIVERED,
+    DELIVERY,
+    LINK,
+    UNHELD,
+    DeliveredTraceRow,
+    TraceLinkRow,
+    delivered_traces,
+    deliveries_of,
+)
 from app.store.insertion import insert_for, insert_missing
 from app.store.leases import TRIES
 
@@ -60,14 +68,11 @@ class Inbox:
 
     def wake(self, workspace: str, trace_ids: Collection[str]) -> None:
         """Let what came before its spans be taken up, now that a run holds these spans."""
-        early = exists().where(
-            DELIVERY.workspace == workspace, DELIVERY.trace_id == DELIVERED.trace_id, DELIVERY.assembled.is_(False)
-        )
         due = func.coalesce(DELIVERED.due_at, DELIVERED.assembled_at)
-        mine = *_of(workspace, trace_ids), DELIVERED.failure.is_(None), early
+        mine = *delivered_traces(workspace, trace_ids), DELIVERED.failure.is_(None), UNHELD
         ordered = select(DELIVERED.trace_id).where(*mine).order_by(DELIVERED.trace_id).with_for_update()
         woken = self._session.scalars(ordered).all()
-        self._session.execute(update(DeliveredTraceRow).where(*_of(workspace, woken)).values(due_at=due))
+        self._session.execute(update(DeliveredTraceRow).where(*delivered_traces(workspace, woken)).values(due_at=due))
 
     def count_waiting(self) -> int:
         """How many traces have something that no run holds yet, and are not set aside."""
@@ -84,21 +89,18 @@ class Inbox:
     def retry(self, workspace: str, trace_ids: Collection[str], *, now: datetime) -> None:
         """Take these traces up again, as if they had not failed before."""
         fresh = {"due_at": now, "tries": 0, "failure": None}
-        self._session.execute(update(DeliveredTraceRow).where(*_of(workspace, trace_ids)).values(**fresh))
+        self._session.execute(
+            update(DeliveredTraceRow).where(*delivered_traces(workspace, trace_ids)).values(**fresh)
+        )
 
     def retire(self, *, before: datetime, unheld_before: datetime, limit: int) -> int:
         """Let go of what was delivered of traces that were assembled or set aside before then; says of how many.
 
         Those of which no run holds some go when that was before the other time too.
         """
-        unheld = exists().where(
-            DELIVERY.workspace == DELIVERED.workspace,
-            DELIVERY.trace_id == DELIVERED.trace_id,
-            DELIVERY.assembled.is_(False),
-        )
         old = select(DELIVERED.workspace, DELIVERED.trace_id).where(
             DELIVERED.settled_at < before,
-            or_(DELIVERED.settled_at < unheld_before, ~unheld),
+            or_(DELIVERED.settled_at < unheld_before, ~UNHELD),
             DELIVERED.due_at.is_(None),
             DELIVERED.leased_until.is_(None),
         )
@@ -113,7 +115,7 @@ class Inbox:
         What comes later is new: it joins the run that stands for its trace, where there is one. Whoever is just
         delivering more has the traces' rows, as `receive` begins with these: what they bring is waited for and goes.
         """
-        mine = _of(workspace, trace_ids)
+        mine = delivered_traces(workspace, trace_ids)
         locked = select(DELIVERED.trace_id).where(*mine).order_by(DELIVERED.trace_id).with_for_update()
         self._session.execute(locked).all()
         self._session.execute(delete(DeliveredTraceRow).where(*mine))
@@ -121,8 +123,8 @@ class Inbox:
 
     def known(self, workspace: str, trace_ids: Collection[str]) -> frozenset[str]:
         """Those of the traces of which something that was delivered is kept."""
-        kept = select(DELIVERY.trace_id).where(DELIVERY.workspace == workspace, among(DELIVERY.trace_id, trace_ids))
-        noted = select(DELIVERED.trace_id).where(*_of(workspace, trace_ids))
+        kept = select(DELIVERY.trace_id).where(*deliveries_of(workspace, trace_ids))
+        noted = select(DELIVERED.trace_id).where(*delivered_traces(workspace, trace_ids))
         return frozenset(self._session.scalars(union(kept, noted)))
 
     def forget(self, workspace: str, trace_ids: Collection[str]) -> None:
@@ -131,7 +133,3 @@ class Inbox:
         for side in (LINK.trace_id, LINK.linked):
             mine = delete(TraceLinkRow).where(LINK.workspace == workspace, among(side, trace_ids))
             self._session.execute(mine)
-
-
-def _of(workspace: str, trace_ids: Collection[str]) -> tuple[Any, ...]:
-    return DELIVERED.workspace == workspace, among(DELIVERED.trace_id, trace_ids)

@@ -1,11 +1,13 @@
 """The tables of the inbox: what was delivered, and how the delivered traces fare."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, exists
 from sqlmodel import Field, SQLModel
 
+from app.store.among import among
 from app.store.tables import Hash, columns_of, time_column
 
 
@@ -61,3 +63,18 @@ class TraceLinkRow(SQLModel, table=True):
 DELIVERY: Any = columns_of(DeliveryRow)
 DELIVERED: Any = columns_of(DeliveredTraceRow)
 LINK: Any = columns_of(TraceLinkRow)
+
+# Something was delivered of the trace that no run holds yet.
+UNHELD: Any = exists().where(
+    DELIVERY.workspace == DELIVERED.workspace, DELIVERY.trace_id == DELIVERED.trace_id, DELIVERY.assembled.is_(False)
+)
+
+
+def delivered_traces(workspace: str, trace_ids: Iterable[str]) -> tuple[Any, ...]:
+    """The conditions for the rows of these traces."""
+    return DELIVERED.workspace == workspace, among(DELIVERED.trace_id, trace_ids)
+
+
+def deliveries_of(workspace: str, trace_ids: Iterable[str]) -> tuple[Any, ...]:
+    """The conditions for what was delivered of these traces."""
+    return DELIVERY.workspace == workspace, among(DELIVERY.trace_id, trace_ids)

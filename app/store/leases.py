@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import LeaseLost
 from app.store.among import among
 from app.store.deliveries import Deliveries
-from app.store.inbox_tables import DELIVERED, DELIVERY, DeliveredTraceRow
+from app.store.inbox_tables import DELIVERED, DELIVERY, DeliveredTraceRow, delivered_traces, deliveries_of
 from app.store.tables import RUN, RUN_TRACE
 from app.store.trace_links import linked_pairs_of, linked_traces
 
@@ -106,7 +106,9 @@ class Leases:
         if len(lease.due) > 1 or not lease.due <= held:
             return
         (trace_id,) = lease.due
-        tries = self._session.scalar(select(DELIVERED.tries).where(*_of(lease.workspace, lease.due))) or 0
+        tries = (
+            self._session.scalar(select(DELIVERED.tries).where(*delivered_traces(lease.workspace, lease.due))) or 0
+        )
         self._again_or_aside(lease.workspace, trace_id, tries, reason, at=at)
 
     def give_back(self, lease: Lease, *, at: datetime) -> None:
@@ -145,7 +147,7 @@ class Leases:
 
     def _held(self, lease: Lease) -> set[str]:
         """Those of the traces that nobody else took up since, locked."""
-        query = select(DELIVERED.trace_id).where(*_of(lease.workspace, lease.trace_ids))
+        query = select(DELIVERED.trace_id).where(*delivered_traces(lease.workspace, lease.trace_ids))
         mine = query.where(DELIVERED.leased_until == lease.until).order_by(DELIVERED.trace_id).with_for_update()
         return set(self._session.scalars(mine))
 
@@ -187,7 +189,7 @@ class Leases:
         sound: bool = False,
     ) -> set[str]:
         """Those of which something was delivered that is still kept, and that were not set aside from the first."""
-        query = select(DELIVERED.trace_id).where(*_of(workspace, trace_ids))
+        query = select(DELIVERED.trace_id).where(*delivered_traces(workspace, trace_ids))
         query = query.where(not_(and_(_RUNLESS, DELIVERED.tries > 0 if sound else _SET_ASIDE)))
         if free_at is not None:
             query = query.where(_free(free_at))
@@ -198,7 +200,7 @@ class Leases:
     def _spans(self, workspace: str, trace_ids: Collection[str]) -> int:
         """That no run holds yet, and of the runs that stand for these traces."""
         waiting = select(func.sum(DELIVERY.spans)).where(
-            DELIVERY.workspace == workspace, among(DELIVERY.trace_id, trace_ids), DELIVERY.assembled.is_(False)
+            *deliveries_of(workspace, trace_ids), DELIVERY.assembled.is_(False)
         )
         mine = RUN_TRACE.workspace == workspace, among(RUN_TRACE.trace_id, trace_ids)
         held = select(func.sum(RUN.span_count)).where(RUN.id.in_(select(RUN_TRACE.run_id).where(*mine)))
@@ -206,7 +208,7 @@ class Leases:
 
     def _set(self, workspace: str, trace_ids: Iterable[str], **values: Any) -> None:
         if ids := sorted(trace_ids):
-            self._session.execute(update(DeliveredTraceRow).where(*_of(workspace, ids)).values(**values))
+            self._session.execute(update(DeliveredTraceRow).where(*delivered_traces(workspace, ids)).values(**values))
 
 
 def _due(now: datetime) -> tuple[Any, ...]:
@@ -215,7 +217,3 @@ def _due(now: datetime) -> tuple[Any, ...]:
 
 def _free(now: datetime) -> Any:
     return or_(DELIVERED.leased_until.is_(None), DELIVERED.leased_until <= now)
-
-
-def _of(workspace: str, trace_ids: Collection[str]) -> tuple[Any, ...]:
-    return DELIVERED.workspace == workspace, among(DELIVERED.trace_id, trace_ids)
