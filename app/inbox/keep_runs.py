@@ -8,7 +8,6 @@ from typing import TypeVar
 from app.assembly.steps import run_of
 from app.domain.errors import RunsChanged
 from app.domain.trace import Trace
-from app.domain.workspace import LOCAL
 from app.inbox.gathering import SOURCE, Groundwork
 from app.ingest.telemetry import TelemetryBatch
 from app.store.recorded import recorded_of
@@ -54,7 +53,7 @@ def until_unchanged(change: Callable[[], T]) -> T:
 
 
 def prepare_all(
-    traces: Sequence[Trace], batch: TelemetryBatch, *, new_id: Callable[[], str], workspace: str = LOCAL
+    traces: Sequence[Trace], batch: TelemetryBatch, *, new_id: Callable[[], str], workspace: str
 ) -> list[TraceRows]:
     """All the slow work of an import. `batch` is what the traces were put together from."""
     return [_prepared(trace, batch, run_id=new_id(), workspace=workspace) for trace in traces]
@@ -69,7 +68,7 @@ def _prepared(trace: Trace, batch: TelemetryBatch, *, run_id: str, workspace: st
 
 
 def keep_all(
-    work: Work, ready: Sequence[TraceRows], ground: Groundwork, *, workspace: str = LOCAL
+    work: Work, ready: Sequence[TraceRows], ground: Groundwork, *, workspace: str
 ) -> tuple[ImportedRun, ...]:
     """Write the runs, and let each stand for its traces in place of those that it was worked out from.
 

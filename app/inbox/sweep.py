@@ -1,10 +1,9 @@
 """Sweep up what replaced runs were made of and nobody else needs."""
 
-from app.domain.workspace import LOCAL
 from app.store.engine import Store
 
 
-def sweep(store: Store, *, workspace: str = LOCAL) -> None:
+def sweep(store: Store, *, workspace: str) -> None:
     """In a unit of work of its own: it has to wait for whoever is writing runs."""
     with store.reading() as work:
         if not work.pool.any_unswept(workspace):

@@ -120,11 +120,11 @@ def test_of_what_four_importers_bring_of_one_trace_nothing_is_lost(store, writer
 def test_a_deletion_waits_for_an_import_that_counts_on_the_same_words(store, writer, new_id):
     (old,) = import_files(store, [parcel(1)], viewer=GRACE, new_id=new_id)
     batch = read_files([parcel(2)])
-    (ready,) = prepare_all(assemble(batch), batch, new_id=new_id)
+    (ready,) = prepare_all(assemble(batch), batch, new_id=new_id, workspace="local")
     ground = Groundwork(batch, runs=frozenset(), news=frozenset({ready.rows.run["trace_id"]}))
     with writer() as own, ThreadPoolExecutor(1) as another:
         with store.writing() as work:
-            keep_all(work, [ready], ground)
+            keep_all(work, [ready], ground, workspace="local")
             deleting = another.submit(delete_runs, own, [old.run], viewer=GRACE, now=NINE)
             with pytest.raises(TimeoutError):
                 deleting.result(timeout=0.5)
@@ -174,9 +174,9 @@ def test_a_run_of_two_traces_gives_way_to_a_run_of_each(store, new_id):
     both = NamedBytes("one.json", json.dumps(body).encode())
     (joint,) = import_files(store, [both, two], viewer=GRACE, new_id=new_id)
     batch = read_files([one, two])
-    ready = prepare_all(assemble(batch), batch, new_id=new_id)
+    ready = prepare_all(assemble(batch), batch, new_id=new_id, workspace="local")
     with store.writing() as work:
-        keep_all(work, ready, Groundwork(batch, frozenset([joint.run]), frozenset()))
+        keep_all(work, ready, Groundwork(batch, frozenset([joint.run]), frozenset()), workspace="local")
     first, second = (each.rows.run["id"] for each in ready)
     assert current(store) == {f"{2:032x}": first, f"{3:032x}": second}
     assert problems(store) == []
