@@ -25,7 +25,7 @@ def log_claim(work: Work, *, viewer: Viewer, attempt_id: str, claim: Claim, now:
     if claim.revises is not None and claim.revises not in {known.id for known in attempt.claims}:
         raise NotFound("there is no such claim")
     if len(attempt.claims) >= MAX_CLAIMS:
-        raise DiagnosisRejected(f"claims: {MAX_CLAIMS} are logged already; revise or withdraw one")
+        raise DiagnosisRejected(f"claims: {MAX_CLAIMS} are logged already, withdrawn ones too, and no more are kept")
     return record(work, attempt, [ClaimLogged(claim=claim)], viewer=viewer, now=now)
 
 

@@ -55,7 +55,7 @@ def test_claims_and_pins_have_an_end(work):
     attempt = work.attempts.for_change("ada", "one")
     pins = [EvidencePinned(cited=CitedEvidence(step=1, quote=str(number))) for number in range(MAX_PINS)]
     work.attempts.record(attempt, [*pins, *[ClaimLogged(claim=claim())] * MAX_CLAIMS], actor="ada", at=NINE)
-    with pytest.raises(DiagnosisRejected, match="200 are logged"):
+    with pytest.raises(DiagnosisRejected, match="200 are logged already, withdrawn ones too, and no more are kept"):
         log_claim(work, claim=claim(id="one more"), **ACT)
     with pytest.raises(DiagnosisRejected, match="100 pins"):
         pin_evidence(work, cited=CitedEvidence(step=2), **ACT)
