@@ -79,6 +79,20 @@ def test_the_keys_are_listed_and_can_be_switched_off(compared):
     expect(page).to_have_url(re.compile(r"/comparison/3\?"))
 
 
+def test_a_key_right_after_a_dialog_was_closed_is_the_screens(compared):
+    page = compared()
+    page.keyboard.press("?")
+    page.get_by_label("Single-key shortcuts").focus()
+    page.evaluate(
+        """() => {
+          const box = document.activeElement; // keeps the focus until the next frame is drawn
+          document.getElementById("help").close();
+          box.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
+        }"""
+    )
+    expect(page).to_have_url(re.compile(r"/comparison/3\?"))
+
+
 def test_a_sign_of_the_timeline_leads_to_its_row(compared):
     page = compared()
     page.evaluate("window.stayed = true")

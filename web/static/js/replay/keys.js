@@ -49,11 +49,19 @@ function pressed(event) {
 
 /** Whether the key belongs to what has the focus. @param {KeyboardEvent} event */
 function isTaken(event) {
-  const target = event.target instanceof Element ? event.target : document.body;
+  const target = focused(event);
   if (target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog")) return true;
   if (event.key === " " && target.closest("button, a, summary, input, [role=separator]")) return true;
   if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") {
     return target.closest(".value-frame, .value-whole, [role=tree], [role=separator], [role=slider], [role=listbox], input") !== null;
   }
   return false;
+}
+
+/**
+ * What has the focus. A part that was hidden, such as a dialog that was closed, still gets keys until the next frame is
+ * drawn: they are the screen's. @param {KeyboardEvent} event
+ */
+function focused({ target }) {
+  return target instanceof Element && target.checkVisibility() ? target : document.body;
 }
