@@ -2,31 +2,23 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
 
-import orjson
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
-from google.protobuf import json_format
 from google.protobuf.message import Message
-from google.rpc.status_pb2 import Status  # type: ignore[import-untyped]
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceResponse
 from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceResponse
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
 
-from app.api.otlp_body import LIMITS, BodyRejected, held_body, media_type_of
-from app.domain.errors import Overloaded, TraceRejected
+from app.api.otlp_body import LIMITS, held_body
 from app.domain.permission import workspace_of
 from app.domain.viewer import Viewer
 from app.http.dependencies import state_of
-from app.http.errors import headers_of
+from app.http.otlp_answer import otlp_answer
 from app.http.viewers import MayDeliver
 from app.inbox.receive import Receipt, receive
-from app.ingest.typed import PROTOBUF
 
 router = APIRouter(prefix="/v1", tags=["otlp"])
-_INVALID = 3  # google.rpc.Code.INVALID_ARGUMENT
-_UNAVAILABLE = 14
 
 
 @router.post("/traces")
@@ -79,22 +71,6 @@ async def _receive(request: Request, viewer: Viewer, body: bytes, media_type: st
 
 
 async def _served(request: Request, kept: Callable[[bytes, str], Awaitable[Message]]) -> Response:
-    """The answer in the encoding of the request, with the statuses that OTLP asks for."""
-    try:
-        async with held_body(request) as (body, media_type):
-            return _answer(await kept(body, media_type), request)
-    except BodyRejected as error:
-        return _answer(Status(code=_INVALID, message=str(error)), request, status=error.status)
-    except TraceRejected as error:
-        return _answer(Status(code=_INVALID, message=str(error)), request, status=400)
-    except Overloaded as error:
-        answer = _answer(Status(code=_UNAVAILABLE, message=str(error)), request, status=503)
-        answer.headers.update(headers_of(error))
-        return answer
-
-
-def _answer(message: Message, request: Request, *, status: int = 200) -> Response:
-    if media_type_of(request) == PROTOBUF:
-        return Response(message.SerializeToString(), status_code=status, media_type=PROTOBUF)
-    written: Any = json_format.MessageToDict(message)
-    return Response(orjson.dumps(written), status_code=status, media_type="application/json")
+    """The answer in the encoding of the request; for errors see `app.http.otlp_answer`."""
+    async with held_body(request) as (body, media_type):
+        return otlp_answer(request, await kept(body, media_type))

@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import Request
+from starlette.exceptions import HTTPException
 
 from app.domain.errors import Overloaded
+from app.http.otlp_answer import media_type_of
 from app.http.priority import Turn
 from app.ingest.gzip_reader import GzipReader
 from app.ingest.limits import Limits
@@ -16,12 +18,8 @@ LIMITS = Limits(bytes=64 * 2**20, spans=200_000)  # the collector's exporter sen
 MAX_READING = 256 * 2**20  # bytes of bodies held at once, by all requests, those that wait to be taken in too
 
 
-class BodyRejected(Exception):
-    """A body that can never be taken, with the status that says so."""
-
-    def __init__(self, status: int, sentence: str) -> None:
-        super().__init__(sentence)
-        self.status = status
+class BodyRejected(HTTPException):
+    """A body that can never be taken, with the status and the sentence that say so."""
 
 
 @asynccontextmanager
@@ -51,11 +49,6 @@ async def held_body(request: Request) -> AsyncIterator[tuple[bytes, str]]:
         yield body, media_type
     finally:
         state.reading -= held
-
-
-def media_type_of(request: Request) -> str:
-    """What the request says that it is, without parameters; names of types have no case."""
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _kind(request: Request) -> tuple[str, GzipReader | None]:

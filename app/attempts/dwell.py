@@ -11,11 +11,14 @@ MOST = timedelta(minutes=5)  # a longer look at one step is a reader who went aw
 
 
 def dwell(events: Iterable[Event], *, until: datetime) -> dict[int, timedelta]:
-    """The time on each opened step: from its opening to the next one, or to `until`, which ends the reading."""
+    """The time on each opened step: from its opening to the next one, or to `until`, which ends the reading.
+
+    A clock that was set back in between tells nothing: that look counts for no time.
+    """
     opened = [
         (each.at, each.change.step) for each in events if isinstance(each.change, StepOpened) and each.at <= until
     ]
     found: dict[int, timedelta] = {}
     for (at, step), (left, _) in pairwise([*opened, (until, 0)]):
-        found[step] = found.get(step, timedelta()) + min(left - at, MOST)
+        found[step] = found.get(step, timedelta()) + min(max(left - at, timedelta()), MOST)
     return found

@@ -17,7 +17,8 @@ MisstepError
 ├── StoreUnusable        the database cannot be opened, or is damaged
 ├── StatementRefused     the database refuses a statement: our own mistake
 └── Overloaded           too busy now; the same request may succeed later
-    └── RunsChanged      the runs that this was worked out from are others now
+    ├── RunsChanged      the runs that this was worked out from are others now
+    └── DiskFull         there is no room left to keep anything
 
 Domain errors know no HTTP status: `app.http.errors` maps them, in one table.
 """
@@ -107,3 +108,7 @@ class Overloaded(MisstepError):
 
 class RunsChanged(Overloaded):
     """Another process wrote or deleted a run of the same traces meanwhile; what was worked out is thrown away."""
+
+
+class DiskFull(Overloaded):
+    """There is no room left on a disk; once somebody has made some, the same request succeeds."""

@@ -18,6 +18,7 @@ from app.domain.errors import (
     TraceRejected,
     WrongState,
 )
+from app.domain.shortage import shortage
 
 STATUSES: dict[type[MisstepError], int] = {
     NotAllowed: 403,
@@ -38,6 +39,7 @@ GONE = "There is nothing here for you."  # one sentence for what is absent, anot
 
 def status_of(error: Exception) -> int:
     """500 for an error that is nobody's fault but ours."""
+    error = shortage(error) or error
     for kind, status in STATUSES.items():
         if isinstance(error, kind):
             return status
@@ -48,6 +50,7 @@ def sentence_of(error: Exception) -> str:
     """What to tell the person. A 404 never tells why."""
     if status_of(error) == 404:
         return GONE
+    error = shortage(error) or error
     if isinstance(error, MisstepError):
         return str(error)
     if isinstance(error, HTTPException):

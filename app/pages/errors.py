@@ -9,6 +9,8 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from app.domain.errors import NotFound, RunMoved
 from app.http.errors import headers_of, invalid, json_error, sentence_of, status_of
 from app.http.headers import HEADERS
+from app.http.origin import OTLP
+from app.http.otlp_answer import otlp_error
 from app.pages.templates import render
 
 _TITLES = {
@@ -21,11 +23,13 @@ _TITLES = {
     500: "Something went wrong",
     503: "Busy",
 }
-_JSON_PATHS = ("/api/", "/v1/", "/healthz", "/readyz", "/metrics")
+_JSON_PATHS = ("/api/", "/healthz", "/readyz", "/metrics")
 
 
 async def handle(request: Request, error: Exception) -> Response:
     """Whoever asked for a page gets one; the address of a run whose place another took leads there."""
+    if request.url.path.startswith(OTLP):
+        return otlp_error(request, error)
     if isinstance(error, RunMoved):
         return RedirectResponse(str(request.url).replace(f"/runs/{error.run_id}", f"/runs/{error.to}", 1), 307)
     if not wants_page(request):

@@ -11,7 +11,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm import Session
 
-from app.domain.errors import Overloaded, RunsChanged, StatementRefused, StoreUnusable
+from app.domain.errors import DiskFull, MisstepError, Overloaded, RunsChanged, StatementRefused, StoreUnusable
+from app.domain.shortage import NO_ROOM
 from app.store import nul, postgresql, sqlite
 from app.store.limits import BUSY_SECONDS, CONNECTIONS
 from app.store.work import Work
@@ -101,17 +102,27 @@ class Store:
 
 @contextmanager
 def _answering() -> Iterator[None]:
-    """Turn what passes by itself into Overloaded: other writing, a lost connection, a server that goes down."""
+    """Turn what passes into Overloaded: other writing, a lost connection, a full disk, a server that goes down."""
     try:
         yield
     except DBAPIError as error:
-        if sqlite.busy(error.orig) or postgresql.passing(error):
-            raise Overloaded("the database is busy or cannot be reached; try again in a moment") from error
-        log.exception("the database refuses a statement")
-        kind = type(error.orig).__name__
-        raise StatementRefused(f"the database refuses this ({kind}); the log says more, please report it") from error
+        raise _ours(error) from error
     except PoolExhausted as error:
         raise Overloaded("all connections to the database are in use; try again in a moment") from error
+
+
+def _ours(error: DBAPIError) -> MisstepError:
+    """What the database's error means to whoever asked."""
+    if sqlite.full(error.orig) or postgresql.full(error):
+        return DiskFull(NO_ROOM)
+    if sqlite.passing(error.orig) or postgresql.passing(error):
+        return Overloaded("the database is busy or cannot be reached; try again in a moment")
+    if sqlite.damaged(error.orig):
+        log.error("the database is damaged", exc_info=error)
+        return StoreUnusable("the database is damaged: `misstep db check` says where; restore a backup")
+    log.error("the database refuses a statement", exc_info=error)
+    kind = type(error.orig).__name__
+    return StatementRefused(f"the database refuses this ({kind}); the log says more, please report it")
 
 
 def open_store(url: str) -> Store:

@@ -17,8 +17,10 @@ _LIMITS = (
 )
 _NO_LIMITS = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0"
 # Classes and codes of https://www.postgresql.org/docs/18/errcodes-appendix.html after which the same may succeed:
-# connections, transactions that were rolled back, resources, a server that goes down or comes up, locks, timeouts.
-_PASSING = ("08", "40", "53", "57P", "55P03", "57014", "25P03", "25P04")
+# connections, transactions that were rolled back, resources, a server that goes down, comes up or only stands by,
+# locks, timeouts, files that cannot be read or written.
+_PASSING = ("08", "40", "53", "57P", "55P03", "57014", "25006", "25P03", "25P04", "58")
+_FULL = "53100"
 _NAMES = {"postgresql", "postgres"}
 
 
@@ -48,6 +50,11 @@ def make_engine(url: URL) -> Engine:
 def _on_connect(connection: Any, _record: object) -> None:
     connection.execute(_LIMITS)
     connection.commit()
+
+
+def full(error: DBAPIError) -> bool:
+    """Whether the server has no room left on its disk."""
+    return getattr(error.orig, "sqlstate", None) == _FULL
 
 
 def passing(error: DBAPIError) -> bool:

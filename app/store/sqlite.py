@@ -18,6 +18,15 @@ _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=NORMAL",
 )
+# https://www.sqlite.org/rescode.html: locks, and files that cannot be opened, read or written as things are.
+_PASSING = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+}
 
 
 def prepare(engine: Engine) -> None:
@@ -67,9 +76,25 @@ def empty_log(engine: Engine) -> None:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def busy(error: BaseException | None) -> bool:
-    """Whether somebody else held the lock for too long."""
-    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+def full(error: BaseException | None) -> bool:
+    """Whether there was no room left on the disk."""
+    return _code(error) == sqlite3.SQLITE_FULL
+
+
+def passing(error: BaseException | None) -> bool:
+    """Whether the same may succeed later: somebody held the lock for too long, or the file could not be reached."""
+    return _code(error) in _PASSING
+
+
+def damaged(error: BaseException | None) -> bool:
+    """Whether the file is no database, or not a whole one."""
+    return _code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def _code(error: BaseException | None) -> int | None:
+    """The primary result code; SQLite adds details in higher bits, and Python raises some errors without any."""
+    code = getattr(error, "sqlite_errorcode", None) if isinstance(error, sqlite3.Error) else None
+    return None if code is None else code & 0xFF
 
 
 def problems(engine: Engine) -> list[str]:

@@ -74,5 +74,9 @@ def test_the_last_look_ends_with_the_submission(work):
     assert read_dwell(work, **ADA) == {3: timedelta(seconds=60)}
 
 
+def test_a_clock_that_is_set_back_takes_no_time_away():
+    assert spent(happened((0, 1), (10, 2), (-3590, 3), (-3560, 4)), 60) == {1: 10.0, 2: 0.0, 3: 30.0, 4: 300.0}
+
+
 def test_nothing_opened_is_no_time():
     assert spent(happened((5, MARKED)), 60) == {}
