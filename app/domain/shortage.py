@@ -1,5 +1,7 @@
 """Tell of what the machine is short, where an error of the system says so: the same may succeed once it has some."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from errno import EDQUOT, EMFILE, ENFILE, ENOMEM, ENOSPC
 
 from app.domain.errors import DiskFull, Overloaded
@@ -15,3 +17,14 @@ def shortage(error: BaseException) -> Overloaded | None:
     if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in {EMFILE, ENFILE, ENOMEM}):
         return Overloaded(_SHORT)
     return None
+
+
+@contextmanager
+def telling_shortage() -> Iterator[None]:
+    """Raises Overloaded where the machine is short of something."""
+    try:
+        yield
+    except (OSError, MemoryError) as error:
+        if found := shortage(error):
+            raise found from error
+        raise

@@ -3,8 +3,10 @@
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from threading import Event
 
-from app.domain.errors import LeaseLost, MisstepError, Overloaded, RunsChanged
+from app.domain.errors import LeaseLost, MisstepError, Overloaded, RunsChanged, StoreUnusable
+from app.domain.shortage import telling_shortage
 from app.domain.trace import Trace
 from app.inbox.gathering import SOURCE, gather
 from app.inbox.keep_runs import keep_all, prepare_all, until_unchanged
@@ -21,29 +23,50 @@ from app.store.work import Work
 log = logging.getLogger("misstep")
 TRACES = 20  # in one go: some 600 spans, which are decoded into some 50 MB
 _LONGEST_REASON = 500  # characters
+_NOTE_AGAIN = 1.0  # seconds
 
 
-def assemble(store: Store, *, clock: Callable[[], datetime], new_id: Callable[[], str]) -> int:
+def assemble(
+    store: Store, *, clock: Callable[[], datetime], new_id: Callable[[], str], until: Event | None = None
+) -> int:
     """Make runs of some traces that are due; says of how many. Any number of processes may do so at once.
 
-    A trace that cannot become a run is tried again, then set aside with the reason: it holds up no other. Raises
-    Overloaded where the database is too busy; the traces are taken up again, and have lost no try.
+    A trace that cannot become a run is tried again, then set aside with the reason: it holds up no other. What passes
+    is no fault of the traces: they are taken up again later and lose no try, and the error is raised (Overloaded,
+    StoreUnusable). What became of them is noted as soon as the database takes it, or never if `until` comes before.
     """
     lease = _lease(store, now=clock())
     if lease is None:
         return 0
+    until = until or Event()
     try:
-        until_unchanged(lambda: _assembled(store, lease, clock=clock, new_id=new_id))
-    except (Overloaded, LeaseLost) as error:
-        store.repeated(lambda work: work.leases.give_back(lease, at=clock()))
-        if isinstance(error, Overloaded):
-            raise
+        with telling_shortage():
+            until_unchanged(lambda: _assembled(store, lease, clock=clock, new_id=new_id))
+    except LeaseLost as error:
         log.info("what was made of some traces is thrown away: %s", error)
+        _note(store, lambda work: work.leases.give_back(lease, at=clock()), until=until)
+    except (Overloaded, StoreUnusable) as error:
+        reason = _reason(error)
+        _note(store, lambda work: work.leases.delay(lease, reason, at=clock()), until=until)
+        raise
     except Exception as error:
         log.exception("these traces cannot become a run yet: %s", ", ".join(sorted(lease.due)))
         reason = _reason(error)
-        store.repeated(lambda work: work.leases.failed(lease, reason, at=clock()))
+        _note(store, lambda work: work.leases.failed(lease, reason, at=clock()), until=until)
     return len(lease.due)
+
+
+def _note(store: Store, change: Callable[[Work], None], *, until: Event) -> None:
+    """Traces of which nothing is noted count as those of a process that died, so a database is waited for."""
+    while True:
+        try:
+            store.repeated(change)
+        except (Overloaded, StoreUnusable):
+            if until.wait(_NOTE_AGAIN):
+                raise
+            log.warning("what became of some traces cannot be noted yet", exc_info=True)
+        else:
+            return
 
 
 def _lease(store: Store, *, now: datetime) -> Lease | None:
@@ -52,9 +75,9 @@ def _lease(store: Store, *, now: datetime) -> Lease | None:
         if not work.leases.any_due(now=now):
             return None
     try:
-        with store.writing() as work:
+        with telling_shortage(), store.writing() as work:
             return work.leases.take(now=now, limit=TRACES)
-    except Overloaded:
+    except (Overloaded, StoreUnusable):
         raise
     except Exception as error:
         log.exception("delivered traces cannot be taken up")

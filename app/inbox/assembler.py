@@ -34,10 +34,10 @@ def keep_assemblers(
     """
     running: list[subprocess.Popen[bytes]] = []
     while not until.wait(LOOK_EVERY):
-        for process in [process for process in running if process.poll() is not None]:
-            running.remove(process)
-            _end(process)
         try:
+            for process in [process for process in running if process.poll() is not None]:
+                running.remove(process)
+                _end(process)
             while len(running) < most and _waiting(store, clock()) > ENOUGH * len(running):
                 running.append(subprocess.Popen(command, env=environment, stdin=subprocess.PIPE))  # noqa: S603  # our own
         except Exception:

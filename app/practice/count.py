@@ -5,10 +5,13 @@ from app.store.work import Work
 
 def figures(work: Work) -> dict[str, tuple[int, str]]:
     """A number and what it counts, by name."""
+    inbox = work.inbox.count_all()
     return {
         "imported_runs": (work.runs.count("imported"), "Runs that were imported."),
         "scenarios": (len(work.catalog.scenarios()), "Scenarios in the catalog."),
         "attempts_started": (work.attempts.count(), "Attempts that were started."),
         "attempts_submitted": (work.attempts.count_submitted(), "Attempts whose diagnosis was submitted."),
-        "traces_waiting": (work.inbox.count_waiting(), "Delivered traces that are not runs yet."),
+        "traces_waiting": (inbox.waiting, "Delivered traces that are not runs yet."),
+        "traces_tried_again": (inbox.tried_again, "Of these, traces that could not become runs at the last try."),
+        "traces_set_aside": (inbox.set_aside, "Delivered traces that were set aside, as they cannot become runs."),
     }

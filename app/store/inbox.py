@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import case, delete, func, or_, select, union, update
+from sqlalchemy import and_, case, delete, func, not_, or_, select, true, union, update
 from sqlalchemy.orm import Session
 
 from app.store.among import among
@@ -21,16 +22,26 @@ from app.store.inbox_tables import (
 )
 from app.store.insertion import insert_for, insert_missing
 from app.store.leases import TRIES
+from app.store.waiting import SET_ASIDE, TRIED_AGAIN, written_later
 
 QUIET = timedelta(milliseconds=500)  # an exporter sends a run's spans in batches that follow one another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailedTrace:
-    """A trace that could not become a run and was set aside, and why."""
+    """A trace that could not become a run, and why."""
 
     trace_id: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxCounts:
+    """How many traces wait, how many of these are tried again since they failed, and how many were set aside."""
+
+    waiting: int
+    tried_again: int
+    set_aside: int
 
 
 class Inbox:
@@ -47,12 +58,9 @@ class Inbox:
         """
         ordered = sorted(arrivals, key=lambda each: each.trace_id)  # in one order, so that no two writers cross
         insert = insert_for(self._session, DeliveredTraceRow)
-        quiet = insert.excluded.due_at
-        due = case((DELIVERED.rest_until > quiet, DELIVERED.rest_until), else_=quiet)
-        tries = case((DELIVERED.failure.is_not(None), TRIES - 1), else_=DELIVERED.tries)
         key = ["workspace", "trace_id"]
-        put = insert.on_conflict_do_update(index_elements=key, set_={"due_at": due, "tries": tries})
-        new = {"workspace": workspace, "due_at": at + QUIET, "tries": 0}
+        put = insert.on_conflict_do_update(index_elements=key, set_=_once_more(insert.excluded.due_at, at=at))
+        new = {"workspace": workspace, "due_at": at + QUIET, "tries": 0, "delays": 0, "noted_at": at}
         self._session.execute(put, [new | {"trace_id": each.trace_id} for each in ordered])
         self._deliveries.add(workspace, ordered, at=at)
         self.link(workspace, {each.trace_id: each.linked for each in ordered})
@@ -69,7 +77,7 @@ class Inbox:
     def wake(self, workspace: str, trace_ids: Collection[str]) -> None:
         """Let what came before its spans be taken up, now that a run holds these spans."""
         due = func.coalesce(DELIVERED.due_at, DELIVERED.assembled_at)
-        mine = *delivered_traces(workspace, trace_ids), DELIVERED.failure.is_(None), UNHELD
+        mine = *delivered_traces(workspace, trace_ids), not_(SET_ASIDE), UNHELD
         ordered = select(DELIVERED.trace_id).where(*mine).order_by(DELIVERED.trace_id).with_for_update()
         woken = self._session.scalars(ordered).all()
         self._session.execute(update(DeliveredTraceRow).where(*delivered_traces(workspace, woken)).values(due_at=due))
@@ -78,17 +86,40 @@ class Inbox:
         """How many traces have something that no run holds yet, and are not set aside."""
         return self._session.scalar(select(func.count()).where(DELIVERED.due_at.is_not(None))) or 0
 
-    def failed(self, workspace: str) -> tuple[FailedTrace, ...]:
-        """The traces that were set aside."""
-        query = select(DELIVERED.trace_id, DELIVERED.failure).where(
-            DELIVERED.workspace == workspace, DELIVERED.failure.is_not(None), DELIVERED.due_at.is_(None)
+    def count(self, workspace: str) -> InboxCounts:
+        """How the traces of a workspace fare."""
+        return self._counts(DELIVERED.workspace == workspace)
+
+    def count_all(self) -> InboxCounts:
+        """How the traces of all workspaces fare."""
+        return self._counts(true())
+
+    def _counts(self, whose: Any) -> InboxCounts:
+        def number(which: Any) -> int:
+            return self._session.scalar(select(func.count()).where(which, whose)) or 0
+
+        return InboxCounts(
+            waiting=number(DELIVERED.due_at.is_not(None)),
+            tried_again=number(TRIED_AGAIN),
+            set_aside=number(SET_ASIDE),
         )
-        rows = self._session.execute(query.order_by(DELIVERED.trace_id))
+
+    def failed(self, workspace: str, *, limit: int | None = None) -> tuple[FailedTrace, ...]:
+        """The traces that were set aside."""
+        return self._failures(workspace, SET_ASIDE, limit)
+
+    def tried_again(self, workspace: str, *, limit: int) -> tuple[FailedTrace, ...]:
+        """The traces that could not become a run at the last try, and are tried again by themselves."""
+        return self._failures(workspace, TRIED_AGAIN, limit)
+
+    def _failures(self, workspace: str, which: Any, limit: int | None) -> tuple[FailedTrace, ...]:
+        query = select(DELIVERED.trace_id, DELIVERED.failure).where(DELIVERED.workspace == workspace, which)
+        rows = self._session.execute(query.order_by(DELIVERED.trace_id).limit(limit))
         return tuple(FailedTrace(trace_id=row.trace_id, reason=row.failure) for row in rows)
 
     def retry(self, workspace: str, trace_ids: Collection[str], *, now: datetime) -> None:
         """Take these traces up again, as if they had not failed before."""
-        fresh = {"due_at": now, "tries": 0, "failure": None}
+        fresh = {"due_at": now, "noted_at": now, "tries": 0, "delays": 0, "delayed_since": None, "failure": None}
         self._session.execute(
             update(DeliveredTraceRow).where(*delivered_traces(workspace, trace_ids)).values(**fresh)
         )
@@ -133,3 +164,14 @@ class Inbox:
         for side in (LINK.trace_id, LINK.linked):
             mine = delete(TraceLinkRow).where(LINK.workspace == workspace, among(side, trace_ids))
             self._session.execute(mine)
+
+
+def _once_more(quiet: Any, *, at: datetime) -> dict[str, Any]:
+    """What an arrival changes of its trace's row. Where the clock was set back, the times in it count no more."""
+    told = not_(func.coalesce(written_later(at), False))  # a value in SQL
+    return {
+        "due_at": case((and_(told, DELIVERED.rest_until > quiet), DELIVERED.rest_until), else_=quiet),
+        "leased_until": case((told, DELIVERED.leased_until), else_=None),
+        "tries": case((SET_ASIDE, TRIES - 1), else_=DELIVERED.tries),
+        "noted_at": at,
+    }

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, UniqueConstraint, exists
+from sqlalchemy import Index, UniqueConstraint, exists, text
 from sqlmodel import Field, SQLModel
 
 from app.store.among import among
 from app.store.tables import Hash, columns_of, time_column
+
+_WAITING = text("due_at IS NOT NULL")
+_FAILED = text("failure IS NOT NULL")
 
 
 class DeliveryRow(SQLModel, table=True):
@@ -30,8 +33,9 @@ class DeliveryRow(SQLModel, table=True):
 class DeliveredTraceRow(SQLModel, table=True):
     """How a delivered trace fares: `due_at` while it waits to become a run, `leased_until` while one is made.
 
-    `settled_at` is when it was last assembled or set aside, `failure` why it was set aside. When its deliveries are
-    let go of, this row goes with them.
+    `settled_at` is when it was last assembled or set aside, `failure` why it last could not become a run. `tries` are
+    those that failed; `delays` those that something else was in the way of, one after the other since
+    `delayed_since`. `noted_at` is when the row was written. When its deliveries are let go of, this row goes too.
     """
 
     __tablename__: ClassVar[str] = "delivered_trace"
@@ -43,9 +47,14 @@ class DeliveredTraceRow(SQLModel, table=True):
     assembled_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
     settled_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
     tries: int
+    delays: int
+    delayed_since: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
+    noted_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
     failure: str | None = None
     __table_args__ = (
         Index("ix_delivered_trace_due", "tries", "due_at"),
+        Index("ix_delivered_trace_waiting", "due_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_delivered_trace_failed", "workspace", "trace_id", sqlite_where=_FAILED, postgresql_where=_FAILED),
         Index("ix_delivered_trace_settled", "settled_at"),
     )
 

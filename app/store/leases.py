@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import and_, case, func, not_, or_, select, update
+from sqlalchemy import and_, func, not_, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.errors import LeaseLost
@@ -14,19 +15,23 @@ from app.store.deliveries import Deliveries
 from app.store.inbox_tables import DELIVERED, DELIVERY, DeliveredTraceRow, delivered_traces, deliveries_of
 from app.store.tables import RUN, RUN_TRACE
 from app.store.trace_links import linked_pairs_of, linked_traces
+from app.store.waiting import SET_ASIDE, due, free, written_later
 
 TRIES = 3  # a trace that fails so often is set aside
 LEASE_TIME = timedelta(seconds=60)  # then a process that took traces up is taken for dead, and others may
 _LEASE_TIME_A_SPAN = timedelta(milliseconds=20)  # twenty times what a span takes
 _REST_A_SPAN = timedelta(milliseconds=10)  # so a trace that grows and grows takes a tenth of one processor
 _LONGEST_REST = timedelta(minutes=1)  # from 6,000 spans on; where the work took longer, the rest is as long as that
+DELAYS = 20  # a trace that something came in between of so often,
+DELAYED = timedelta(days=1)  # and for so long, is set aside: it may be itself what the database takes no more of
+_LONGEST_DELAY = timedelta(minutes=10)
 _COUNTED = 1_000
-_AT_ONCE = 500  # rows that are set aside in one go
+_AT_ONCE = 500  # rows that are changed in one go
 _CROSSED = timedelta(seconds=1)  # until somebody else may be done with a companion
 _ENDED = f"the process that made a run of it ended, or lost the database, before it was done, {TRIES} times"
-_SET_ASIDE: Any = and_(DELIVERED.failure.is_not(None), DELIVERED.due_at.is_(None))
 _RUNLESS: Any = DELIVERED.assembled_at.is_(None)  # what a run holds stays with it, whatever came later
 _HOPELESS: Any = DELIVERED.tries >= TRIES
+_AFRESH: dict[str, Any] = {"leased_until": None, "tries": 0, "delays": 0, "delayed_since": None, "failure": None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +66,16 @@ class Leases:
 
     def any_due(self, *, now: datetime) -> bool:
         """Whether there may be something to take up; nothing is locked for the answer."""
-        return self._session.execute(select(DELIVERED.trace_id).where(*_due(now)).limit(1)).first() is not None
+        return self._session.execute(select(DELIVERED.trace_id).where(*due(now)).limit(1)).first() is not None
 
     def count_due(self, *, now: datetime) -> int:
         """How many traces may be taken up; nothing is locked for the answer, and nothing counted past a thousand."""
-        some = select(DELIVERED.trace_id).where(*_due(now)).limit(_COUNTED).subquery()
+        some = select(DELIVERED.trace_id).where(*due(now)).limit(_COUNTED).subquery()
         return self._session.scalar(select(func.count()).select_from(some)) or 0
 
     def take(self, *, now: datetime, limit: int) -> Lease | None:
-        """Take up traces that are due, the oldest first; one that failed before is taken up alone."""
+        """Take up traces that are due, the oldest first; one that failed or was delayed before is taken up alone."""
+        self._set_right(now=now)
         self._set_aside_hopeless(now=now)
         while rows := self._oldest(now=now, limit=limit):  # whatever is put off is not due any more
             workspace = rows[0].workspace
@@ -89,34 +95,44 @@ class Leases:
             raise LeaseLost("the lease on these traces ran out and others have them now, or they were deleted")
         self._deliveries.note_assembled(read)
         fresh = self._deliveries.unassembled(lease.workspace, lease.trace_ids, but=early)
-        ended: dict[str, Any] = {
-            "leased_until": None,
-            "tries": 0,
-            "failure": None,
-            "assembled_at": at,
-            "settled_at": at,
-        }
-        self._set(lease.workspace, lease.trace_ids, rest_until=at + lease.rest(at), **ended)
-        self._set(lease.workspace, lease.trace_ids - fresh, due_at=None)
+        ended = _AFRESH | {"assembled_at": at, "settled_at": at}
+        self._set(lease.workspace, lease.trace_ids, at=at, rest_until=at + lease.rest(at), **ended)
+        self._set(lease.workspace, lease.trace_ids - fresh, at=at, due_at=None)
 
     def failed(self, lease: Lease, reason: str, *, at: datetime) -> None:
         """Let each trace that is held still be tried again by itself; set one aside that failed too often."""
-        held = self._held(lease)
-        self._set(lease.workspace, held, leased_until=None)
+        held = self._released(lease, at=at)
         if len(lease.due) > 1 or not lease.due <= held:
             return
-        (trace_id,) = lease.due
-        tries = (
-            self._session.scalar(select(DELIVERED.tries).where(*delivered_traces(lease.workspace, lease.due))) or 0
-        )
-        self._again_or_aside(lease.workspace, trace_id, tries, reason, at=at)
+        (row,) = self._rows(lease.workspace, lease.due)
+        self._again_or_aside(lease.workspace, row.trace_id, row.tries, reason, at=at)
 
     def give_back(self, lease: Lease, *, at: datetime) -> None:
-        """What came in between was nobody's fault: those traces that are held still lose no try, and rest."""
-        held = self._held(lease)
-        self._set(lease.workspace, held, leased_until=None)
-        untried = case((DELIVERED.tries > 0, DELIVERED.tries - 1), else_=0)
-        self._set(lease.workspace, lease.due & held, tries=untried, due_at=at + _CROSSED + lease.rest(at))
+        """Others have some of the traces now: those that are held still lose no try, and rest."""
+        for row in self._rows(lease.workspace, lease.due & self._released(lease, at=at)):
+            self._set(
+                lease.workspace,
+                {row.trace_id},
+                at=at,
+                tries=max(row.tries - 1, 0),
+                due_at=at + _CROSSED + lease.rest(at),
+            )
+
+    def delay(self, lease: Lease, reason: str, *, at: datetime) -> None:
+        """Something came in between that passes: no trace loses a try, each by itself waits longer every time.
+
+        One that was delayed so often and for so long that it may itself be the reason is set aside.
+        """
+        for row in self._rows(lease.workspace, lease.due & self._released(lease, at=at)):
+            delays, since = row.delays + 1, row.delayed_since or at
+            put = {"tries": max(row.tries - 1, 0), "delays": delays, "delayed_since": since}
+            if delays >= DELAYS and at - since >= DELAYED:
+                told = f"in {delays} tries since {since:%Y-%m-%d %H:%M} UTC something was in the way: {reason}"
+                ends = {"due_at": None, "settled_at": at, "failure": told}
+            else:
+                wait = max(min(timedelta(seconds=2 ** min(delays, DELAYS)), _LONGEST_DELAY), lease.rest(at))
+                ends = {"due_at": at + wait, "rest_until": at + wait, "failure": reason}
+            self._set(lease.workspace, {row.trace_id}, at=at, **put, **ends)
 
     def skip(self, reason: str, *, now: datetime, limit: int) -> None:
         """Count a try of each trace that `take` would begin with; from now on each is taken by itself."""
@@ -124,26 +140,45 @@ class Leases:
             self._again_or_aside(row.workspace, row.trace_id, row.tries + 1, reason, at=now)
 
     def _again_or_aside(self, workspace: str, trace_id: str, tries: int, reason: str, *, at: datetime) -> None:
-        if tries >= TRIES:
-            self._set(workspace, {trace_id}, tries=tries, due_at=None, settled_at=at, failure=reason)
-        else:
-            self._set(workspace, {trace_id}, tries=tries, due_at=at + timedelta(seconds=2**tries))
+        due_at, settled = (None, {"settled_at": at}) if tries >= TRIES else (at + timedelta(seconds=2**tries), {})
+        self._set(workspace, {trace_id}, at=at, tries=tries, failure=reason, due_at=due_at, **settled)
+
+    def _set_right(self, *, now: datetime) -> None:
+        """What waits for a time that was far when the clock was set back is due: it comes last in no order."""
+        ahead = DELIVERED.due_at.is_not(None), DELIVERED.due_at > now, written_later(now)
+        self._change_all(*ahead, at=now, due_at=now, leased_until=None)
 
     def _set_aside_hopeless(self, *, now: datetime) -> None:
         """Nothing is tried without end."""
-        query = select(DELIVERED.workspace, DELIVERED.trace_id).where(*_due(now), _HOPELESS)
+        self._change_all(*due(now), _HOPELESS, at=now, due_at=None, settled_at=now, failure=_ENDED)
+
+    def _change_all(self, *which: Any, at: datetime, **values: Any) -> None:
+        """All rows of which this is true until they are changed, but for those that others just have."""
+        query = select(DELIVERED.workspace, DELIVERED.trace_id).where(*which)
         some = query.limit(_AT_ONCE).with_for_update(skip_locked=True)
         while rows := self._session.execute(some).all():
             for workspace in {row.workspace for row in rows}:
-                ids = [row.trace_id for row in rows if row.workspace == workspace]
-                self._set(workspace, ids, due_at=None, settled_at=now, failure=_ENDED)
+                self._set(workspace, [row.trace_id for row in rows if row.workspace == workspace], at=at, **values)
 
     def _oldest(self, *, now: datetime, limit: int) -> Sequence[Any]:
-        """One that failed before, else as many as asked for of those that did not; locked."""
-        query = select(DELIVERED.workspace, DELIVERED.trace_id, DELIVERED.tries).where(*_due(now), not_(_HOPELESS))
-        due = query.order_by(DELIVERED.due_at, DELIVERED.trace_id).with_for_update(skip_locked=True)
-        again = self._session.execute(due.where(DELIVERED.tries > 0).limit(1)).all()
-        return again or self._session.execute(due.where(DELIVERED.tries == 0).limit(limit)).all()
+        """One that failed or was delayed before, else as many as asked for of those that were not; locked."""
+        query = select(DELIVERED.workspace, DELIVERED.trace_id, DELIVERED.tries, DELIVERED.delays)
+        query = query.where(*due(now), not_(_HOPELESS))
+        oldest = query.order_by(DELIVERED.due_at, DELIVERED.trace_id).with_for_update(skip_locked=True)
+        again = self._session.execute(oldest.where(DELIVERED.tries > 0).limit(1)).all()
+        found = again or self._session.execute(oldest.where(DELIVERED.tries == 0).limit(limit)).all()
+        return list(takewhile(lambda row: not row.delays, found)) or found[:1]
+
+    def _released(self, lease: Lease, *, at: datetime) -> set[str]:
+        """Those of the traces that nobody else took up since: nobody has them any more."""
+        held = self._held(lease)
+        self._set(lease.workspace, held, at=at, leased_until=None)
+        return held
+
+    def _rows(self, workspace: str, trace_ids: Collection[str]) -> Sequence[Any]:
+        query = select(DELIVERED.trace_id, DELIVERED.tries, DELIVERED.delays, DELIVERED.delayed_since)
+        mine = query.where(*delivered_traces(workspace, trace_ids)).order_by(DELIVERED.trace_id)
+        return self._session.execute(mine).all()
 
     def _held(self, lease: Lease) -> set[str]:
         """Those of the traces that nobody else took up since, locked."""
@@ -163,15 +198,15 @@ class Leases:
         others = set().union(*around.values()) - due
         held = self._known(workspace, others) - self._known(workspace, others, free_at=now, locked=True)
         crossed = {trace_id for trace_id, companions in around.items() if companions & held}
-        self._set(workspace, crossed, due_at=now + _CROSSED)
+        self._set(workspace, crossed, at=now, due_at=now + _CROSSED)
         if not due - crossed:
             return None
         near = set().union(*(around.get(trace_id, set()) for trace_id in due - crossed))
         companions = self._known(workspace, near - due, sound=last_try)
         ids = frozenset(due - crossed)
         lease = self._lease(workspace, ids, frozenset(companions), now=now)
-        self._set(workspace, lease.trace_ids, leased_until=lease.until)
-        self._set(workspace, lease.due, tries=DELIVERED.tries + 1)
+        self._set(workspace, lease.trace_ids, at=now, leased_until=lease.until)
+        self._set(workspace, lease.due, at=now, tries=DELIVERED.tries + 1)
         return lease
 
     def _lease(self, workspace: str, due: frozenset[str], companions: frozenset[str], *, now: datetime) -> Lease:
@@ -190,9 +225,9 @@ class Leases:
     ) -> set[str]:
         """Those of which something was delivered that is still kept, and that were not set aside from the first."""
         query = select(DELIVERED.trace_id).where(*delivered_traces(workspace, trace_ids))
-        query = query.where(not_(and_(_RUNLESS, DELIVERED.tries > 0 if sound else _SET_ASIDE)))
+        query = query.where(not_(and_(_RUNLESS, DELIVERED.tries > 0 if sound else SET_ASIDE)))
         if free_at is not None:
-            query = query.where(_free(free_at))
+            query = query.where(free(free_at))
         if locked:
             query = query.order_by(DELIVERED.trace_id).with_for_update(skip_locked=free_at is not None)
         return set(self._session.scalars(query))
@@ -206,14 +241,7 @@ class Leases:
         held = select(func.sum(RUN.span_count)).where(RUN.id.in_(select(RUN_TRACE.run_id).where(*mine)))
         return sum(int(self._session.scalar(query) or 0) for query in (waiting, held))
 
-    def _set(self, workspace: str, trace_ids: Iterable[str], **values: Any) -> None:
+    def _set(self, workspace: str, trace_ids: Iterable[str], *, at: datetime, **values: Any) -> None:
         if ids := sorted(trace_ids):
-            self._session.execute(update(DeliveredTraceRow).where(*delivered_traces(workspace, ids)).values(**values))
-
-
-def _due(now: datetime) -> tuple[Any, ...]:
-    return DELIVERED.due_at <= now, _free(now)
-
-
-def _free(now: datetime) -> Any:
-    return or_(DELIVERED.leased_until.is_(None), DELIVERED.leased_until <= now)
+            mine = update(DeliveredTraceRow).where(*delivered_traces(workspace, ids))
+            self._session.execute(mine.values(noted_at=at, **values))

@@ -3,6 +3,8 @@
 import json
 import sqlite3
 from datetime import timedelta
+from errno import ENOSPC
+from threading import Timer
 
 import late_parcel
 import pytest
@@ -10,7 +12,7 @@ from parcel_parts import NINE, TRACE, listed, part
 from sqlalchemy import event, text
 from workspace_owner import GRACE
 
-from app.domain.errors import Overloaded, RunsChanged
+from app.domain.errors import DiskFull, Overloaded, RunsChanged
 from app.inbox.assemble import assemble
 from app.inbox.delete_runs import delete_runs
 from app.store.deliveries import arrival
@@ -50,6 +52,41 @@ def test_what_was_given_back_waits_a_moment(store, deliver, new_id):
         assemble(store, clock=lambda: LATER, new_id=busy)
     assert assemble(store, clock=lambda: LATER + timedelta(seconds=1), new_id=new_id) == 0
     assert assemble(store, clock=lambda: LATER + timedelta(seconds=2), new_id=new_id) == 1
+
+
+def test_a_machine_that_is_short_of_something_costs_a_trace_no_try(store, deliver, new_id):
+    deliver(part(*range(10)))
+    short = iter([OSError(ENOSPC, "No space left on device"), MemoryError()])
+
+    def out_of():
+        raise next(short)
+
+    with pytest.raises(DiskFull):
+        assemble(store, clock=lambda: LATER, new_id=out_of)
+    with pytest.raises(Overloaded, match="short of memory"):
+        assemble(store, clock=lambda: LATER + timedelta(minutes=1), new_id=out_of)
+    assert fares(store) == (0, True)
+    assert assemble(store, clock=lambda: LATER + timedelta(hours=1), new_id=new_id) == 1
+    assert list(listed(store).values()) == [10]
+
+
+@pytest.mark.sqlite
+def test_traces_of_which_nothing_can_be_noted_are_not_those_of_a_process_that_died(store, deliver, new_id):
+    """The database is locked just when a run is to be written, and stays so for a while."""
+    deliver(part(*range(10)))
+    event.listen(store.engine, "checkout", lambda driver, *_: driver.execute("pragma busy_timeout = 1").close())
+    other = sqlite3.connect(store.engine.url.database, isolation_level=None, check_same_thread=False)
+
+    def locked():
+        other.execute("begin immediate")
+        Timer(2, other.rollback).start()
+        return new_id()
+
+    with pytest.raises(Overloaded):
+        assemble(store, clock=lambda: LATER, new_id=locked)
+    assert fares(store) == (0, True)
+    assert assemble(store, clock=lambda: LATER + timedelta(seconds=2), new_id=new_id) == 1
+    other.close()
 
 
 def test_runs_that_change_all_the_time_cost_a_trace_no_try(store, bring, deliver, new_id):
