@@ -25,8 +25,10 @@ from app.edge import clock, new_id
 from app.http.connection_slots import ConnectionSlots
 from app.http.dependencies import ApplicationState, signer
 from app.http.headers import SecurityHeaders
+from app.http.hosts import HostGuard, HostList
 from app.http.origin import SameOrigin
 from app.http.priority import ReadersFirst
+from app.http.proxies import ProxyHeaders
 from app.inbox.assembler import keep_assemblers
 from app.inbox.retire import keep_retiring
 from app.pages import routers as page_routers
@@ -98,11 +100,11 @@ def create_app(
         redoc_url=None,
         telemetry=NO_TELEMETRY,
     )
-    _wire(app)
+    _wire(app, settings)
     return app
 
 
-def _wire(app: FastAPI) -> None:
+def _wire(app: FastAPI, settings: Settings) -> None:
     for router in page_routers():
         app.include_router(router, include_in_schema=False)
     for router in api_routers():
@@ -113,8 +115,10 @@ def _wire(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, handle_invalid)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(SameOrigin)
-    app.add_middleware(SecurityHeaders)
     app.add_middleware(ReadersFirst)
+    app.add_middleware(HostGuard, hosts=HostList.of(settings))
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(ProxyHeaders, proxies=settings.proxies)  # comes first: the others go by what it says
 
 
 def assemblers_of(settings: Settings, store: Store, *, most: int, until: Event) -> Thread:

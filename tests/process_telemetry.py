@@ -88,7 +88,9 @@ def visit(app):
 
 
 def misstep(home):
-    app = create_app(read_settings({"MISSTEP_HOME": home}), packs=Packs(Path(home), Path(home)))
+    app = create_app(
+        read_settings({"MISSTEP_HOME": home, "MISSTEP_HOSTS": "misstep.test"}), packs=Packs(Path(home), Path(home))
+    )
     app.add_api_route("/unforeseen", lambda: 1 / 0)
     return app
 

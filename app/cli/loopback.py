@@ -1,9 +1,9 @@
-"""Whether a server is reached from this machine alone, and the refusal to serve anybody else without accounts."""
+"""The refusal to serve others than this machine without accounts."""
 
 import socket
-from ipaddress import IPv6Address, ip_address
 
 from app.domain.errors import SettingRejected
+from app.http.client import is_loopback
 
 
 def refuse_strangers(bound: socket.socket) -> None:
@@ -19,10 +19,3 @@ def refuse_strangers(bound: socket.socket) -> None:
             "this server has no owner yet. Listen on 127.0.0.1 or ::1, and put a proxy or a tunnel with a sign-in "
             "of its own in front of it"
         )
-
-
-def is_loopback(address: str) -> bool:
-    """Of an IPv4 or IPv6 address, IPv4 written as IPv6 included; the address that means all of them is not."""
-    given = ip_address(address.partition("%")[0])
-    mapped = given.ipv4_mapped if isinstance(given, IPv6Address) else None
-    return (mapped or given).is_loopback

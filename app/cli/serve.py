@@ -1,5 +1,6 @@
 """`misstep serve`: serve the pages, the JSON and the OTLP receiver."""
 
+import os
 import socket
 from dataclasses import replace
 from threading import Event
@@ -42,6 +43,7 @@ def serve(*, host: Host = None, port: Port = None, workers: Workers = 1) -> None
     if workers == 1:
         uvicorn.Server(_config(create_app(settings, store=store))).run(sockets=[listening])
     else:
+        os.environ["MISSTEP_HOST"] = settings.host  # the processes answer to it too, and read their own settings
         stopping = Event()
         assemblers = assemblers_of(settings, store, most=ASSEMBLERS, until=stopping)
         assemblers.start()
@@ -88,6 +90,8 @@ def _config(application: Any, **options: Any) -> "uvicorn.Config":
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # uvicorn believes whoever comes from 127.0.0.1; `app.http.proxies` is the one rule
+        ws="none",
         timeout_graceful_shutdown=5,
         timeout_keep_alive=75,  # exporters send each 5 s, which is uvicorn's limit, and may meet it closing
         **options,

@@ -19,16 +19,19 @@ class SameOrigin:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] not in _SAFE and not scope["path"].startswith(OTLP):
             headers = Headers(scope=scope)
-            if not _from_here(headers):
+            if not _from_here(headers, scope["scheme"]):
                 refusal = JSONResponse({"error": "This request came from another site."}, status_code=403)
                 await refusal(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
 
-def _from_here(headers: Headers) -> bool:
+def _from_here(headers: Headers, scheme: str) -> bool:
+    """Where a browser does not say it itself: of this host, and with TLS if this request came with TLS."""
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site in {"same-origin", "none"}
-    origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host")
+    if (origin := headers.get("origin")) is None:
+        return True
+    page = urlsplit(origin)
+    return page.netloc == headers.get("host") and (page.scheme == "https" or scheme == "http")

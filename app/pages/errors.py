@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from app.domain.errors import NotFound, RunMoved
 from app.http.errors import headers_of, invalid, json_error, sentence_of, status_of
-from app.http.headers import HEADERS
+from app.http.headers import security_headers
 from app.http.origin import OTLP
 from app.http.otlp_answer import otlp_error
 from app.pages.templates import render
@@ -42,7 +42,7 @@ async def handle(request: Request, error: Exception) -> Response:
 async def handle_unforeseen(request: Request, error: Exception) -> Response:
     """The same for our own mistakes, which are answered outside of all middleware."""
     answer = await handle(request, error)
-    answer.headers.update(HEADERS | {"Cache-Control": "no-store"})
+    answer.headers.update(security_headers(request.scope))
     return answer
 
 

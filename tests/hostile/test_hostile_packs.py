@@ -7,6 +7,7 @@ from pathlib import Path
 import late_parcel
 import pytest
 import zstandard
+from homes import settings_in
 from hostile_corpus import PAYLOADS, hostile_otlp
 from page_reader import PageReader, strangers
 from starlette.testclient import TestClient
@@ -14,7 +15,6 @@ from test_hostile_pages import HIDDEN
 
 from app.domain.answer import KeyPoint
 from app.main import create_app
-from app.settings import read_settings
 from app.startup import Packs
 
 PAGE = {"accept": "text/html"}
@@ -74,7 +74,7 @@ def attempt(tmp_path, clock, new_id):
 
     def begun(text):
         write_hostile_pack(tmp_path, text)
-        settings = read_settings({"MISSTEP_HOME": str(tmp_path / "home"), "MISSTEP_SECRET_KEY": "a secret for tests"})
+        settings = settings_in(tmp_path / "home")
         packs = Packs(tmp_path / "scenarios", tmp_path / "traces")
         application = create_app(settings, clock=clock, new_id=new_id, packs=packs)
         client = TestClient(application, base_url="http://misstep.test", follow_redirects=False)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from homes import settings_in
 from straight import Browser
 
 from app.main import create_app
@@ -16,9 +17,7 @@ VARIANTS = sorted(path.parent for path in bundled("traces").glob("*/*/sealed.jso
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory):
     """A candidate's browser on a server with the real pack."""
-    from app.settings import read_settings
-
-    settings = read_settings({"MISSTEP_HOME": str(tmp_path_factory.mktemp("real")), "MISSTEP_SECRET_KEY": "x"})
+    settings = settings_in(tmp_path_factory.mktemp("real"))
     with Browser(create_app(settings, packs=Packs.bundled())) as client:
         yield client
 

@@ -9,12 +9,12 @@ import late_parcel
 import pytest
 import visits
 from crawl import Crawl, differences
+from homes import settings_in
 from straight import Browser
 
 from app.assembly.steps import run_of
 from app.ingest.decode import NamedBytes, decode
 from app.main import create_app
-from app.settings import read_settings
 from app.startup import Packs
 
 # Parallel calls not begun and not all told, tries over, an agent not begun, begun, at its last step, and over.
@@ -40,7 +40,7 @@ def read_at(frontier, home, spans):
     """What a candidate is answered who went on to the frontier, put a claim on a step and cited another."""
     futures.write(home, spans)
     ids = count(1)
-    settings = read_settings({"MISSTEP_HOME": str(home / "home"), "MISSTEP_SECRET_KEY": "a secret for tests"})
+    settings = settings_in(home / "home")
     packs = Packs(home / "scenarios", home / "traces")
     application = create_app(settings, clock=lambda: NOON, new_id=lambda: f"id{next(ids):018d}", packs=packs)
     with Browser(application) as ada:

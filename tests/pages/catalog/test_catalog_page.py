@@ -92,14 +92,14 @@ def test_filters_that_nothing_fits_say_so_and_can_be_cleared(ada):
 
 
 def test_a_server_without_packs_says_what_to_do(tmp_path):
+    from homes import settings_in
     from starlette.testclient import TestClient
 
     from app.main import create_app
-    from app.settings import read_settings
     from app.startup import Packs
 
     empty: Path = tmp_path / "none"
     empty.mkdir()
-    settings = read_settings({"MISSTEP_HOME": str(tmp_path), "MISSTEP_SECRET_KEY": "s"})
-    with TestClient(create_app(settings, packs=Packs(empty, empty))) as client:
+    settings = settings_in(tmp_path)
+    with TestClient(create_app(settings, packs=Packs(empty, empty)), base_url="http://misstep.test") as client:
         assert "No scenarios here yet" in client.get("/").text

@@ -37,7 +37,9 @@ def control(tmp_path, settings):
     )
     (tmp_path / "scenarios" / SLUG / "answer.toml").write_text(answer)
     packs = Packs(tmp_path / "scenarios", tmp_path / "traces")
-    with TestClient(create_app(settings, packs=packs), follow_redirects=False) as client:
+    with TestClient(
+        create_app(settings, packs=packs), base_url="http://misstep.test", follow_redirects=False
+    ) as client:
         yield client
 
 
