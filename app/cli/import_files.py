@@ -1,6 +1,7 @@
 """`misstep import`: store the runs of trace files."""
 
 import sys
+from contextlib import closing
 from enum import StrEnum
 from typing import Annotated
 
@@ -29,10 +30,9 @@ def import_files(files: Files, *, form: Form = Format.AUTO, as_json: AsJson = Fa
     from app.ingest.files import NamedBytes  # noqa: PLC0415
     from app.startup import ready_store  # noqa: PLC0415
 
-    store = ready_store(configured())
-    given = [NamedBytes(path.name, content(path)) for path in files]
-    kept = use_case(store, given, viewer=command_line(), new_id=new_id)
-    store.close()
+    with closing(ready_store(configured())) as store:
+        given = [NamedBytes(path.name, content(path)) for path in files]
+        kept = use_case(store, given, viewer=command_line(), new_id=new_id)
     if as_json:
         sys.stdout.buffer.write(orjson.dumps({"runs": kept}, option=orjson.OPT_APPEND_NEWLINE))
         return
