@@ -25,4 +25,6 @@ class ViewerGuard:
 MayBrowse = Annotated[Viewer, Depends(ViewerGuard(Verb.BROWSE))]
 MayPractise = Annotated[Viewer, Depends(ViewerGuard(Verb.PRACTISE))]
 MayReadRuns = Annotated[Viewer, Depends(ViewerGuard(Verb.READ_RUNS))]
+MayImport = Annotated[Viewer, Depends(ViewerGuard(Verb.IMPORT))]
+MayDelete = Annotated[Viewer, Depends(ViewerGuard(Verb.DELETE))]
 MayDeliver = Annotated[Viewer, Depends(ViewerGuard(Verb.DELIVER))]

@@ -19,6 +19,7 @@ MODULES = (
     "reveal.page",
     "export.page",
     "runs",
+    "deliveries",
 )
 
 

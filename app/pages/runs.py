@@ -5,6 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from app.http.dependencies import Read, RunCursor
 from app.http.viewers import MayReadRuns
+from app.inbox.browse_deliveries import count_deliveries
 from app.inbox.browse_runs import browse_runs
 from app.pages.templates import render
 
@@ -16,4 +17,5 @@ def runs(
     request: Request, viewer: MayReadRuns, work: Read, older_than: RunCursor = None, newer_than: RunCursor = None
 ) -> HTMLResponse:
     page = browse_runs(work, viewer=viewer, older_than=older_than, newer_than=newer_than)
-    return render(request, "runs.html", page=page, receiver=f"{request.base_url}v1/traces")
+    counts = count_deliveries(work, viewer=viewer)
+    return render(request, "runs.html", page=page, deliveries=counts, receiver=f"{request.base_url}v1/traces")

@@ -19,6 +19,8 @@ PARTS = (
 SENT = {
     "/theme": [{"theme": "dark"}],
     "/scenarios/{slug}/attempts": [{"variant": "z"}, {"reveal": "held"}],
+    "/deliveries/retry": [{"trace": "0" * 32}, {}],
+    "/deliveries/removal": [{"trace": "0" * 32}],
     "/attempts/{attempt_id}/position": [{"step": 2}, {"step": PAST}, {"step": 99}],
     "/attempts/{attempt_id}/claims": [{"step": 2, "what": "x"}, {"step": PAST, "what": "x"}, {"step": 2, "what": ""}],
     "/attempts/{attempt_id}/marks": [{"step": 2, "as": "suspect"}, {"step": 2, "as": "mark"}, {"step": PAST, "as": "mark"}],
