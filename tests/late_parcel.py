@@ -7,7 +7,7 @@ from pathlib import Path
 
 import zstandard
 
-from app.domain.answer import FollowUp, KeyPoint, KeyStep, WrongTheory
+from app.domain.answer import FollowUp, Hint, KeyPoint, KeyStep, WrongTheory
 from app.domain.answer_key import AnswerKey, Remedy
 from app.domain.fault import Detectability, Lever
 
@@ -81,7 +81,11 @@ KEY = AnswerKey(
         Remedy(id="sealed-retry", title="Retry (sealed-title-two)", detail="Ask again (sealed-detail-two)", lever=Lever.LOOP, repairs=False, run=RUNS["retry"], problem="12.50 is refunded, 1250.00 is due (sealed-retry-problem)"),
     ),
     explanation="The lookup dropped the unit (sealed-explanation)",
-    hints=("Look at the lookup (sealed-hint-1)", "Compare amounts (sealed-hint-2)", "Notice cents (sealed-hint-3)"),
+    hints=(
+        Hint(text="Look at the lookup (sealed-hint-1)", step=3),
+        Hint(text="Compare amounts (sealed-hint-2)", step=5),
+        Hint(text="Notice cents (sealed-hint-3)", step=8),
+    ),
     follow_ups=(FollowUp(question="How would you test it (sealed-question)?", strong_answer="By contract (sealed-strong)"),),
     wrong_theories=(WrongTheory(theory="The specialist erred (sealed-theory)", ruled_out_by="It was told (sealed-ruled)", steps=(5,)),),
     healthy_run=RUNS["healthy"],
@@ -103,7 +107,7 @@ OTHER_KEY = replace(
     accepted_levers=(),
     key_points=KEY.key_points[:1],
     explanation="Something else altogether",
-    hints=("Another hint", "And another", "And a third"),
+    hints=(Hint(text="Another hint", step=1), Hint(text="And another", step=2), Hint(text="And a third", step=3)),
     follow_ups=(),
     wrong_theories=(),
 )

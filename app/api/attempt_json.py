@@ -55,6 +55,7 @@ def attempt_json(attempt: AttemptView) -> Body:
         "draft": diagnosis_json(attempt.draft),
         "hints": list(attempt.hints),
         "more_hints": attempt.more_hints,
+        "hint_ready": attempt.hint_ready,
         "started_at": attempt.started_at,
         "submitted_at": attempt.submitted_at,
         "totals": asdict(attempt.totals),
@@ -146,4 +147,5 @@ def score_json(score: Score) -> Body:
 def reveal_json(found: Revelation) -> Body:
     """The score and all that is known."""
     score = score_json(found.score) | {"key_version": found.key_version}
-    return {"attempt": attempt_json(found.attempt), "score": score, "answer_key": asdict(found.answer)}
+    answer = asdict(found.answer) | {"hints": [hint.text for hint in found.answer.hints]}
+    return {"attempt": attempt_json(found.attempt), "score": score, "answer_key": answer}

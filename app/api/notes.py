@@ -94,9 +94,9 @@ def unpin(attempt_id: str, viewer: MayPractise, work: Write, now: Now, body: Pin
 
 @router.post("/hints")
 def hint(attempt_id: str, viewer: MayPractise, work: Write, now: Now) -> Response:
-    """Take the next hint."""
+    """Take the next hint. In a forward-only attempt `ready` tells whether one more may be taken at this frontier."""
     attempt = take_hint(work, viewer=viewer, attempt_id=attempt_id, now=now)
-    return answer({"hints": list(attempt.hints), "more": attempt.more_hints})
+    return answer({"hints": list(attempt.hints), "more": attempt.more_hints, "ready": attempt.hint_ready})
 
 
 @router.put("/diagnosis")

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.attempts.hint_ladder import hint_ladder
 from app.domain.attempt import Attempt
 from app.domain.diagnosis import Claim, Diagnosis
 from app.domain.errors import RunGone
 from app.domain.scenario import Reveal, Scenario, Variant
 from app.reading.window import Window
 from app.replay.totals import NOTHING_USED, Totals
-from app.store.keys import Keys
 from app.store.work import Work
 
 _DELETED = "The run of this attempt was deleted. What you wrote and what it earned stay."
@@ -19,8 +19,9 @@ _DELETED = "The run of this attempt was deleted. What you wrote and what it earn
 class AttemptView:
     """Everything about one attempt that its reader may know.
 
-    `step_count` is None while the reader may not know how long the run is. `hints` are the texts taken so far;
-    `readable` is what may be seen of the run, None once it was deleted.
+    `step_count` is None while the reader may not know how long the run is. `hints` are the texts taken so far, and
+    `hint_ready` tells whether the next one, where there are `more_hints`, may be taken at this frontier. `readable`
+    is what may be seen of the run, None once it was deleted.
     """
 
     id: str
@@ -37,6 +38,7 @@ class AttemptView:
     draft: Diagnosis
     hints: tuple[str, ...]
     more_hints: bool
+    hint_ready: bool
     opened: frozenset[int]
     started_at: datetime
     submitted: Diagnosis | None
@@ -64,7 +66,7 @@ def attempt_view(work: Work, attempt: Attempt) -> AttemptView:
     """The attempt, joined with its brief and with what may be known of its run."""
     scenario = work.editions.scenario(attempt.edition)
     frontier = seen_frontier(attempt)
-    hints = work.open(Keys).hints(attempt.edition)
+    ladder = hint_ladder(work, attempt)
     readable = None if attempt.run_deleted else window_on(work, attempt)
     (variant,) = scenario.variants
     return AttemptView(
@@ -80,8 +82,9 @@ def attempt_view(work: Work, attempt: Attempt) -> AttemptView:
         marks=attempt.marks,
         claims=attempt.claims,
         draft=attempt.draft,
-        hints=hints[: attempt.hints_taken],
-        more_hints=attempt.hints_taken < len(hints),
+        hints=ladder.taken,
+        more_hints=ladder.more,
+        hint_ready=ladder.ready,
         opened=attempt.opened,
         started_at=attempt.started_at,
         submitted=attempt.submitted,

@@ -96,6 +96,14 @@ class AuthoredTheory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
+class AuthoredHint:
+    """A hint, and the step (a REF) from which on it may be taken: nothing in it points past that step."""
+
+    step: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
 class AuthoredFollowUp:
     """A question for the interviewer, and what a strong answer contains."""
 
@@ -126,7 +134,7 @@ class AuthoredAnswer:
     key_points: tuple[AuthoredKeyPoint, ...] = ()
     remedies: tuple[AuthoredRemedy, ...] = ()
     wrong_theories: tuple[AuthoredTheory, ...] = ()
-    hints: tuple[str, ...] = ()
+    hints: tuple[AuthoredHint, ...] = ()
     follow_ups: tuple[AuthoredFollowUp, ...] = ()
     params: Mapping[str, Mapping[str, JsonValue]] = field(default_factory=dict)
 

@@ -7,7 +7,7 @@ from app.catalog.authored import AuthoredAnswer, AuthoredStep, ScenarioSource
 from app.catalog.reference import resolve
 from app.catalog.scenario_source import ANSWER_FILE
 from app.catalog.template import render
-from app.domain.answer import FollowUp, KeyPoint, KeyStep, WrongTheory
+from app.domain.answer import FollowUp, Hint, KeyPoint, KeyStep, WrongTheory
 from app.domain.answer_key import AnswerKey, Remedy
 from app.domain.errors import ScenarioRejected
 from app.domain.json import JSON
@@ -85,7 +85,7 @@ def resolve_answer(
         key_points=_key_points(answer, at),
         remedies=_remedies(answer, at, remedy_runs),
         explanation=at.text("explanation", answer.explanation),
-        hints=tuple(at.text(f"hints[{place}]", hint) for place, hint in enumerate(answer.hints)),
+        hints=_hints(answer, at),
         follow_ups=_follow_ups(answer, at),
         wrong_theories=_wrong_theories(answer, at),
         healthy_run=healthy_run,
@@ -116,6 +116,13 @@ def _remedies(answer: AuthoredAnswer, at: _Resolver, runs: Mapping[str, str]) ->
             run=runs.get(remedy.id, ""),
         )
         for place, remedy in enumerate(answer.remedies)
+    )
+
+
+def _hints(answer: AuthoredAnswer, at: _Resolver) -> tuple[Hint, ...]:
+    return tuple(
+        Hint(text=at.text(f"hints[{place}].text", hint.text), step=at.step(f"hints[{place}].step", hint.step))
+        for place, hint in enumerate(answer.hints)
     )
 
 

@@ -62,6 +62,21 @@ class WrongTheory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """One rung of the ladder. `step` is the step from which on it may be taken: nothing in it points past that one.
+
+    None for a hint that an earlier version stored without its step: that one waits for the end of the run.
+    """
+
+    text: str
+    step: int | None = None
+
+    def points_past(self, frontier: int, *, last_step: int) -> bool:
+        """Whether it may tell of steps that somebody who has seen the run up to `frontier` has not seen."""
+        return frontier < (last_step if self.step is None else min(self.step, last_step))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """Everything known about one variant. Step numbers are those of the shown run.
 
@@ -87,7 +102,7 @@ class Answer:
     key_points: tuple[KeyPoint, ...] = ()
     remedies: tuple[RemedyOutcome, ...] = ()
     explanation: str = ""
-    hints: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     wrong_theories: tuple[WrongTheory, ...] = ()
     problem: str | None = None

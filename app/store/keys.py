@@ -1,14 +1,14 @@
 """The sealed answer keys: the only place that reads them, and only for what is scored or revealed."""
 
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 import orjson
 from pydantic import TypeAdapter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.answer import HEALTHY
+from app.domain.answer import HEALTHY, Hint
 from app.domain.answer_key import AnswerKey
 from app.domain.errors import NotFound
 from app.store.catalog_tables import ANSWER_KEY, AnswerKeyRow
@@ -28,12 +28,12 @@ class Keys:
             raise NotFound("there is no such scenario")
         return _adapter().validate_json(decompress(body))
 
-    def hints(self, edition: str) -> tuple[str, ...]:
+    def hints(self, edition: str) -> tuple[Hint, ...]:
         """All hints, without opening the key; `app.attempts` gives out those that were taken."""
         body = self._session.scalar(select(ANSWER_KEY.hints).where(ANSWER_KEY.edition == edition))
         if body is None:
             raise NotFound("there is no such scenario")
-        return tuple(cast("list[str]", unpack(body)))
+        return tuple(Hint(**hint) for hint in cast("list[dict[str, Any]]", unpack(body)))
 
     def arms(self, edition: str) -> dict[str, str]:
         """The arms that the shown run may be compared with: `healthy`, and each remedy by its id."""

@@ -14,6 +14,8 @@ from app.domain.change import ClaimLogged, EvidencePinned, Mark
 from app.domain.diagnosis import CitedEvidence
 from app.domain.errors import DiagnosisRejected, NotFound, WrongState
 
+HINTS = tuple(hint.text for hint in late_parcel.KEY.hints)
+
 
 @pytest.mark.usefixtures("open_attempt")
 def test_a_claim_is_logged_revised_and_withdrawn(work):
@@ -101,10 +103,10 @@ def test_pinning_twice_is_pinning_once_and_unpinning_takes_it_out(work):
 
 def test_hints_come_one_by_one_until_they_are_all_taken(work, open_attempt):
     assert (open_attempt.hints, open_attempt.more_hints) == ((), True)
-    assert take_hint(work, **ACT).hints == late_parcel.KEY.hints[:1]
+    assert take_hint(work, **ACT).hints == HINTS[:1]
     take_hint(work, **ACT)
     last = take_hint(work, **ACT)
-    assert (last.hints, last.more_hints) == (late_parcel.KEY.hints, False)
+    assert (last.hints, last.more_hints) == (HINTS, False)
     with pytest.raises(WrongState, match="all hints"):
         take_hint(work, **ACT)
 

@@ -45,7 +45,11 @@ root = ["tool:get_invoice#1"]
 near = ["tool:get_invoice#1^"]
 chain = ["tool:get_invoice#1", "tool:get_invoice>", "tool:refund"]
 symptom = ["tool:refund#-1"]
-hints = ["Look at the invoice.", "Compare the amounts.", "Notice what {{ customer }}'s total lacks."]
+hints = [
+  { step = "tool:get_invoice>", text = "Look at the invoice." },
+  { step = "tool:refund", text = "Compare the amounts." },
+  { step = "model#-1", text = "Notice what {{ customer }}'s total lacks." },
+]
 
 [fault]
 operator = "drop_unit"

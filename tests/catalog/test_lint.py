@@ -48,7 +48,12 @@ def test_a_whole_pack_has_no_problems(folder: Path, traces: Path) -> None:
             "",
             "scenario.toml: skills: is empty; list what reading this run",
         ),
-        ("answer.toml", '"Look at the invoice.", ', "", "answer.toml: hints: 2 given; write three: where to look"),
+        (
+            "answer.toml",
+            '  { step = "tool:get_invoice>", text = "Look at the invoice." },',
+            "",
+            "answer.toml: hints: 2 given; write three: where to look",
+        ),
         ("answer.toml", 'role = "how"', 'role = "what"', "answer.toml: key_points: no point with role 'how'"),
         ("answer.toml", '[["12.50"]]', '[["12.50"], []]', "answer.toml: key_points[1].terms: has an empty group"),
         (
@@ -235,7 +240,11 @@ def test_a_clean_control_needs_neither_remedies_nor_key_points(folder: Path, tra
         """
 check = "paid_once"
 explanation = "The search was asked again and answered; nothing is wrong."
-hints = ["Look at the search.", "Compare both answers.", "Notice that it answered."]
+hints = [
+  { step = "tool:search_policy", text = "Look at the search." },
+  { step = "model#-1", text = "Compare both answers." },
+  { step = "model#-1", text = "Notice that it answered." },
+]
 red_herrings = [{ step = "tool:search_policy", why = "It answered when it was asked again." }]
 follow_ups = [
   { question = "One?", strong_answer = "Yes." },

@@ -8,6 +8,7 @@ from app.catalog.recorded_run import read_run
 from app.catalog.resolution import resolve_answer
 from app.catalog.scenario_source import read_source
 from app.catalog.template import render, render_all
+from app.domain.answer import Hint
 from app.domain.answer_key import AnswerKey
 from app.domain.errors import ScenarioRejected
 
@@ -41,7 +42,7 @@ def test_references_become_step_numbers_in_order(folder: Path, kettle: Path) -> 
 def test_templates_are_filled_with_the_facts(folder: Path, kettle: Path) -> None:
     key = resolved(folder, kettle)
     assert key.explanation == "The invoice of Nadia is in cents and was read as euros."
-    assert key.hints[2] == "Notice what Nadia's total lacks."
+    assert key.hints[2] == Hint(text="Notice what Nadia's total lacks.", step=21)
     assert (key.evidence[0].why, key.evidence[0].quote) == ("The total of K-17 has no unit.", "total: 1250")
     assert key.key_points[0].text == "The total of K-17 is in cents."
     assert key.key_points[0].terms == (("cents", "minor units"), ("K-17", "total"))
@@ -66,7 +67,7 @@ def test_arms_are_known_by_their_opaque_runs(folder: Path, kettle: Path) -> None
             'root = ["tool:get_bill"]',
             "blue-kettle/answer.toml: root: 'tool:get_bill' matches",
         ),
-        ("customer }}'s total", "client }}'s total", "answer.toml: hints[2]: template"),
+        ("customer }}'s total", "client }}'s total", "answer.toml: hints[2].text: template"),
         (
             'quote = "total: 1250"',
             'quote = "total: 12.50"',

@@ -2,7 +2,9 @@
 
 from dataclasses import asdict
 
-from app.domain.answer import Answer, KeyStep, RemedyOutcome
+import pytest
+
+from app.domain.answer import Answer, Hint, KeyStep, RemedyOutcome
 from app.domain.answer_key import AnswerKey, Remedy
 from app.domain.fault import Lever
 
@@ -16,7 +18,7 @@ KEY = AnswerKey(
     root=(2,),
     evidence=(KeyStep(step=2, why="cents"),),
     remedies=(UNIT,),
-    hints=("look at the total",),
+    hints=(Hint(text="look at the total", step=2),),
     healthy_run="e5f6a7b8",
 )
 
@@ -34,3 +36,12 @@ def test_the_answer_leads_to_no_run_of_another_arm() -> None:
     told = str(asdict(KEY.answer()))
     assert "a1b2c3d4" not in told
     assert "e5f6a7b8" not in told
+
+
+@pytest.mark.parametrize(
+    ("step", "frontier", "past"), [(5, 4, True), (5, 5, False), (None, 7, True), (None, 8, False), (12, 8, False)]
+)
+def test_a_hint_waits_for_its_step_or_else_for_the_end_of_the_run(
+    step: int | None, frontier: int, *, past: bool
+) -> None:
+    assert Hint(text="look at the total", step=step).points_past(frontier, last_step=8) is past

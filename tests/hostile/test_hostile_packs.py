@@ -13,7 +13,7 @@ from page_reader import PageReader, strangers
 from starlette.testclient import TestClient
 from test_hostile_pages import HIDDEN
 
-from app.domain.answer import KeyPoint
+from app.domain.answer import Hint, KeyPoint
 from app.main import create_app
 from app.startup import Packs
 
@@ -58,7 +58,7 @@ def hostile_key(text):
             for each in key.remedies
         ),
         explanation=f"explanation {text}",
-        hints=tuple(f"hint {n} {text}" for n in range(3)),
+        hints=tuple(Hint(text=f"hint {n} {text}", step=1) for n in range(3)),
         follow_ups=tuple(replace(each, question=text, strong_answer=text) for each in key.follow_ups),
         wrong_theories=tuple(
             replace(each, theory=f"theory {text}", ruled_out_by=text) for each in key.wrong_theories

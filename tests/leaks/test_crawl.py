@@ -11,7 +11,6 @@ import visits
 from crawl import Crawl, differences
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
-from homes import settings_in
 from starlette.responses import JSONResponse
 from starlette.staticfiles import StaticFiles
 from straight import Browser
@@ -142,26 +141,6 @@ def crawled(application, **how):
         return begin(client, **how).everything().texts()
 
 
-@pytest.fixture
-def elsewhere(tmp_path, empty_address):
-    """Settings over a home and a database in which nothing is yet."""
-    return settings_in(tmp_path / "elsewhere", empty_address)
-
-
-@pytest.fixture
-def twin_ids():
-    """Clocks and ids that two servers go through in the same way."""
-    from itertools import count
-
-    def fresh():
-        ids = count(1)
-        from datetime import UTC, datetime
-
-        return {"clock": lambda: datetime(2026, 11, 22, 9, 0, tzinfo=UTC), "new_id": lambda: f"id{next(ids):018d}"}
-
-    return fresh
-
-
 def test_a_hidden_step_and_a_missing_one_are_refused_in_the_same_words(ada):
     crawl = begin(ada, reveal="forward", frontier=4)
     for accept in ("text/html", "application/json"):
@@ -254,8 +233,9 @@ def test_the_crawl_notices_a_page_that_tells_a_sealed_word(application):
 def test_a_hint_that_is_taken_is_told_and_the_others_are_not(ada):
     crawl = begin(ada, reveal="open")
     assert ada.post(f"/api/attempts/{crawl.attempt}/hints").json() == {
-        "hints": [late_parcel.KEY.hints[0]],
+        "hints": [late_parcel.KEY.hints[0].text],
         "more": True,
+        "ready": True,
     }
     for page in (
         f"/attempts/{crawl.attempt}/steps/1",
@@ -264,7 +244,7 @@ def test_a_hint_that_is_taken_is_told_and_the_others_are_not(ada):
     ):
         crawl.ask("GET", page, headers={"accept": "text/html"})
     assert any("sealed-hint-1" in text for text in crawl.texts().values())
-    assert found_in(crawl.texts(), SEALED - {late_parcel.KEY.hints[0]}) == set()
+    assert found_in(crawl.texts(), SEALED - {late_parcel.KEY.hints[0].text}) == set()
 
 
 def test_after_submission_the_answer_is_told(ada):

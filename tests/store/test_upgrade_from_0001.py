@@ -96,7 +96,7 @@ def test_a_submitted_attempt_shows_the_same_verdicts_and_steps(serve, found):
     ada = serve(found)
     reveal = told(ada, f"/api/attempts/{DONE}/reveal")
     assert len(reveal["score"].pop("key_version")) == 20
-    assert reveal.pop("attempt") == ANSWERS["attempt"] | {"run_deleted": False}
+    assert reveal.pop("attempt") == ANSWERS["attempt"] | {"run_deleted": False, "hint_ready": False}
     assert reveal == {name: value for name, value in ANSWERS["reveal"].items() if name != "attempt"}
     assert told(ada, f"/api/attempts/{DONE}/steps") == ANSWERS["steps"]
     for number in range(1, 9):
@@ -114,7 +114,7 @@ def test_a_submitted_attempt_is_still_compared_with_every_arm(serve, found):
 
 def test_an_open_attempt_goes_on_where_it_was_and_is_scored_against_its_own_key(serve, found):
     ada = serve(found)
-    assert told(ada, f"/api/attempts/{OPEN}") == ANSWERS["open_attempt"] | {"run_deleted": False}
+    assert told(ada, f"/api/attempts/{OPEN}") == ANSWERS["open_attempt"] | {"run_deleted": False, "hint_ready": False}
     assert told(ada, f"/api/attempts/{OPEN}/steps") == ANSWERS["open_steps"]
     ada.put(f"/api/attempts/{OPEN}/diagnosis", json={"claims": [{"step": 2, "confidence": 0.9}]})
     ada.post(f"/api/attempts/{OPEN}/submission")
@@ -122,6 +122,15 @@ def test_an_open_attempt_goes_on_where_it_was_and_is_scored_against_its_own_key(
     assert reveal["score"]["verdicts"][0]["sentence"].startswith("You named step 2 (lookup_order); that is where")
     assert reveal["answer_key"] == ANSWERS["reveal"]["answer_key"]
     assert told(ada, f"/api/attempts/{OPEN}/comparison")["rows"]
+
+
+def test_a_hint_that_was_stored_without_its_step_is_given_at_the_end_of_the_run(serve, found):
+    ada = serve(found)
+    steps = 8
+    for _ in range(ANSWERS["open_attempt"]["frontier"], steps):
+        assert ada.post(f"/api/attempts/{OPEN}/hints").status_code == 409
+        ada.post(f"/api/attempts/{OPEN}/frontier")
+    assert ada.post(f"/api/attempts/{OPEN}/hints").json()["hints"] == ANSWERS["reveal"]["answer_key"]["hints"][:1]
 
 
 def test_what_is_settled_stays_settled_when_the_packs_change_again(serve, pack, tmp_path):

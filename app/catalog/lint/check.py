@@ -7,6 +7,7 @@ from pathlib import Path
 from app.catalog.catalog import recorded_variants
 from app.catalog.lint.entry import LintedRecording, LintEntry
 from app.catalog.lint.giveaways import giveaways
+from app.catalog.lint.hints import hints
 from app.catalog.lint.parts import parts
 from app.catalog.lint.problem import Problem
 from app.catalog.lint.quality import Quality, quality, quality_of
@@ -16,7 +17,7 @@ from app.catalog.recorded_run import read_run
 from app.catalog.scenario_source import read_source, source_folders
 from app.domain.errors import ScenarioRejected
 
-CHECKS: tuple[Callable[[LintEntry], Iterator[Problem]], ...] = (parts, spoilers, recording, giveaways)
+CHECKS: tuple[Callable[[LintEntry], Iterator[Problem]], ...] = (parts, spoilers, recording, hints, giveaways)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

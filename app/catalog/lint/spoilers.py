@@ -64,7 +64,7 @@ def _named(answer: AuthoredAnswer, text: str) -> Iterator[tuple[str, str]]:
 
 def _copied(answer: AuthoredAnswer, text: str) -> Iterator[tuple[str, str]]:
     """A passage of the sealed half, word for word."""
-    sealed = [answer.explanation, *answer.hints, *(point.text for point in answer.key_points)]
+    sealed = [answer.explanation, *(hint.text for hint in answer.hints), *(point.text for point in answer.key_points)]
     sealed += [step.why for step in (*answer.evidence, *answer.red_herrings)]
     sealed += [theory.ruled_out_by for theory in answer.wrong_theories]
     theirs = set().union(*map(_runs_of_words, sealed))

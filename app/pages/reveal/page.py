@@ -133,7 +133,7 @@ def surplus(said: Diagnosis, *, proving: set[int]) -> list[CitedEvidence]:
 
 
 def _ladder(found: Revelation) -> list[HintView]:
-    return [HintView(text, text in found.attempt.hints) for text in found.answer.hints]
+    return [HintView(hint.text, hint.text in found.attempt.hints) for hint in found.answer.hints]
 
 
 def _reading(attempt: AttemptView) -> dict[str, object]:
