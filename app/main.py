@@ -19,9 +19,12 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from app.api import routers as api_routers
+from app.api.held_bodies import HeldBodies
+from app.api.otlp_body import LIMITS, MAX_READING
 from app.domain.errors import MisstepError
 from app.domain.viewer import Viewer, local_owner
 from app.edge import clock, new_id
+from app.http.bounded_bodies import BoundedBodies
 from app.http.connection_slots import ConnectionSlots
 from app.http.dependencies import ApplicationState, signer
 from app.http.headers import SecurityHeaders
@@ -46,7 +49,6 @@ _RECEIVING = 1  # requests taken in at once; two are no faster, hold up pages tw
 ASSEMBLERS = min(2, os.cpu_count() or 1)  # with the server they keep two cores busy
 # FastAPI's own would hand paths and stack traces to whatever providers the process or its environment names.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
-MAX_FORM = 2 * 2**20  # bytes; the longest explanation is 20,000 characters
 
 
 def create_app(
@@ -72,7 +74,7 @@ def create_app(
         app.state.misstep = ApplicationState(
             store=opened, clock=clock, new_id=new_id, signer=signs, identify=identify
         )
-        app.state.reading = 0
+        app.state.reading = HeldBodies(MAX_READING)
         app.state.awaited = 0
         sys.setswitchinterval(_SWITCH_AFTER)
         app.state.receiving = CapacityLimiter(_RECEIVING)
@@ -114,6 +116,7 @@ def _wire(app: FastAPI, settings: Settings) -> None:
     app.add_exception_handler(Exception, handle_unforeseen)
     app.add_exception_handler(RequestValidationError, handle_invalid)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    app.add_middleware(BoundedBodies, otlp=LIMITS.bytes)
     app.add_middleware(SameOrigin)
     app.add_middleware(ReadersFirst)
     app.add_middleware(HostGuard, hosts=HostList.of(settings))

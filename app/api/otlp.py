@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
+from traceback import clear_frames
 
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
@@ -11,10 +12,11 @@ from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportM
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
 
 from app.api.otlp_body import LIMITS, held_body
+from app.domain.errors import TraceRejected
 from app.domain.permission import workspace_of
 from app.domain.viewer import Viewer
 from app.http.dependencies import state_of
-from app.http.otlp_answer import otlp_answer
+from app.http.otlp_answer import LONGEST_MESSAGE, otlp_answer
 from app.http.viewers import MayDeliver
 from app.inbox.receive import Receipt, receive
 
@@ -30,10 +32,10 @@ async def traces(request: Request, viewer: MayDeliver) -> Response:
         answer = ExportTraceServiceResponse()
         if found.rejected:
             answer.partial_success.rejected_spans = found.rejected
-            answer.partial_success.error_message = found.why
+            answer.partial_success.error_message = found.why[:LONGEST_MESSAGE]
         return answer
 
-    return await _served(request, kept)
+    return await _served(request, viewer, kept)
 
 
 @router.post("/logs")
@@ -45,20 +47,20 @@ async def logs(request: Request, viewer: MayDeliver) -> Response:
         answer = ExportLogsServiceResponse()
         if found.rejected:
             answer.partial_success.rejected_log_records = found.rejected
-            answer.partial_success.error_message = found.why
+            answer.partial_success.error_message = found.why[:LONGEST_MESSAGE]
         return answer
 
-    return await _served(request, kept)
+    return await _served(request, viewer, kept)
 
 
 @router.post("/metrics")
-async def metrics(request: Request, _viewer: MayDeliver) -> Response:
+async def metrics(request: Request, viewer: MayDeliver) -> Response:
     """Take metrics, so that an exporter of all signals is content; Misstep has no use for them."""
 
     async def dropped(_body: bytes, _media_type: str) -> Message:
         return ExportMetricsServiceResponse()
 
-    return await _served(request, dropped)
+    return await _served(request, viewer, dropped)
 
 
 async def _receive(request: Request, viewer: Viewer, body: bytes, media_type: str) -> Receipt:
@@ -70,7 +72,27 @@ async def _receive(request: Request, viewer: Viewer, body: bytes, media_type: st
     return await to_thread.run_sync(keep, limiter=request.app.state.receiving)
 
 
-async def _served(request: Request, kept: Callable[[bytes, str], Awaitable[Message]]) -> Response:
+async def _served(request: Request, viewer: Viewer, kept: Callable[[bytes, str], Awaitable[Message]]) -> Response:
     """The answer in the encoding of the request; for errors see `app.http.otlp_answer`."""
-    async with held_body(request) as (body, media_type):
-        return otlp_answer(request, await kept(body, media_type))
+    try:
+        return otlp_answer(request, await _told(request, viewer, kept))
+    except Exception as error:
+        _let_go(error)
+        raise
+
+
+async def _told(request: Request, viewer: Viewer, kept: Callable[[bytes, str], Awaitable[Message]]) -> Message:
+    async with held_body(request, sender=_sender(request, viewer)) as (body, media_type):
+        return await kept(body, media_type)
+
+
+def _sender(request: Request, viewer: Viewer) -> str:
+    """Who shares the memory for bodies as one."""
+    return f"{workspace_of(viewer)} {request.client.host if request.client else ''}"
+
+
+def _let_go(error: Exception) -> None:
+    """Of the body: the frames of the error have it, and hold the error, in a circle that may stand for minutes."""
+    clear_frames(error.__traceback__)
+    if isinstance(error, TraceRejected):
+        error.__cause__ = error.__context__ = None  # which has the text that is no JSON

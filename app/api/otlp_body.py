@@ -1,12 +1,14 @@
 """Read the body of an OTLP request: its type, its encoding, and never more than the limit in memory."""
 
+import asyncio
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
+from app.api.held_bodies import HeldBodies, HeldBody
 from app.domain.errors import Overloaded
 from app.http.otlp_answer import media_type_of
 from app.http.priority import Turn
@@ -14,60 +16,67 @@ from app.ingest.gzip_reader import GzipReader
 from app.ingest.limits import Limits
 from app.ingest.typed import JSON, PROTOBUF
 
-LIMITS = Limits(bytes=64 * 2**20, spans=200_000)  # the collector's exporter sends 8,192 spans at most by default
-MAX_READING = 256 * 2**20  # bytes of bodies held at once, by all requests, those that wait to be taken in too
-
-
-class BodyRejected(HTTPException):
-    """A body that can never be taken, with the status and the sentence that say so."""
+# 3,600 spans of the 9 KB that agents' spans take; the collector's own receiver takes 20 MiB at once. Decoded, a text
+# takes four times its size if there is one emoji in it. The collector sends 8,192 spans at most by default.
+LIMITS = Limits(bytes=32 * 2**20, spans=200_000, elements=1_000_000)
+MAX_READING = 128 * 2**20  # bytes of bodies held at once, by all requests, those that wait to be taken in too
 
 
 @asynccontextmanager
-async def held_body(request: Request) -> AsyncIterator[tuple[bytes, str]]:
+async def held_body(request: Request, *, sender: str) -> AsyncIterator[tuple[bytes, str]]:
     """The body without its encoding, and its media type. It counts as held until the block ends.
 
-    Raises BodyRejected (400 damaged, 413 too large, 415 unknown type or encoding) and Overloaded.
+    Raises HTTPException (400 damaged, 408 too slow, 413 too large, 415 unknown type or encoding) and Overloaded.
     """
     media_type, reader = _kind(request)
-    state = request.app.state
-    held = 0
-    parts: list[bytes] = []
-    turn = Turn(state)
+    held: HeldBodies = request.app.state.reading
+    body = HeldBody(sender, asyncio.get_running_loop().time(), asyncio.timeout(None))
+    held.coming.append(body)
     try:
-        async for chunk in request.stream():
-            part = _decoded(reader, chunk, room=LIMITS.bytes - held)
-            held += len(part)
-            state.reading += len(part)
-            if state.reading > MAX_READING:
-                raise Overloaded("too many requests are being read at once")
-            parts.append(part)
-            await turn.wait()
-        if reader is not None and not reader.whole:
-            raise BodyRejected(400, "the gzip data ends too early")
-        body = b"".join(parts)
-        parts.clear()
-        yield body, media_type
+        whole = await _whole(request, reader, body)
+        held.settle(body)
+        yield whole, media_type
     finally:
-        state.reading -= held
+        held.end(body)
+
+
+async def _whole(request: Request, reader: GzipReader | None, body: HeldBody) -> bytes:
+    """All of it. Others have their turn after each megabyte at most, however much a chunk expands to."""
+    held: HeldBodies = request.app.state.reading
+    turn = Turn(request.app.state)
+    clock = asyncio.get_running_loop().time
+    parts: list[bytes] = []
+    try:
+        async with body.ended:
+            async for chunk in request.stream():
+                for part in _decoded(reader, chunk):
+                    if body.size + len(part) > LIMITS.bytes:
+                        raise HTTPException(413, f"more than {LIMITS.bytes // 2**20} MiB; send smaller batches")
+                    held.hold(body, len(part), now=clock())
+                    parts.append(part)
+                    await asyncio.sleep(0)
+                    await turn.wait()
+    except TimeoutError as error:
+        raise Overloaded("other requests needed the memory, and this one came too slowly; send it again") from error
+    if reader is not None and not reader.whole:
+        raise HTTPException(400, "the gzip data ends too early")
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _kind(request: Request) -> tuple[str, GzipReader | None]:
     """The media type, and what decodes the body if that is encoded."""
     media_type = media_type_of(request)
     if media_type not in {PROTOBUF, JSON}:
-        raise BodyRejected(415, f"Content-Type is {media_type or 'missing'!r}; send {PROTOBUF} or {JSON}")
+        raise HTTPException(415, f"Content-Type is {media_type or 'missing'!r}; send {PROTOBUF} or {JSON}")
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in {"identity", "gzip"}:
-        raise BodyRejected(415, f"Content-Encoding is {encoding!r}; send gzip or none")
+        raise HTTPException(415, f"Content-Encoding is {encoding!r}; send gzip or none")
     return media_type, GzipReader() if encoding == "gzip" else None
 
 
-def _decoded(reader: GzipReader | None, chunk: bytes, *, room: int) -> bytes:
-    """What a chunk holds; one byte past the room tells that there is too much."""
+def _decoded(reader: GzipReader | None, chunk: bytes) -> Iterator[bytes]:
+    """What a chunk holds, in parts."""
     try:
-        part = chunk if reader is None else reader.read(chunk, most=room + 1)
+        yield from [chunk] if reader is None else reader.parts(chunk)
     except zlib.error as error:
-        raise BodyRejected(400, f"the gzip data is damaged: {error}") from error
-    if len(part) > room:
-        raise BodyRejected(413, f"more than {LIMITS.bytes // 2**20} MiB; send smaller batches")
-    return part
+        raise HTTPException(400, f"the gzip data is damaged: {error}") from error

@@ -85,8 +85,11 @@ def _address(listening: socket.socket) -> str:
 def _config(application: Any, **options: Any) -> "uvicorn.Config":
     import uvicorn  # noqa: PLC0415
 
+    from app.http.connection_deadlines import ConnectionDeadlines  # noqa: PLC0415
+
     return uvicorn.Config(
         application,
+        http=ConnectionDeadlines,
         log_level="warning",
         access_log=False,
         server_header=False,

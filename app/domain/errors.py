@@ -2,6 +2,7 @@
 
 MisstepError
 ├── TraceRejected        these bytes cannot become a trace
+│   └── TraceTooLarge    they are more than is taken at once
 ├── ScenarioRejected     a scenario pack on disk breaks its rules
 ├── DiagnosisRejected    a diagnosis does not have the promised shape
 ├── SearchRejected       a search that cannot be read
@@ -30,6 +31,10 @@ class MisstepError(Exception):
 
 class TraceRejected(MisstepError):
     """Bytes that cannot become a trace; the message names the place in the file."""
+
+
+class TraceTooLarge(TraceRejected):
+    """More than is taken at once, in bytes or in what they are made of; smaller batches may be taken."""
 
 
 class ScenarioRejected(MisstepError):

@@ -16,6 +16,7 @@ from app.domain.errors import (
     SearchRejected,
     StoreUnusable,
     TraceRejected,
+    TraceTooLarge,
     WrongState,
 )
 from app.domain.shortage import shortage
@@ -29,6 +30,7 @@ STATUSES: dict[type[MisstepError], int] = {
     WrongState: 409,
     DiagnosisRejected: 422,
     SearchRejected: 422,
+    TraceTooLarge: 413,
     TraceRejected: 400,
     Overloaded: 503,
     StoreUnusable: 503,

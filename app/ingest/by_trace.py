@@ -8,7 +8,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
 from app.domain import exact_json
-from app.domain.errors import TraceRejected
+from app.domain.errors import TraceTooLarge
 from app.ingest.survey import Share, Survey
 from app.ingest.typed import PROTOBUF
 
@@ -21,14 +21,14 @@ def by_trace(body: bytes, *, media_type: str, found: Survey) -> Iterator[tuple[s
     """What a request says of each trace in `found`, its survey, one after another, without what was refused.
 
     A request of one trace stays as it came. Blocks and scopes are repeated for each trace that they speak of, which
-    compression makes cheap. Raises TraceRejected where the request is small only since its traces share much.
+    compression makes cheap. Raises TraceTooLarge where the request is small only since its traces share much.
     """
     if len(found.shares) == 1 and not found.refused:
         yield from ((trace_id, body) for trace_id in found.shares)
         return
     size = len(body) + _repeated(found, media_type)
     if size > found.limits.bytes:
-        raise TraceRejected(
+        raise TraceTooLarge(
             f"the resources and scopes of this request, repeated for each of its {len(found.shares)} traces, take "
             f"{size // 2**20} MiB, more than {found.limits.bytes // 2**20}; send fewer traces a request"
         )

@@ -1,13 +1,19 @@
 """Split the text of a file into JSON documents: one document, one a line, or an array of them."""
 
 import json
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from app.domain.errors import TraceRejected
 from app.domain.trace import Repair
+from app.ingest.elements import check_elements
 from app.ingest.lenient import parse_json
+from app.ingest.limits import Limits
 from app.ingest.otlp_json import read_document
 from app.ingest.telemetry import TelemetryBatch
+
+_FROM_FIRST_SIGN = re.compile(rb"\S[^\n]*")
 
 
 def is_text(body: bytes) -> bool:
@@ -35,20 +41,32 @@ def _all_fields(body: bytes) -> bool:
 
 def read_text(name: str, body: bytes, into: TelemetryBatch) -> None:
     """Add all documents of a file. Raises TraceRejected with line and column where it is not JSON."""
-    for place, document in documents_of(name, body, into.notes):
+    for place, document in documents_of(name, body, into.notes, into.limits):
         read_document(document, into, place=place)
 
 
-def documents_of(name: str, body: bytes, notes: list[Repair]) -> Iterator[tuple[str, object]]:
-    """Each document of a file, with its place. A last line that was not finished is left out, with a note."""
+def documents_of(name: str, body: bytes, notes: list[Repair], limits: Limits) -> Iterator[tuple[str, object]]:
+    """Each document of a file, with its place. A last line that was not finished is left out, with a note.
+
+    Raises TraceTooLarge before any is decoded.
+    """
+    check_elements(body, limits, place=name)
     body = body.removeprefix(b"\xef\xbb\xbf")
-    lines = body.split(b"\n")
-    filled = [line for line in lines if line.strip()]
-    if len(filled) > 1 and _is_document(filled[0]):
-        for place, document in _lines(name, lines, notes):
+    first = [line for _, line in islice(_filled(body), 2)]
+    if len(first) > 1 and _is_document(first[0]):
+        for place, document in _lines(name, body, notes):
             yield from _listed(document, place)
     else:
         yield from _listed(_parse(body, f"{name}"), name)
+
+
+def _filled(body: bytes) -> Iterator[tuple[int, bytes]]:
+    """Lines with something in them, each with its number; one at a time, as millions may be empty."""
+    number, counted = 1, 0
+    for found in _FROM_FIRST_SIGN.finditer(body):
+        begin = body.rfind(b"\n", counted, found.start()) + 1 or counted
+        number, counted = number + body.count(b"\n", counted, begin), begin
+        yield number, body[begin : found.end()]
 
 
 def _listed(document: object, place: str) -> Iterator[tuple[str, object]]:
@@ -58,12 +76,10 @@ def _listed(document: object, place: str) -> Iterator[tuple[str, object]]:
         yield place, document
 
 
-def _lines(name: str, lines: list[bytes], notes: list[Repair]) -> Iterator[tuple[str, object]]:
+def _lines(name: str, body: bytes, notes: list[Repair]) -> Iterator[tuple[str, object]]:
     """Each line's document."""
-    last = len(lines)
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
+    last = 1 + body.count(b"\n")
+    for number, line in _filled(body):
         place = f"{name}: line {number}"
         try:
             yield place, _parse(line, place)

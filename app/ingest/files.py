@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import zstandard
 
-from app.domain.errors import TraceRejected
+from app.domain.errors import TraceRejected, TraceTooLarge
 from app.ingest.gzip_reader import GzipReader
 from app.ingest.limits import Limits
 
@@ -45,7 +45,7 @@ def opened(file: NamedBytes, limits: Limits) -> bytes:
         elif body.startswith(_ZSTD):
             body = _unzstd(file.name, body, limits.bytes)
     if len(body) > limits.bytes:
-        raise TraceRejected(_too_large(file.name, limits.bytes))
+        raise TraceTooLarge(_too_large(file.name, limits.bytes))
     if not body.strip():
         raise TraceRejected(f"{file.name}: the file is empty; expected OTLP JSON, JSON lines or protobuf")
     for start, what in _FOREIGN.items():
@@ -61,10 +61,11 @@ def _gunzip(name: str, body: bytes, limit: int) -> bytes:
     size = 0
     try:
         for start in range(0, len(body), _PIECE):
-            parts.append(reader.read(body[start : start + _PIECE], most=limit - size + 1))
-            size += len(parts[-1])
-            if size > limit:
-                raise TraceRejected(_too_large(name, limit))
+            for part in reader.parts(body[start : start + _PIECE]):
+                parts.append(part)
+                size += len(part)
+                if size > limit:
+                    raise TraceTooLarge(_too_large(name, limit))
     except zlib.error as error:
         raise TraceRejected(f"{name}: the gzip data is damaged after {size} bytes of content: {error}") from error
     if not reader.whole:
@@ -79,7 +80,7 @@ def _unzstd(name: str, body: bytes, limit: int) -> bytes:
     except zstandard.ZstdError as error:
         raise TraceRejected(f"{name}: the zstd data is damaged: {error}") from error
     if len(found) > limit:
-        raise TraceRejected(_too_large(name, limit))
+        raise TraceTooLarge(_too_large(name, limit))
     _check_complete(name, body, len(found))
     return found
 

@@ -61,7 +61,7 @@ def items_of(document: object, *, depth: int, place: str) -> Iterator[Item]:
     if not isinstance(document, dict):
         raise TraceRejected(f"{place}: {type(document).__name__} where an object with resourceSpans was expected")
     if document and not any(key in document for key in KNOWN):
-        keys = ", ".join(list(map(str, document))[:5])
+        keys = ", ".join(str(key)[:40] for key in list(document)[:5])
         raise TraceRejected(f"{place}: no resourceSpans or resourceLogs (found {keys}); expected an OTLP export")
     yield from _spans(document, depth, place)
     yield from _log_records(document, depth, place)

@@ -2,7 +2,6 @@
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from typing import cast
 
 from google.protobuf.message import DecodeError
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
@@ -14,7 +13,9 @@ from opentelemetry.proto.trace.v1.trace_pb2 import Span as SpanMessage
 from app.domain.errors import TraceRejected
 from app.domain.json import JSON
 from app.domain.span import LogRecord, Span, SpanEvent, SpanLink, Status
+from app.ingest.elements import MessageCount
 from app.ingest.ids import hex_id, nanoseconds, optional_id
+from app.ingest.limits import Limits
 from app.ingest.telemetry import SpanLogRecord, TelemetryBatch
 from app.ingest.values import double
 
@@ -27,27 +28,33 @@ def read_protobuf(name: str, body: bytes, into: TelemetryBatch) -> None:
 
     Raises TraceRejected where the bytes are neither.
     """
-    for place, request in requests_of(name, body):
+    for place, request in requests_of(name, body, into.limits):
         if isinstance(request, ExportTraceServiceRequest):
             _read_traces(request, into, place=place)
         else:
             _read_logs(request, into, place=place)
 
 
-def requests_of(name: str, body: bytes) -> Iterator[tuple[str, Request]]:
+def requests_of(name: str, body: bytes, limits: Limits) -> Iterator[tuple[str, Request]]:
     """The export requests in a body, each with its place. Raises TraceRejected where the bytes are none."""
+    spans = MessageCount(ExportTraceServiceRequest.DESCRIPTOR, limits, size=len(body))
+    logs = MessageCount(ExportLogsServiceRequest.DESCRIPTOR, limits, size=len(body))
     for place, message in _messages(name, body):
-        traces = _traces(message)
-        spans = traces is not None and _holds_spans(traces)
-        yield place, cast("ExportTraceServiceRequest", traces) if spans else _logs(message, place)
+        spans.add(message, place=place)
+        found: Request | None = _traces(message)
+        if found is None:
+            logs.add(message, place=place)
+            found = _logs(message, place)
+        yield place, found
 
 
 def _traces(message: bytes) -> ExportTraceServiceRequest | None:
-    """The bytes as spans; None where they cannot be, as when a log's body stands where a span has its name."""
+    """The bytes as spans; None where they are none, as when a log's body stands where a span has its name."""
     try:
-        return ExportTraceServiceRequest.FromString(message)
+        found = ExportTraceServiceRequest.FromString(message)
     except DecodeError:
         return None
+    return found if _holds_spans(found) else None
 
 
 def _messages(name: str, body: bytes) -> list[tuple[str, bytes]]:

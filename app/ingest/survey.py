@@ -65,7 +65,7 @@ def survey(name: str, body: bytes, *, media_type: str, limits: Limits) -> Survey
     """
     found = Survey(limits)
     if media_type == PROTOBUF:
-        for place, request in requests_of(name, body):
+        for place, request in requests_of(name, body, limits):
             if isinstance(request, ExportTraceServiceRequest):
                 _add_spans(request, found, place)
             else:
@@ -73,7 +73,7 @@ def survey(name: str, body: bytes, *, media_type: str, limits: Limits) -> Survey
         return found
     check_json(name, body)
     notes: list[Repair] = []
-    for place, document in documents_of(name, body, notes):
+    for place, document in documents_of(name, body, notes, limits):
         for item in items_of(document, depth=limits.depth, place=place):
             found.check(place)
             try:

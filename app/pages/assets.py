@@ -36,12 +36,14 @@ def assets() -> dict[str, Path]:
     return _files(bundled("web") / "static")
 
 
-@cache
 def asset(path: str) -> Asset | None:
     """A file by its path under web/static; a stylesheet holds what it imports, so that a page waits for one."""
     file = assets().get(path)
-    if file is None:
-        return None
+    return None if file is None else _asset(file)
+
+
+@cache  # by what there is, not by what was asked for
+def _asset(file: Path) -> Asset:
     body = _joined(file).encode() if file.suffix == ".css" else file.read_bytes()
     packed = gzip.compress(body, mtime=0) if file.suffix in _PACKED else body
     return Asset(body, packed if len(packed) < len(body) else None, TYPES[file.suffix])

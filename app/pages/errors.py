@@ -16,6 +16,7 @@ from app.pages.templates import render
 _TITLES = {
     403: "Not allowed",
     404: "Not found",
+    408: "Too slow",
     409: "Not possible any more",
     410: "No longer here",
     413: "Too large",

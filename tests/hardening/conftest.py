@@ -1,4 +1,4 @@
-"""A server on a port of its own, in a thread: for what only shows on the wire."""
+"""Servers to attack: one in a thread, for what only shows on the wire, and one as a user would start it."""
 
 import socket
 import threading
@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 import uvicorn
+from attacked_server import attacked_server
 
 
 @pytest.fixture
@@ -31,3 +32,10 @@ def _served(application):
         server.should_exit = True
         thread.join()
         listening.close()
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory):
+    """One that all attacks of a file meet, one after another."""
+    with attacked_server(tmp_path_factory.mktemp("attacked")) as running:
+        yield running
