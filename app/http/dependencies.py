@@ -10,6 +10,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from app.domain.viewer import Viewer
 from app.http.connection_slots import reading_slot, writing_slot
+from app.store.cancel_token import CancelToken
 from app.store.engine import Store
 from app.store.run_list import KEY_PATTERN
 from app.store.work import Work
@@ -62,8 +63,10 @@ def remember(request: Request, response: Response, viewer: Viewer) -> None:
     )
 
 
-def _reading(request: Request, _slot: Annotated[None, Depends(reading_slot, scope="function")]) -> Iterator[Work]:
-    with state_of(request).store.reading() as work:
+def _reading(
+    request: Request, token: Annotated[CancelToken, Depends(reading_slot, scope="function")]
+) -> Iterator[Work]:
+    with state_of(request).store.reading(token) as work:
         yield work
 
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import DiskFull, MisstepError, Overloaded, RunsChanged, StatementRefused, StoreUnusable
 from app.domain.shortage import NO_ROOM
 from app.store import nul, postgresql, sqlite
+from app.store.cancel_token import CancelToken
 from app.store.limits import BUSY_SECONDS, CONNECTIONS
 from app.store.work import Work
 
@@ -38,9 +39,14 @@ class Store:
         self.listeners.append(listener)
 
     @contextmanager
-    def reading(self) -> Iterator[Work]:
-        """A consistent view; nothing done in it is kept. Raises Overloaded where the database cannot answer now."""
-        with _answering(), Session(self._reader(), autoflush=False) as session:
+    def reading(self, token: CancelToken | None = None) -> Iterator[Work]:
+        """A consistent view; nothing done in it is kept. Raises Overloaded where the database cannot answer now.
+
+        With a token it can be stopped from another thread.
+        """
+        with _answering(), Session(self._reader(), autoflush=False) as session, ExitStack() as stopping:
+            if token is not None:
+                stopping.enter_context(token.over(session.connection()))
             yield Work(session)
 
     @contextmanager

@@ -1,5 +1,6 @@
 """Everything that is particular to PostgreSQL, and to nothing else here."""
 
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
@@ -22,6 +23,7 @@ _NO_LIMITS = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0"
 _PASSING = ("08", "40", "53", "57P", "55P03", "57014", "25006", "25P03", "25P04", "58")
 _FULL = "53100"
 _NAMES = {"postgresql", "postgres"}
+_CANCEL_SECONDS = 2  # for a server to take the wish that it stop something
 
 
 def address_of(url: URL) -> URL:
@@ -55,6 +57,12 @@ def _on_connect(connection: Any, _record: object) -> None:
 def full(error: DBAPIError) -> bool:
     """Whether the server has no room left on its disk."""
     return getattr(error.orig, "sqlstate", None) == _FULL
+
+
+def interrupt(connection: Any) -> None:
+    """Give up what another thread asks of this connection; where it asks nothing, nothing happens."""
+    with suppress(Exception):  # the connection is lost, or the server takes no other; what it runs has a time limit
+        connection.cancel_safe(timeout=_CANCEL_SECONDS)
 
 
 def passing(error: DBAPIError) -> bool:

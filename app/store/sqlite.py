@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
 
@@ -95,6 +96,11 @@ def _code(error: BaseException | None) -> int | None:
     """The primary result code; SQLite adds details in higher bits, and Python raises some errors without any."""
     code = getattr(error, "sqlite_errorcode", None) if isinstance(error, sqlite3.Error) else None
     return None if code is None else code & 0xFF
+
+
+def interrupt(connection: Any) -> None:
+    """Give up what another thread asks of this connection; where it asks nothing, nothing happens."""
+    connection.interrupt()
 
 
 def problems(engine: Engine) -> list[str]:

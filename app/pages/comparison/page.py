@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.attempts.read_reveal import read_answer, read_dwell
 from app.domain.answer import HEALTHY
+from app.http.connection_slots import LONG
 from app.http.dependencies import Read
 from app.http.viewers import MayPractise
 from app.pages.comparison.screen import comparison_screen
@@ -21,7 +22,7 @@ Arm = Annotated[str, Query(max_length=100)]
 Only = Literal["all", "matched", "changed", "only-this", "only-other"]
 
 
-@router.get("/attempts/{attempt_id}/comparison")
+@router.get("/attempts/{attempt_id}/comparison", dependencies=[LONG])
 def compare(
     attempt_id: str, viewer: MayPractise, work: Read, arm: Arm = HEALTHY, step: int | None = None
 ) -> Response:
@@ -32,7 +33,7 @@ def compare(
     return RedirectResponse(f"/attempts/{attempt_id}/comparison/{place}?arm={arm}", status_code=303)
 
 
-@router.get("/attempts/{attempt_id}/comparison/{place}")
+@router.get("/attempts/{attempt_id}/comparison/{place}", dependencies=[LONG])
 def comparison_page(
     request: Request,
     *,
@@ -59,7 +60,7 @@ def comparison_page(
     )
 
 
-@router.get("/attempts/{attempt_id}/arms/{arm}/steps/{number}")
+@router.get("/attempts/{attempt_id}/arms/{arm}/steps/{number}", dependencies=[LONG])
 def arm_step(attempt_id: str, arm: str, number: int, viewer: MayPractise, work: Read) -> Response:
     """Leads to the row that holds a step of another arm."""
     found = compare_arms(work, viewer=viewer, attempt_id=attempt_id, arm=arm)
@@ -68,7 +69,7 @@ def arm_step(attempt_id: str, arm: str, number: int, viewer: MayPractise, work: 
     return RedirectResponse(f"/attempts/{attempt_id}/comparison/{place}?arm={arm}", status_code=303)
 
 
-@router.get("/attempts/{attempt_id}/arms/{arm}/steps/{number}/content/{part}")
+@router.get("/attempts/{attempt_id}/arms/{arm}/steps/{number}/content/{part}", dependencies=[LONG])
 def arm_content(
     request: Request,
     *,

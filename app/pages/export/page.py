@@ -1,20 +1,22 @@
 """A run as one file to keep: no script, nothing loaded, and no more in it than its reader may see now."""
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from itertools import chain
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from anyio import CapacityLimiter, to_thread
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import StreamingResponse
 from markupsafe import Markup
 
 from app.attempts.read_reveal import Revelation
 from app.domain.diagnosis import Diagnosis
 from app.domain.fault import FAILURE_CLASSES
+from app.http.connection_slots import slots_of
 from app.http.dependencies import Stored
 from app.pages.export.step import MOST_TEXT, MessageNumbers, StepText, step_text
 from app.pages.replay.list import ReadingMarks
@@ -53,9 +55,13 @@ class ExportSubject:
 def _routes(address: Address) -> None:
     @router.get(address.prefix + "/export")
     def export(
-        replay: Annotated[Replay, Depends(address.replay)], store: Stored, *, answer: Annotated[bool, Query()] = True
+        request: Request,
+        replay: Annotated[Replay, Depends(address.replay)],
+        store: Stored,
+        *,
+        answer: Annotated[bool, Query()] = True,
     ) -> StreamingResponse:
-        return _file(store, subject_of(replay, answer=answer))
+        return _file(request, store, subject_of(replay, answer=answer))
 
 
 for _address in ADDRESSES:
@@ -68,11 +74,18 @@ def subject_of(replay: Replay, *, answer: bool = True) -> ExportSubject:
     return ExportSubject(replay=replay, reading=replay.reading(told.answer if told else None), revelation=told)
 
 
-def _file(store: Store, subject: ExportSubject) -> StreamingResponse:
+def _file(request: Request, store: Store, subject: ExportSubject) -> StreamingResponse:
     headers = {"Content-Disposition": f'attachment; filename="{subject.name}"'}
     stream = pages(store, subject)
     first = next(stream)  # what goes wrong before there is anything to send is answered as an error
-    return StreamingResponse(chain([first], stream), media_type="text/html; charset=utf-8", headers=headers)
+    sent = _in_turn(chain([first], stream), slots_of(request).exporting)
+    return StreamingResponse(sent, media_type="text/html; charset=utf-8", headers=headers)
+
+
+async def _in_turn(pieces: Iterator[bytes], limiter: CapacityLimiter) -> AsyncIterator[bytes]:
+    """One piece after another, as the exports under way take turns; none is made for a client that has gone."""
+    while (piece := await to_thread.run_sync(next, pieces, None, limiter=limiter)) is not None:
+        yield piece
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
+from app.http.connection_slots import LONG
 from app.pages.replay.list import rows_between
 from app.pages.replay.replay import ADDRESSES, Address, Replay
 from app.pages.replay.screen import kept_by
@@ -28,7 +29,7 @@ def _routes(address: Address) -> None:
         )
         return render(request, "replay/views/rows.html", rows=found, neutral=replay.neutral, many_lanes=True)
 
-    @router.get(address.prefix + "/steps/outline/{key}")
+    @router.get(address.prefix + "/steps/outline/{key}", dependencies=[LONG])
     def outline(
         request: Request, key: str, *, replay: Read, tab: Tab = Tab.DELTA, first: From = None, until: Until = None
     ) -> HTMLResponse:

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
+from app.http.connection_slots import LONG
 from app.pages.replay.chart import Chart, Measure
 from app.pages.replay.overview import drawing, run_chart
 from app.pages.replay.replay import ADDRESSES, Address, Replay
@@ -29,12 +30,12 @@ class NumbersPage:
 def _routes(address: Address) -> None:
     Read = Annotated[Replay, Depends(address.replay)]  # noqa: N806 - an annotation
 
-    @router.get(address.prefix + "/steps/overview")
+    @router.get(address.prefix + "/steps/overview", dependencies=[LONG])
     def overview(request: Request, replay: Read) -> HTMLResponse:
         drawn = drawing(overview_of(replay.window), marks=replay.reading().marks)
         return render(request, "replay/overview.html", drawn=drawn, neutral=replay.neutral)
 
-    @router.get(address.prefix + "/steps/numbers")
+    @router.get(address.prefix + "/steps/numbers", dependencies=[LONG])
     def numbers(request: Request, replay: Read) -> HTMLResponse:
         page = page_of(read_numbers(replay.window), steps=replay.steps, neutral=replay.neutral)
         return render(request, "replay/numbers.html", page=page, title=replay.title)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.attempts.read_attempt import read_attempt
+from app.http.connection_slots import reads_long
 from app.http.dependencies import Read
 from app.http.viewers import MayPractise
 from app.pages.replay.content_answer import Asked, content_answer
@@ -32,8 +33,14 @@ def continue_reading(attempt_id: str, viewer: MayPractise, work: Read) -> Respon
     return RedirectResponse(f"/attempts/{attempt_id}/steps/{attempt.position}", status_code=303)
 
 
+async def _reads_long(request: Request, *, find: Find = "", view: RunView | None = None) -> None:
+    """A step is read from a few rows, unless something is searched for or the tree of the run is drawn."""
+    if _searches(request, find) or view_in(request, view) is RunView.TREE:
+        await reads_long(request)
+
+
 def _routes(address: Address) -> None:
-    @router.get(address.prefix + "/steps/{number}")
+    @router.get(address.prefix + "/steps/{number}", dependencies=[Depends(_reads_long)])
     def step_page(
         request: Request,
         *,
@@ -87,7 +94,10 @@ def rows_in(request: Request) -> int:
 
 
 def found_in(request: Request, window: Window, find: str, most: int) -> SearchResult | None:
-    """What a search finds; the step alone shows nothing of it."""
-    if not find.strip() or request.headers.get(PART) == "step":
-        return None
-    return try_to_find(window, find, most=most)
+    """What a search finds."""
+    return try_to_find(window, find, most=most) if _searches(request, find) else None
+
+
+def _searches(request: Request, find: str) -> bool:
+    """The step alone shows nothing of a search."""
+    return bool(find.strip()) and request.headers.get(PART) != "step"
