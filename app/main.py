@@ -32,6 +32,7 @@ from app.http.hosts import HostGuard, HostList
 from app.http.origin import SameOrigin
 from app.http.priority import ReadersFirst
 from app.http.proxies import ProxyHeaders
+from app.http.readiness import Readiness
 from app.inbox.assembler import keep_assemblers
 from app.inbox.retire import keep_retiring
 from app.pages import routers as page_routers
@@ -79,6 +80,7 @@ def create_app(
         sys.setswitchinterval(_SWITCH_AFTER)
         app.state.receiving = CapacityLimiter(_RECEIVING)
         app.state.connections = ConnectionSlots()
+        app.state.readiness = Readiness(opened)
         stopping = Event()
         beside = [
             assemblers_of(settings, opened, most=assemblers, until=stopping),

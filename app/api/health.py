@@ -1,9 +1,10 @@
 """Whether the process lives, whether it can serve, and a few numbers about it."""
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from app.api.answer import answer
 from app.http.dependencies import Read
+from app.http.readiness import Readiness
 from app.practice.count import figures
 from app.store.schema import HEAD
 
@@ -17,9 +18,10 @@ async def alive() -> Response:
 
 
 @router.get("/readyz")
-def ready(work: Read) -> Response:
+async def ready(request: Request) -> Response:
     """The database answers and has the shape that this version needs."""
-    at = work.revision()
+    readiness: Readiness = request.app.state.readiness
+    at = await readiness.revision()
     if at == HEAD:
         return answer({"status": "ready"})
     return answer({"status": "not ready", "error": f"the database is at revision {at}, expected {HEAD}"}, status=503)
