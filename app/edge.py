@@ -9,6 +9,11 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
+def new_secret() -> str:
+    """Thirty-two random bytes, as a text that fits an address and a cookie."""
+    return secrets.token_urlsafe(32)
+
+
 def new_id() -> str:
     """Twenty hex digits that nobody can guess."""
     return secrets.token_hex(10)

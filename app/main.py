@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Event, Thread
 from typing import Any
 
@@ -18,12 +18,13 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
+from app.accounts.note_uses import UseNotes, keep_noting
 from app.api import routers as api_routers
 from app.api.held_bodies import HeldBodies
 from app.api.otlp_body import LIMITS, MAX_READING
 from app.domain.errors import MisstepError
 from app.domain.viewer import Viewer, local_owner
-from app.edge import clock, new_id
+from app.edge import clock, new_id, new_secret
 from app.http.bounded_bodies import BoundedBodies
 from app.http.connection_slots import ConnectionSlots
 from app.http.dependencies import ApplicationState, signer
@@ -31,6 +32,7 @@ from app.http.headers import SecurityHeaders
 from app.http.hosts import HostGuard, HostList
 from app.http.origin import SameOrigin
 from app.http.priority import ReadersFirst
+from app.http.programs import LOOKED_UP_AT_ONCE
 from app.http.proxies import ProxyHeaders
 from app.http.readiness import Readiness
 from app.inbox.assembler import keep_assemblers
@@ -47,6 +49,7 @@ _ASSEMBLE = (sys.executable, "-m", "app.cli", "assemble")
 # database, and gets it back from a thread that decodes a request only after so long. Python's own 5 ms make 75.
 _SWITCH_AFTER = 0.0001
 _RECEIVING = 1  # requests taken in at once; two are no faster, hold up pages twice as long, and need 20 MB each
+_KEY_USES_EVERY = timedelta(minutes=1)  # how exactly it is told when a key was last used
 ASSEMBLERS = min(2, os.cpu_count() or 1)  # with the server they keep two cores busy
 # FastAPI's own would hand paths and stack traces to whatever providers the process or its environment names.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
@@ -57,6 +60,7 @@ def create_app(
     *,
     clock: Callable[[], datetime] = clock,
     new_id: Callable[[], str] = new_id,
+    new_secret: Callable[[], str] = new_secret,
     packs: Packs | None = None,
     store: Store | None = None,
     assemblers: int = ASSEMBLERS,
@@ -73,19 +77,23 @@ def create_app(
         signs = signer(secret_key(settings))  # a missing key is told before the database is touched
         opened = store or prepared_store(settings, packs or Packs.bundled())
         app.state.misstep = ApplicationState(
-            store=opened, clock=clock, new_id=new_id, signer=signs, identify=identify
+            store=opened,
+            clock=clock,
+            new_id=new_id,
+            new_secret=new_secret,
+            signer=signs,
+            key_uses=UseNotes(_KEY_USES_EVERY, lambda work, key, at: work.workspace_keys.note_use(key, at=at)),
+            identify=identify,
         )
         app.state.reading = HeldBodies(MAX_READING)
         app.state.awaited = 0
         sys.setswitchinterval(_SWITCH_AFTER)
         app.state.receiving = CapacityLimiter(_RECEIVING)
+        app.state.key_looks = CapacityLimiter(LOOKED_UP_AT_ONCE)
         app.state.connections = ConnectionSlots()
         app.state.readiness = Readiness(opened)
         stopping = Event()
-        beside = [
-            assemblers_of(settings, opened, most=assemblers, until=stopping),
-            _retirer(settings, app.state.misstep, stopping),
-        ]
+        beside = _threads(settings, app.state.misstep, assemblers=assemblers, until=stopping)
         for thread in beside:
             thread.start()
         gc.freeze()  # what was imported is no garbage; to look through it holds up every page for a tenth of a second
@@ -124,6 +132,15 @@ def _wire(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(HostGuard, hosts=HostList.of(settings))
     app.add_middleware(SecurityHeaders)
     app.add_middleware(ProxyHeaders, proxies=settings.proxies)  # comes first: the others go by what it says
+
+
+def _threads(settings: Settings, state: ApplicationState, *, assemblers: int, until: Event) -> list[Thread]:
+    """What works beside the requests, until the server ends."""
+    return [
+        assemblers_of(settings, state.store, most=assemblers, until=until),
+        _retirer(settings, state, until),
+        Thread(target=keep_noting, args=(state.key_uses, state.store), kwargs={"until": until}),
+    ]
 
 
 def assemblers_of(settings: Settings, store: Store, *, most: int, until: Event) -> Thread:

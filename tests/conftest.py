@@ -144,7 +144,9 @@ def ada(application):
     """A candidate's browser."""
     from starlette.testclient import TestClient
 
-    with TestClient(application, base_url="http://misstep.test", follow_redirects=False) as client:
+    with TestClient(
+        application, base_url="http://misstep.test", client=("127.0.0.1", 50000), follow_redirects=False
+    ) as client:
         yield client
 
 
@@ -153,4 +155,4 @@ def mallory(ada):
     """Another browser on the same server."""
     from starlette.testclient import TestClient
 
-    return TestClient(ada.app, base_url="http://misstep.test", follow_redirects=False)
+    return TestClient(ada.app, base_url="http://misstep.test", client=("127.0.0.1", 50000), follow_redirects=False)

@@ -83,7 +83,9 @@ class Global:
 
 def visit(app):
     """What is there, what is refused, and what fails."""
-    with TestClient(app, base_url="http://misstep.test", raise_server_exceptions=False) as client:
+    with TestClient(
+        app, base_url="http://misstep.test", client=("127.0.0.1", 50000), raise_server_exceptions=False
+    ) as client:
         return [client.get(path).status_code for path in ("/healthz", "/api/runs?older_than=no-key", "/unforeseen")]
 
 

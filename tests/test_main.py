@@ -64,7 +64,9 @@ def test_a_missing_secret_is_told_before_the_database_is_touched(new_postgresql,
 def test_what_is_delivered_becomes_a_run_without_being_asked(settings, pack):
     import time
 
-    with TestClient(create_app(settings, packs=pack), base_url="http://misstep.test") as client:
+    with TestClient(
+        create_app(settings, packs=pack), base_url="http://misstep.test", client=("127.0.0.1", 50000)
+    ) as client:
         client.post("/v1/traces", content=late_parcel.otlp("unit"), headers={"content-type": "application/json"})
         for _ in range(200):
             if runs := client.get("/api/runs").json()["runs"]:

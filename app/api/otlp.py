@@ -17,7 +17,7 @@ from app.domain.permission import workspace_of
 from app.domain.viewer import Viewer
 from app.http.dependencies import state_of
 from app.http.otlp_answer import LONGEST_MESSAGE, otlp_answer
-from app.http.viewers import MayDeliver
+from app.http.programs import MayDeliver
 from app.inbox.receive import Receipt, receive
 
 router = APIRouter(prefix="/v1", tags=["otlp"])

@@ -9,6 +9,7 @@ from app.cli.compare import compare
 from app.cli.db import db
 from app.cli.import_files import import_files
 from app.cli.inbox import inbox
+from app.cli.key import key
 from app.cli.lint import lint
 from app.cli.record import record
 from app.cli.runs import runs
@@ -33,6 +34,7 @@ app.command()(record)
 app.add_typer(db, name="db")
 app.add_typer(inbox, name="inbox")
 app.add_typer(runs, name="runs")
+app.add_typer(key, name="key")
 
 
 @app.callback()

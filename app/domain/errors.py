@@ -8,6 +8,8 @@ MisstepError
 ├── SearchRejected       a search that cannot be read
 ├── NotFound             no such scenario, attempt, run or step (or not for this reader)
 ├── NotAllowed           something that this viewer may not do here
+├── KeyRejected          no key of a workspace, or none that is good here
+├── KeyNameRejected      a key cannot be made of what was asked for
 ├── RunMoved             another run took the place of this one
 ├── RunGone              the run that an attempt read was deleted
 ├── NotRevealed          a step past the frontier, or a key before its time
@@ -59,6 +61,20 @@ class NotFound(MisstepError):
 
 class NotAllowed(MisstepError):
     """Asked for something that takes another role; the message tells nothing of what there is."""
+
+
+class KeyRejected(MisstepError):
+    """The words are the same for no key, one that never was, and one that was revoked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "send a key of a workspace that is good here, as the header `Authorization: Bearer mst_...`; its owner "
+            "makes one with `misstep key add NAME`, or on the page /workspace/keys"
+        )
+
+
+class KeyNameRejected(MisstepError):
+    """A key cannot be made of what was asked for; the message says of what it can."""
 
 
 class RunMoved(MisstepError):

@@ -5,7 +5,8 @@ from typing import assert_never
 
 from app.domain.change import Visibility
 from app.domain.errors import NotAllowed
-from app.domain.viewer import Member, MemberRole, Reader, Viewer
+from app.domain.viewer import Member, MemberRole, Program, Reader, Viewer
+from app.domain.workspace_key import KeyScope
 
 
 class Verb(StrEnum):
@@ -18,6 +19,8 @@ class Verb(StrEnum):
     IMPORT = "import runs into a workspace, or read them anew"
     DELETE = "delete what a workspace holds"
     OBSERVE = "observe the readings of a workspace"
+    ISSUE_KEYS = "issue or revoke keys of a workspace"
+    WATCH = "read the metrics of this server"
 
 
 _OF_A_READER = frozenset({Verb.BROWSE, Verb.PRACTISE})
@@ -27,6 +30,8 @@ _OF_A_ROLE = {
     MemberRole.AUTHOR: _OF_A_READER | {Verb.READ_RUNS, Verb.DELIVER, Verb.IMPORT},
 }
 
+_OF_A_SCOPE = {KeyScope.DELIVER: Verb.DELIVER, KeyScope.METRICS: Verb.WATCH}
+
 
 def may(viewer: Viewer, verb: Verb) -> bool:
     match viewer:
@@ -34,6 +39,8 @@ def may(viewer: Viewer, verb: Verb) -> bool:
             return verb in _OF_A_READER
         case Member(role=role):
             return verb in _OF_A_ROLE[role]
+        case Program(scopes=scopes):
+            return verb in {_OF_A_SCOPE[scope] for scope in scopes}
         case _:
             assert_never(viewer)
 
@@ -49,7 +56,7 @@ def workspace_of(viewer: Viewer) -> str:
     match viewer:
         case Reader():
             raise NotAllowed("you are in no workspace here: ask the owner of this server for a role in one")
-        case Member(workspace=workspace):
+        case Member(workspace=workspace) | Program(workspace=workspace):
             return workspace
         case _:
             assert_never(viewer)

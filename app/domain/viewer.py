@@ -1,10 +1,11 @@
-"""Who is asking: an anonymous reader, or a person with a role in a workspace."""
+"""Who is asking: an anonymous reader, a person with a role in a workspace, or a program with a key of one."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
 from app.domain.workspace import LOCAL
+from app.domain.workspace_key import KeyScope
 
 
 class MemberRole(StrEnum):
@@ -31,7 +32,16 @@ class Member:
     role: MemberRole
 
 
-Viewer: TypeAlias = Reader | Member
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """What came with a key of a workspace; `id` is the key's."""
+
+    id: str
+    workspace: str
+    scopes: frozenset[KeyScope]
+
+
+Viewer: TypeAlias = Reader | Member | Program
 
 
 def local_owner(known_as: str) -> Viewer:

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Query, Request, Response
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from app.accounts.note_uses import UseNotes
 from app.domain.viewer import Viewer
 from app.http.connection_slots import reading_slot, writing_slot
 from app.store.cancel_token import CancelToken
@@ -26,7 +27,9 @@ class ApplicationState:
     store: Store
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
+    new_secret: Callable[[], str]
     signer: URLSafeSerializer
+    key_uses: UseNotes
     identify: Callable[[str], Viewer]  # who stands behind the id in a cookie
 
 

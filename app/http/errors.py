@@ -6,6 +6,8 @@ from starlette.exceptions import HTTPException
 
 from app.domain.errors import (
     DiagnosisRejected,
+    KeyNameRejected,
+    KeyRejected,
     MisstepError,
     NotAllowed,
     NotFound,
@@ -23,6 +25,8 @@ from app.domain.shortage import shortage
 
 STATUSES: dict[type[MisstepError], int] = {
     NotAllowed: 403,
+    KeyRejected: 401,
+    KeyNameRejected: 422,
     NotFound: 404,
     NotRevealed: 404,
     RunGone: 410,
@@ -62,6 +66,8 @@ def sentence_of(error: Exception) -> str:
 
 def headers_of(error: Exception) -> dict[str, str]:
     """What the answer to an error says beside its status: when to come back, where that may help."""
+    if isinstance(error, KeyRejected):
+        return {"WWW-Authenticate": 'Bearer realm="Misstep"'}
     if status_of(error) == 503:
         return {"Retry-After": RETRY_AFTER}
     return dict(error.headers or {}) if isinstance(error, HTTPException) else {}

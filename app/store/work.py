@@ -28,6 +28,7 @@ from app.store.runs import Runs
 from app.store.schema import revision_of
 from app.store.step_search import StepSearch
 from app.store.steps import Steps
+from app.store.workspace_keys import WorkspaceKeys
 
 C = TypeVar("C")
 
@@ -109,6 +110,10 @@ class Work:
     @cached_property
     def leases(self) -> Leases:
         return Leases(self._session, self.deliveries)
+
+    @cached_property
+    def workspace_keys(self) -> WorkspaceKeys:
+        return WorkspaceKeys(self._session)
 
     def recorded_batch(self, run_id: str) -> TelemetryBatch:
         """What a run can be read anew from."""

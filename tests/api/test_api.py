@@ -45,7 +45,10 @@ def test_an_attempt_survives_closing_the_browser_and_the_server(ada, settings, p
     attempt = start(ada)["id"]
     cookie = ada.cookies["misstep_reader"]
     with TestClient(
-        create_app(settings, packs=pack), base_url="http://misstep.test", cookies={"misstep_reader": cookie}
+        create_app(settings, packs=pack),
+        base_url="http://misstep.test",
+        client=("127.0.0.1", 50000),
+        cookies={"misstep_reader": cookie},
     ) as later:
         assert later.get(f"/api/attempts/{attempt}").json()["id"] == attempt
 
@@ -191,7 +194,9 @@ def test_a_mistake_of_ours_is_told_without_its_details(application):
 
     application.add_api_route("/broken", broken)
     application.add_api_route("/api/broken", broken)
-    with TestClient(application, base_url="http://misstep.test", raise_server_exceptions=False) as client:
+    with TestClient(
+        application, base_url="http://misstep.test", client=("127.0.0.1", 50000), raise_server_exceptions=False
+    ) as client:
         for path in ("/broken", "/api/broken"):
             answer = client.get(path, headers=HTML)
             assert answer.status_code == 500

@@ -77,7 +77,9 @@ def attempt(tmp_path, clock, new_id):
         settings = settings_in(tmp_path / "home")
         packs = Packs(tmp_path / "scenarios", tmp_path / "traces")
         application = create_app(settings, clock=clock, new_id=new_id, packs=packs)
-        client = TestClient(application, base_url="http://misstep.test", follow_redirects=False)
+        client = TestClient(
+            application, base_url="http://misstep.test", client=("127.0.0.1", 50000), follow_redirects=False
+        )
         opened.append(client.__enter__())
         made = client.post("/api/scenarios/late-parcel/attempts", json={"reveal": "open"}).json()["id"]
         candid(client, made, text)

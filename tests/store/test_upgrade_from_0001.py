@@ -37,7 +37,12 @@ def serve(tmp_path, empty_address):
     clients = []
 
     def start(packs):
-        client = TestClient(create_app(settings, packs=packs), base_url="http://misstep.test", follow_redirects=False)
+        client = TestClient(
+            create_app(settings, packs=packs),
+            base_url="http://misstep.test",
+            client=("127.0.0.1", 50000),
+            follow_redirects=False,
+        )
         client.cookies.set(COOKIE, signer(settings.secret_key).dumps(ANSWERS["reader"]))
         client.__enter__()
         clients.append(client)

@@ -3,11 +3,14 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from app.store import catalog_tables, inbox_tables, tables
+from app.store import catalog_tables, inbox_tables, key_tables, tables
 
-assert {tables.RunRow.metadata, catalog_tables.EditionRow.metadata, inbox_tables.DeliveryRow.metadata} == {
-    SQLModel.metadata
-}
+assert {
+    tables.RunRow.metadata,
+    catalog_tables.EditionRow.metadata,
+    inbox_tables.DeliveryRow.metadata,
+    key_tables.WorkspaceKeyRow.metadata,
+} == {SQLModel.metadata}
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=SQLModel.metadata, render_as_batch=True
 )
