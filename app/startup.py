@@ -15,6 +15,7 @@ from app.store.engine import Store, open_store
 from app.store.schema import upgrade
 
 log = logging.getLogger("misstep")
+KEY_FILE = "secret_key"  # in the home
 _SHORTEST_KEY = 32  # characters; ours have 43, and fewer than 32 are a file that was cut or put there by mistake
 
 
@@ -73,7 +74,7 @@ def secret_key(settings: Settings) -> str:
             "MISSTEP_SECRET_KEY: set it to the same long random text on every server that uses this database"
         )
     make_home(settings)
-    file = settings.home / "secret_key"
+    file = settings.home / KEY_FILE
     try:
         if not file.exists():
             _make_key(file)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from app.cli.file_rights import reachable_by_others
 from app.cli.loopback import refuse_strangers
 from app.domain.errors import SettingRejected
 
@@ -32,13 +33,15 @@ def serve(*, host: Host = None, port: Port = None, workers: Workers = 1) -> None
     from app.cli.configuration import configured  # noqa: PLC0415
     from app.cli.supervisor import Supervisor  # noqa: PLC0415
     from app.main import ASSEMBLERS, assemblers_of, create_app  # noqa: PLC0415
-    from app.startup import Packs, prepared_store, secret_key  # noqa: PLC0415
+    from app.startup import KEY_FILE, Packs, prepared_store, secret_key  # noqa: PLC0415
 
     settings = configured()
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
     secret_key(settings)  # a missing one is told here, before the database is touched and any process started
     listening = _listen(settings.host, settings.port)
     store = prepared_store(settings, Packs.bundled())
+    for sentence in reachable_by_others([*store.files(), settings.home / KEY_FILE]):
+        typer.echo(f"misstep: {sentence}", err=True)
     typer.echo(f"Misstep is at http://{_address(listening)}/  (Ctrl+C stops it)", err=True)
     if workers == 1:
         uvicorn.Server(_config(create_app(settings, store=store))).run(sockets=[listening])

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeAlias
 
 from sqlalchemy import URL, Engine, create_engine, make_url
@@ -101,6 +102,10 @@ class Store:
         """
         if self.engine.dialect.name == "sqlite":
             sqlite.empty_log(self.engine)
+
+    def files(self) -> tuple[Path, ...]:
+        """The files that a database of SQLite is in; where PostgreSQL has its own is not known here."""
+        return sqlite.files_of(self.engine) if self.engine.dialect.name == "sqlite" else ()
 
     def close(self) -> None:
         self.engine.dispose()

@@ -49,6 +49,11 @@ def is_there(engine: Engine) -> bool:
     return "uri" in engine.url.query or Path(engine.url.database or "").is_file()
 
 
+def files_of(engine: Engine) -> tuple[Path, ...]:
+    """The file, and those that SQLite keeps beside it while it is open."""
+    return tuple(Path(f"{engine.url.database}{ending}") for ending in ("", "-wal", "-shm"))
+
+
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we begin transactions ourselves, see below
     for pragma in _PRAGMAS:

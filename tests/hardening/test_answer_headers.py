@@ -26,7 +26,8 @@ def browser(settings, pack):
     async def broken() -> None:
         raise ZeroDivisionError
 
-    with TestClient(application, raise_server_exceptions=False, follow_redirects=False) as opened:
+    here = {"client": ("127.0.0.1", 50000), "raise_server_exceptions": False, "follow_redirects": False}
+    with TestClient(application, **here) as opened:
         yield opened
 
 
@@ -53,6 +54,7 @@ def answers(browser, address):
         "other name": (421, ask("/", headers={"host": "evil.example"})),
         "no name": (400, ask("/", headers={"host": ""})),
         "delivery": (200, ask("/v1/metrics", method="POST", json={})),
+        "wrong key": (401, ask("/v1/metrics", method="POST", json={}, headers={"authorization": "Bearer mst_0"})),
         "wrong delivery": (415, ask("/v1/traces", method="POST", content=b"x")),
         "too large": (413, large),
         "our mistake": (500, ask("/broken", headers=PAGE)),
