@@ -85,13 +85,8 @@ def create_app(
             key_uses=UseNotes(_KEY_USES_EVERY, lambda work, key, at: work.workspace_keys.note_use(key, at=at)),
             identify=identify,
         )
-        app.state.reading = HeldBodies(MAX_READING)
-        app.state.awaited = 0
+        _bound(app, opened)
         sys.setswitchinterval(_SWITCH_AFTER)
-        app.state.receiving = CapacityLimiter(_RECEIVING)
-        app.state.key_looks = CapacityLimiter(LOOKED_UP_AT_ONCE)
-        app.state.connections = ConnectionSlots()
-        app.state.readiness = Readiness(opened)
         stopping = Event()
         beside = _threads(settings, app.state.misstep, assemblers=assemblers, until=stopping)
         for thread in beside:
@@ -114,6 +109,16 @@ def create_app(
     )
     _wire(app, settings)
     return app
+
+
+def _bound(app: FastAPI, store: Store) -> None:
+    """What the requests of this process count against, and wait for."""
+    app.state.reading = HeldBodies(MAX_READING)
+    app.state.awaited = 0
+    app.state.receiving = CapacityLimiter(_RECEIVING)
+    app.state.key_looks = CapacityLimiter(LOOKED_UP_AT_ONCE)
+    app.state.connections = ConnectionSlots()
+    app.state.readiness = Readiness(store)
 
 
 def _wire(app: FastAPI, settings: Settings) -> None:
