@@ -56,6 +56,7 @@ def attempt_json(attempt: AttemptView) -> Body:
         "hints": list(attempt.hints),
         "more_hints": attempt.more_hints,
         "hint_ready": attempt.hint_ready,
+        "withheld": attempt.withheld,
         "started_at": attempt.started_at,
         "submitted_at": attempt.submitted_at,
         "totals": asdict(attempt.totals),

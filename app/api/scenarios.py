@@ -18,11 +18,14 @@ router = APIRouter(prefix="/api/scenarios", tags=["scenarios"])
 
 @router.get("")
 def scenarios(viewer: MayBrowse, work: Read) -> Response:
-    """Every scenario, with your attempts at it; a retired one is there for those who attempted it."""
+    """Every scenario, with your attempts at it; a retired one is there for those who attempted it.
+
+    One that is kept for interviews is there for members of the workspace that keeps it.
+    """
     cards = browse_scenarios(work, viewer=viewer)
     found = [
         scenario_json(card.scenario)
-        | {"retired": card.retired, "attempts": [summary_json(each) for each in card.attempts]}
+        | {"retired": card.retired, "kept": card.reserved, "attempts": [summary_json(each) for each in card.attempts]}
         for card in cards
     ]
     return answer({"scenarios": found})
@@ -34,6 +37,7 @@ def scenario(slug: str, viewer: MayBrowse, work: Read, variant: str | None = Non
     brief = read_brief(work, viewer=viewer, slug=slug, variant=variant)
     body = {
         "retired": brief.retired,
+        "kept": brief.reserved,
         "next_variant": brief.variant.id,
         "attempts": [summary_json(each) for each in brief.attempts],
     }

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.attempts.answer_access import is_withheld
 from app.attempts.hint_ladder import hint_ladder
 from app.domain.attempt import Attempt
 from app.domain.diagnosis import Claim, Diagnosis
 from app.domain.errors import RunGone
 from app.domain.scenario import Reveal, Scenario, Variant
+from app.domain.viewer import Viewer
 from app.reading.window import Window
 from app.replay.totals import NOTHING_USED, Totals
 from app.store.work import Work
@@ -21,7 +23,7 @@ class AttemptView:
 
     `step_count` is None while the reader may not know how long the run is. `hints` are the texts taken so far, and
     `hint_ready` tells whether the next one, where there are `more_hints`, may be taken at this frontier. `readable`
-    is what may be seen of the run, None once it was deleted.
+    is what may be seen of the run, None once it was deleted. `withheld` where the answer is not for this reader.
     """
 
     id: str
@@ -39,6 +41,7 @@ class AttemptView:
     hints: tuple[str, ...]
     more_hints: bool
     hint_ready: bool
+    withheld: bool
     opened: frozenset[int]
     started_at: datetime
     submitted: Diagnosis | None
@@ -49,6 +52,11 @@ class AttemptView:
     @property
     def done(self) -> bool:
         return self.submitted_at is not None
+
+    @property
+    def revealed(self) -> bool:
+        """Whether the answer may be shown."""
+        return self.done and not self.withheld
 
     @property
     def run_deleted(self) -> bool:
@@ -62,11 +70,11 @@ class AttemptView:
         return self.readable
 
 
-def attempt_view(work: Work, attempt: Attempt) -> AttemptView:
+def attempt_view(work: Work, attempt: Attempt, *, viewer: Viewer) -> AttemptView:
     """The attempt, joined with its brief and with what may be known of its run."""
     scenario = work.editions.scenario(attempt.edition)
     frontier = seen_frontier(attempt)
-    ladder = hint_ladder(work, attempt)
+    ladder, withheld = hint_ladder(work, attempt), is_withheld(work, attempt, viewer=viewer)
     readable = None if attempt.run_deleted else window_on(work, attempt)
     (variant,) = scenario.variants
     return AttemptView(
@@ -84,7 +92,8 @@ def attempt_view(work: Work, attempt: Attempt) -> AttemptView:
         draft=attempt.draft,
         hints=ladder.taken,
         more_hints=ladder.more,
-        hint_ready=ladder.ready,
+        hint_ready=ladder.ready and not withheld,
+        withheld=withheld,
         opened=attempt.opened,
         started_at=attempt.started_at,
         submitted=attempt.submitted,

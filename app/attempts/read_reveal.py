@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from app.attempts.answer_access import check_answer
 from app.attempts.attempt_view import AttemptView, attempt_view
 from app.attempts.dwell import dwell
 from app.domain.answer import Answer
@@ -36,7 +37,7 @@ def read_reveal(work: Work, *, viewer: Viewer, attempt_id: str) -> Revelation:
     attempt = submitted(work, viewer=viewer, attempt_id=attempt_id)
     assert attempt.score is not None, "a submitted attempt has its score"
     return Revelation(
-        attempt=attempt_view(work, attempt),
+        attempt=attempt_view(work, attempt, viewer=viewer),
         score=attempt.score,
         answer=_answer(work, attempt),
         arms=tuple(attempt.arms),
@@ -62,8 +63,9 @@ def read_dwell(work: Work, *, viewer: Viewer, attempt_id: str) -> Mapping[int, t
 
 
 def submitted(work: Work, *, viewer: Viewer, attempt_id: str) -> Attempt:
-    """The attempt, if it is submitted; else NotRevealed, which tells nothing."""
+    """The attempt, if it is submitted; else NotRevealed, which tells nothing. NotAllowed where it is withheld."""
     attempt = work.attempts.of(viewer.id, attempt_id)
     if not attempt.done:
         raise NotRevealed("the answer is shown after you submit your diagnosis")
+    check_answer(work, attempt, viewer=viewer)
     return attempt

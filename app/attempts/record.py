@@ -13,4 +13,4 @@ from app.store.work import Work
 def record(work: Work, attempt: Attempt, changes: Iterable[Change], *, viewer: Viewer, now: datetime) -> AttemptView:
     """The attempt as its reader sees it after the changes; without any, as it was."""
     after = work.attempts.record(attempt, changes, actor=viewer.id, at=now)
-    return attempt_view(work, after)
+    return attempt_view(work, after, viewer=viewer)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.attempts.answer_access import check_answer
 from app.attempts.attempt_view import AttemptView, run_of
 from app.attempts.record import record
 from app.domain.attempt import Attempt
@@ -36,6 +37,7 @@ def submit_prepared(store: Store, *, viewer: Viewer, attempt_id: str, now: datet
     with store.reading() as work:
         attempt = work.attempts.of(viewer.id, attempt_id)
         attempt.submit()
+        check_answer(work, attempt, viewer=viewer)
         scored = _scored(work, attempt)
         arms = work.open(Keys).arms(attempt.edition).values()
     load_ahead(store, attempt.edition, arms)
@@ -48,11 +50,12 @@ def submit(
 ) -> AttemptView:
     """The attempt with its draft as the final diagnosis; `scored` is taken if it still is of this draft.
 
-    Raises DiagnosisRejected for an empty one, WrongState for an attempt that is submitted already, and
-    RunGone where its run was deleted.
+    Raises DiagnosisRejected for an empty one, WrongState for an attempt that is submitted already, NotAllowed
+    where its answer is withheld, and RunGone where its run was deleted.
     """
     attempt = work.attempts.for_change(viewer.id, attempt_id)
     submitted = attempt.submit()
+    check_answer(work, attempt, viewer=viewer)
     if scored is None or not scored.is_of(attempt):
         scored = _scored(work, attempt)
     arms = load_arms(work, attempt.edition, work.open(Keys).arms(attempt.edition))

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from app.attempts.answer_access import check_answer
 from app.attempts.attempt_view import AttemptView
 from app.attempts.hint_ladder import hint_ladder
 from app.attempts.record import record
@@ -15,9 +16,10 @@ def take_hint(work: Work, *, viewer: Viewer, attempt_id: str, now: datetime) -> 
     """The attempt with one hint more.
 
     Raises WrongState when all are taken, and where the next one may point past the frontier; at which step it may
-    be taken is not told.
+    be taken is not told. NotAllowed where the answer is withheld.
     """
     attempt = work.attempts.for_change(viewer.id, attempt_id).still_open()
+    check_answer(work, attempt, viewer=viewer)
     ladder = hint_ladder(work, attempt)
     if not ladder.more:
         raise WrongState("all hints are taken")

@@ -11,6 +11,7 @@ from app.cli.import_files import import_files
 from app.cli.inbox import inbox
 from app.cli.key import key
 from app.cli.lint import lint
+from app.cli.pack import pack
 from app.cli.record import record
 from app.cli.runs import runs
 from app.cli.serve import serve
@@ -35,6 +36,7 @@ app.add_typer(db, name="db")
 app.add_typer(inbox, name="inbox")
 app.add_typer(runs, name="runs")
 app.add_typer(key, name="key")
+app.add_typer(pack, name="pack")
 
 
 @app.callback()

@@ -1,5 +1,6 @@
 """What a viewer may do, and which events they may see: the one place that decides it."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import assert_never
 
@@ -21,6 +22,7 @@ class Verb(StrEnum):
     OBSERVE = "observe the readings of a workspace"
     ISSUE_KEYS = "issue or revoke keys of a workspace"
     WATCH = "read the metrics of this server"
+    KEEP = "keep scenarios for the interviews of a workspace"
 
 
 _OF_A_READER = frozenset({Verb.BROWSE, Verb.PRACTISE})
@@ -66,6 +68,20 @@ def workspace_to(verb: Verb, viewer: Viewer) -> str:
     """The viewer's workspace, if they may do this in it. Raises NotAllowed."""
     check(viewer, verb)
     return workspace_of(viewer)
+
+
+def is_open_to(viewer: Viewer, reserved_by: Collection[str]) -> bool:
+    """Whether a scenario that these workspaces keep for their interviews is there for the viewer.
+
+    One that no workspace keeps is there for everybody.
+    """
+    match viewer:
+        case Reader() | Program():
+            return not reserved_by
+        case Member(workspace=workspace):
+            return not reserved_by or workspace in reserved_by
+        case _:
+            assert_never(viewer)
 
 
 def stream_of(viewer: Viewer, *, reader: str, workspace: str | None) -> frozenset[Visibility]:

@@ -9,6 +9,7 @@ MODULES = (
     "theme",
     "catalog.page",
     "catalog.brief",
+    "catalog.reservation",
     "actions",
     "replay.numbers",
     "replay.page",

@@ -70,12 +70,15 @@ class StepPair:
 
 
 def compare_arms(work: Work, *, viewer: Viewer, attempt_id: str, arm: str = HEALTHY) -> ArmComparison:
-    """Raises NotRevealed before submission, NotFound for an arm that was not recorded, RunGone where a run is."""
+    """Raises NotRevealed before submission, NotAllowed where the answer is withheld.
+
+    NotFound for an arm that was not recorded, RunGone where a run is.
+    """
     attempt = submitted(work, viewer=viewer, attempt_id=attempt_id)
     ours, theirs = run_of(attempt), _run_of_arm(attempt, arm)
     found = run_alignment(work, ours, theirs)
     return ArmComparison(
-        attempt=attempt_view(work, attempt),
+        attempt=attempt_view(work, attempt, viewer=viewer),
         arm=arm,
         arms=tuple(attempt.arms),
         shown=Window.full(work, ours, steps=work.runs.step_count(ours)),

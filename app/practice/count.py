@@ -8,7 +8,7 @@ def figures(work: Work) -> dict[str, tuple[int, str]]:
     inbox = work.inbox.count_all()
     return {
         "imported_runs": (work.runs.count("imported"), "Runs that were imported."),
-        "scenarios": (len(work.catalog.scenarios()), "Scenarios in the catalog."),
+        "scenarios": (work.reservations.count_open(), "Scenarios that are open to everybody."),
         "attempts_started": (work.attempts.count(), "Attempts that were started."),
         "attempts_submitted": (work.attempts.count_submitted(), "Attempts whose diagnosis was submitted."),
         "traces_waiting": (inbox.waiting, "Delivered traces that are not runs yet."),

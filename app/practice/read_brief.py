@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.errors import NotFound
+from app.domain.permission import is_open_to
 from app.domain.scenario import Scenario, Variant
 from app.domain.viewer import Viewer
 from app.practice.browse import AttemptSummary, retired_scenario, summary
@@ -13,26 +14,37 @@ from app.store.work import Work
 class Brief:
     """A scenario, the variant that an attempt would take, and this reader's attempts so far.
 
-    A retired scenario takes no more attempts.
+    A retired scenario takes no more attempts. A reserved one is kept for the interviews of the viewer's workspace.
     """
 
     scenario: Scenario
     variant: Variant
     attempts: tuple[AttemptSummary, ...]
     retired: bool = False
+    reserved: bool = False
 
 
 def read_brief(work: Work, *, viewer: Viewer, slug: str, variant: str | None = None) -> Brief:
     """The brief of one variant, or of the one to try next. Raises NotFound for an unknown slug or letter.
 
-    A scenario that was taken out of the catalog has a brief for those who attempted it, as they knew it.
+    In the same words for one that others keep for their interviews. A scenario that was taken out of the catalog
+    has a brief for those who attempted it, as they knew it.
     """
+    reserved_by = work.reservations.of(slug)
+    if not is_open_to(viewer, reserved_by):
+        raise NotFound("there is no such scenario")
     theirs = work.attempts.by_reader(viewer.id, slug)
     retired = None if work.catalog.shows(slug) else retired_scenario(work, theirs)
     scenario = retired or work.catalog.scenario(slug)
     attempts = tuple(map(summary, theirs))
     taken = chosen(scenario, attempts, wanted=variant)
-    return Brief(scenario=scenario, variant=taken, attempts=attempts, retired=retired is not None)
+    return Brief(
+        scenario=scenario,
+        variant=taken,
+        attempts=attempts,
+        retired=retired is not None,
+        reserved=bool(reserved_by),
+    )
 
 
 def chosen(scenario: Scenario, attempts: tuple[AttemptSummary, ...], *, wanted: str | None) -> Variant:

@@ -71,7 +71,7 @@ def start_attempt(
         *([StepOpened(step=1)] if opening else []),
     ]
     attempt = work.attempts.begin(attempt_id, changes, reader=viewer.id, at=now)
-    return attempt_view(work, attempt)
+    return attempt_view(work, attempt, viewer=viewer)
 
 
 def _offered(work: Work, *, viewer: Viewer, slug: str, variant: str | None) -> Variant:

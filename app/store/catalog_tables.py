@@ -68,9 +68,18 @@ class PackRow(SQLModel, table=True):
     content: str
 
 
+class ReservationRow(SQLModel, table=True):
+    """A scenario that a workspace keeps for its interviews, by its slug: packs and editions come and go meanwhile."""
+
+    __tablename__: ClassVar[str] = "reservation"
+    workspace: str = Field(primary_key=True, foreign_key="workspace.id")
+    scenario: str = Field(primary_key=True, index=True)
+
+
 SCENARIO: Any = columns_of(ScenarioRow)
 VARIANT: Any = columns_of(VariantRow)
 EDITION: Any = columns_of(EditionRow)
 ANSWER_KEY: Any = columns_of(AnswerKeyRow)
 RECORDING: Any = columns_of(RecordingRow)
 ARM: Any = columns_of(EditionRecordingRow)
+RESERVATION: Any = columns_of(ReservationRow)

@@ -21,6 +21,7 @@ from app.store.locks import alone
 from app.store.pool import ContentPool
 from app.store.recorded import known_batch, recorded_batch
 from app.store.recordings import Recordings
+from app.store.reservations import Reservations
 from app.store.run_list import RunList
 from app.store.run_traces import RunTraces
 from app.store.run_trees import RunTrees
@@ -82,6 +83,10 @@ class Work:
     @cached_property
     def catalog(self) -> StoredCatalog:
         return StoredCatalog(self._session)
+
+    @cached_property
+    def reservations(self) -> Reservations:
+        return Reservations(self._session)
 
     @cached_property
     def editions(self) -> Editions:

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.change import Visibility
 from app.domain.errors import NotAllowed
-from app.domain.permission import Verb, check, may, stream_of, workspace_of
+from app.domain.permission import Verb, check, is_open_to, may, stream_of, workspace_of
 from app.domain.viewer import Member, MemberRole, Reader, Viewer
 
 MALLORY = Reader(id="mallory")
@@ -62,3 +62,20 @@ def test_whose_events_each_viewer_sees_of_adas_attempt(
     viewer: Viewer, workspace: str | None, stream: frozenset[Visibility]
 ) -> None:
     assert stream_of(viewer, reader="ada", workspace=workspace) == stream
+
+
+@pytest.mark.parametrize(
+    ("viewer", "reserved_by", "there"),
+    [
+        (MALLORY, set(), True),
+        (MALLORY, {"acme"}, False),
+        (LINUS, set(), True),
+        (LINUS, {"acme"}, True),
+        (LINUS, {"another", "acme"}, True),
+        (OWNER, {"another"}, False),
+    ],
+)
+def test_what_a_workspace_keeps_is_there_for_its_members_alone(
+    viewer: Viewer, reserved_by: set[str], *, there: bool
+) -> None:
+    assert is_open_to(viewer, reserved_by) is there

@@ -104,6 +104,8 @@ WHOEVER_DELIVERS = """
     POST /v1/traces
 """
 WHOEVER_OWNS = """
+    POST /scenarios/{slug}/reservation
+    POST /scenarios/{slug}/reservation/removal
     POST /deliveries/removal
     GET /metrics
 """

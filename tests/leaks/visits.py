@@ -18,6 +18,8 @@ PARTS = (
 # What a form or a script may send, by address. Each is sent as a form and as JSON; wrong ones are part of the crawl.
 SENT = {
     "/theme": [{"theme": "dark"}],
+    "/scenarios/{slug}/reservation": [{}],
+    "/scenarios/{slug}/reservation/removal": [{}],
     "/scenarios/{slug}/attempts": [{"variant": "z"}, {"reveal": "held"}],
     "/deliveries/retry": [{"trace": "0" * 32}, {}],
     "/deliveries/removal": [{"trace": "0" * 32}],

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from app.domain.permission import Verb, may
 from app.http.dependencies import Read
 from app.http.viewers import MayBrowse
 from app.pages.templates import render
@@ -23,6 +24,7 @@ def brief(
         request,
         "catalog/brief.html",
         brief=found,
+        may_keep=may(viewer, Verb.KEEP) and not found.retired,
         attempts=attempts,
         tried={attempt.variant for attempt in attempts},
         open_attempt=next((attempt for attempt in attempts if not attempt.done), None),

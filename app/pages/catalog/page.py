@@ -38,6 +38,7 @@ class Card:
     latest: AttemptSummary | None
     tries: int
     retired: bool
+    reserved: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,7 @@ def _card(card: ScenarioCard) -> Card:
         latest=latest,
         tries=len(card.attempts),
         retired=card.retired,
+        reserved=card.reserved,
     )
 
 

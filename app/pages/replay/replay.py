@@ -47,14 +47,14 @@ class Replay:
         return NO_READING if self.attempt is None else reading_of(self.attempt, story)
 
     def story(self) -> Answer | None:
-        """The parts that the steps played, once the diagnosis is in."""
-        if self.attempt is None or not self.attempt.done:
+        """The parts that the steps played, once the diagnosis is in and where they may be told."""
+        if self.attempt is None or not self.attempt.revealed:
             return None
         return read_answer(self.window.work, viewer=self.viewer, attempt_id=self.attempt.id)
 
     def revelation(self) -> Revelation | None:
-        """All that was known, once the diagnosis is in."""
-        if self.attempt is None or not self.attempt.done:
+        """All that was known, once the diagnosis is in and where it may be told."""
+        if self.attempt is None or not self.attempt.revealed:
             return None
         return read_reveal(self.window.work, viewer=self.viewer, attempt_id=self.attempt.id)
 

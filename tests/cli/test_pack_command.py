@@ -1,0 +1,55 @@
+"""`misstep pack`: keep scenarios for interviews, give them back, list them."""
+
+import json
+
+import pytest
+
+from app.cli import main
+from app.startup import prepared_store
+
+
+@pytest.fixture
+def misstep(settings, pack, monkeypatch, capfd):
+    """Runs the command over a database with the test scenario; returns exit code, output and messages."""
+    prepared_store(settings, pack).close()
+    monkeypatch.setenv("MISSTEP_HOME", str(settings.home))
+    monkeypatch.setenv("MISSTEP_DATABASE_URL", settings.database_url)
+
+    def run(*arguments):
+        monkeypatch.setattr("sys.argv", ["misstep", "pack", *arguments])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        out, err = capfd.readouterr()
+        return stopped.value.code or 0, out, err
+
+    return run
+
+
+def test_a_scenario_is_kept_listed_and_given_back(misstep):
+    assert misstep("list") == (0, "late-parcel  open  The parcel that came late\n", "")
+    code, out, err = misstep("keep", "late-parcel")
+    assert (code, out) == (0, "late-parcel is kept for interviews\n")
+    assert "is published with its answers and cannot be secret" in err
+    assert misstep("keep", "late-parcel")[0] == 0
+    assert misstep("list")[1] == "late-parcel  kept for interviews  The parcel that came late\n"
+    assert json.loads(misstep("list", "--json")[1]) == {
+        "scenarios": [{"slug": "late-parcel", "title": "The parcel that came late", "kept": True}]
+    }
+    assert misstep("release", "late-parcel") == (0, "late-parcel is open to everybody again\n", "")
+    assert misstep("list")[1] == "late-parcel  open  The parcel that came late\n"
+
+
+@pytest.mark.parametrize("verb", ["keep", "release"])
+def test_what_is_not_there_is_neither_kept_nor_given_back(misstep, verb):
+    code, out, err = misstep(verb, "no-such-scenario")
+    assert (code, out) == (2, "")
+    assert "`misstep pack list` names" in err
+
+
+def test_what_is_kept_is_listed_when_its_pack_is_gone(misstep, settings, tmp_path):
+    from app.startup import Packs
+
+    misstep("keep", "late-parcel")
+    (tmp_path / "none").mkdir()
+    prepared_store(settings, Packs(tmp_path / "none", tmp_path / "none")).close()
+    assert misstep("list")[1] == "late-parcel  kept for interviews  (in no pack any more)\n"
