@@ -16,6 +16,7 @@ from app.domain.change import (
     EvidenceUnpinned,
     HintTaken,
     Mark,
+    ReaderChanged,
     RunAssigned,
     RunDeleted,
     StepMarked,
@@ -105,6 +106,8 @@ class Attempt:
         match event.change:
             case AttemptStarted():
                 raise WrongState(f"event {event.seq}: an attempt starts once")
+            case ReaderChanged(reader=reader):
+                return replace(self, reader=reader)
             case RunAssigned(run_id=run_id, last_step=last, edition=edition):
                 shown = last if self.reveal is Reveal.OPEN else max(1, self.frontier)
                 return replace(self, run_id=run_id, last_step=last, frontier=shown, edition=edition)

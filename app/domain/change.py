@@ -42,6 +42,15 @@ class AttemptStarted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderChanged:
+    """What was begun without an account is a person's from now on: sealed, since it tells who the reader is."""
+
+    kind: ClassVar[str] = "reader.changed"
+    visibility: ClassVar[Visibility] = Visibility.SEALED
+    reader: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunAssigned:
     """The run that is read from now on, and how long it is: sealed, since both tell what is still to come.
 
@@ -155,6 +164,7 @@ class DiagnosisScored:
 
 Change: TypeAlias = (
     AttemptStarted
+    | ReaderChanged
     | RunAssigned
     | RunDeleted
     | StepOpened

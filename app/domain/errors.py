@@ -8,12 +8,17 @@ MisstepError
 ├── SearchRejected       a search that cannot be read
 ├── NotFound             no such scenario, attempt, run or step (or not for this reader)
 ├── NotAllowed           something that this viewer may not do here
+│   └── SignInNeeded     something that nobody may do who is in no workspace
 ├── KeyRejected          no key of a workspace, or none that is good here
 ├── KeyNameRejected      a key cannot be made of what was asked for
+├── SignInRefused        no account with this e-mail address and password
+├── TooManyTries         too many tries at passwords; the same may be tried later
+├── LinkSpent            a one-time link that was used, is too old, or never was
+├── AccountRejected      an e-mail address, a password or a name that cannot be taken
 ├── RunMoved             another run took the place of this one
 ├── RunGone              the run that an attempt read was deleted
 ├── NotRevealed          a step past the frontier, or a key before its time
-├── WrongState           the attempt is not in a state that allows this
+├── WrongState           the attempt, or the workspace, is not in a state that allows this
 ├── LeaseLost            others have the traces now that a run was made of
 ├── ProofFailed          a recorded arm did not do what its scenario promises
 ├── SettingRejected      a setting or option that nothing can be done with
@@ -77,6 +82,40 @@ class KeyNameRejected(MisstepError):
     """A key cannot be made of what was asked for; the message says of what it can."""
 
 
+class SignInNeeded(NotAllowed):
+    """The same, asked by somebody who is in no workspace: another may be allowed, once signed in."""
+
+
+class SignInRefused(MisstepError):
+    """The words are the same whether there is no such account, it has no password yet, or another one."""
+
+    def __init__(self) -> None:
+        super().__init__("no account here has this e-mail address and this password")
+
+
+class TooManyTries(MisstepError):
+    """Passwords were tried too often; `seconds` later they may be tried again."""
+
+    def __init__(self, *, seconds: int) -> None:
+        super().__init__(f"too many tries: wait {-(-seconds // 60)} min, then try again")
+        self.seconds = seconds
+
+
+class LinkSpent(MisstepError):
+    """The words are the same for a link that was used, one that is too old, and one that never was."""
+
+    def __init__(self) -> None:
+        super().__init__("this link was used before, or it is too old: ask whoever sent it for a new one")
+
+
+class AccountRejected(MisstepError):
+    """What a person wrote cannot be taken; `field` names what of it."""
+
+    def __init__(self, sentence: str, *, field: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
 class RunMoved(MisstepError):
     """The run is gone since another one took its place: `to` is where links to it lead."""
 
@@ -100,7 +139,7 @@ class NotRevealed(MisstepError):
 
 
 class WrongState(MisstepError):
-    """The attempt or session is not in a state that allows this."""
+    """The attempt, session or workspace is not in a state that allows this."""
 
 
 class LeaseLost(MisstepError):

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from app.domain.change import Visibility
-from app.domain.errors import NotAllowed
+from app.domain.errors import NotAllowed, SignInNeeded
 from app.domain.viewer import Member, MemberRole, Program, Reader, Viewer
 from app.domain.workspace_key import KeyScope
 
@@ -23,6 +23,7 @@ class Verb(StrEnum):
     ISSUE_KEYS = "issue or revoke keys of a workspace"
     WATCH = "read the metrics of this server"
     KEEP = "keep scenarios for the interviews of a workspace"
+    MANAGE = "manage the members of a workspace"
 
 
 _OF_A_READER = frozenset({Verb.BROWSE, Verb.PRACTISE})
@@ -48,16 +49,17 @@ def may(viewer: Viewer, verb: Verb) -> bool:
 
 
 def check(viewer: Viewer, verb: Verb) -> None:
-    """Raises NotAllowed, in the same words whatever there is to see."""
+    """Raises NotAllowed, in the same words whatever there is to see; SignInNeeded for somebody in no workspace."""
     if not may(viewer, verb):
-        raise NotAllowed(f"you may not {verb.value} here: ask the owner of this server for a role that may")
+        kind = SignInNeeded if isinstance(viewer, Reader) else NotAllowed
+        raise kind(f"you may not {verb.value} here: ask the owner of this server for a role that may")
 
 
 def workspace_of(viewer: Viewer) -> str:
     """The workspace whose things are asked for. Raises NotAllowed for somebody who is in none."""
     match viewer:
         case Reader():
-            raise NotAllowed("you are in no workspace here: ask the owner of this server for a role in one")
+            raise SignInNeeded("you are in no workspace here: ask the owner of this server for a role in one")
         case Member(workspace=workspace) | Program(workspace=workspace):
             return workspace
         case _:

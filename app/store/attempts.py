@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.attempt import Attempt, fold
-from app.domain.change import Change
+from app.domain.change import Change, ReaderChanged
 from app.domain.diagnosis import Claim, Diagnosis, diagnosis_from_json, diagnosis_json
 from app.domain.errors import NotFound
 from app.domain.json import JSON
@@ -37,7 +37,6 @@ class Attempts:
         self._session.add(
             AttemptRow(
                 id=attempt.id,
-                reader=attempt.reader,
                 scenario=attempt.scenario,
                 variant=attempt.variant,
                 reveal=attempt.reveal.value,
@@ -94,6 +93,12 @@ class Attempts:
             query = query.where(ATTEMPT.scenario == scenario)
         return tuple(map(attempt_of, self._session.scalars(query)))
 
+    def hand_over(self, reader: str, *, to: str, at: datetime) -> None:
+        """Every attempt of a reader is a person's from now on."""
+        query = select(AttemptRow).where(ATTEMPT.reader == reader).order_by(ATTEMPT.id).with_for_update()
+        for row in self._session.scalars(query).all():
+            self.record(attempt_of(row), [ReaderChanged(reader=to)], actor=reader, at=at)
+
     def reading(self, run_id: str) -> tuple[Attempt, ...]:
         """The attempts that read a run or are compared with it; nobody else can change them for now."""
         pins = select(PINNED.attempt_id).where(PINNED.run_id == run_id)
@@ -123,6 +128,7 @@ def _changing(attempt: Attempt) -> dict[str, Any]:
         "run_deleted": attempt.run_deleted,
     }
     return {
+        "reader": attempt.reader,
         "edition": attempt.edition,
         "run_id": attempt.run_id,
         "frontier": attempt.frontier,

@@ -17,6 +17,7 @@ from app.domain.change import (
     EvidenceUnpinned,
     HintTaken,
     Mark,
+    ReaderChanged,
     RunAssigned,
     RunDeleted,
     StepMarked,
@@ -37,6 +38,8 @@ def change_json(change: Change) -> dict[str, JSON]:
     match change:
         case AttemptStarted(scenario=scenario, variant=variant, reveal=reveal):
             return {"scenario": scenario, "variant": variant, "reveal": reveal.value}
+        case ReaderChanged(reader=reader):
+            return {"reader": reader}
         case RunAssigned(run_id=run_id, last_step=last_step, edition=edition):
             return {"run": run_id, "last_step": last_step, "edition": edition}
         case RunDeleted(run_id=run_id):
@@ -87,6 +90,7 @@ def _claim(payload: Mapping[str, Any], at: datetime) -> Change:
 
 READERS: dict[str, Callable[[Mapping[str, Any], datetime], Change]] = {
     AttemptStarted.kind: _start,
+    ReaderChanged.kind: lambda told, _: ReaderChanged(**told),
     RunAssigned.kind: _assignment,
     RunDeleted.kind: lambda told, _: RunDeleted(run_id=told["run"]),
     StepOpened.kind: lambda told, _: StepOpened(**told),

@@ -11,8 +11,8 @@ Hash = LargeBinary(16)
 Count = BigInteger().with_variant(Integer, "sqlite")  # where every INTEGER has 64 bits
 
 
-def time_column(*, nullable: bool) -> Column[datetime]:
-    return Column(UTCDateTime(), nullable=nullable)
+def time_column(*, nullable: bool, index: bool = False) -> Column[datetime]:
+    return Column(UTCDateTime(), nullable=nullable, index=index or None)
 
 
 class WorkspaceRow(SQLModel, table=True):

@@ -18,6 +18,11 @@ from app.store.full_run import full_run
 from app.store.inbox import Inbox
 from app.store.leases import Leases
 from app.store.locks import alone
+from app.store.logins import Logins
+from app.store.memberships import Memberships
+from app.store.one_time_links import OneTimeLinks
+from app.store.password_tries import PasswordTries
+from app.store.people import People
 from app.store.pool import ContentPool
 from app.store.recorded import known_batch, recorded_batch
 from app.store.recordings import Recordings
@@ -30,6 +35,7 @@ from app.store.schema import revision_of
 from app.store.step_search import StepSearch
 from app.store.steps import Steps
 from app.store.workspace_keys import WorkspaceKeys
+from app.store.workspaces import Workspaces
 
 C = TypeVar("C")
 
@@ -119,6 +125,30 @@ class Work:
     @cached_property
     def workspace_keys(self) -> WorkspaceKeys:
         return WorkspaceKeys(self._session)
+
+    @cached_property
+    def logins(self) -> Logins:
+        return Logins(self._session)
+
+    @cached_property
+    def memberships(self) -> Memberships:
+        return Memberships(self._session)
+
+    @cached_property
+    def one_time_links(self) -> OneTimeLinks:
+        return OneTimeLinks(self._session)
+
+    @cached_property
+    def password_tries(self) -> PasswordTries:
+        return PasswordTries(self._session)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self._session)
+
+    @cached_property
+    def workspaces(self) -> Workspaces:
+        return Workspaces(self._session)
 
     def recorded_batch(self, run_id: str) -> TelemetryBatch:
         """What a run can be read anew from."""

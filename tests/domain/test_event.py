@@ -19,9 +19,9 @@ def test_an_event_is_a_fact_that_does_not_change() -> None:
         event.seq = 2  # type: ignore[misc]
 
 
-def test_what_tells_how_long_the_run_is_or_what_was_earned_stands_in_no_stream() -> None:
+def test_what_tells_who_reads_how_long_the_run_is_or_what_was_earned_stands_in_no_stream() -> None:
     sealed = {kind for kind, change in CHANGES.items() if change.visibility is Visibility.SEALED}
-    assert sealed == {"run.assigned", "run.deleted", "diagnosis.scored"}
+    assert sealed == {"reader.changed", "run.assigned", "run.deleted", "diagnosis.scored"}
 
 
 def test_every_kind_is_documented_with_its_visibility() -> None:

@@ -57,6 +57,7 @@ SCORES = st.builds(
     brier=st.none() | SHARES,
 )  # fmt: skip
 FIELDS = {
+    "reader": st.sampled_from(["ada", "person-ada"]),
     "run_id": st.sampled_from(["run", "another run"]),
     "last_step": st.integers(40, 10_000),
     "step": STEPS,
@@ -91,12 +92,12 @@ def test_the_row_is_what_the_events_come_to(store, new_id, parts, reveal):
     expected = at_first
     for minute, part in enumerate(parts):
         with store.writing() as work:
-            before = work.attempts.for_change("ada", name)
+            before = work.attempts.for_change(expected.reader, name)
             assert before == expected
             expected = work.attempts.record(before, part, actor="ada", at=NINE + timedelta(minutes=minute))
     with store.reading() as work:
         events = work.events.of(name)
-        assert fold(events) == work.attempts.of("ada", name) == expected
+        assert fold(events) == work.attempts.of(expected.reader, name) == expected
         assert [event.seq for event in events] == list(range(1, len(events) + 1))
         assert [event.kind for event in events[2:]] == [change.kind for part in parts for change in part]
 

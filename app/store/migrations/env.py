@@ -3,9 +3,10 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from app.store import catalog_tables, inbox_tables, key_tables, tables
+from app.store import account_tables, catalog_tables, inbox_tables, key_tables, tables
 
 assert {
+    account_tables.PersonRow.metadata,
     tables.RunRow.metadata,
     catalog_tables.EditionRow.metadata,
     inbox_tables.DeliveryRow.metadata,
