@@ -5,6 +5,7 @@ import gc
 import logging
 import os
 import sys
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -18,16 +19,17 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
+from app.accounts.identify import OwnerWatch
 from app.accounts.note_uses import UseNotes, keep_noting
 from app.api import routers as api_routers
 from app.api.held_bodies import HeldBodies
 from app.api.otlp_body import LIMITS, MAX_READING
 from app.domain.errors import MisstepError
-from app.domain.viewer import Viewer, local_owner
 from app.edge import clock, new_id, new_secret
 from app.http.bounded_bodies import BoundedBodies
 from app.http.connection_slots import ConnectionSlots
 from app.http.dependencies import ApplicationState, signer
+from app.http.hashing import HASHING
 from app.http.headers import SecurityHeaders
 from app.http.hosts import HostGuard, HostList
 from app.http.origin import SameOrigin
@@ -50,6 +52,7 @@ _ASSEMBLE = (sys.executable, "-m", "app.cli", "assemble")
 _SWITCH_AFTER = 0.0001
 _RECEIVING = 1  # requests taken in at once; two are no faster, hold up pages twice as long, and need 20 MB each
 _KEY_USES_EVERY = timedelta(minutes=1)  # how exactly it is told when a key was last used
+_LOGIN_USES_EVERY = timedelta(minutes=5)  # and a login
 ASSEMBLERS = min(2, os.cpu_count() or 1)  # with the server they keep two cores busy
 # FastAPI's own would hand paths and stack traces to whatever providers the process or its environment names.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
@@ -64,26 +67,26 @@ def create_app(
     packs: Packs | None = None,
     store: Store | None = None,
     assemblers: int = ASSEMBLERS,
-    identify: Callable[[str], Viewer] = local_owner,
 ) -> FastAPI:
     """The application over one database: `store`, or else the one that the settings name, brought up to date.
 
-    At most so many processes beside it make runs of what it is delivered. `identify` says who stands behind the id
-    that a reader's cookie holds.
+    At most so many processes beside it make runs of what it is delivered.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        signs = signer(secret_key(settings))  # a missing key is told before the database is touched
+        key = secret_key(settings)  # a missing one is told before the database is touched
         opened = store or prepared_store(settings, packs or Packs.bundled())
         app.state.misstep = ApplicationState(
             store=opened,
             clock=clock,
             new_id=new_id,
             new_secret=new_secret,
-            signer=signs,
+            signer=signer(key, of="reader"),
+            login_signer=signer(key, of="login"),
+            owner=OwnerWatch(time.monotonic),
             key_uses=UseNotes(_KEY_USES_EVERY, lambda work, key, at: work.workspace_keys.note_use(key, at=at)),
-            identify=identify,
+            login_uses=UseNotes(_LOGIN_USES_EVERY, lambda work, login, at: work.logins.note_use(login, at=at)),
         )
         _bound(app, opened)
         sys.setswitchinterval(_SWITCH_AFTER)
@@ -117,6 +120,7 @@ def _bound(app: FastAPI, store: Store) -> None:
     app.state.awaited = 0
     app.state.receiving = CapacityLimiter(_RECEIVING)
     app.state.key_looks = CapacityLimiter(LOOKED_UP_AT_ONCE)
+    app.state.hashing = CapacityLimiter(HASHING)
     app.state.connections = ConnectionSlots()
     app.state.readiness = Readiness(store)
 
@@ -144,7 +148,10 @@ def _threads(settings: Settings, state: ApplicationState, *, assemblers: int, un
     return [
         assemblers_of(settings, state.store, most=assemblers, until=until),
         _retirer(settings, state, until),
-        Thread(target=keep_noting, args=(state.key_uses, state.store), kwargs={"until": until}),
+        *(
+            Thread(target=keep_noting, args=(notes, state.store), kwargs={"until": until})
+            for notes in (state.key_uses, state.login_uses)
+        ),
     ]
 
 

@@ -3,7 +3,7 @@
 import logging
 import os
 import secrets
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkstemp
@@ -45,6 +45,12 @@ def ready_store(settings: Settings) -> Store:
     store = opened_store(settings)
     upgrade(store.engine)
     return store
+
+
+def has_owner(settings: Settings) -> bool:
+    """Whether somebody owns the server of this database, which is migrated for the question."""
+    with closing(ready_store(settings)) as store, store.reading() as work:
+        return work.memberships.any_owner()
 
 
 def opened_store(settings: Settings) -> Store:

@@ -69,9 +69,7 @@ def _both(email: str, network: str) -> str:
 def _network(address: str) -> str:
     """One customer's addresses count as one: of IPv6 a whole network of 64 bits."""
     try:
-        given = ip_address(address.partition("%")[0])
+        given = ip_address(address)
     except ValueError:  # a socket in the file system has none
         return address
-    if isinstance(given, IPv6Address) and given.ipv4_mapped is None:
-        return str(ip_network((given, 64), strict=False))
-    return str(getattr(given, "ipv4_mapped", None) or given)
+    return str(ip_network((given, 64), strict=False)) if isinstance(given, IPv6Address) else str(given)

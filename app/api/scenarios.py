@@ -7,8 +7,9 @@ from fastapi import APIRouter, Body, Request, Response
 from app.api.answer import answer
 from app.api.attempt_json import attempt_json, scenario_json, summary_json
 from app.domain.scenario import Reveal
-from app.http.dependencies import NewId, Now, Read, StoredWrite, remember
+from app.http.dependencies import NewId, Now, Read, StoredWrite
 from app.http.viewers import MayBrowse, MayPractise
+from app.http.visits import CurrentVisit, remember
 from app.practice.browse import browse_scenarios
 from app.practice.read_brief import read_brief
 from app.practice.start import start_prepared
@@ -50,6 +51,7 @@ def start(
     request: Request,
     slug: str,
     viewer: MayPractise,
+    visit: CurrentVisit,
     store: StoredWrite,
     now: Now,
     new_id: NewId,
@@ -61,5 +63,5 @@ def start(
         store, viewer=viewer, slug=slug, variant=variant, reveal=reveal, attempt_id=new_id, now=now
     )
     made = answer(attempt_json(attempt), status=201)
-    remember(request, made, viewer)
+    remember(request, made, visit)
     return made

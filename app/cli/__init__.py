@@ -16,6 +16,8 @@ from app.cli.record import record
 from app.cli.runs import runs
 from app.cli.serve import serve
 from app.cli.steps import steps
+from app.cli.user import user
+from app.cli.workspace import workspace
 from app.domain.errors import MisstepError
 
 app = typer.Typer(
@@ -37,6 +39,8 @@ app.add_typer(inbox, name="inbox")
 app.add_typer(runs, name="runs")
 app.add_typer(key, name="key")
 app.add_typer(pack, name="pack")
+app.add_typer(user, name="user")
+app.add_typer(workspace, name="workspace")
 
 
 @app.callback()

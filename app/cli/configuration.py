@@ -1,7 +1,8 @@
 """Settings for a command; a wrong one is bad usage."""
 
 from app.domain.errors import SettingRejected
-from app.domain.viewer import Viewer, local_owner
+from app.domain.viewer import Member, MemberRole, Viewer
+from app.domain.workspace import LOCAL
 from app.settings import Settings, read_settings
 
 
@@ -13,6 +14,6 @@ def configured() -> Settings:
         raise SettingRejected(str(error)) from error
 
 
-def command_line() -> Viewer:
+def command_line(workspace: str = LOCAL) -> Viewer:
     """Who asks by a command: whoever may run one here owns what is there."""
-    return local_owner("command line")
+    return Member(id="command line", workspace=workspace, role=MemberRole.OWNER)

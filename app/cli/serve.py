@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Callable
 from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,10 +11,13 @@ import typer
 
 from app.cli.file_rights import reachable_by_others
 from app.cli.loopback import refuse_strangers
-from app.domain.errors import SettingRejected
+from app.domain.account import LINK_LASTS
+from app.domain.errors import MisstepError, SettingRejected
 
 if TYPE_CHECKING:
     import uvicorn
+
+    from app.store.engine import Store
 
 _WAITING = 2048  # connections
 
@@ -33,16 +37,17 @@ def serve(*, host: Host = None, port: Port = None, workers: Workers = 1) -> None
     from app.cli.configuration import configured  # noqa: PLC0415
     from app.cli.supervisor import Supervisor  # noqa: PLC0415
     from app.main import ASSEMBLERS, assemblers_of, create_app  # noqa: PLC0415
-    from app.startup import KEY_FILE, Packs, prepared_store, secret_key  # noqa: PLC0415
+    from app.startup import KEY_FILE, Packs, has_owner, prepared_store, secret_key  # noqa: PLC0415
 
     settings = configured()
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
     secret_key(settings)  # a missing one is told here, before the database is touched and any process started
-    listening = _listen(settings.host, settings.port)
+    listening = _listen(settings.host, settings.port, owned=lambda: has_owner(settings))
     store = prepared_store(settings, Packs.bundled())
     for sentence in reachable_by_others([*store.files(), settings.home / KEY_FILE]):
         typer.echo(f"misstep: {sentence}", err=True)
     typer.echo(f"Misstep is at http://{_address(listening)}/  (Ctrl+C stops it)", err=True)
+    _ask_for_an_owner(store, _address(listening))
     if workers == 1:
         uvicorn.Server(_config(create_app(settings, store=store))).run(sockets=[listening])
     else:
@@ -59,17 +64,34 @@ def serve(*, host: Host = None, port: Port = None, workers: Workers = 1) -> None
             store.close()
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """A socket that listens. Raises SettingRejected naming the address where that is not possible, or not allowed."""
+def _ask_for_an_owner(store: "Store", address: str) -> None:
+    """Where the server has none: until then whoever asks is taken for the owner, on this machine alone."""
+    from app.accounts.make_link import NewLink, first_owner_link  # noqa: PLC0415
+    from app.edge import clock, new_id, new_secret  # noqa: PLC0415
+
+    path = first_owner_link(store, NewLink(at=clock(), id=new_id(), token=new_secret()))
+    if path is not None:
+        typer.echo(
+            f"It has no owner yet, so whoever uses this machine owns what is there. To own it: http://{address}{path}"
+            f"  (once, for {LINK_LASTS.days} days)",
+            err=True,
+        )
+
+
+def _listen(host: str, port: int, *, owned: Callable[[], bool]) -> socket.socket:
+    """A socket that listens; `owned` tells whether the server has an owner.
+
+    Raises SettingRejected naming the address where that is not possible, or not allowed.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # The protocol is named, since asyncio sends small writes at once (TCP_NODELAY) only where it is: 40 ms an answer.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
-        refuse_strangers(listening)
+        refuse_strangers(listening, owned=owned)
         listening.listen(_WAITING)  # whoever comes before the server is up waits, and is not turned away
-    except SettingRejected:
+    except MisstepError:
         listening.close()
         raise
     except OSError as error:

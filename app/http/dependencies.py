@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import Depends, Query, Request, Response
+from fastapi import Depends, Query, Request
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from app.accounts.identify import OwnerWatch
 from app.accounts.note_uses import UseNotes
-from app.domain.viewer import Viewer
 from app.http.connection_slots import reading_slot, writing_slot
 from app.store.cancel_token import CancelToken
 from app.store.engine import Store
@@ -29,13 +29,15 @@ class ApplicationState:
     new_id: Callable[[], str]
     new_secret: Callable[[], str]
     signer: URLSafeSerializer
+    login_signer: URLSafeSerializer
+    owner: OwnerWatch
     key_uses: UseNotes
-    identify: Callable[[str], Viewer]  # who stands behind the id in a cookie
+    login_uses: UseNotes
 
 
-def signer(secret: str) -> URLSafeSerializer:
-    """Signs reader ids, so that nobody becomes another reader by writing a cookie."""
-    return URLSafeSerializer(secret, salt="misstep.reader")
+def signer(secret: str, *, of: str) -> URLSafeSerializer:
+    """Signs what a cookie of one kind holds: nobody becomes another by writing a cookie, or by renaming one."""
+    return URLSafeSerializer(secret, salt=f"misstep.{of}")
 
 
 def state_of(request: Request) -> ApplicationState:
@@ -53,17 +55,9 @@ def reader_id(request: Request) -> str:
     return known if isinstance(known, str) else state.new_id()
 
 
-def remember(request: Request, response: Response, viewer: Viewer) -> None:
-    """Give the viewer the cookie by which they are known again."""
-    state = state_of(request)
-    response.set_cookie(
-        COOKIE,
-        state.signer.dumps(viewer.id),
-        max_age=COOKIE_SECONDS,
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+def is_secure(request: Request) -> bool:
+    """Whether the browser asked over TLS, so that a cookie may be kept for that alone."""
+    return request.url.scheme == "https"
 
 
 def _reading(

@@ -5,9 +5,11 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from app.domain.errors import (
+    AccountRejected,
     DiagnosisRejected,
     KeyNameRejected,
     KeyRejected,
+    LinkSpent,
     MisstepError,
     NotAllowed,
     NotFound,
@@ -16,7 +18,9 @@ from app.domain.errors import (
     RunGone,
     RunMoved,
     SearchRejected,
+    SignInRefused,
     StoreUnusable,
+    TooManyTries,
     TraceRejected,
     TraceTooLarge,
     WrongState,
@@ -27,15 +31,19 @@ STATUSES: dict[type[MisstepError], int] = {
     NotAllowed: 403,
     KeyRejected: 401,
     KeyNameRejected: 422,
+    SignInRefused: 403,
     NotFound: 404,
     NotRevealed: 404,
     RunGone: 410,
+    LinkSpent: 410,
     RunMoved: 307,
     WrongState: 409,
+    AccountRejected: 422,
     DiagnosisRejected: 422,
     SearchRejected: 422,
     TraceTooLarge: 413,
     TraceRejected: 400,
+    TooManyTries: 429,
     Overloaded: 503,
     StoreUnusable: 503,
 }
@@ -68,6 +76,8 @@ def headers_of(error: Exception) -> dict[str, str]:
     """What the answer to an error says beside its status: when to come back, where that may help."""
     if isinstance(error, KeyRejected):
         return {"WWW-Authenticate": 'Bearer realm="Misstep"'}
+    if isinstance(error, TooManyTries):
+        return {"Retry-After": str(error.seconds)}
     if status_of(error) == 503:
         return {"Retry-After": RETRY_AFTER}
     return dict(error.headers or {}) if isinstance(error, HTTPException) else {}

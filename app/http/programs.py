@@ -11,7 +11,8 @@ from app.domain.permission import Verb, check, may
 from app.domain.viewer import Program, Viewer
 from app.domain.workspace_key import PREFIX, WorkspaceKey
 from app.http.client import is_local
-from app.http.dependencies import reader_id, state_of
+from app.http.dependencies import state_of
+from app.http.visits import current_visit, stranger
 from app.store.engine import Store
 
 LOOKED_UP_AT_ONCE = 2  # keys; a look takes a connection for less than a millisecond
@@ -46,7 +47,7 @@ async def _sender(request: Request) -> Viewer:
     """Who delivers. Cookies are nothing here: a page of another site could send those of whoever looks at it."""
     viewer: Viewer | None = await _program(request)
     if viewer is None:
-        viewer = state_of(request).identify(state_of(request).new_id())
+        viewer = await stranger(request)
         if not is_local(request) or not may(viewer, Verb.DELIVER):
             raise KeyRejected
     check(viewer, Verb.DELIVER)
@@ -54,7 +55,7 @@ async def _sender(request: Request) -> Viewer:
 
 
 async def _watcher(request: Request) -> Viewer:
-    viewer = await _program(request) or state_of(request).identify(reader_id(request))
+    viewer = await _program(request) or (await current_visit(request)).viewer
     check(viewer, Verb.WATCH)
     return viewer
 

@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 
 from app.domain.permission import Verb, check
 from app.domain.viewer import Viewer
-from app.http.dependencies import reader_id, state_of
+from app.http.visits import current_visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class ViewerGuard:
     verb: Verb
 
     async def __call__(self, request: Request) -> Viewer:
-        viewer = state_of(request).identify(reader_id(request))
+        viewer = (await current_visit(request)).viewer
         check(viewer, self.verb)
         return viewer
 
@@ -29,3 +29,4 @@ MayImport = Annotated[Viewer, Depends(ViewerGuard(Verb.IMPORT))]
 MayDelete = Annotated[Viewer, Depends(ViewerGuard(Verb.DELETE))]
 MayIssueKeys = Annotated[Viewer, Depends(ViewerGuard(Verb.ISSUE_KEYS))]
 MayKeep = Annotated[Viewer, Depends(ViewerGuard(Verb.KEEP))]
+MayManage = Annotated[Viewer, Depends(ViewerGuard(Verb.MANAGE))]

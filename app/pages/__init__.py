@@ -21,6 +21,10 @@ MODULES = (
     "export.page",
     "runs",
     "deliveries",
+    "account.sign_in",
+    "account.join",
+    "account.account",
+    "account.workspace",
 )
 
 

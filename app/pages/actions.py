@@ -17,8 +17,10 @@ from app.attempts.withdraw_claim import withdraw_claim
 from app.domain.change import Mark
 from app.domain.diagnosis import CitedEvidence, Claim
 from app.domain.scenario import Reveal
-from app.http.dependencies import NewId, Now, Read, StoredWrite, Write, remember
+from app.http.addresses import path_here
+from app.http.dependencies import NewId, Now, Read, StoredWrite, Write
 from app.http.viewers import MayPractise
+from app.http.visits import CurrentVisit, remember
 from app.practice.start import start_prepared
 
 router = APIRouter()
@@ -35,6 +37,7 @@ def start(
     request: Request,
     slug: str,
     viewer: MayPractise,
+    visit: CurrentVisit,
     store: StoredWrite,
     now: Now,
     new_id: NewId,
@@ -53,7 +56,7 @@ def start(
         opening=opening,
     )
     answer = _to(attempt, "")
-    remember(request, answer, viewer)
+    remember(request, answer, visit)
     return answer
 
 
@@ -151,5 +154,5 @@ def hint(attempt_id: str, viewer: MayPractise, work: Write, now: Now, next_page:
 
 def _to(attempt: AttemptView, wanted: str) -> RedirectResponse:
     """The wanted page if it is one of this site, else the step that is being read."""
-    here = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return RedirectResponse(wanted if here else f"/attempts/{attempt.id}/steps/{attempt.position}", status_code=303)
+    reading = f"/attempts/{attempt.id}/steps/{attempt.position}"
+    return RedirectResponse(path_here(wanted, otherwise=reading), status_code=303)

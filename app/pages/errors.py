@@ -1,16 +1,19 @@
 """Errors as a page for people and as JSON for programs."""
 
+from contextlib import suppress
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from app.domain.errors import NotFound, RunMoved
+from app.domain.errors import MisstepError, NotFound, RunMoved, SignInNeeded
 from app.http.errors import headers_of, invalid, json_error, sentence_of, status_of
 from app.http.headers import security_headers
 from app.http.origin import OTLP
 from app.http.otlp_answer import otlp_error
+from app.http.visits import current_visit, known_visit
 from app.pages.templates import render
 
 _TITLES = {
@@ -21,6 +24,7 @@ _TITLES = {
     410: "No longer here",
     413: "Too large",
     422: "Something is missing",
+    429: "Too many tries",
     500: "Something went wrong",
     503: "Busy",
 }
@@ -35,7 +39,9 @@ async def handle(request: Request, error: Exception) -> Response:
         return RedirectResponse(str(request.url).replace(f"/runs/{error.run_id}", f"/runs/{error.to}", 1), 307)
     if not wants_page(request):
         return json_error(error)
-    answer = _page(request, status_of(error), sentence_of(error))
+    if isinstance(error, SignInNeeded) and _may_help(request):
+        return RedirectResponse(f"/sign-in?{urlencode({'next': _asked_for(request)})}", status_code=303)
+    answer = await _page(request, status_of(error), sentence_of(error))
     answer.headers.update(headers_of(error))
     return answer
 
@@ -53,13 +59,27 @@ async def handle_invalid(request: Request, error: Exception) -> Response:
         return await handle(request, NotFound("no address has this form"))
     if not wants_page(request):
         return JSONResponse({"error": invalid(error)}, status_code=422)
-    return _page(request, 422, invalid(error))
+    return await _page(request, 422, invalid(error))
 
 
 def wants_page(request: Request) -> bool:
     return not request.url.path.startswith(_JSON_PATHS) and "text/html" in request.headers.get("accept", "")
 
 
-def _page(request: Request, status: int, sentence: str) -> Response:
+def _may_help(request: Request) -> bool:
+    """Whether to sign in may be all that is missing: somebody who has done so is in no workspace."""
+    visit = known_visit(request)
+    return request.method == "GET" and visit is not None and visit.login is None
+
+
+def _asked_for(request: Request) -> str:
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+
+
+async def _page(request: Request, status: int, sentence: str) -> Response:
+    """It says who is signed in, if that can be told: not of a database that does not answer."""
+    if status < 500:
+        with suppress(MisstepError):
+            await current_visit(request)
     title = _TITLES.get(status) or HTTPStatus(status).phrase
     return render(request, "error.html", status=status, title=title, message=sentence)

@@ -7,6 +7,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.http.visits import known_visit
 from app.pages.assets import modules
 from app.pages.diagnosis.claim_threads import SURENESS, threads
 from app.pages.filters import FILTERS
@@ -34,6 +35,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.globals |= {"visit_of": known_visit}
     made.globals |= {"static": static, "modules": modules, "sprite_icon": icon}
     made.globals |= {"claim_threads": threads, "sureness_words": SURENESS}
     made.filters.update(FILTERS | REPLAY_FILTERS, markdown=markdown, phrase=phrase)

@@ -61,7 +61,7 @@ class Logins:
         )
         return tuple(map(_login, self._session.execute(query)))
 
-    def note_seen(self, login: str, *, at: datetime) -> None:
+    def note_use(self, login: str, *, at: datetime) -> None:
         self._session.execute(update(LoginRow).where(LOGIN.id == login).values(seen_at=at))
 
     def choose_workspace(self, login: str, workspace: str) -> None:

@@ -25,7 +25,7 @@ def test_a_link_makes_the_first_owner_who_has_what_was_imported_before(ada, mall
     assert GRACE in ada.get("/account", headers=PAGE).text
     assert len(ada.get("/api/runs").json()["runs"]) == 1
     assert mallory.get("/api/runs").status_code == 403
-    assert mallory.post("/v1/traces", content=b"", headers={"content-type": "application/json"}).status_code == 403
+    assert mallory.post("/v1/traces", content=b"", headers={"content-type": "application/json"}).status_code == 401
 
 
 def _whoever_asks():

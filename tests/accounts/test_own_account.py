@@ -103,9 +103,9 @@ def test_when_a_login_was_used_is_noted_a_little_later(grace, store):
     (before,) = logins(store)
     for _ in range(7):
         account(grace)
-    seen = grace.app.state.misstep.seen
+    uses = grace.app.state.misstep.login_uses
     assert logins(store)[0].seen_at == before.seen_at
-    seen.write(store)
+    uses.write(store)
     assert logins(store)[0].seen_at - before.seen_at > timedelta(minutes=5)
 
 

@@ -1,4 +1,4 @@
-"""Without accounts a server is for its own machine: it refuses to listen where others could reach it."""
+"""Without an owner a server is for its own machine: it refuses to listen where others could reach it."""
 
 import socket
 
@@ -7,6 +7,10 @@ import pytest
 from app.cli.loopback import is_loopback, refuse_strangers
 from app.cli.serve import _listen
 from app.domain.errors import SettingRejected
+
+
+def nobody():
+    return False
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "127.8.9.10", "::1", "::ffff:127.0.0.1", "::1%lo"])
@@ -23,21 +27,26 @@ def test_any_other_address_is_none(address):
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
 def test_a_server_listens_on_this_machine(host):
-    with _listen(host, 0) as listening:
-        refuse_strangers(listening)
+    with _listen(host, 0, owned=nobody) as listening:
+        refuse_strangers(listening, owned=nobody)
 
 
 @pytest.mark.parametrize(("host", "said"), [("0.0.0.0", "0.0.0.0"), ("::", "::"), ("", "0.0.0.0"), ("0", "0.0.0.0")])
 def test_a_server_that_others_could_reach_refuses_with_what_to_do(host, said):
     with pytest.raises(
-        SettingRejected, match=rf"^{said} can be reached from other machines.* Listen on 127\.0\.0\.1"
+        SettingRejected, match=rf"^{said} can be reached from other machines.* `misstep user add EMAIL --role owner`"
     ):
-        _listen(host, 0)
+        _listen(host, 0, owned=nobody)
+
+
+def test_a_server_with_an_owner_listens_where_others_can_reach_it():
+    with _listen("0.0.0.0", 0, owned=lambda: True) as listening:
+        assert listening.getsockname()[0] == "0.0.0.0"
 
 
 def test_a_refused_port_is_free_again():
     with pytest.raises(SettingRejected):
-        _listen("0.0.0.0", port := _free())
+        _listen("0.0.0.0", port := _free(), owned=nobody)
     with socket.create_server(("127.0.0.1", port)):
         pass
 

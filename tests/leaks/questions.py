@@ -76,6 +76,7 @@ QUERIES = {
     "/api/runs": [{"older_than": "7fffffffffffffff.~"}, {"newer_than": "0000000000000000.0"}],
     "/runs": [{"older_than": "7fffffffffffffff.~"}],
     "/scenarios/{slug}": [{"variant": "a"}, {"variant": "z"}],
+    "/sign-in": [{"next": "/runs"}],
     "/": [{"difficulty": "standard", "skill": "x"}, {"chosen": "x"}],
 }  # fmt: skip
 ASKED_IN_ALL_FORMS = (

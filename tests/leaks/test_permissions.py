@@ -1,15 +1,14 @@
 """Every route, and the roles that may call it: a route that is not listed here fails."""
 
 from dataclasses import replace
-from itertools import count
 
 import late_parcel
 import pytest
+import signed_in
 import visits
 from straight import Browser
 from workspace_owner import GRACE
 
-from app.domain.viewer import Member, MemberRole, Reader
 from app.inbox.import_files import import_files
 from app.ingest.files import NamedBytes
 from app.main import create_app
@@ -23,6 +22,20 @@ ANYBODY = """
     GET /readyz
     GET /api/openapi.json
     HEAD /api/openapi.json
+"""
+WHOEVER_COMES = """
+    GET /sign-in
+    POST /sign-in
+    POST /sign-out
+    GET /join/{token}
+    POST /join/{token}
+"""
+WHOEVER_IS_SIGNED_IN = """
+    GET /account
+    POST /account/logins/{login_id}/ending
+    POST /account/logins/ending
+    POST /account/password
+    POST /account/workspace
 """
 WHOEVER_BROWSES = """
     GET /
@@ -97,8 +110,10 @@ WHOEVER_READS_RUNS = """
     GET /api/runs/{run}/steps/{number}
     GET /api/runs/{run}/terms
 """
-WHOEVER_DELIVERS = """
+WHOEVER_IMPORTS = """
     POST /deliveries/retry
+"""
+WHOEVER_HAS_A_KEY = """
     POST /v1/logs
     POST /v1/metrics
     POST /v1/traces
@@ -108,6 +123,12 @@ WHOEVER_OWNS = """
     POST /scenarios/{slug}/reservation/removal
     POST /deliveries/removal
     GET /metrics
+    GET /workspace
+    POST /workspace/links
+    POST /workspace/links/{link_id}/withdrawal
+    POST /workspace/members/{person}/password
+    POST /workspace/members/{person}/removal
+    POST /workspace/members/{person}/role
 """
 
 
@@ -115,34 +136,52 @@ def listed(*texts):
     return {tuple(line.split()) for text in texts for line in text.strip().splitlines()}
 
 
+READERS = listed(ANYBODY, WHOEVER_COMES, WHOEVER_BROWSES, WHOEVER_PRACTISES)
+INTERVIEWERS = READERS | listed(WHOEVER_IS_SIGNED_IN, WHOEVER_READS_RUNS)
+AUTHORS = INTERVIEWERS | listed(WHOEVER_IMPORTS)
 MAY = {
-    "reader": listed(ANYBODY, WHOEVER_BROWSES, WHOEVER_PRACTISES),
-    "interviewer": listed(ANYBODY, WHOEVER_BROWSES, WHOEVER_PRACTISES, WHOEVER_READS_RUNS),
-    "author": listed(ANYBODY, WHOEVER_BROWSES, WHOEVER_PRACTISES, WHOEVER_READS_RUNS, WHOEVER_DELIVERS),
-    "owner": listed(ANYBODY, WHOEVER_BROWSES, WHOEVER_PRACTISES, WHOEVER_READS_RUNS, WHOEVER_DELIVERS, WHOEVER_OWNS),
+    "reader": READERS,
+    "interviewer": INTERVIEWERS,
+    "author": AUTHORS,
+    "owner": AUTHORS | listed(WHOEVER_OWNS),
 }
 PLACES = visits.choices(attempt="id000000000000009999", claim="no-such-claim", runs=["no-such-run"])
-REFUSED = "ask the owner of this server for a role"
-NO_KEY = "send a key of a workspace"
+REFUSED = {
+    403: ("ask the owner of this server for a role", "this is for somebody who is signed in"),
+    401: ("send a key of a workspace",),
+}
 
 
 @pytest.fixture
-def asking(settings, clock, new_id, pack):
-    """A browser of somebody in a role."""
+def asking(settings, store, clock, new_id, pack):
+    """A browser of somebody in a role, on a server that grace owns."""
+    signed_in.owner(store)
+    signed_in.another_workspace(store)
 
     def begun(role, workspace="local"):
-        def identify(name):
-            return (
-                Reader(id=name) if role == "reader" else Member(id=name, workspace=workspace, role=MemberRole(role))
-            )
-
-        return Browser(create_app(settings, clock=clock, new_id=new_id, packs=pack, identify=identify))
+        browser = _Signing(create_app(settings, clock=clock, new_id=new_id, packs=pack))
+        browser.person = (
+            None
+            if role == "reader"
+            else signed_in.person(store, f"{role}-{workspace}@example.org", role, workspace=workspace)
+        )
+        return browser
 
     return begun
 
 
+class _Signing(Browser):
+    """Signed in, from its start on, as its person."""
+
+    def __enter__(self):
+        super().__enter__()
+        if self.person is not None:
+            signed_in.sign_in(self, self.person, secret=f"of {self.person.id}")
+        return self
+
+
 def test_every_route_is_listed_with_the_roles_that_may_call_it():
-    assert visits.routes() == MAY["owner"]
+    assert visits.routes() == MAY["owner"] | listed(WHOEVER_HAS_A_KEY)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -154,33 +193,45 @@ def test_a_role_may_call_what_is_listed_for_it_and_is_refused_the_rest(asking, r
 
 def _refused(client, method, path):
     address = next(iter(visits.fills(path, {name: values[:1] for name, values in PLACES.items()})))
+    kept = dict(client.cookies)
     answer = client.request(method, address, headers={"accept": "application/json"})
-    said = {403: REFUSED, 401: NO_KEY}.get(answer.status_code)
-    return said is not None and said in (answer.text or said)
+    client.cookies.update(kept)
+    if client.person is not None and path in {"/sign-out", "/account/logins/{login_id}/ending"}:
+        signed_in.sign_in(client, client.person)
+    return any(words in (answer.text or words) for words in REFUSED.get(answer.status_code, ()))
 
 
 def test_what_asks_for_nobody_is_what_anybody_may_have(asking):
     """Such a route never looks at who is there: it must have nothing that is anybody's."""
-    asked = count()
-
-    def nobody(name):
-        next(asked)
-        return Reader(id=name)
-
     with asking("reader") as somebody:
-        somebody.app.state.misstep = replace(somebody.app.state.misstep, identify=nobody)
+        counting = _Counting(somebody.app.state.misstep.signer)
+        somebody.app.state.misstep = replace(somebody.app.state.misstep, signer=counting)
         for method, path in sorted(listed(ANYBODY)):
             _refused(somebody, method, path)
-        assert next(asked) == 0
-        for method, path in sorted(visits.routes() - listed(ANYBODY)):
-            before = next(asked)
+        assert counting.asked == 0
+        for method, path in sorted(visits.routes() - listed(ANYBODY, WHOEVER_HAS_A_KEY)):
+            before = counting.asked
             _refused(somebody, method, path)
-            assert next(asked) > before + 1, f"{method} {path} asks for nobody"
+            assert counting.asked > before, f"{method} {path} asks for nobody"
+
+
+class _Counting:
+    """Counts how often a reader's cookie is looked at."""
+
+    def __init__(self, signer):
+        self.signer, self.asked = signer, 0
+
+    def loads(self, given):
+        self.asked += 1
+        return self.signer.loads(given)
+
+    def dumps(self, given):
+        return self.signer.dumps(given)
 
 
 def test_a_run_of_another_workspace_is_as_absent_as_one_that_never_was(asking, store, new_id):
     (kept,) = import_files(store, [NamedBytes("unit", late_parcel.otlp("unit"))], viewer=GRACE, new_id=new_id)
-    with asking("owner") as ours, asking("owner", workspace="another") as theirs:
+    with asking("owner") as ours, asking("owner", workspace="acme") as theirs:
         assert ours.get(f"/api/runs/{kept.run}").status_code == 200
         assert ours.get("/api/runs").json()["runs"] != theirs.get("/api/runs").json()["runs"] == []
         for address in (

@@ -1,9 +1,8 @@
 """What was delivered and is no run yet, as a page: members see it, and do something about it by their role."""
 
 import pytest
-from workspace_owner import GRACE
+import signed_in
 
-from app.domain.viewer import Member, MemberRole
 from app.main import create_app
 from app.store.deliveries import arrival
 from app.store.leases import TRIES
@@ -76,11 +75,12 @@ def test_what_was_delivered_of_a_trace_is_deleted_when_the_owner_says_so(ada, st
 @pytest.mark.parametrize(
     ("role", "shown"), [("interviewer", []), ("author", ["retry"]), ("owner", ["retry", "removal"])]
 )
-def test_a_role_is_shown_what_it_may_do(settings, pack, clock, role, shown):
+def test_a_role_is_shown_what_it_may_do(settings, store, pack, clock, *, role, shown):
     from starlette.testclient import TestClient
 
-    member = Member(id=GRACE.id, workspace="local", role=MemberRole(role))
-    app = create_app(settings, packs=pack, clock=clock, identify=lambda _id: member, assemblers=0)
+    app = create_app(settings, packs=pack, clock=clock, assemblers=0)
     with TestClient(app, base_url="http://misstep.test") as client:
+        signed_in.owner(store)
+        signed_in.sign_in(client, signed_in.person(store, signed_in.LINUS, role))
         page = client.get("/deliveries").text
     assert [name for name in ("retry", "removal") if f'action="/deliveries/{name}"' in page] == shown

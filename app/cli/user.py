@@ -1,0 +1,124 @@
+"""`misstep user`: who may sign in, and as what: add people, list them, remove them, let them choose a password."""
+
+import json
+from contextlib import closing
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.arguments import AsJson
+from app.domain.account import LINK_LASTS
+from app.domain.viewer import MemberRole
+
+if TYPE_CHECKING:
+    from app.accounts.make_link import NewLink
+
+user = typer.Typer(no_args_is_help=True, help="Look after accounts. No e-mail is sent: hand the links over yourself.")
+
+Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The e-mail address that they sign in with.")]
+Role = Annotated[MemberRole, typer.Option("--role", help="What they are in the workspace.")]
+Where = Annotated[str, typer.Option("--workspace", metavar="NAME", help="The workspace [the first one].")]
+Only = Annotated[
+    str | None, typer.Option("--workspace", metavar="NAME", help="Remove them from this workspace alone.")
+]
+
+
+@user.command()
+def add(email: Email, *, role: Role, where: Where = "local", as_json: AsJson = False) -> None:
+    """Bring somebody into a workspace by a one-time link, or give a member another role."""
+    from app.accounts.add_person import add_person  # noqa: PLC0415  # a quick --help opens no database
+    from app.cli.configuration import command_line, configured  # noqa: PLC0415
+    from app.edge import new_id  # noqa: PLC0415
+    from app.startup import ready_store  # noqa: PLC0415
+
+    settings = configured()
+    with closing(ready_store(settings)) as store, store.writing() as work:
+        viewer = command_line(work.workspaces.named(where))
+        came = add_person(work, viewer=viewer, email=email, role=role, person_id=new_id(), new=_new_link())
+    if as_json:
+        until = None if came.expires_at is None else came.expires_at.isoformat()
+        told = {"email": came.email, "role": came.role, "workspace": came.workspace}
+        typer.echo(json.dumps(told | {"link": came.path, "expires_at": until}))
+    elif came.path is None:
+        typer.echo(f"{came.email} is {came.role} of {came.workspace}, and signs in as before")
+    else:
+        typer.echo(f"{came.email} becomes {came.role} of {came.workspace} by this link:")
+        _show(came.path, settings.host, settings.port)
+
+
+@user.command()
+def password(email: Email, *, as_json: AsJson = False) -> None:
+    """Print a one-time link by which somebody chooses another password; the one they have is good until then."""
+    from app.accounts.administer import another_password  # noqa: PLC0415
+    from app.cli.configuration import configured  # noqa: PLC0415
+    from app.startup import ready_store  # noqa: PLC0415
+
+    settings = configured()
+    with closing(ready_store(settings)) as store, store.writing() as work:
+        path = another_password(work, email=email, new=_new_link())
+    if as_json:
+        typer.echo(json.dumps({"link": path}))
+    else:
+        _show(path, settings.host, settings.port)
+
+
+@user.command("list")
+def list_users(*, as_json: AsJson = False) -> None:
+    """List everybody who has an account, with their roles."""
+    from app.accounts.administer import list_people  # noqa: PLC0415
+    from app.cli.configuration import configured  # noqa: PLC0415
+    from app.startup import ready_store  # noqa: PLC0415
+
+    with closing(ready_store(configured())) as store, store.reading() as work:
+        people = list_people(work)
+    if as_json:
+        listed = [
+            {
+                "email": each.person.email,
+                "password": each.person.password is not None,
+                "workspaces": {place.workspace_name: place.role for place in each.places},
+            }
+            for each in people
+        ]
+        typer.echo(json.dumps({"users": listed}))
+        return
+    for each in people:
+        roles = ", ".join(f"{place.role} of {place.workspace_name}" for place in each.places) or "in no workspace"
+        typer.echo(f"{each.person.email}  {roles}{'' if each.person.password else '  (no password yet)'}")
+    if not people:
+        typer.echo("nobody has an account here: `misstep user add EMAIL --role owner` makes the first")
+
+
+@user.command()
+def remove(email: Email, *, where: Only = None, as_json: AsJson = False) -> None:
+    """Remove an account, or take somebody out of one workspace. A workspace keeps one owner at least."""
+    from app.accounts.administer import person_of, remove_person  # noqa: PLC0415
+    from app.accounts.members import remove_member  # noqa: PLC0415
+    from app.cli.configuration import command_line, configured  # noqa: PLC0415
+    from app.startup import ready_store  # noqa: PLC0415
+
+    with closing(ready_store(configured())) as store, store.writing() as work:
+        person = person_of(work, email)
+        if where is None:
+            remove_person(work, email=email)
+        else:
+            remove_member(work, viewer=command_line(work.workspaces.named(where)), person=person.id)
+    done = f"{person.email} has no account any more" if where is None else f"{person.email} is out of {where}"
+    typer.echo(json.dumps({"removed": person.email, "workspace": where}) if as_json else done)
+
+
+def _new_link() -> "NewLink":
+    from app.accounts.make_link import NewLink  # noqa: PLC0415
+    from app.edge import clock, new_id, new_secret  # noqa: PLC0415
+
+    return NewLink(at=clock(), id=new_id(), token=new_secret())
+
+
+def _show(path: str, host: str, port: int) -> None:
+    """The link on a line of its own; messages that only people need go to stderr."""
+    typer.echo(path)
+    typer.echo(
+        f"below the address of the server, as in http://{host}:{port}{path}; it is good once, for "
+        f"{LINK_LASTS.days} days",
+        err=True,
+    )
