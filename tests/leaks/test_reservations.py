@@ -2,6 +2,7 @@
 
 import late_parcel
 import pytest
+import signed_in
 import visits
 from crawl import Crawl
 from straight import Browser
@@ -24,15 +25,17 @@ AS_STRANGER = {
 
 
 @pytest.fixture
-def opened(settings, clock, new_id, pack):
-    """Browsers of one server, by who asks."""
+def opened(settings, store, clock, new_id, pack):
+    """Browsers of one server that has an owner, by who asks."""
+    signed_in.owner(store, "olga@example.org")
     started = []
 
     def start(viewer, packs=pack):
-        browser = Browser(
-            create_app(settings, clock=clock, new_id=new_id, packs=packs, identify=lambda _: viewer)
-        ).__enter__()
+        browser = Browser(create_app(settings, clock=clock, new_id=new_id, packs=packs)).__enter__()
         started.append(browser)
+        if isinstance(viewer, Member):
+            email = f"{viewer.id}-{viewer.role}-{viewer.workspace}@example.org"
+            signed_in.sign_in(browser, signed_in.person(store, email, viewer.role, workspace=viewer.workspace))
         return browser
 
     yield start

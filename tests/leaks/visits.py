@@ -51,7 +51,7 @@ SENT = {
         {"failure_class": "tool.unit_error", "fix_lever": "tool", "then": "review"},
     ],
 }  # fmt: skip
-LAST = ("/frontier", "/hints")  # they change what may be seen: tests of their own ask them
+LAST = ("/frontier", "/hints", "/sign-out")  # they change what may be seen: tests of their own ask them
 
 ABSENT = "no-such"
 
