@@ -22,7 +22,7 @@ from app.store.inbox_tables import (
 )
 from app.store.insertion import insert_for, insert_missing
 from app.store.leases import TRIES
-from app.store.waiting import SET_ASIDE, TRIED_AGAIN, written_later
+from app.store.waiting import SET_ASIDE, TRIED_AGAIN, noted, written_later
 
 QUIET = timedelta(milliseconds=500)  # an exporter sends a run's spans in batches that follow one another
 
@@ -119,7 +119,7 @@ class Inbox:
 
     def retry(self, workspace: str, trace_ids: Collection[str], *, now: datetime) -> None:
         """Take these traces up again, as if they had not failed before."""
-        fresh = {"due_at": now, "noted_at": now, "tries": 0, "delays": 0, "delayed_since": None, "failure": None}
+        fresh = noted(now) | {"due_at": now, "tries": 0, "delays": 0, "delayed_since": None, "failure": None}
         self._session.execute(
             update(DeliveredTraceRow).where(*delivered_traces(workspace, trace_ids)).values(**fresh)
         )
@@ -167,11 +167,9 @@ class Inbox:
 
 
 def _once_more(quiet: Any, *, at: datetime) -> dict[str, Any]:
-    """What an arrival changes of its trace's row. Where the clock was set back, the times in it count no more."""
+    """What an arrival changes of its trace's row. What rested before the clock was set back rests no more."""
     told = not_(func.coalesce(written_later(at), False))  # a value in SQL
-    return {
+    return noted(at) | {
         "due_at": case((and_(told, DELIVERED.rest_until > quiet), DELIVERED.rest_until), else_=quiet),
-        "leased_until": case((told, DELIVERED.leased_until), else_=None),
         "tries": case((SET_ASIDE, TRIES - 1), else_=DELIVERED.tries),
-        "noted_at": at,
     }

@@ -15,7 +15,7 @@ from app.store.deliveries import Deliveries
 from app.store.inbox_tables import DELIVERED, DELIVERY, DeliveredTraceRow, delivered_traces, deliveries_of
 from app.store.tables import RUN, RUN_TRACE
 from app.store.trace_links import linked_pairs_of, linked_traces
-from app.store.waiting import SET_ASIDE, due, free, written_later
+from app.store.waiting import SET_ASIDE, due, free, noted, written_later
 
 TRIES = 3  # a trace that fails so often is set aside
 LEASE_TIME = timedelta(seconds=60)  # then a process that took traces up is taken for dead, and others may
@@ -244,4 +244,4 @@ class Leases:
     def _set(self, workspace: str, trace_ids: Iterable[str], *, at: datetime, **values: Any) -> None:
         if ids := sorted(trace_ids):
             mine = update(DeliveredTraceRow).where(*delivered_traces(workspace, ids))
-            self._session.execute(mine.values(noted_at=at, **values))
+            self._session.execute(mine.values(**(noted(at) | values)))

@@ -7,7 +7,7 @@ last written: one that was written later than now has times that tell nothing, a
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, case, func, or_
 
 from app.store.inbox_tables import DELIVERED
 
@@ -29,3 +29,14 @@ def due(now: datetime) -> tuple[Any, ...]:
 def free(now: datetime) -> Any:
     """Nobody has the trace, or whoever took it up is taken for dead."""
     return or_(DELIVERED.leased_until.is_(None), DELIVERED.leased_until <= now, written_later(now))
+
+
+def noted(at: datetime) -> dict[str, Any]:
+    """What every writing of a row sets, whatever else: no time from before the clock was set back outlives it."""
+    later = func.coalesce(written_later(at), False)  # a value in SQL
+    return {
+        "noted_at": at,
+        "due_at": case((and_(later, DELIVERED.due_at.is_not(None)), at), else_=DELIVERED.due_at),
+        "leased_until": case((later, None), else_=DELIVERED.leased_until),
+        "rest_until": case((later, None), else_=DELIVERED.rest_until),
+    }

@@ -63,6 +63,17 @@ def test_a_trace_does_not_rest_until_a_time_from_before_the_clock_was_set_back(r
     assert take(after(BACK + 1)).due == {"t1"}
 
 
+def test_what_arrives_while_a_run_is_made_is_due_also_where_the_clock_is_set_back_meanwhile(receive, take, store):
+    receive(arrived("t1"))
+    lease = take(after(1))
+    with store.reading() as work:
+        read = [delivery.id for delivery in work.deliveries.of_traces("local", ["t1"])]
+    receive(arrived("t1", b"second"), at=after(2))
+    with store.writing() as work:
+        work.leases.done(lease, read, at=after(BACK))
+    assert take(after(BACK + 1)).due == {"t1"}
+
+
 def test_what_failed_before_the_clock_was_set_back_is_tried_again_soon(receive, take, fail, aside):
     receive(arrived("t1"))
     fail(take(after(1)), at=after(1))
