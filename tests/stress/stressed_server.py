@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
@@ -15,7 +17,6 @@ import psutil
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 120  # seconds for a server to come up; a first start loads the bundled scenarios
-KILL_EVERY = 10  # seconds
 
 
 def _free_port() -> int:
@@ -39,41 +40,84 @@ class StressedServer:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> None:
-        command = [sys.executable, "-m", "app.cli", "serve", "--port", str(self.port), "--workers", str(self.workers)]
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def command(self) -> list[str]:
+        own = ("--port", str(self.port), "--workers", str(self.workers))
+        return [sys.executable, "-m", "app.cli", "serve", *own]
+
+    def environment(self) -> dict[str, str]:
         own = {"MISSTEP_HOME": str(self.home), "MISSTEP_DATABASE_URL": self.url, "MISSTEP_SECRET_KEY": "stress"}
+        return os.environ | own
+
+    def start(self) -> None:
         with (self.home / "server.log").open("a") as told:
-            self._process = subprocess.Popen(command, env={**os.environ, **own}, cwd=ROOT, stderr=told)
+            self._process = subprocess.Popen(self.command(), env=self.environment(), cwd=ROOT, stderr=told)
         end = time.monotonic() + PATIENCE
         while not _answers(self.address):
             if time.monotonic() > end or self._process.poll() is not None:
                 raise SystemExit(f"the server did not come up: {(self.home / 'server.log').read_text()[-2000:]}")
             time.sleep(0.1)
 
-    def kill_now_and_then(self, seconds: int) -> None:
-        """Kill one serving process every ten seconds, the one that has lived longest, for so many seconds."""
-        began = time.monotonic()
-        for moment in range(KILL_EVERY, seconds, KILL_EVERY):
-            time.sleep(max(0.0, began + moment - time.monotonic()))
-            victim = self._victim()
-            os.kill(victim, signal.SIGKILL)
-            self.killed.append(victim)
-            if self.workers == 1:
-                self._process.wait()
-                self.start()
+    def kill_serving(self) -> None:
+        """Kill the serving process that has lived longest; it is back, or others serve, when this returns."""
+        self._kill(self._victim())
+        if self.workers == 1:
+            self._process.wait()
+            self.start()
+
+    def kill_assembling(self) -> bool:
+        """Kill a process that makes runs of what was delivered; says whether there was one."""
+        children = psutil.Process(self._process.pid).children(recursive=True)
+        victims = [child.pid for child in children if _runs(child, "assemble")]
+        for victim in victims[:1]:
+            self._kill(victim)
+        return bool(victims)
+
+    def _kill(self, victim: int) -> None:
+        os.kill(victim, signal.SIGKILL)
+        self.killed.append(victim)
 
     def stop(self) -> int:
         """Its exit code after it was told to end: 0, or the signal itself, which an only process passes on."""
         self._process.send_signal(signal.SIGTERM)
         return self._process.wait(PATIENCE)
 
+    def end(self) -> None:
+        """Whatever happened before."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+
     def _victim(self) -> int:
         if self.workers == 1:
             return self._process.pid
         children = psutil.Process(self._process.pid).children()
-        alive = [child for child in children if child.status() != psutil.STATUS_ZOMBIE]
-        serving = [child for child in alive if "spawn_main" in " ".join(child.cmdline())]
+        serving = [child for child in children if _runs(child, "spawn_main")]
         return min(serving, key=lambda child: child.create_time()).pid
+
+
+@contextmanager
+def running(*servers: StressedServer) -> Iterator[StressedServer]:
+    """Start them one after the other, and let none outlive the block, or a SIGTERM; the first of them."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        for server in servers:
+            server.start()
+        yield servers[0]
+    finally:
+        for server in servers:
+            server.end()
+
+
+def _runs(process: psutil.Process, word: str) -> bool:
+    """Whether it lives and its command has this word."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE and word in " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _answers(address: str) -> bool:
