@@ -15,6 +15,7 @@ from app.store.inbox import QUIET
 
 log = logging.getLogger("misstep")
 LOOK_EVERY = 0.5  # seconds between looks at what was delivered
+_LOOK_AT_LEAST = 30  # seconds, however often a process could not begin
 ENOUGH = 100  # traces that wait for each process: their work takes about as long as another process to start
 _PATIENCE = 20  # seconds to end what was begun; a batch takes one
 
@@ -31,13 +32,16 @@ def keep_assemblers(
     """Start a process when something waits and none runs, as after one was killed; up to `most` while much waits.
 
     A process ends by itself when it is idle, and when its standard input ends: also when this process is killed.
+    Where they cannot begin, as with a database of another version, the next ones are started after longer and longer.
     """
     running: list[subprocess.Popen[bytes]] = []
-    while not until.wait(LOOK_EVERY):
+    refused = 0
+    while not until.wait(min(LOOK_EVERY * 2**refused, _LOOK_AT_LEAST)):
         try:
             for process in [process for process in running if process.poll() is not None]:
                 running.remove(process)
                 _end(process)
+                refused = min(refused + 1, 10) if process.returncode > 0 else 0
             while len(running) < most and _waiting(store, clock()) > ENOUGH * len(running):
                 running.append(subprocess.Popen(command, env=environment, stdin=subprocess.PIPE))  # noqa: S603  # our own
         except Exception:

@@ -117,6 +117,14 @@ def test_another_process_is_started_where_much_waits_and_never_more_than_told(st
     assert len(told.read_text().split()) == 2
 
 
+def test_processes_that_cannot_begin_are_started_more_and_more_seldom(store, settings, tmp_path):
+    told = tmp_path / "processes"
+    deliver(store, "unit")
+    with watched(store, settings, IDLER.replace("sys.stdin.read()", "sys.exit(2)"), str(told)):
+        time.sleep(4)  # eight looks
+    assert 1 <= len(told.read_text().split()) <= 3
+
+
 def test_one_process_is_enough_for_a_few_traces(store, settings, tmp_path):
     told = tmp_path / "processes"
     deliver(store, "unit")
