@@ -10,11 +10,12 @@ from app.attempts.open_step import note_opening
 from app.attempts.read_reveal import read_dwell
 from app.attempts.save_draft import save_draft
 from app.attempts.submit import submit
-from app.domain.change import Mark, StepMarked, StepOpened
+from app.domain.change import DiagnosisSubmitted, Mark, StepMarked, StepOpened
 from app.domain.errors import NotRevealed
 from app.domain.event import Event
 
 MARKED = StepMarked(step=3, mark=Mark.MARK)
+SUBMITTED = DiagnosisSubmitted(diagnosis=GOOD)
 
 
 def happened(*times):
@@ -52,7 +53,7 @@ def test_who_went_away_did_not_look():
 
 
 def test_what_is_opened_after_the_end_is_not_counted():
-    assert spent(happened((0, 1), (90, 2)), 60) == {1: 60.0}
+    assert spent(happened((0, 1), (60, SUBMITTED), (90, 2)), 60) == {1: 60.0}
 
 
 def test_a_step_opened_at_the_very_end_was_looked_at_for_no_time():
@@ -75,7 +76,12 @@ def test_the_last_look_ends_with_the_submission(work):
 
 
 def test_a_clock_that_is_set_back_takes_no_time_away():
-    assert spent(happened((0, 1), (10, 2), (-3590, 3), (-3560, 4)), 60) == {1: 10.0, 2: 0.0, 3: 30.0, 4: 300.0}
+    assert spent(happened((0, 1), (10, 2), (-3590, 3), (-3560, 4), (-3500, SUBMITTED)), -3500) == {
+        1: 10.0,
+        2: 0.0,
+        3: 30.0,
+        4: 60.0,
+    }
 
 
 def test_nothing_opened_is_no_time():
