@@ -72,11 +72,11 @@ def _written(base: Base, media_type: str, rng: Random) -> bytes:
 
 
 def _packed(body: bytes, rng: Random) -> bytes:
-    packed = gzip.compress(body, compresslevel=1)
+    packed = gzip.compress(body, 1, mtime=0)
     match rng.randrange(10):
         case 0:
             half = len(body) // 2
-            return gzip.compress(body[:half], 1) + gzip.compress(body[half:], 1)
+            return gzip.compress(body[:half], 1, mtime=0) + gzip.compress(body[half:], 1, mtime=0)
         case 1:
             return mutated_bytes(packed, rng)
         case 2:
