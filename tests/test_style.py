@@ -91,6 +91,23 @@ def test_json_of_traces_is_read_in_one_place():
     assert others == {"app/domain/exact_json.py", "app/cli/compare.py"}
 
 
+def test_no_cache_grows_with_what_is_asked():
+    """A cache without a bound takes no text: whoever asks chooses texts. Few are asked by our own code alone."""
+    ours = {"app/pages/assets.py: modules"}  # a template names the scripts
+    texts = [
+        f"{name(path)}: {function.name}"
+        for path in MODULES
+        for function in ast.walk(ast.parse(path.read_text()))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        and {"cache", "lru_cache(maxsize=None)"} & {ast.unparse(each) for each in function.decorator_list}
+        and any(
+            not each.annotation or ast.unparse(each.annotation) in {"str", "bytes", "object", "Any"}
+            for each in function.args.args
+        )
+    ]
+    assert set(texts) == ours
+
+
 def test_no_tracked_text_names_a_package_index_or_a_download_address():
     locks = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock", ROOT / "web/package-lock.json"]
     for lock in locks:

@@ -18,7 +18,7 @@ from app.ingest.typed import JSON, PROTOBUF
 
 # 3,600 spans of the 9 KB that agents' spans take; the collector's own receiver takes 20 MiB at once. Decoded, a text
 # takes four times its size if there is one emoji in it. The collector sends 8,192 spans at most by default.
-LIMITS = Limits(bytes=32 * 2**20, spans=200_000, elements=1_000_000)
+LIMITS = Limits(bytes=32 * 2**20, spans=200_000, traces=10_000, elements=1_000_000)
 MAX_READING = 128 * 2**20  # bytes of bodies held at once, by all requests, those that wait to be taken in too
 
 

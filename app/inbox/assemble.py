@@ -1,7 +1,8 @@
 """Assemble runs from what was delivered, once a trace has gone quiet."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Event
 
@@ -22,6 +23,7 @@ from app.store.work import Work
 
 log = logging.getLogger("misstep")
 TRACES = 20  # in one go: some 600 spans, which are decoded into some 50 MB
+BYTES = 16 * 2**20  # of deliveries in one go; the objects that they are decoded into take ten times as much
 _LONGEST_REASON = 500  # characters
 _NOTE_AGAIN = 1.0  # seconds
 
@@ -89,36 +91,59 @@ def _lease(store: Store, *, now: datetime) -> Lease | None:
 def _assembled(store: Store, lease: Lease, *, clock: Callable[[], datetime], new_id: Callable[[], str]) -> None:
     """What was delivered is joined with the runs that hold the rest of these traces, however that came."""
     with store.reading() as work:
-        deliveries = _unread(work, lease)
-        ground = gather(work, [_read(each) for each in deliveries], workspace=lease.workspace, also=lease.trace_ids)
+        reading = _read_some(work, lease)
+        taken = lease.trace_ids - reading.untouched
+        ground = gather(work, reading.batches, workspace=lease.workspace, also=taken)
     with_spans = {span.trace_id for span in ground.batch.spans}
     traces = traces_of(ground.batch.of(with_spans))  # log records of the others wait for theirs
     ready = prepare_all(traces, ground.batch, new_id=new_id, workspace=lease.workspace)
     held = {trace_id for each in ready for trace_id in each.trace_ids}
-    early = [delivery.id for delivery in deliveries if delivery.trace_id not in held]
-    read = [delivery.id for delivery in deliveries if delivery.trace_id in held]
+    early = [delivery for delivery, trace_id in reading.deliveries.items() if trace_id not in held]
+    read = [delivery for delivery, trace_id in reading.deliveries.items() if trace_id in held]
 
     def write(work: Work) -> None:
         work.runs.hold(lease.workspace)
         if not work.deliveries.all_there([*read, *early]):
             raise RunsChanged("some of what was read was deleted meanwhile; what is left is read again")
         keep_all(work, ready, ground, workspace=lease.workspace)
-        work.leases.done(lease, read, at=clock(), early=early)
+        work.leases.done(lease, read, at=clock(), early=early, untouched=reading.untouched)
         work.inbox.link(lease.workspace, _grouped(traces))
-        if work.run_traces.with_run(lease.workspace, SOURCE, lease.trace_ids - held):
+        if work.run_traces.with_run(lease.workspace, SOURCE, taken - held):
             raise RunsChanged("the spans that some log records had waited for came meanwhile; try again")
 
     store.repeated(write)
     sweep(store, workspace=lease.workspace)
 
 
-def _unread(work: Work, lease: Lease) -> tuple[Delivery, ...]:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Deliveries by id with their traces, what they say, and the traces that are left for another time."""
+
+    deliveries: Mapping[int, str]
+    batches: Sequence[TelemetryBatch]
+    untouched: frozenset[str]
+
+
+def _read_some(work: Work, lease: Lease) -> _Reading:
+    """As much as there is memory for, and one delivery at least: what is left stays due, and joins its run later."""
+    deliveries: dict[int, str] = {}
+    batches: list[TelemetryBatch] = []
+    size = 0
+    for delivery in _unread(work, lease):
+        if deliveries and size + len(delivery.body) > BYTES:
+            left = lease.trace_ids.difference(deliveries.values())
+            return _Reading(deliveries, batches, left & work.deliveries.unassembled(lease.workspace, left))
+        size += len(delivery.body)
+        deliveries[delivery.id] = delivery.trace_id
+        batches.append(_read(delivery))
+    return _Reading(deliveries, batches, frozenset())
+
+
+def _unread(work: Work, lease: Lease) -> Iterator[Delivery]:
     """What no run holds yet; of a trace without a run everything, as once all that was read was taken for held."""
     with_run = work.run_traces.with_run(lease.workspace, SOURCE, lease.trace_ids)
-    return (
-        *work.deliveries.of_traces(lease.workspace, with_run, held=False),
-        *work.deliveries.of_traces(lease.workspace, lease.trace_ids - with_run),
-    )
+    yield from work.deliveries.of_traces(lease.workspace, with_run, held=False)
+    yield from work.deliveries.of_traces(lease.workspace, lease.trace_ids - with_run)
 
 
 def _read(delivery: Delivery) -> TelemetryBatch:

@@ -14,6 +14,7 @@ class Limits:
 
     bytes: int = 512 * 1024 * 1024  # twenty times the largest recorded run
     spans: int = 1_000_000  # and log records
+    traces: int = 1_000_000  # each is rows of its own
     elements: int = 60_000_000  # a million spans of thirty attributes, of two messages each
     depth: int = 100  # the limit that protobuf parsers set themselves
 

@@ -7,13 +7,14 @@ from typing import Any
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
-from app.domain.errors import TraceRejected
+from app.domain.errors import TraceRejected, TraceTooLarge
 from app.domain.span import Span
 from app.domain.trace import Repair
 from app.ingest.documents import documents_of
 from app.ingest.limits import Limits
 from app.ingest.otlp_json import Item, items_of
 from app.ingest.otlp_protobuf import identity, linked, log_identity, requests_of
+from app.ingest.telemetry import SpanLogRecord
 from app.ingest.typed import PROTOBUF, check_json
 
 
@@ -45,8 +46,10 @@ class Survey:
         self.why = self.why or str(error)
 
     def add(self, trace_id: str, item: Any, *, block: Any, scoped: Any) -> None:
-        """Give a trace what is its own; of one scope one share."""
+        """Give a trace what is its own; of one scope one share. Raises TraceTooLarge for one trace too many."""
         shares = self.shares[trace_id]
+        if len(self.shares) > self.limits.traces:
+            raise TraceTooLarge(f"more than {self.limits.traces:,} traces; send smaller batches")
         if not shares or shares[-1].scoped is not scoped:
             shares.append(Share(block, scoped))
         shares[-1].items.append(item)
@@ -77,16 +80,17 @@ def survey(name: str, body: bytes, *, media_type: str, limits: Limits) -> Survey
         for item in items_of(document, depth=limits.depth, place=place):
             found.check(place)
             try:
-                _add_item(item, found)
+                read = item.read()
             except TraceRejected as error:
                 found.refuse(error)
+            else:
+                _add_item(item, read, found)
     for note in notes:
         found.refuse(TraceRejected(note.sentence))
     return found
 
 
-def _add_item(item: Item, found: Survey) -> None:
-    read = item.read()
+def _add_item(item: Item, read: Span | SpanLogRecord | None, found: Survey) -> None:
     if read is None:
         return
     found.add(read.trace_id, item.body, block=item.block, scoped=item.scoped)

@@ -1,6 +1,7 @@
 """What the OTLP receiver accepted: each request's part of each trace, as it came."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -12,6 +13,8 @@ from app.store.among import among
 from app.store.inbox_tables import DELIVERY, DeliveryRow, deliveries_of
 from app.store.insertion import insert_missing
 from app.store.packed import compress, decompress
+
+_AT_ONCE = 20  # deliveries that are fetched in one go, packed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +76,17 @@ class Deliveries:
         ]
         insert_missing(self._session, DeliveryRow, rows)
 
-    def of_traces(self, workspace: str, trace_ids: Collection[str], *, held: bool = True) -> tuple[Delivery, ...]:
-        """What is kept of what was delivered for these traces, in order of arrival; `held` by a run, or not."""
+    def of_traces(self, workspace: str, trace_ids: Collection[str], *, held: bool = True) -> Iterator[Delivery]:
+        """What is kept of what was delivered for these traces, in order of arrival; `held` by a run, or not.
+
+        One after another, as each may be large.
+        """
         query = select(DELIVERY.id, DELIVERY.trace_id, DELIVERY.media_type, DELIVERY.body)
         mine = query.where(*deliveries_of(workspace, trace_ids))
         mine = (mine if held else mine.where(DELIVERY.assembled.is_(False))).order_by(DELIVERY.id)
-        return tuple(
-            Delivery(id=row.id, trace_id=row.trace_id, media_type=row.media_type, body=decompress(row.body))
-            for row in self._session.execute(mine)
-        )
+        with closing(self._session.execute(mine.execution_options(yield_per=_AT_ONCE))) as rows:
+            for row in rows:
+                yield Delivery(id=row.id, trace_id=row.trace_id, media_type=row.media_type, body=decompress(row.body))
 
     def all_there(self, ids: Collection[int]) -> bool:
         """Whether none of these deliveries was removed meanwhile."""

@@ -21,7 +21,7 @@ from app.store.inbox_tables import (
     deliveries_of,
 )
 from app.store.insertion import insert_for, insert_missing
-from app.store.leases import TRIES
+from app.store.lease_order import TRIES
 from app.store.waiting import SET_ASIDE, TRIED_AGAIN, noted, written_later
 
 QUIET = timedelta(milliseconds=500)  # an exporter sends a run's spans in batches that follow one another

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import and_, func, not_, select, update
@@ -13,15 +12,16 @@ from app.domain.errors import LeaseLost
 from app.store.among import among
 from app.store.deliveries import Deliveries
 from app.store.inbox_tables import DELIVERED, DELIVERY, DeliveredTraceRow, delivered_traces, deliveries_of
+from app.store.lease_order import HOPELESS, TRIES, next_traces
 from app.store.tables import RUN, RUN_TRACE
 from app.store.trace_links import linked_pairs_of, linked_traces
 from app.store.waiting import SET_ASIDE, due, free, noted, written_later
 
-TRIES = 3  # a trace that fails so often is set aside
 LEASE_TIME = timedelta(seconds=60)  # then a process that took traces up is taken for dead, and others may
 _LEASE_TIME_A_SPAN = timedelta(milliseconds=20)  # twenty times what a span takes
 _REST_A_SPAN = timedelta(milliseconds=10)  # so a trace that grows and grows takes a tenth of one processor
-_LONGEST_REST = timedelta(minutes=1)  # from 6,000 spans on; where the work took longer, the rest is as long as that
+_LONGEST_REST = timedelta(minutes=1)  # for 6,000 spans; more rest nine times as long as the work took,
+_WORK_AND_REST = 9, timedelta(minutes=10)  # up to ten minutes, and always as long as the work
 DELAYS = 20  # a trace that something came in between of so often,
 DELAYED = timedelta(days=1)  # and for so long, is set aside: it may be itself what the database takes no more of
 _LONGEST_DELAY = timedelta(minutes=10)
@@ -30,7 +30,6 @@ _AT_ONCE = 500  # rows that are changed in one go
 _CROSSED = timedelta(seconds=1)  # until somebody else may be done with a companion
 _ENDED = f"the process that made a run of it ended, or lost the database, before it was done, {TRIES} times"
 _RUNLESS: Any = DELIVERED.assembled_at.is_(None)  # what a run holds stays with it, whatever came later
-_HOPELESS: Any = DELIVERED.tries >= TRIES
 _AFRESH: dict[str, Any] = {"leased_until": None, "tries": 0, "delays": 0, "delayed_since": None, "failure": None}
 
 
@@ -54,7 +53,10 @@ class Lease:
 
     def rest(self, at: datetime) -> timedelta:
         """How long the traces rest after work that ends now."""
-        return max(at - self.since, min(_LONGEST_REST, _REST_A_SPAN * self.spans))
+        work = at - self.since
+        times, most = _WORK_AND_REST
+        by_size = min(_LONGEST_REST, _REST_A_SPAN * self.spans)
+        return max(work, min(times * work, most) if by_size == _LONGEST_REST else by_size, by_size)
 
 
 class Leases:
@@ -74,19 +76,26 @@ class Leases:
         return self._session.scalar(select(func.count()).select_from(some)) or 0
 
     def take(self, *, now: datetime, limit: int) -> Lease | None:
-        """Take up traces that are due, the oldest first; one that failed or was delayed before is taken up alone."""
+        """Take up traces that are due (see `lease_order.py`), together with those that they are linked to."""
         self._set_right(now=now)
         self._set_aside_hopeless(now=now)
-        while rows := self._oldest(now=now, limit=limit):  # whatever is put off is not due any more
-            workspace = rows[0].workspace
-            mine = {row.trace_id for row in rows if row.workspace == workspace}
+        while rows := next_traces(self._session, now=now, limit=limit):  # whatever is put off is not due any more
+            mine = {row.trace_id for row in rows}
             last_try = rows[0].tries == TRIES - 1
-            if lease := self._with_companions(workspace, mine, now=now, last_try=last_try):
+            if lease := self._with_companions(rows[0].workspace, mine, now=now, last_try=last_try):
                 return lease
         return None
 
-    def done(self, lease: Lease, read: Collection[int], *, at: datetime, early: Collection[int] = ()) -> None:
-        """Runs hold what was read of the leased traces; what arrived since stays due.
+    def done(
+        self,
+        lease: Lease,
+        read: Collection[int],
+        *,
+        at: datetime,
+        early: Collection[int] = (),
+        untouched: Collection[str] = (),
+    ) -> None:
+        """Runs hold what was read of the leased traces; what arrived since stays due, and so do `untouched` traces.
 
         What came `early` was read too and waits for its spans, whichever way these come.
         Raises LeaseLost where the time was up and others have them now: what those have read may be newer.
@@ -94,10 +103,13 @@ class Leases:
         if self._held(lease) != lease.trace_ids:  # locks: an arrival is committed now, or waits for us
             raise LeaseLost("the lease on these traces ran out and others have them now, or they were deleted")
         self._deliveries.note_assembled(read)
-        fresh = self._deliveries.unassembled(lease.workspace, lease.trace_ids, but=early)
+        taken = lease.trace_ids.difference(untouched)
+        fresh = self._deliveries.unassembled(lease.workspace, taken, but=early)
         ended = _AFRESH | {"assembled_at": at, "settled_at": at}
-        self._set(lease.workspace, lease.trace_ids, at=at, rest_until=at + lease.rest(at), **ended)
-        self._set(lease.workspace, lease.trace_ids - fresh, at=at, due_at=None)
+        self._set(lease.workspace, taken, at=at, rest_until=at + lease.rest(at), **ended)
+        self._set(lease.workspace, taken - fresh, at=at, due_at=None)
+        self._set(lease.workspace, untouched, at=at, leased_until=None)
+        self._set(lease.workspace, lease.due.intersection(untouched), at=at, tries=0)  # only fresh ones go together
 
     def failed(self, lease: Lease, reason: str, *, at: datetime) -> None:
         """Let each trace that is held still be tried again by itself; set one aside that failed too often."""
@@ -136,7 +148,7 @@ class Leases:
 
     def skip(self, reason: str, *, now: datetime, limit: int) -> None:
         """Count a try of each trace that `take` would begin with; from now on each is taken by itself."""
-        for row in self._oldest(now=now, limit=limit):
+        for row in next_traces(self._session, now=now, limit=limit):
             self._again_or_aside(row.workspace, row.trace_id, row.tries + 1, reason, at=now)
 
     def _again_or_aside(self, workspace: str, trace_id: str, tries: int, reason: str, *, at: datetime) -> None:
@@ -150,7 +162,7 @@ class Leases:
 
     def _set_aside_hopeless(self, *, now: datetime) -> None:
         """Nothing is tried without end."""
-        self._change_all(*due(now), _HOPELESS, at=now, due_at=None, settled_at=now, failure=_ENDED)
+        self._change_all(*due(now), HOPELESS, at=now, due_at=None, settled_at=now, failure=_ENDED)
 
     def _change_all(self, *which: Any, at: datetime, **values: Any) -> None:
         """All rows of which this is true until they are changed, but for those that others just have."""
@@ -159,15 +171,6 @@ class Leases:
         while rows := self._session.execute(some).all():
             for workspace in {row.workspace for row in rows}:
                 self._set(workspace, [row.trace_id for row in rows if row.workspace == workspace], at=at, **values)
-
-    def _oldest(self, *, now: datetime, limit: int) -> Sequence[Any]:
-        """One that failed or was delayed before, else as many as asked for of those that were not; locked."""
-        query = select(DELIVERED.workspace, DELIVERED.trace_id, DELIVERED.tries, DELIVERED.delays)
-        query = query.where(*due(now), not_(_HOPELESS))
-        oldest = query.order_by(DELIVERED.due_at, DELIVERED.trace_id).with_for_update(skip_locked=True)
-        again = self._session.execute(oldest.where(DELIVERED.tries > 0).limit(1)).all()
-        found = again or self._session.execute(oldest.where(DELIVERED.tries == 0).limit(limit)).all()
-        return list(takewhile(lambda row: not row.delays, found)) or found[:1]
 
     def _released(self, lease: Lease, *, at: datetime) -> set[str]:
         """Those of the traces that nobody else took up since: nobody has them any more."""

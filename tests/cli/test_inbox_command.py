@@ -80,7 +80,7 @@ def test_what_was_set_aside_goes_as_long_after_as_what_became_a_run(delivered, m
     assert retire(delivered, now=NINE + timedelta(days=6), keep=timedelta(days=7)) == 0
     assert retire(delivered, now=NINE + timedelta(days=8), keep=timedelta(days=7)) == 2
     with delivered.reading() as work:
-        assert work.deliveries.of_traces("local", [DAMAGED, SOUND]) == ()
+        assert tuple(work.deliveries.of_traces("local", [DAMAGED, SOUND])) == ()
     assert misstep("inbox", "failed")[:2] == (0, "no trace was set aside\n")
 
 
@@ -88,7 +88,7 @@ def test_what_was_delivered_is_forgotten_when_told_so(delivered, misstep, new_id
     assert misstep("inbox", "forget", DAMAGED) == (0, "deliveries of 1 traces forgotten\n", "")
     assert misstep("inbox", "failed")[0] == 0
     with delivered.writing() as work:
-        assert work.deliveries.of_traces("local", [DAMAGED]) == ()
+        assert tuple(work.deliveries.of_traces("local", [DAMAGED])) == ()
         work.inbox.receive("local", [span(DAMAGED)], at=NINE)
     assemble(delivered, clock=lambda: NINE + timedelta(hours=3), new_id=new_id)
     with delivered.reading() as work:
@@ -98,7 +98,7 @@ def test_what_was_delivered_is_forgotten_when_told_so(delivered, misstep, new_id
 def test_a_run_stays_when_what_was_delivered_of_it_is_forgotten(delivered, misstep):
     assert json.loads(misstep("inbox", "forget", SOUND, "--json")[1]) == {"forgotten": [SOUND]}
     with delivered.writing() as work:
-        assert work.deliveries.of_traces("local", [SOUND]) == ()
+        assert tuple(work.deliveries.of_traces("local", [SOUND])) == ()
         assert len(work.run_traces.current("local", "imported", [SOUND])) == 1
 
 
@@ -109,4 +109,4 @@ def test_of_traces_to_be_forgotten_all_are_known_or_none_is_touched(delivered, m
         f"misstep: {'a' * 32}: nothing that was delivered of such a trace is kept\n",
     )
     with delivered.reading() as work:
-        assert len(work.deliveries.of_traces("local", [DAMAGED])) == 1
+        assert len(tuple(work.deliveries.of_traces("local", [DAMAGED]))) == 1

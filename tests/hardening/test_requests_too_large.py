@@ -72,6 +72,23 @@ def test_more_elements_than_are_taken_are_told_before_json_is_decoded(attacked, 
     assert attacked.peak_mb() < MOST_MB
 
 
+@pytest.mark.parametrize("count", [10_001, 15_000])
+def test_more_traces_than_a_request_may_hold_are_refused_in_both_encodings(attacked, count):
+    spans = [{"traceId": f"{number:032x}", "spanId": f"{number:016x}"} for number in range(1, count + 1)]
+    text = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}).encode()
+    ids = (
+        field(1, number.to_bytes(16, "big")) + field(2, number.to_bytes(8, "big")) for number in range(1, count + 1)
+    )
+    packed = field(1, field(2, b"".join(field(2, each) for each in ids)))
+    answers = [
+        attacked.ask("POST", "/v1/traces", text, **JSON),
+        attacked.ask("POST", "/v1/traces", packed, **PROTOBUF),
+    ]
+    assert [answer.status for answer in answers] == [413, 413]
+    assert all(b"more than 10,000 traces" in answer.body for answer in answers)
+    assert b'"runs":[]' in attacked.runs()
+
+
 @pytest.mark.parametrize("path", ["/v1/traces", "/v1/logs", "/v1/metrics"])
 def test_a_body_past_the_limit_is_refused_in_the_words_of_the_protocol(attacked, path):
     packed = gzip.compress(bytes(40 * 2**20), 1)

@@ -16,7 +16,7 @@ from app.domain.errors import DiskFull, Overloaded, RunsChanged
 from app.inbox.assemble import assemble
 from app.inbox.delete_runs import delete_runs
 from app.store.deliveries import arrival
-from app.store.leases import TRIES
+from app.store.lease_order import TRIES
 
 LATER = NINE + timedelta(hours=1)
 

@@ -39,7 +39,7 @@ def let_go(store, *, on=NINE + timedelta(days=30)):
     """What the receiver took is let go of after its days."""
     count = retire(store, now=on, keep=timedelta(days=7))
     with store.reading() as work:
-        assert work.deliveries.of_traces("local", [TRACE]) == ()
+        assert tuple(work.deliveries.of_traces("local", [TRACE])) == ()
     return count
 
 

@@ -5,7 +5,7 @@ import signed_in
 
 from app.main import create_app
 from app.store.deliveries import arrival
-from app.store.leases import TRIES
+from app.store.lease_order import TRIES
 
 BAD, BUSY, FINE = "a" * 32, "b" * 32, "c" * 32
 

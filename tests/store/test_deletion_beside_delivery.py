@@ -54,7 +54,7 @@ def test_what_is_just_delivered_of_a_trace_that_is_deleted_goes_with_it(store, r
         work.inbox.receive("local", [arrived("t2", b"second")], at=after(1))
         begin()
     with store.reading() as work:
-        assert work.deliveries.of_traces("local", ["t1", "t2"]) == ()
+        assert tuple(work.deliveries.of_traces("local", ["t1", "t2"])) == ()
     assert problems(store) == []
 
 

@@ -14,7 +14,8 @@ from app.inbox.import_files import import_files
 from app.ingest.files import NamedBytes
 from app.store.engine import open_store
 from app.store.inbox_tables import DeliveredTraceRow
-from app.store.leases import LEASE_TIME, TRIES
+from app.store.lease_order import TRIES
+from app.store.leases import LEASE_TIME, Lease
 
 
 def test_a_trace_waits_until_it_has_been_quiet(receive, take):
@@ -45,7 +46,7 @@ def test_the_same_bytes_delivered_again_are_kept_once(store, receive):
     receive(arrived("t1"))
     receive(arrived("t1"), arrived("t2"), at=after(1))
     with store.reading() as work:
-        kept = work.deliveries.of_traces("local", ["t1", "t2"])
+        kept = tuple(work.deliveries.of_traces("local", ["t1", "t2"]))
     assert [(each.trace_id, each.body) for each in kept] == [("t1", b"first"), ("t2", b"first")]
 
 
@@ -240,3 +241,9 @@ def test_a_lease_that_is_undone_was_never_made(store, receive, take):
     with pytest.raises(WrongState):
         interrupted()
     assert take(after(1)).due == {"t1"}
+
+
+def test_a_trace_of_many_thousand_spans_rests_nine_times_as_long_as_its_work():
+    names = {"workspace": "local", "due": frozenset({"t1"}), "companions": frozenset()}
+    lease = Lease(**names, spans=50_000, since=after(0), until=after(3600))
+    assert [lease.rest(after(work)).total_seconds() for work in (1, 20, 100, 1000)] == [60, 180, 600, 1000]

@@ -2,7 +2,7 @@
 
 from arrivals import after, arrived
 
-from app.store.leases import TRIES
+from app.store.lease_order import TRIES
 from app.store.trace_links import linked_traces
 
 
@@ -27,7 +27,7 @@ def test_what_was_set_aside_is_let_go_as_long_after(store, receive, take, fail, 
     with store.writing() as work:
         assert work.inbox.retire(before=after(60 * TRIES), unheld_before=after(60 * TRIES), limit=9) == 0
         assert work.inbox.retire(before=after(60 * TRIES + 1), unheld_before=after(60 * TRIES + 1), limit=9) == 1
-        assert work.deliveries.of_traces("local", ["t1"]) == ()
+        assert tuple(work.deliveries.of_traces("local", ["t1"])) == ()
     assert aside() == []
     receive(arrived("t1", b"late"), at=after(1000))
     assert take(after(1001)).due == {"t1"}
