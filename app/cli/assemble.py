@@ -2,11 +2,15 @@
 
 import gc
 import os
+import resource
 import signal
 import stat
+from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 from threading import Event, Thread
 
+_MEMORY_AT_LEAST, _MEMORY_AT_MOST = 2**30, 2**32  # bytes; between them a quarter of what the machine has
 _NICE = 19  # whoever waits for a page goes first
 _IDLE = timedelta(seconds=30)  # to start again takes one second
 
@@ -24,6 +28,7 @@ def assemble() -> None:
     stopping = Event()
     _end_with_whoever_began(stopping)
     os.nice(_NICE)
+    _give_way_in_memory()
     gc.freeze()  # what was imported is no garbage and need not be looked through: a tenth of the time of a batch
     assemble_all(store, clock=clock, new_id=new_id, idle=_IDLE, until=stopping)
     store.close()
@@ -36,6 +41,17 @@ def _end_with_whoever_began(stopping: Event) -> None:
         Thread(target=_wait_for_end_of_input, args=(stopping,), daemon=True).start()
     else:
         signal.signal(signal.SIGINT, lambda *_: stopping.set())
+
+
+def _give_way_in_memory() -> None:
+    """A trace that takes too much ends here, as an error, or else this process ends and not the server beside it."""
+    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    most = max(_MEMORY_AT_LEAST, min(pages // 4, _MEMORY_AT_MOST))
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    with suppress(ValueError, OSError):  # a system that knows no such limit
+        resource.setrlimit(resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    with suppress(OSError):  # Linux alone asks whom to end first
+        Path("/proc/self/oom_score_adj").write_text("1000")
 
 
 def _is_pipe(handle: int) -> bool:

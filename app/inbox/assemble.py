@@ -1,12 +1,13 @@
 """Assemble runs from what was delivered, once a trace has gone quiet."""
 
 import logging
+import resource
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Event
 
-from app.domain.errors import LeaseLost, MisstepError, Overloaded, RunsChanged, StoreUnusable
+from app.domain.errors import LeaseLost, MisstepError, Overloaded, RunsChanged, StoreUnusable, TraceTooLarge
 from app.domain.shortage import telling_shortage
 from app.domain.trace import Trace
 from app.inbox.gathering import SOURCE, gather
@@ -26,6 +27,9 @@ TRACES = 20  # in one go: some 600 spans, which are decoded into some 50 MB
 BYTES = 16 * 2**20  # of deliveries in one go; the objects that they are decoded into take ten times as much
 _LONGEST_REASON = 500  # characters
 _NOTE_AGAIN = 1.0  # seconds
+_TOO_MUCH = (
+    "to make a run of it takes more memory than there is for what is delivered; `misstep import` has all of it"
+)
 
 
 def assemble(
@@ -43,7 +47,7 @@ def assemble(
     until = until or Event()
     try:
         with telling_shortage():
-            until_unchanged(lambda: _assembled(store, lease, clock=clock, new_id=new_id))
+            _within_memory(lambda: until_unchanged(lambda: _assembled(store, lease, clock=clock, new_id=new_id)))
     except LeaseLost as error:
         log.info("what was made of some traces is thrown away: %s", error)
         _note(store, lambda work: work.leases.give_back(lease, at=clock()), until=until)
@@ -56,6 +60,22 @@ def assemble(
         reason = _reason(error)
         _note(store, lambda work: work.leases.failed(lease, reason, at=clock()), until=until)
     return len(lease.due)
+
+
+def _within_memory(make: Callable[[], None]) -> None:
+    """What took more than this process may have is let go of before a failure is noted, which takes memory too.
+
+    A process without a limit of its own is on a machine that is short of memory, and that passes.
+    """
+    try:
+        make()
+    except MemoryError:
+        if resource.getrlimit(resource.RLIMIT_DATA)[0] == resource.RLIM_INFINITY:
+            raise
+        log.warning("traces take more memory than this process may have", exc_info=True)
+    else:
+        return
+    raise TraceTooLarge(_TOO_MUCH)
 
 
 def _note(store: Store, change: Callable[[Work], None], *, until: Event) -> None:
