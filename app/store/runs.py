@@ -42,6 +42,8 @@ _AROUND = (
     .order_by(CONTAINER.place)
 )
 _RUN: Any = bindparam("run")
+_SUMMARY_OF = select(*SUMMARY).where(RUN.id == _RUN, RUN.workspace == bindparam("workspace"))
+_ABOUT = select(RUN.about).where(RUN.id == _RUN)
 _REMOVALS = (
     delete(cast("Any", SpanChunkRow).__table__).where(CHUNK.run_id == _RUN),
     delete(cast("Any", ContainerRow).__table__).where(CONTAINER.run_id == _RUN),
@@ -153,8 +155,7 @@ class Runs:
         Raises RunMoved for one that is gone since another took its place.
         """
         if (workspace, run_id) not in self._found:
-            query = select(*SUMMARY).where(RUN.id == run_id, RUN.workspace == workspace)
-            row = self._session.execute(query).first()
+            row = self._session.execute(_SUMMARY_OF, {"run": run_id, "workspace": workspace}).first()
             if row is None:
                 raise self._moved(workspace, run_id) or NotFound("there is no such run")
             self._found[workspace, run_id] = summary_of(row)
@@ -185,7 +186,7 @@ class Runs:
         return StateIndex(**noted) if noted is not None else state_index(Steps(self._session).all(run_id))
 
     def _about(self, run_id: str) -> dict[str, Any]:
-        body = self._session.scalar(select(RUN.about).where(RUN.id == run_id))
+        body = self._session.scalar(_ABOUT, {"run": run_id})
         if body is None:
             raise NotFound("there is no such run")
         return cast("dict[str, Any]", unpack(body))

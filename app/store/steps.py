@@ -43,6 +43,11 @@ _OF_TURN = (
     .order_by(STEP.number)
 )
 _ROWS = select(*_SHOWN).where(STEP.run_id == _RUN, STEP.number >= _FIRST, STEP.number <= _LAST).order_by(STEP.number)
+_ROWS_AT = (
+    select(*_SHOWN)
+    .where(STEP.run_id == _RUN, STEP.number.in_(bindparam("numbers", expanding=True)))
+    .order_by(STEP.number)
+)
 _OPEN = (
     select(*_SHOWN)
     .where(
@@ -123,8 +128,8 @@ class Steps:
 
     def headers_at(self, run_id: str, numbers: Collection[int]) -> tuple[StepHeader, ...]:
         """The rows of some steps, in order."""
-        query = select(*_SHOWN).where(STEP.run_id == run_id, STEP.number.in_(numbers))
-        return tuple(map(_header, self._session.execute(query.order_by(STEP.number))))
+        asked = {"run": run_id, "numbers": list(numbers)}
+        return tuple(map(_header, self._session.execute(_ROWS_AT, asked)))
 
     def relations(self, run_id: str, number: int) -> StepRelations:
         if (run_id, number) in self._read:
