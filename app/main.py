@@ -53,6 +53,7 @@ _SWITCH_AFTER = 0.0001
 _RECEIVING = 1  # requests taken in at once; two are no faster, hold up pages twice as long, and need 20 MB each
 _KEY_USES_EVERY = timedelta(minutes=1)  # how exactly it is told when a key was last used
 _LOGIN_USES_EVERY = timedelta(minutes=5)  # and a login
+_PACKED_ASIDE = 16 * 1024  # bytes; to pack a longer answer holds up all others, a page's for a millisecond
 ASSEMBLERS = min(2, os.cpu_count() or 1)  # with the server they keep two cores busy
 # FastAPI's own would hand paths and stack traces to whatever providers the process or its environment names.
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
@@ -134,7 +135,7 @@ def _wire(app: FastAPI, settings: Settings) -> None:
         app.add_exception_handler(kind, handle)
     app.add_exception_handler(Exception, handle_unforeseen)
     app.add_exception_handler(RequestValidationError, handle_invalid)
-    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5, thread_minimum_size=_PACKED_ASIDE)
     app.add_middleware(BoundedBodies, otlp=LIMITS.bytes)
     app.add_middleware(SameOrigin)
     app.add_middleware(ReadersFirst)
