@@ -14,7 +14,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from app.api.otlp_body import LIMITS, held_body
 from app.domain.errors import TraceRejected
 from app.domain.permission import workspace_of
-from app.domain.viewer import Viewer
+from app.domain.viewer import Program, Viewer
 from app.http.dependencies import state_of
 from app.http.otlp_answer import LONGEST_MESSAGE, otlp_answer
 from app.http.programs import MayDeliver
@@ -87,8 +87,9 @@ async def _told(request: Request, viewer: Viewer, kept: Callable[[bytes, str], A
 
 
 def _sender(request: Request, viewer: Viewer) -> str:
-    """Who shares the memory for bodies as one."""
-    return f"{workspace_of(viewer)} {request.client.host if request.client else ''}"
+    """Who shares the memory for bodies as one: whoever has the same key, or without one the same address."""
+    address = request.client.host if request.client else ""
+    return f"{workspace_of(viewer)} {viewer.id if isinstance(viewer, Program) else address}"
 
 
 def _let_go(error: Exception) -> None:

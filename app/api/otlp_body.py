@@ -16,10 +16,10 @@ from app.ingest.gzip_reader import GzipReader
 from app.ingest.limits import Limits
 from app.ingest.typed import JSON, PROTOBUF
 
-# 3,600 spans of the 9 KB that agents' spans take; the collector's own receiver takes 20 MiB at once. Decoded, a text
-# takes four times its size if there is one emoji in it. The collector sends 8,192 spans at most by default.
-LIMITS = Limits(bytes=32 * 2**20, spans=200_000, traces=10_000, elements=1_000_000)
-MAX_READING = 128 * 2**20  # bytes of bodies held at once, by all requests, those that wait to be taken in too
+# As many bytes as the collector's own receiver takes: 2,300 spans of the 9 KB that those of agents have. A text is
+# four times as large once decoded, if there is one emoji in it. The collector sends 8,192 spans at most by default.
+LIMITS = Limits(bytes=20 * 2**20, spans=200_000, traces=10_000, elements=1_000_000)
+MAX_READING = 80 * 2**20  # bytes of bodies held at once, by all requests, those that wait to be taken in too
 
 
 @asynccontextmanager
