@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from app.cli.arguments import AsJson
+from app.cli.terminal import say, say_json
 from app.domain.diagnosis import Diagnosis
 from app.domain.errors import DiagnosisRejected
 
@@ -31,10 +32,10 @@ def compare(slug: Slug, file: File, *, variant: VariantId = None, as_json: AsJso
         import orjson  # noqa: PLC0415
 
         place = {"scenario": found.scenario, "variant": found.variant}
-        typer.echo(orjson.dumps(place | score_json(found.score), option=orjson.OPT_INDENT_2))
+        say_json(orjson.dumps(place | score_json(found.score), option=orjson.OPT_INDENT_2))
         return
     for line in lines_of(found):
-        typer.echo(line)
+        say(line)
 
 
 def read_diagnosis(file: Path) -> Diagnosis:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from app.cli.terminal import printable
+from app.cli.terminal import one_line
 from app.domain.score import Baseline, Score
 from app.practice.compare import ScoredDiagnosis
 from app.scoring.baselines import NO_FAULT, RANDOM
@@ -19,7 +19,7 @@ def lines_of(found: ScoredDiagnosis) -> Iterator[str]:
     for verdict in found.score.verdicts:
         points = f"{verdict.points:4.1f} of {verdict.weight}"
         yield f"{verdict.criterion:<14}{points:>10}  {verdict.outcome}"
-        for line in wrap(printable(verdict.sentence), _WIDTH - 4):
+        for line in wrap(one_line(verdict.sentence), _WIDTH - 4):
             yield f"    {line}"
     yield ""
     yield "Guesses that read nothing would have scored on this run:"

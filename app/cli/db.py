@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from app.cli.arguments import AsJson
+from app.cli.terminal import say, say_json
 
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 
@@ -25,7 +26,10 @@ def upgrade(*, as_json: AsJson = False) -> None:
     reached = use_case(store.engine)
     store.close()
     done = f"upgraded to revision {reached}" if reached else f"nothing to do, the database is at revision {HEAD}"
-    typer.echo(json.dumps({"revision": HEAD, "upgraded": reached is not None}) if as_json else done)
+    if as_json:
+        say_json(json.dumps({"revision": HEAD, "upgraded": reached is not None}).encode())
+    else:
+        say(done)
 
 
 @db.command()
@@ -38,7 +42,10 @@ def backup(*, out: Out, as_json: AsJson = False) -> None:
     store = open_existing(configured().database_url)
     size = back_up(store, out)
     store.close()
-    typer.echo(json.dumps({"file": str(out), "bytes": size}) if as_json else f"{out}: {size} bytes")
+    if as_json:
+        say_json(json.dumps({"file": str(out), "bytes": size}).encode())
+    else:
+        say(f"{out}: {size} bytes")
 
 
 @db.command()
@@ -52,8 +59,9 @@ def check(*, as_json: AsJson = False) -> None:
     found = problems(store)
     store.close()
     if as_json:
-        typer.echo(json.dumps({"problems": found}))
+        say_json(json.dumps({"problems": found}).encode())
     else:
-        typer.echo("\n".join(found) or "the database is sound")
+        for line in found or ["the database is sound"]:
+            say(line)
     if found:
         raise typer.Exit(1)

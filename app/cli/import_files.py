@@ -1,6 +1,5 @@
 """`misstep import`: store the runs of trace files."""
 
-import sys
 from contextlib import closing
 from enum import StrEnum
 from typing import Annotated
@@ -8,6 +7,7 @@ from typing import Annotated
 import typer
 
 from app.cli.arguments import AsJson, Files, content
+from app.cli.terminal import say, say_json
 
 
 class Format(StrEnum):
@@ -34,10 +34,10 @@ def import_files(files: Files, *, form: Form = Format.AUTO, as_json: AsJson = Fa
         given = [NamedBytes(path.name, content(path)) for path in files]
         kept = use_case(store, given, viewer=command_line(), new_id=new_id)
     if as_json:
-        sys.stdout.buffer.write(orjson.dumps({"runs": kept}, option=orjson.OPT_APPEND_NEWLINE))
+        say_json(orjson.dumps({"runs": kept}))
         return
     for run in kept:
         done = "was there already" if run.known else "imported"
-        typer.echo(f"{run.run}  {run.steps} steps, {run.spans} spans, {done}: {address_of(run)}")
+        say(f"{run.run}  {run.steps} steps, {run.spans} spans, {done}: {address_of(run)}")
         for repair in run.repairs:
-            typer.echo(f"  {repair}", err=True)
+            say(f"  {repair}", err=True)

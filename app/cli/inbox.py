@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app.cli.arguments import AsJson
+from app.cli.terminal import say, say_json
 
 inbox = typer.Typer(no_args_is_help=True, help="Look after what the OTLP receiver took.")
 
@@ -25,9 +26,10 @@ def failed(*, as_json: AsJson = False) -> None:
     with closing(ready_store(configured())) as store:
         traces = list_failed(store, viewer=command_line())
     if as_json:
-        typer.echo(json.dumps({"failed": [asdict(trace) for trace in traces]}))
+        say_json(json.dumps({"failed": [asdict(trace) for trace in traces]}).encode())
     else:
-        typer.echo("\n".join(f"{trace.trace_id}  {trace.reason}" for trace in traces) or "no trace was set aside")
+        for line in [f"{trace.trace_id}  {trace.reason}" for trace in traces] or ["no trace was set aside"]:
+            say(line)
     if traces:
         raise typer.Exit(1)
 
@@ -42,7 +44,10 @@ def retry(traces: Traces = None, *, as_json: AsJson = False) -> None:
 
     with closing(ready_store(configured())) as store:
         again = retry_failed(store, traces or (), viewer=command_line(), now=clock())
-    typer.echo(json.dumps({"retried": again}) if as_json else f"{len(again)} traces wait to become runs")
+    if as_json:
+        say_json(json.dumps({"retried": again}).encode())
+    else:
+        say(f"{len(again)} traces wait to become runs")
 
 
 @inbox.command()
@@ -54,4 +59,7 @@ def forget(traces: Named, *, as_json: AsJson = False) -> None:
 
     with closing(ready_store(configured())) as store:
         gone = forget_deliveries(store, traces, viewer=command_line())
-    typer.echo(json.dumps({"forgotten": gone}) if as_json else f"deliveries of {len(gone)} traces forgotten")
+    if as_json:
+        say_json(json.dumps({"forgotten": gone}).encode())
+    else:
+        say(f"deliveries of {len(gone)} traces forgotten")

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from app.cli.arguments import AsJson
+from app.cli.terminal import say, say_json
 from app.domain.workspace_key import KeyScope, WorkspaceKey
 
 key = typer.Typer(no_args_is_help=True, help="Look after the keys by which programs act for a workspace.")
@@ -32,11 +33,11 @@ def add(name: Name, *, scope: Scopes = None, as_json: AsJson = False) -> None:
     with closing(ready_store(configured())) as store, store.writing() as work:
         made = issue_key(work, viewer=viewer, name=name, scopes=scopes, by=viewer.id, new=new)
     if as_json:
-        typer.echo(json.dumps(_told(made.key) | {"key": made.secret}))
+        say_json(json.dumps(_told(made.key) | {"key": made.secret}).encode())
         return
-    typer.echo(made.secret)
-    typer.echo("It is shown this once. An OpenTelemetry exporter sends it with this in its environment:", err=True)
-    typer.echo(f"OTEL_EXPORTER_OTLP_HEADERS=authorization=Bearer%20{made.secret}", err=True)
+    say(made.secret)
+    say("It is shown this once. An OpenTelemetry exporter sends it with this in its environment:", err=True)
+    say(f"OTEL_EXPORTER_OTLP_HEADERS=authorization=Bearer%20{made.secret}", err=True)
 
 
 @key.command("list")
@@ -49,12 +50,12 @@ def list_all(*, as_json: AsJson = False) -> None:
     with closing(ready_store(configured())) as store, store.reading() as work:
         keys = list_keys(work, viewer=command_line())
     if as_json:
-        typer.echo(json.dumps({"keys": [_told(each) for each in keys]}))
+        say_json(json.dumps({"keys": [_told(each) for each in keys]}).encode())
         return
     for each in keys:
-        typer.echo(_line(each))
+        say(_line(each))
     if not keys:
-        typer.echo("no keys here: `misstep key add NAME` makes one")
+        say("no keys here: `misstep key add NAME` makes one")
 
 
 @key.command()
@@ -67,7 +68,10 @@ def revoke(key_id: Id, *, as_json: AsJson = False) -> None:
 
     with closing(ready_store(configured())) as store, store.writing() as work:
         gone = revoke_key(work, viewer=command_line(), key_id=key_id, now=clock())
-    typer.echo(json.dumps(_told(gone)) if as_json else f"{gone.start}... ({gone.name}) is revoked")
+    if as_json:
+        say_json(json.dumps(_told(gone)).encode())
+    else:
+        say(f"{gone.start}... ({gone.name}) is revoked")
 
 
 def _told(found: WorkspaceKey) -> dict[str, object]:

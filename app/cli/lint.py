@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from app.cli.arguments import AsJson
+from app.cli.terminal import say, say_json
 
 Slugs = Annotated[list[str] | None, typer.Argument(metavar="[SLUG...]", help="The scenarios; all if left out.")]
 Scenarios = Annotated[
@@ -26,9 +27,9 @@ def lint(slugs: Slugs = None, *, scenarios: Scenarios = None, traces: Traces = N
     if as_json:
         import orjson  # noqa: PLC0415
 
-        typer.echo(orjson.dumps(findings_json(found), option=orjson.OPT_INDENT_2))
+        say_json(orjson.dumps(findings_json(found), option=orjson.OPT_INDENT_2))
     else:
         for line in lines_of(found):
-            typer.echo(line)
+            say(line)
     if found.failed:
         raise typer.Exit(1)

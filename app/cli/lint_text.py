@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.catalog.lint.check import LintFindings
 from app.catalog.lint.problem import Problem
 from app.catalog.lint.quality import Quality, allowed
-from app.cli.terminal import printable
+from app.cli.terminal import one_line
 from app.domain.json import JSON
 
 
@@ -13,7 +13,7 @@ def lines_of(found: LintFindings) -> Iterator[str]:
     """Each problem with its place and what to do, the quality of the pack, and a last line that sums up."""
     for problem in found.problems:
         kind = "note: " if problem.note else ""
-        yield printable(f"{kind}{problem.where}: {problem.what}; {problem.todo}")
+        yield one_line(f"{kind}{problem.where}: {problem.what}; {problem.todo}")
     if found.quality is not None:
         yield from _quality(found.quality)
     wrong = sum(not problem.note for problem in found.problems)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.arguments import AsJson
+from app.cli.terminal import say, say_json
 
 if TYPE_CHECKING:
     from app.practice.list_scenarios import ListedScenario
@@ -32,9 +33,10 @@ def list_packs(*, as_json: AsJson = False) -> None:
     with closing(ready_store(configured())) as store, store.reading() as work:
         found = list_scenarios(work, viewer=command_line())
     if as_json:
-        typer.echo(json.dumps({"scenarios": [asdict(scenario) for scenario in found]}))
+        say_json(json.dumps({"scenarios": [asdict(scenario) for scenario in found]}).encode())
     else:
-        typer.echo("\n".join(map(_line, found)) or "no scenarios here yet: `misstep serve` loads them when it starts")
+        for line in list(map(_line, found)) or ["no scenarios here yet: `misstep serve` loads them when it starts"]:
+            say(line)
 
 
 @pack.command()
@@ -46,8 +48,11 @@ def keep(slug: Slug, *, as_json: AsJson = False) -> None:
 
     with closing(ready_store(configured())) as store, store.writing() as work:
         keep_scenario(work, viewer=command_line(), slug=slug)
-    typer.echo(json.dumps({"kept": slug}) if as_json else f"{slug} is kept for interviews")
-    typer.echo(PUBLISHED, err=True)
+    if as_json:
+        say_json(json.dumps({"kept": slug}).encode())
+    else:
+        say(f"{slug} is kept for interviews")
+    say(PUBLISHED, err=True)
 
 
 @pack.command()
@@ -59,7 +64,10 @@ def release(slug: Slug, *, as_json: AsJson = False) -> None:
 
     with closing(ready_store(configured())) as store, store.writing() as work:
         release_scenario(work, viewer=command_line(), slug=slug)
-    typer.echo(json.dumps({"released": slug}) if as_json else f"{slug} is open to everybody again")
+    if as_json:
+        say_json(json.dumps({"released": slug}).encode())
+    else:
+        say(f"{slug} is open to everybody again")
 
 
 def _line(scenario: "ListedScenario") -> str:

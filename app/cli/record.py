@@ -1,6 +1,5 @@
 """`misstep record`: run the scenarios' agents, write their arms, or prove them."""
 
-import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.arguments import AsJson
+from app.cli.terminal import say, say_json
 
 if TYPE_CHECKING:
     from app.recorder.http_model import HttpModel
@@ -51,12 +51,12 @@ def record(
     outcomes = []
     for outcome in _outcomes(tuple(slugs or ()), places=places, seed=seed, check=check, model=model):
         outcomes.append(outcome)
-        typer.echo(_line(outcome, check=check), err=True)
+        say(_line(outcome, check=check), err=True)
     if as_json:
         import orjson  # noqa: PLC0415
 
         document = {"variants": [outcome_json(outcome) for outcome in outcomes]}
-        sys.stdout.buffer.write(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+        say_json(orjson.dumps(document, option=orjson.OPT_INDENT_2))
     if any(outcome.problem for outcome in outcomes):
         raise typer.Exit(1)
 

@@ -1,13 +1,13 @@
 """`misstep runs`: list imported runs, read them anew, and delete them."""
 
 import re
-import sys
 from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from app.cli.arguments import AsJson
+from app.cli.terminal import say, say_json
 
 runs = typer.Typer(no_args_is_help=True, help="List imported runs, read them anew, or delete them.")
 
@@ -33,10 +33,10 @@ def list_runs(*, older_than: Older = None, newer_than: Newer = None, as_json: As
     with closing(ready_store(configured())) as store, store.reading() as work:
         page = browse_runs(work, viewer=command_line(), older_than=older_than, newer_than=newer_than)
     if as_json:
-        sys.stdout.buffer.write(exact_json.dumps(run_page_json(page)) + b"\n")
+        say_json(exact_json.dumps(run_page_json(page)))
         return
     for line in lines_of(page):
-        typer.echo(line)
+        say(line)
 
 
 def _refuse_odd_keys(*keys: str | None) -> None:
@@ -67,12 +67,12 @@ def reread(run_ids: Some = None, *, as_json: AsJson = False) -> None:
     done = reread_runs(store, tuple(run_ids or ()), viewer=command_line(), new_id=new_id)
     store.close()
     if as_json:
-        sys.stdout.buffer.write(orjson.dumps(done, option=orjson.OPT_APPEND_NEWLINE))
+        say_json(orjson.dumps(done))
     else:
         for line in reread_lines(done):
-            typer.echo(line)
+            say(line)
     for refused in done.refused:
-        typer.echo(f"misstep: {refused.reason}", err=True)
+        say(f"misstep: {refused.reason}", err=True)
     if done.refused:
         raise typer.Exit(1)
 
@@ -91,7 +91,7 @@ def delete(run_ids: Named, *, as_json: AsJson = False) -> None:
     gone = delete_runs(store, run_ids, viewer=command_line(), now=clock())
     store.close()
     if as_json:
-        sys.stdout.buffer.write(orjson.dumps({"deleted": gone}, option=orjson.OPT_APPEND_NEWLINE))
+        say_json(orjson.dumps({"deleted": gone}))
         return
     for run_id in gone:
-        typer.echo(f"{run_id} deleted")
+        say(f"{run_id} deleted")

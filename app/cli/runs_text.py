@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.api.steps_json import instant
-from app.cli.terminal import printable
+from app.cli.terminal import one_line
 from app.inbox.keep_runs import ImportedRun
 from app.inbox.reread_runs import Rereading
 from app.store.run_list import RunPage
@@ -14,7 +14,7 @@ def lines_of(page: RunPage) -> Iterator[str]:
     if not page.runs:
         yield "no runs here"
     for run in page.runs:
-        name = printable(run.name)[:200]
+        name = one_line(run.name)[:200]
         yield f"{run.id}  {instant(run.started_ns)}  {run.step_count} steps, {run.span_count} spans  {name}"
     if page.newer is not None:
         yield f"newer: misstep runs list --newer-than {page.newer}"

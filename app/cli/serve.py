@@ -11,6 +11,7 @@ import typer
 
 from app.cli.file_rights import reachable_by_others
 from app.cli.loopback import refuse_strangers
+from app.cli.terminal import say
 from app.domain.account import LINK_LASTS
 from app.domain.errors import MisstepError, SettingRejected
 
@@ -45,8 +46,8 @@ def serve(*, host: Host = None, port: Port = None, workers: Workers = 1) -> None
     listening = _listen(settings.host, settings.port, owned=lambda: has_owner(settings))
     store = prepared_store(settings, Packs.bundled())
     for sentence in reachable_by_others([*store.files(), settings.home / KEY_FILE]):
-        typer.echo(f"misstep: {sentence}", err=True)
-    typer.echo(f"Misstep is at http://{_address(listening)}/  (Ctrl+C stops it)", err=True)
+        say(f"misstep: {sentence}", err=True)
+    say(f"Misstep is at http://{_address(listening)}/  (Ctrl+C stops it)", err=True)
     _ask_for_an_owner(store, _address(listening))
     if workers == 1:
         uvicorn.Server(_config(create_app(settings, store=store))).run(sockets=[listening])
@@ -71,7 +72,7 @@ def _ask_for_an_owner(store: "Store", address: str) -> None:
 
     path = first_owner_link(store, NewLink(at=clock(), id=new_id(), token=new_secret()))
     if path is not None:
-        typer.echo(
+        say(
             f"It has no owner yet, so whoever uses this machine owns what is there. To own it: http://{address}{path}"
             f"  (once, for {LINK_LASTS.days} days)",
             err=True,
@@ -94,10 +95,11 @@ def _listen(host: str, port: int, *, owned: Callable[[], bool]) -> socket.socket
     except MisstepError:
         listening.close()
         raise
-    except OSError as error:
+    except (OSError, TypeError, UnicodeError) as error:  # the last two: of a host that is no name
         listening.close()
+        why = getattr(error, "strerror", None) or error
         raise SettingRejected(
-            f"cannot listen on {host} port {port} ({error.strerror or error}); choose another with --host or --port"
+            f"cannot listen on {host} port {port} ({why}); choose another with --host or --port"
         ) from error
     return listening
 
@@ -115,6 +117,7 @@ def _config(application: Any, **options: Any) -> "uvicorn.Config":
     return uvicorn.Config(
         application,
         http=ConnectionDeadlines,
+        log_config=None,  # uvicorn has handlers and colours of its own; `app.cli.terminal` is the one way out
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -1,10 +1,7 @@
 """`misstep steps`: the steps of each trace in the given files, without a database."""
 
-import sys
-
-import typer
-
 from app.cli.arguments import AsJson, Files, content
+from app.cli.terminal import say, say_json
 
 
 def steps(files: Files, *, as_json: AsJson = False) -> None:
@@ -16,7 +13,7 @@ def steps(files: Files, *, as_json: AsJson = False) -> None:
 
     runs = [run_of(trace) for trace in decode([NamedBytes(path.name, content(path)) for path in files])]
     if as_json:
-        sys.stdout.buffer.write(steps_document(runs))
+        say_json(steps_document(runs))
         return
     for line in lines_of(runs):
-        typer.echo(line)
+        say(line)

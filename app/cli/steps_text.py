@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.cli.terminal import unsteered
 from app.domain.step import Run, Step
 
 
@@ -13,11 +12,10 @@ def lines_of(runs: Sequence[Run]) -> Iterator[str]:
         for step in run.steps:
             yield _line(step)
         for sentence in run.repairs:
-            yield f"  repaired: {unsteered(sentence)}"
+            yield f"  repaired: {sentence}"
 
 
 def _line(step: Step) -> str:
     who = f" [{step.agent}]" if step.agent else ""
     wrong = f"  ! {' '.join(step.error.split())[:100]}" if step.error else ""
-    text = f"{step.label:>5}  {step.kind:<10} {step.name}{who}  {step.duration_ms:.1f} ms{wrong}"
-    return unsteered(text)
+    return f"{step.label:>5}  {step.kind:<10} {step.name}{who}  {step.duration_ms:.1f} ms{wrong}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.arguments import AsJson
+from app.cli.terminal import say, say_json
 from app.domain.account import LINK_LASTS
 from app.domain.viewer import MemberRole
 
@@ -38,11 +39,11 @@ def add(email: Email, *, role: Role, where: Where = "local", as_json: AsJson = F
     if as_json:
         until = None if came.expires_at is None else came.expires_at.isoformat()
         told = {"email": came.email, "role": came.role, "workspace": came.workspace}
-        typer.echo(json.dumps(told | {"link": came.path, "expires_at": until}))
+        say_json(json.dumps(told | {"link": came.path, "expires_at": until}).encode())
     elif came.path is None:
-        typer.echo(f"{came.email} is {came.role} of {came.workspace}, and signs in as before")
+        say(f"{came.email} is {came.role} of {came.workspace}, and signs in as before")
     else:
-        typer.echo(f"{came.email} becomes {came.role} of {came.workspace} by this link:")
+        say(f"{came.email} becomes {came.role} of {came.workspace} by this link:")
         _show(came.path, settings.host, settings.port)
 
 
@@ -57,7 +58,7 @@ def password(email: Email, *, as_json: AsJson = False) -> None:
     with closing(ready_store(settings)) as store, store.writing() as work:
         path = another_password(work, email=email, new=_new_link())
     if as_json:
-        typer.echo(json.dumps({"link": path}))
+        say_json(json.dumps({"link": path}).encode())
     else:
         _show(path, settings.host, settings.port)
 
@@ -80,13 +81,13 @@ def list_users(*, as_json: AsJson = False) -> None:
             }
             for each in people
         ]
-        typer.echo(json.dumps({"users": listed}))
+        say_json(json.dumps({"users": listed}).encode())
         return
     for each in people:
         roles = ", ".join(f"{place.role} of {place.workspace_name}" for place in each.places) or "in no workspace"
-        typer.echo(f"{each.person.email}  {roles}{'' if each.person.password else '  (no password yet)'}")
+        say(f"{each.person.email}  {roles}{'' if each.person.password else '  (no password yet)'}")
     if not people:
-        typer.echo("nobody has an account here: `misstep user add EMAIL --role owner` makes the first")
+        say("nobody has an account here: `misstep user add EMAIL --role owner` makes the first")
 
 
 @user.command()
@@ -104,7 +105,10 @@ def remove(email: Email, *, where: Only = None, as_json: AsJson = False) -> None
         else:
             remove_member(work, viewer=command_line(work.workspaces.named(where)), person=person.id)
     done = f"{person.email} has no account any more" if where is None else f"{person.email} is out of {where}"
-    typer.echo(json.dumps({"removed": person.email, "workspace": where}) if as_json else done)
+    if as_json:
+        say_json(json.dumps({"removed": person.email, "workspace": where}).encode())
+    else:
+        say(done)
 
 
 def _new_link() -> "NewLink":
@@ -116,8 +120,8 @@ def _new_link() -> "NewLink":
 
 def _show(path: str, host: str, port: int) -> None:
     """The link on a line of its own; messages that only people need go to stderr."""
-    typer.echo(path)
-    typer.echo(
+    say(path)
+    say(
         f"below the address of the server, as in http://{host}:{port}{path}; it is good once, for "
         f"{LINK_LASTS.days} days",
         err=True,

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from app.cli.arguments import AsJson
+from app.cli.terminal import say, say_json
 
 workspace = typer.Typer(no_args_is_help=True, help="Look after workspaces.")
 
@@ -25,7 +26,10 @@ def add(name: Name, *, owner: Owner, as_json: AsJson = False) -> None:
     with closing(ready_store(configured())) as store, store.writing() as work:
         made = add_workspace(work, name=name, owner=owner, workspace=new_id(), now=clock())
     told = {"workspace": made.workspace_name, "owner": made.email}
-    typer.echo(json.dumps(told) if as_json else f"{made.workspace_name} is there, and {made.email} owns it")
+    if as_json:
+        say_json(json.dumps(told).encode())
+    else:
+        say(f"{made.workspace_name} is there, and {made.email} owns it")
 
 
 @workspace.command("list")
@@ -36,4 +40,8 @@ def list_workspaces(*, as_json: AsJson = False) -> None:
 
     with closing(ready_store(configured())) as store, store.reading() as work:
         names = [name for _, name in work.workspaces.all()]
-    typer.echo(json.dumps({"workspaces": names}) if as_json else "\n".join(names))
+    if as_json:
+        say_json(json.dumps({"workspaces": names}).encode())
+    else:
+        for name in names:
+            say(name)

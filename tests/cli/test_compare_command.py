@@ -8,6 +8,7 @@ import pytest
 
 from app.cli import main
 from app.cli.compare_text import lines_of
+from app.cli.terminal import spelled
 from app.domain.score import Outcome, Score, Verdict
 from app.practice.compare import ScoredDiagnosis
 
@@ -132,4 +133,4 @@ def test_a_capped_total_and_hostile_text_are_printed_in_plain_words() -> None:
     assert printed[0] == (
         "blue-kettle, variant a: 50.0 of 100, capped at 50 while root cause earns under 0.4 of its credit"
     )
-    assert "    Step 9 (�[2Jget it)." in printed
+    assert r"    Step 9 (\x1b[2Jget it)." in map(spelled, printed)

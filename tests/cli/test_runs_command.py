@@ -59,7 +59,7 @@ def test_a_page_of_the_list_says_where_it_goes_on(misstep, tmp_path):
     store.close()
     *first, older = misstep("runs", "list")[1].splitlines()
     assert (len(first), first[0][:6]) == (200, "run200")
-    assert first[0].endswith("steers�[2Jthe terminal")
+    assert first[0].endswith(r"steers\x1b[2Jthe terminal")
     last, newer = misstep(*older.removeprefix("older: misstep ").split())[1].splitlines()
     assert last.startswith("run0 ")
     assert misstep(*newer.removeprefix("newer: misstep ").split())[1].splitlines() == [*first, older]

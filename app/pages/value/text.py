@@ -7,18 +7,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from app.domain.hidden_characters import HIDDEN
 from app.replay.words import WordMark, WordPiece
 
 PREVIEW = 4096  # characters shown before "show all": UI.md's 4 KB
 CONTEXT = 160  # unchanged characters kept on either side of a difference
-
-# Control characters but tab and newline; zero-width, bidirectional, soft-hyphen, separators, lone surrogates; blanks
-# that pass for letters; tags and variation selectors that can carry a text nobody sees. Those that choose between an
-# emoji and its plain form (U+FE0E, U+FE0F) are left alone.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +43,11 @@ def cut(text: str, limit: int = PREVIEW) -> TextPreview:
 
 def visible(text: str) -> Markup:
     """The text escaped, with each hidden character as a small label that names it."""
-    if _plain(text) or not _HIDDEN.search(text):  # nearly every text, and a page has hundreds
+    if _plain(text) or not HIDDEN.search(text):  # nearly every text, and a page has hundreds
         return escape(text)
     parts = []
     start = 0
-    for found in _HIDDEN.finditer(text):
+    for found in HIDDEN.finditer(text):
         parts += [escape(text[start : found.start()]), _label(found.group())]
         start = found.end()
     return Markup("").join([*parts, escape(text[start:])])
@@ -64,7 +57,7 @@ def spelled(text: str) -> str:
     """The text with hidden characters spelled out, for titles and attributes, which hold no markup."""
     if _plain(text):
         return text
-    return _HIDDEN.sub(lambda found: f"[U+{ord(found.group()):04X}]", text)
+    return HIDDEN.sub(lambda found: f"[U+{ord(found.group()):04X}]", text)
 
 
 def highlighted(text: str, words: str) -> Markup:
@@ -79,7 +72,7 @@ def highlighted(text: str, words: str) -> Markup:
 
 def has_hidden(text: str) -> bool:
     """Whether a character of the text would not be seen, or would turn others around."""
-    return _HIDDEN.search(text) is not None
+    return HIDDEN.search(text) is not None
 
 
 def sentence(text: str) -> Markup:
