@@ -52,9 +52,12 @@ class Lease:
         return self.due | self.companions
 
     def rest(self, at: datetime) -> timedelta:
-        """How long the traces rest after work that ends now."""
-        work = at - self.since
+        """How long the traces rest after work that ends now.
+
+        What seems to have taken longer than its lease, and than ten minutes, is a clock that was set forward.
+        """
         times, most = _WORK_AND_REST
+        work = min(at - self.since, max(most, self.until - self.since))
         by_size = min(_LONGEST_REST, _REST_A_SPAN * self.spans)
         return max(work, min(times * work, most) if by_size == _LONGEST_REST else by_size, by_size)
 

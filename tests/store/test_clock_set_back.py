@@ -74,6 +74,15 @@ def test_what_arrives_while_a_run_is_made_is_due_also_where_the_clock_is_set_bac
     assert take(after(BACK + 1)).due == {"t1"}
 
 
+def test_a_clock_that_is_set_forward_while_a_run_is_made_lets_its_trace_rest_no_longer_than_work_may(
+    receive, take, done
+):
+    receive(arrived("t1"))
+    done(take(after(1)), at=after(3600))
+    receive(arrived("t1", b"late"), at=after(3601))
+    assert take(after(4200)).due == {"t1"}
+
+
 def test_what_failed_before_the_clock_was_set_back_is_tried_again_soon(receive, take, fail, aside):
     receive(arrived("t1"))
     fail(take(after(1)), at=after(1))
