@@ -16,7 +16,13 @@ WRONG = {"step_1": "many", "confidence_1": "900", "failure_class": "", "explanat
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with served() as address, httpx.Client(base_url=address, headers=HEADERS | {"Origin": address}) as reader:
-        pages = {"catalog": "/", "brief": f"/scenarios/{SLUG}", "runs": "/runs", "deliveries": "/deliveries"}
+        pages = {
+            "catalog": "/",
+            "brief": f"/scenarios/{SLUG}",
+            "runs": "/runs",
+            "deliveries": "/deliveries",
+            "keys": "/workspace/keys",
+        }
         begun = reader.post(f"/scenarios/{SLUG}/attempts", data={"variant": "a", "reveal": "open"})
         attempt = begun.headers["location"].rpartition("/steps/")[0]
         steps = {f"step-{n}-{tab}": f"{attempt}/steps/{n}?tab={tab}" for n in (1, 2, 12) for tab in TABS}

@@ -3,12 +3,9 @@
 from datetime import UTC, datetime
 from itertools import count
 
-from sqlmodel import Session
-
 from app.accounts.workspace_keys import KeyRequest, issue_key
 from app.domain.viewer import Member, MemberRole
 from app.domain.workspace_key import KeyScope
-from app.store.tables import WorkspaceRow
 
 AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 _numbers = count(1)
@@ -24,8 +21,9 @@ def issued(store, *scopes, workspace="local", name="agents"):
 
 
 def another_workspace(store, name="another"):
-    with Session(store.engine.execution_options(writing=True)) as session, session.begin():
-        session.add(WorkspaceRow(id=name, name=name))
+    """One that nobody owns yet: the server is still without an owner."""
+    with store.writing() as work:
+        work.workspaces.add(name, name)
     return name
 
 

@@ -8,6 +8,7 @@ import typer
 
 from app.cli.arguments import AsJson
 from app.cli.terminal import say, say_json
+from app.domain.workspace import LOCAL
 from app.domain.workspace_key import KeyScope, WorkspaceKey
 
 key = typer.Typer(no_args_is_help=True, help="Look after the keys by which programs act for a workspace.")
@@ -17,10 +18,11 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="As `misstep key list` pri
 Scopes = Annotated[
     list[KeyScope] | None, typer.Option("--scope", help="What it is good for; may be given twice [deliver].")
 ]
+Where = Annotated[str, typer.Option("--workspace", metavar="NAME", help="The workspace [the first one].")]
 
 
 @key.command()
-def add(name: Name, *, scope: Scopes = None, as_json: AsJson = False) -> None:
+def add(name: Name, *, scope: Scopes = None, where: Where = LOCAL, as_json: AsJson = False) -> None:
     """Make a key and print it: this once, since only its digest is kept."""
     from app.accounts.workspace_keys import KeyRequest, issue_key  # noqa: PLC0415  # a quick --help opens no database
     from app.cli.configuration import command_line, configured  # noqa: PLC0415
@@ -29,8 +31,8 @@ def add(name: Name, *, scope: Scopes = None, as_json: AsJson = False) -> None:
 
     scopes = frozenset(scope or [KeyScope.DELIVER])
     new = KeyRequest(id=new_id(), randomness=new_secret(), at=clock())
-    viewer = command_line()
     with closing(ready_store(configured())) as store, store.writing() as work:
+        viewer = command_line(work.workspaces.named(where))
         made = issue_key(work, viewer=viewer, name=name, scopes=scopes, by=viewer.id, new=new)
     if as_json:
         say_json(json.dumps(_told(made.key) | {"key": made.secret}).encode())
@@ -41,14 +43,14 @@ def add(name: Name, *, scope: Scopes = None, as_json: AsJson = False) -> None:
 
 
 @key.command("list")
-def list_all(*, as_json: AsJson = False) -> None:
+def list_all(*, where: Where = LOCAL, as_json: AsJson = False) -> None:
     """List the keys: those that are good first, then those that were revoked."""
     from app.accounts.workspace_keys import list_keys  # noqa: PLC0415
     from app.cli.configuration import command_line, configured  # noqa: PLC0415
     from app.startup import ready_store  # noqa: PLC0415
 
     with closing(ready_store(configured())) as store, store.reading() as work:
-        keys = list_keys(work, viewer=command_line())
+        keys = list_keys(work, viewer=command_line(work.workspaces.named(where)))
     if as_json:
         say_json(json.dumps({"keys": [_told(each) for each in keys]}).encode())
         return
@@ -59,7 +61,7 @@ def list_all(*, as_json: AsJson = False) -> None:
 
 
 @key.command()
-def revoke(key_id: Id, *, as_json: AsJson = False) -> None:
+def revoke(key_id: Id, *, where: Where = LOCAL, as_json: AsJson = False) -> None:
     """Make a key good for nothing, from the next request on and for good."""
     from app.accounts.workspace_keys import revoke_key  # noqa: PLC0415
     from app.cli.configuration import command_line, configured  # noqa: PLC0415
@@ -67,7 +69,8 @@ def revoke(key_id: Id, *, as_json: AsJson = False) -> None:
     from app.startup import ready_store  # noqa: PLC0415
 
     with closing(ready_store(configured())) as store, store.writing() as work:
-        gone = revoke_key(work, viewer=command_line(), key_id=key_id, now=clock())
+        viewer = command_line(work.workspaces.named(where))
+        gone = revoke_key(work, viewer=viewer, key_id=key_id, now=clock())
     if as_json:
         say_json(json.dumps(_told(gone)).encode())
     else:

@@ -25,6 +25,7 @@ MODULES = (
     "account.join",
     "account.account",
     "account.workspace",
+    "account.keys",
 )
 
 

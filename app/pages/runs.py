@@ -1,8 +1,11 @@
 """The list of imported runs, and how to import one."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from app.domain.permission import Verb, may
 from app.http.dependencies import Read, RunCursor
 from app.http.viewers import MayReadRuns
 from app.inbox.browse_deliveries import count_deliveries
@@ -18,4 +21,5 @@ def runs(
 ) -> HTMLResponse:
     page = browse_runs(work, viewer=viewer, older_than=older_than, newer_than=newer_than)
     counts = count_deliveries(work, viewer=viewer)
-    return render(request, "runs.html", page=page, deliveries=counts, receiver=f"{request.base_url}v1/traces")
+    shown: dict[str, Any] = {"page": page, "deliveries": counts, "may_issue_keys": may(viewer, Verb.ISSUE_KEYS)}
+    return render(request, "runs.html", **shown, receiver=f"{request.base_url}v1/traces")

@@ -255,6 +255,21 @@ def runs(page: Any) -> None:
     page.goto("/runs")
 
 
+def keys_of_programs(page: Any) -> None:
+    page.goto("/workspace/keys")
+    page.get_by_label("Name").fill("staging agents")
+    page.get_by_role("button", name="Make the key").click()
+    page.get_by_text("Revoke").first.click()
+
+
+def key_that_cannot_be_made(page: Any) -> None:
+    page.goto("/workspace/keys")
+    page.get_by_label("Name").fill("an agent")
+    page.get_by_label("Deliver traces").uncheck()
+    page.get_by_role("button", name="Make the key").click()
+    page.get_by_role("alert").wait_for()
+
+
 def not_found(page: Any) -> None:
     page.goto("/nowhere")
 
@@ -274,6 +289,6 @@ OTHERS: list[Callable[[Any], None]] = [
     catalog, catalog_without_a_match, catalog_with_an_open_attempt, brief, brief_with_attempts,
     diagnosis_untouched, diagnosis_written, diagnosis_with_errors, diagnosis_searching, diagnosis_of_no_fault,
     review_of_nothing, review_with_gaps, review_of_everything,
-    reveal, reveal_of_a_missed_fault, reveal_of_a_fix_that_was_tried, exported_file, runs, not_found, step_that_is_not_there,
+    reveal, reveal_of_a_missed_fault, reveal_of_a_fix_that_was_tried, exported_file, runs, keys_of_programs, key_that_cannot_be_made, not_found, step_that_is_not_there,
 ]  # fmt: skip
 STATES = READING + OTHERS

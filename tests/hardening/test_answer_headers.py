@@ -38,7 +38,7 @@ def answers(browser, address):
         return browser.request(method, f"{address}{path}", **sent)
 
     large = ask(
-        "/v1/traces", method="POST", content=b" " * (64 * 2**20 + 1), headers={"content-type": "application/json"}
+        "/v1/traces", method="POST", content=b" " * (20 * 2**20 + 1), headers={"content-type": "application/json"}
     )
     return {
         "page": (200, ask("/", headers=PAGE)),

@@ -29,10 +29,14 @@ def elsewhere(tmp_path, empty_address):
 
 @pytest.fixture
 def twin_ids():
-    """Clocks and ids that two servers go through in the same way."""
+    """Clocks, ids and secrets that two servers go through in the same way."""
 
     def fresh():
-        ids = count(1)
-        return {"clock": lambda: datetime(2026, 11, 22, 9, 0, tzinfo=UTC), "new_id": lambda: f"id{next(ids):018d}"}
+        ids, secrets = count(1), count(1)
+        return {
+            "clock": lambda: datetime(2026, 11, 22, 9, 0, tzinfo=UTC),
+            "new_id": lambda: f"id{next(ids):018d}",
+            "new_secret": lambda: f"{next(secrets):043d}",
+        }
 
     return fresh

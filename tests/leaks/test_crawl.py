@@ -110,11 +110,11 @@ def test_a_forward_reading_at_its_end_shows_the_last_step(ada):
     assert found_in(crawl.texts(), SEALED | OTHER_ARMS) == set()
 
 
-def another(tmp_path, settings, clock, new_id, **pack):
+def another(tmp_path, settings, clock, new_id, new_secret, **pack):
     """A second server, whose pack differs in something that must not be known yet."""
     late_parcel.write_pack(tmp_path / "other", **pack)
     packs = Packs(tmp_path / "other/scenarios", tmp_path / "other/traces")
-    return create_app(settings, clock=clock, new_id=new_id, packs=packs)
+    return create_app(settings, clock=clock, new_id=new_id, new_secret=new_secret, packs=packs)
 
 
 def test_an_open_reading_reaches_nothing_of_the_answer_and_of_other_arms(

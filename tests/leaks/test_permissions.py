@@ -129,6 +129,9 @@ WHOEVER_OWNS = """
     POST /workspace/members/{person}/password
     POST /workspace/members/{person}/removal
     POST /workspace/members/{person}/role
+    GET /workspace/keys
+    POST /workspace/keys
+    POST /workspace/keys/{key_id}/revocation
 """
 
 
