@@ -37,17 +37,21 @@ class OwnerWatch:
         self._asked_at = self.clock()
 
 
-def visit_of(work: Work, watch: OwnerWatch, *, reader: str, secret: str | None, now: datetime) -> Visit:
+def visit_of(work: Work, watch: OwnerWatch, *, reader: str, secret: str | None, now: datetime, local: bool) -> Visit:
     """Who stands behind what a browser holds: its reader's id, and the secret of its login, if it has one.
 
     A login is looked up each time: one that was ended, and a member who was removed, are out at once.
     """
     watch.look(work)
     found = None if secret is None else work.logins.by_secret(secret, now=now)
-    return anonymous(watch, reader) if found is None else Visit(viewer=found.viewer(), owned=True, login=found)
+    return (
+        anonymous(watch, reader, local=local)
+        if found is None
+        else Visit(viewer=found.viewer(), owned=True, login=found)
+    )
 
 
-def anonymous(watch: OwnerWatch, reader: str) -> Visit:
-    """Somebody without a login: where nobody owns the server, whoever asks does."""
-    viewer = Reader(id=reader) if watch.owned else local_owner(reader)
+def anonymous(watch: OwnerWatch, reader: str, *, local: bool) -> Visit:
+    """Somebody without a login: where nobody owns the server, whoever asks on this machine does (`local`)."""
+    viewer = local_owner(reader) if local and not watch.owned else Reader(id=reader)
     return Visit(viewer=viewer, owned=watch.owned)

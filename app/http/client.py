@@ -7,6 +7,7 @@ from starlette.requests import HTTPConnection
 
 Address: TypeAlias = IPv4Address | IPv6Address
 PROXIED = "misstep.proxied"  # in the scope of a request that a declared proxy handed on
+_HANDED_ON = ("x-forwarded-for", "forwarded")  # tunnels to this machine and most proxies send one of them
 
 
 def client_address(request: HTTPConnection) -> str:
@@ -19,8 +20,12 @@ def client_address(request: HTTPConnection) -> str:
 
 
 def is_local(request: HTTPConnection) -> bool:
-    """Whether this machine itself asks. Through a declared proxy anybody may, whatever address it tells."""
-    return not request.scope.get(PROXIED, False) and is_loopback(client_address(request))
+    """Whether this machine itself asks. What a proxy or a tunnel hands on may come from anybody.
+
+    One that is declared is known; of others each says so itself. Whoever pretends to be one loses by it.
+    """
+    handed_on = request.scope.get(PROXIED, False) or any(name in request.headers for name in _HANDED_ON)
+    return not handed_on and is_loopback(client_address(request))
 
 
 def is_loopback(address: str) -> bool:

@@ -9,6 +9,7 @@ from app.accounts.identify import Visit, anonymous, visit_of
 from app.domain.account import Login
 from app.domain.errors import SignInNeeded
 from app.domain.viewer import Viewer
+from app.http.client import is_local
 from app.http.connection_slots import slots_of
 from app.http.dependencies import COOKIE, COOKIE_SECONDS, is_secure, reader_id, state_of
 from app.http.login_cookie import login_secret
@@ -46,17 +47,17 @@ async def _looked_up(request: Request) -> Visit:
     """Nothing is asked of the database for somebody without a login, as long as it is known whether there are any."""
     state, reader, secret = state_of(request), reader_id(request), login_secret(request)
     if secret is None and state.owner.settled():
-        return anonymous(state.owner, reader)
+        return anonymous(state.owner, reader, local=is_local(request))
     return await _look(request, reader=reader, secret=secret)
 
 
 async def _look(request: Request, *, reader: str, secret: str | None) -> Visit:
     state = state_of(request)
-    now = state.clock()
+    now, local = state.clock(), is_local(request)
 
     def look() -> Visit:
         with state.store.reading() as work:
-            return visit_of(work, state.owner, reader=reader, secret=secret, now=now)
+            return visit_of(work, state.owner, reader=reader, secret=secret, now=now, local=local)
 
     async with slots_of(request).reading.slot(request):
         visit = await to_thread.run_sync(look)
@@ -66,11 +67,11 @@ async def _look(request: Request, *, reader: str, secret: str | None) -> Visit:
 
 
 async def stranger(request: Request) -> Viewer:
-    """Who asks, whatever cookies they send: without an owner of the server its owner, else nobody."""
+    """Who asks, whatever cookies they send: on this machine the owner of a server that has none, else nobody."""
     state = state_of(request)
     if not state.owner.settled():
         await _look(request, reader="", secret=None)
-    return anonymous(state.owner, state.new_id()).viewer
+    return anonymous(state.owner, state.new_id(), local=is_local(request)).viewer
 
 
 async def _login(request: Request) -> Login:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+import signed_in
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
@@ -43,8 +44,14 @@ def test_whoever_is_no_declared_proxy_changes_nothing_with_any_header(peer):
 
 
 def test_without_declared_proxies_not_even_this_machine_is_believed():
-    said = {"x-forwarded-for": "203.0.113.5", "x-forwarded-proto": "https"}
+    said = {"x-forwarded-host": "traces.example", "x-forwarded-proto": "https"}
     assert told("127.0.0.1", said, proxies="") == ["127.0.0.1", True, "http://misstep.test/"]
+
+
+@pytest.mark.parametrize("header", ["x-forwarded-for", "forwarded"])
+def test_what_a_tunnel_to_this_machine_hands_on_is_not_this_machine(header):
+    """A tunnel that nobody declared: whoever sends the header themselves only loses by it."""
+    assert told("127.0.0.1", {header: "for=203.0.113.5"}, proxies="") == ["127.0.0.1", False, "http://misstep.test/"]
 
 
 @pytest.mark.parametrize("peer", ["127.0.0.1", "10.1.2.3", "::ffff:10.1.2.3", "2001:db8:1::9"])
@@ -94,12 +101,34 @@ def test_what_is_neither_an_address_nor_a_network_is_refused_by_name(entry):
 
 
 @pytest.fixture
-def behind(settings, pack):
-    """A browser of somebody whom a peer hands on; 10.0.0.7 is a declared proxy."""
+def behind(settings, store, pack):
+    """A browser as a peer hands it on, and grace's where she is named; 10.0.0.7 is a declared proxy."""
     declared = read_settings({"MISSTEP_PROXIES": "10.0.0.7", "MISSTEP_HOSTS": "misstep.test,traces.example"})
     application = create_app(replace(settings, proxies=declared.proxies, hosts=declared.hosts), packs=pack)
+    grace = signed_in.owner(store)
+
+    def handed_on(peer, *, signed=False):
+        client = TestClient(application, base_url="http://misstep.test", client=(peer, 1))
+        if signed:
+            signed_in.sign_in(client, grace)
+        return client
+
     with TestClient(application):
-        yield lambda peer: TestClient(application, base_url="http://misstep.test", client=(peer, 1))
+        yield handed_on
+
+
+@pytest.mark.sqlite
+def test_a_server_without_an_owner_is_nobodys_who_comes_through_a_proxy_or_a_tunnel(settings, pack):
+    proxies = read_settings({"MISSTEP_PROXIES": "10.0.0.7"}).proxies
+    application = create_app(replace(settings, proxies=proxies), packs=pack)
+    there = {"127.0.0.1": {}, "203.0.113.5": {}, "10.0.0.7": {"x-forwarded-for": "127.0.0.1"}}
+    with TestClient(application):
+        asked = [*there.items(), ("127.0.0.1", {"forwarded": "for=203.0.113.5"})]
+        answers = [
+            TestClient(application, base_url="http://misstep.test", client=(peer, 1)).get("/api/runs", headers=said)
+            for peer, said in asked
+        ]
+    assert [answer.status_code for answer in answers] == [200, 403, 403, 403]
 
 
 @pytest.mark.sqlite
@@ -110,7 +139,7 @@ def test_cookies_are_secure_and_tls_is_asked_for_behind_a_declared_proxy_and_not
         assert answer.status_code == 201
         assert ("Secure" in answer.headers["set-cookie"]) is secure
         assert ("strict-transport-security" in answer.headers) is secure
-        page = behind(peer).get("/runs", headers=said).text
+        page = behind(peer, signed=True).get("/runs", headers=said).text
         assert ("https://traces.example/v1/traces" in page) is secure
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import late_parcel
 import pytest
+import signed_in
 from google.rpc.status_pb2 import Status
 from issued_keys import AT, another_workspace, bearer, issued
 from starlette.testclient import TestClient
@@ -119,6 +120,25 @@ def test_a_key_is_good_for_what_it_was_made_for_and_for_nothing_else(agent, open
     assert (refused.status_code, refused.json()["code"]) == (403, 7)  # PERMISSION_DENIED
     assert agent.get("/metrics", headers=deliver).status_code == 403
     assert agent.get("/metrics", headers=bearer(NEVER)).status_code == 401
+
+
+@pytest.mark.parametrize("owned", [False, True])
+def test_the_machine_itself_needs_no_key_until_the_server_has_an_owner(ada, opened, owned):
+    """Then nobody comes without one: the owner's own browser neither, since pages of other sites could use it."""
+    if owned:
+        signed_in.sign_in(ada, signed_in.owner(opened))
+        ada.app.state.misstep.owner.owned = True  # what a process finds out within a second
+        assert ada.get("/api/runs").status_code == 200
+    assert delivered(ada, {}).status_code == (401 if owned else 200)
+    assert delivered(ada, bearer(issued(opened, "deliver").secret)).status_code == 200
+
+
+def test_the_metrics_are_for_whoever_owns_and_for_programs(ada, agent, opened):
+    signed_in.sign_in(ada, signed_in.owner(opened))
+    assert ada.get("/metrics").status_code == 200
+    assert agent.get("/metrics").status_code == 403
+    signed_in.sign_in(agent, signed_in.person(opened, "linus@example.org", "author"))
+    assert agent.get("/metrics").status_code == 403
 
 
 def test_a_key_opens_no_page_and_no_list(agent, opened):
