@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from anyio import CapacityLimiter, Semaphore, WouldBlock, create_task_group, move_on_after, to_thread
+from anyio import CapacityLimiter, Semaphore, WouldBlock, create_task_group, move_on_after, sleep_forever, to_thread
 from fastapi import Depends, Request
 
 from app.domain.errors import Overloaded
@@ -73,7 +73,9 @@ class ConnectionSlots:
 
 
 async def gone(request: Request) -> None:
-    """Return once the client has gone. What is left of the request's body is not kept."""
+    """Return once the client has gone. Of a change that is not noticed: whoever looks takes its body away."""
+    if request.method not in {"GET", "HEAD"}:
+        await sleep_forever()
     while (await request.receive())["type"] != "http.disconnect":
         pass
 

@@ -4,6 +4,10 @@ import asyncio
 from collections import Counter
 
 import httpx
+from anyio.from_thread import start_blocking_portal
+from starlette.requests import Request
+
+from app.http.connection_slots import SlotQueue
 
 AT_ONCE = 200
 
@@ -33,3 +37,30 @@ def test_pages_and_forms_at_once_are_all_answered(ada):
     export = ("GET", f"/attempts/{attempt}/export", None)
     mark = ("POST", f"/api/attempts/{attempt}/marks", {"step": 1, "as": "mark"})
     assert statuses(ada, [export, mark] * (AT_ONCE // 2)) == {200: AT_ONCE}
+
+
+def test_a_body_that_is_not_read_yet_is_whole_after_the_wait_for_a_slot():
+    parts = [
+        {"type": "http.request", "body": b"all ", "more_body": True},
+        {"type": "http.request", "body": b"of it", "more_body": False},
+    ]
+
+    async def receive():
+        await asyncio.sleep(0)
+        return parts.pop(0)
+
+    async def waited():
+        queue, request = SlotQueue(1, patience=60), Request({"type": "http", "method": "POST"}, receive)
+
+        async def read():
+            async with queue.slot(request):
+                return await request.body()
+
+        async with queue.slot(request):
+            waiting = asyncio.create_task(read())
+            for _ in range(10):
+                await asyncio.sleep(0)
+        return await waiting
+
+    with start_blocking_portal() as portal:
+        assert portal.call(waited) == b"all of it"
