@@ -69,6 +69,7 @@ chaos: .venv/.everything ## fifty kills, a locked database, a full disk, a clock
 
 fuzz: .venv/.everything ## 100,000 requests that are nearly right, then the OpenAPI document: no error, nothing slow or large
 	PYTHONPATH=.:tests:tests/bench:tests/stress $(BIN)/python tests/fuzz/fuzz.py
+	PYTHONPATH=.:tests:tests/bench:tests/stress $(BIN)/python tests/fuzz/fuzz.py --postgresql --bodies 10000 --seconds 180
 
 faults: .venv/.everything ## short forms of chaos and fuzz: a few kills, 2,000 requests
 	PYTHONPATH=.:tests:tests/bench $(BIN)/python tests/stress/chaos.py --short

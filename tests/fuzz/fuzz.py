@@ -1,6 +1,7 @@
 """Send a server requests that are nearly right, and see that it answers, stays small, and makes runs of what it took.
 
-Run by `make fuzz`: a hundred thousand OTLP bodies over loopback, then what schemathesis makes of the OpenAPI document.
+Run by `make fuzz`: a hundred thousand OTLP bodies over loopback, then what schemathesis makes of the OpenAPI document;
+ten thousand on PostgreSQL.
 Exits 1 for an answer that is an error of ours, takes over three seconds or breaks the protocol; for more than 400 MB;
 for a trace that is neither a run nor set aside with a reason that its sender can understand; for an unsound database.
 What it finds is written to `build/fuzz/`, each as a file to send again: `nc 127.0.0.1 8440 < FILE`.
@@ -12,10 +13,11 @@ import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import postgres
 from fuzz_bases import Base, bases
 from fuzz_openapi import ask_openapi
 from fuzz_requests import fuzz_request
@@ -82,8 +84,11 @@ def main() -> int:
     asked = _arguments()
     FOUND.mkdir(parents=True, exist_ok=True)
     print(f"seed {asked.seed}", flush=True)
-    with tempfile.TemporaryDirectory(prefix="misstep-fuzz-") as folder:
-        server = StressedServer(Path(folder), f"sqlite:///{folder}/misstep.db", 1)
+    with tempfile.TemporaryDirectory(prefix="misstep-fuzz-") as folder, ExitStack() as ending:
+        url = f"sqlite:///{folder}/misstep.db"
+        if asked.postgresql:
+            url = ending.enter_context(postgres.database())()
+        server = StressedServer(Path(folder), url, 1)
         with running(server), closing(open_store(server.url)) as store, peak_of(server.pid) as peak:
             fuzz = Fuzz(asked.seed, asked.bodies, time.monotonic() + asked.seconds)
             _send(fuzz, server)
@@ -104,6 +109,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--bodies", type=int, default=100_000)
     parser.add_argument("--seconds", type=int, default=900, help="for the bodies; what is left then is not sent")
     parser.add_argument("--openapi-seconds", type=int, default=60)
+    parser.add_argument("--postgresql", action="store_true", help="else a file of SQLite")
     parser.add_argument("--seed", type=int, default=time.time_ns() % 2**32)
     return parser.parse_args()
 

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,8 @@ def killed(name: str, url: str, *servers: StressedServer, kills: int, assemblers
 def main() -> int:
     began = time.monotonic()
     outcomes = []
-    with tempfile.TemporaryDirectory(prefix="misstep-chaos-") as folder, postgres.database() as new_database:
-        stages = _short(Path(folder)) if "--short" in sys.argv else _whole(Path(folder), new_database)
+    with tempfile.TemporaryDirectory(prefix="misstep-chaos-") as folder, ExitStack() as ending:
+        stages = _short(Path(folder)) if "--short" in sys.argv else _whole(Path(folder), ending)
         for stage in stages:
             outcomes.append(stage())
             told_of = outcomes[-1]
@@ -53,9 +54,9 @@ def main() -> int:
     return told(outcomes)
 
 
-def _whole(folder: Path, new_database: Callable[[], str]) -> Sequence[Callable[[], Outcome]]:
+def _whole(folder: Path, ending: ExitStack) -> Sequence[Callable[[], Outcome]]:
     def on_postgresql() -> Outcome:
-        url = new_database()
+        url = ending.enter_context(postgres.database())()
         return killed("kill -9, PostgreSQL", url, StressedServer(_home(folder, "postgresql"), url, 4), kills=KILLS)
 
     return (
@@ -69,7 +70,7 @@ def _whole(folder: Path, new_database: Callable[[], str]) -> Sequence[Callable[[
 
 def _short(folder: Path) -> Sequence[Callable[[], Outcome]]:
     """What takes half a minute: what makes runs is not killed, as nobody takes up what it had for a minute."""
-    return (lambda: _two_on_a_file(_home(folder, "sqlite"), kills=4, assemblers=False),)
+    return (lambda: _two_on_a_file(_home(folder, "sqlite"), kills=3, assemblers=False),)
 
 
 def _two_on_a_file(home: Path, **options: Any) -> Outcome:
