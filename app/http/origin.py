@@ -3,27 +3,41 @@
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.http.otlp_answer import otlp_error
+
 _SAFE = {"GET", "HEAD", "OPTIONS"}
-OTLP = "/v1/"  # exporters carry no cookie, and browsers' exporters come from anywhere
+OTLP = "/v1/"
+_SENTENCE = "This request came from another site."
 
 
 class SameOrigin:
-    """Lets a change through from this site's pages, and from programs, which send neither of the two headers."""
+    """Lets a change through from this site's pages, and from programs, which send neither of the two headers.
+
+    A delivery with a key may come from a page of any site: browsers add no key by themselves.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] not in _SAFE and not scope["path"].startswith(OTLP):
+        if scope["type"] == "http" and scope["method"] not in _SAFE:
             headers = Headers(scope=scope)
-            if not _from_here(headers, scope["scheme"]):
-                refusal = JSONResponse({"error": "This request came from another site."}, status_code=403)
-                await refusal(scope, receive, send)
+            delivery = scope["path"].startswith(OTLP)
+            if not (delivery and "authorization" in headers) and not _from_here(headers, scope["scheme"]):
+                await _refusal(scope, delivery=delivery)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+
+def _refusal(scope: Scope, *, delivery: bool) -> Response:
+    if delivery:
+        return otlp_error(Request(scope), HTTPException(403, _SENTENCE))
+    return JSONResponse({"error": _SENTENCE}, status_code=403)
 
 
 def _from_here(headers: Headers, scheme: str) -> bool:

@@ -133,6 +133,19 @@ def test_the_machine_itself_needs_no_key_until_the_server_has_an_owner(ada, open
     assert delivered(ada, bearer(issued(opened, "deliver").secret)).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "said", [{"origin": "http://evil.example"}, {"sec-fetch-site": "cross-site"}, {"origin": "null"}]
+)
+def test_a_page_of_another_site_delivers_nothing_from_this_machine_without_a_key(ada, opened, said):
+    refused = delivered(ada, said)
+    assert (refused.status_code, refused.json()) == (
+        403,
+        {"code": 7, "message": "This request came from another site."},
+    )
+    assert waiting(opened) == 0
+    assert delivered(ada, said | bearer(issued(opened, "deliver").secret)).status_code == 200
+
+
 def test_the_metrics_are_for_whoever_owns_and_for_programs(ada, agent, opened):
     signed_in.sign_in(ada, signed_in.owner(opened))
     assert ada.get("/metrics").status_code == 200
