@@ -6,6 +6,7 @@ import pytest
 
 from app.cli import main
 from app.startup import prepared_store
+from app.store.engine import open_store
 
 
 @pytest.fixture
@@ -53,3 +54,15 @@ def test_what_is_kept_is_listed_when_its_pack_is_gone(misstep, settings, tmp_pat
     (tmp_path / "none").mkdir()
     prepared_store(settings, Packs(tmp_path / "none", tmp_path / "none")).close()
     assert misstep("list")[1] == "late-parcel  kept for interviews  (in no pack any more)\n"
+
+
+def test_what_one_workspace_keeps_is_not_there_for_another(misstep, settings):
+    store = open_store(settings.database_url)
+    with store.writing() as work:
+        work.workspaces.add("w2", name="Team Two")
+    store.close()
+    assert misstep("keep", "late-parcel", "--workspace", "Team Two")[0] == 0
+    assert misstep("list", "--workspace", "Team Two")[1].startswith("late-parcel  kept for interviews")
+    assert misstep("list")[1] == "no scenarios here yet: `misstep serve` loads them when it starts\n"
+    assert misstep("keep", "late-parcel")[0] == 2
+    assert misstep("list", "--workspace", "nobody")[0] == 2
