@@ -231,3 +231,17 @@ def test_the_right_pane_closes_and_stays_closed(new_page, start):
     expect(page.locator("#diagnosis")).to_be_hidden()
     press(page, "c")
     expect(page.locator("[data-claim-what]")).to_be_focused()
+
+
+def test_a_hint_is_offered_as_soon_as_its_step_is_revealed(new_page, start):
+    page = start(new_page(), "forward")
+    hints = page.get_by_role("region", name=re.compile("^Hints"))
+    page.locator("form[data-draft] textarea").first.fill("still being written")
+    expect(hints).to_contain_text("There is no hint for what you have seen so far")
+    for number in (2, 3):
+        page.get_by_role("button", name="Reveal next step").click()
+        page.wait_for_url(f"**/steps/{number}")
+    hints.get_by_role("button", name="Take a hint").click()
+    expect(hints.get_by_role("listitem")).to_have_count(1)
+    expect(hints).to_contain_text("There is no other hint for what you have seen so far")
+    expect(page.locator("form[data-draft] textarea").first).to_have_value("still being written")
