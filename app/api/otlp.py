@@ -16,7 +16,8 @@ from app.domain.errors import TraceRejected
 from app.domain.permission import workspace_of
 from app.domain.viewer import Program, Viewer
 from app.http.dependencies import state_of
-from app.http.otlp_answer import LONGEST_MESSAGE, otlp_answer
+from app.http.errors import shortened
+from app.http.otlp_answer import otlp_answer
 from app.http.programs import MayDeliver
 from app.inbox.receive import Receipt, receive
 
@@ -32,7 +33,7 @@ async def traces(request: Request, viewer: MayDeliver) -> Response:
         answer = ExportTraceServiceResponse()
         if found.rejected:
             answer.partial_success.rejected_spans = found.rejected
-            answer.partial_success.error_message = found.why[:LONGEST_MESSAGE]
+            answer.partial_success.error_message = shortened(found.why)
         return answer
 
     return await _served(request, viewer, kept)
@@ -47,7 +48,7 @@ async def logs(request: Request, viewer: MayDeliver) -> Response:
         answer = ExportLogsServiceResponse()
         if found.rejected:
             answer.partial_success.rejected_log_records = found.rejected
-            answer.partial_success.error_message = found.why[:LONGEST_MESSAGE]
+            answer.partial_success.error_message = shortened(found.why)
         return answer
 
     return await _served(request, viewer, kept)

@@ -48,6 +48,7 @@ STATUSES: dict[type[MisstepError], int] = {
     StoreUnusable: 503,
 }
 RETRY_AFTER = "2"  # seconds; a bulk import holds the lock for about as long
+_LONGEST = 500  # characters of what an answer says of an error
 GONE = "There is nothing here for you."  # one sentence for what is absent, another's, or not revealed yet
 
 
@@ -66,7 +67,7 @@ def sentence_of(error: Exception) -> str:
         return GONE
     error = shortage(error) or error
     if isinstance(error, MisstepError):
-        return str(error)
+        return shortened(str(error))
     if isinstance(error, HTTPException):
         return error.detail
     return "Something went wrong on our side. The log of the server says more."
@@ -93,4 +94,9 @@ def invalid(error: RequestValidationError) -> str:
         f"{'.'.join(str(part) for part in found['loc'] if part != 'body') or 'body'}: {found['msg']}"
         for found in error.errors()
     )
-    return "; ".join(places)
+    return shortened("; ".join(places))
+
+
+def shortened(sentence: str) -> str:
+    """As much as an answer says of what was sent: that is for the sender to choose, and may be megabytes."""
+    return sentence if len(sentence) <= _LONGEST else sentence[:_LONGEST] + "…"

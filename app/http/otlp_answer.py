@@ -15,7 +15,6 @@ from google.rpc.status_pb2 import Status  # type: ignore[import-untyped]
 from app.http.errors import headers_of, sentence_of, status_of
 from app.ingest.typed import PROTOBUF
 
-LONGEST_MESSAGE = 500  # characters; senders choose what is repeated to them
 _CODES = {
     400: Code.INVALID_ARGUMENT,
     401: Code.UNAUTHENTICATED,
@@ -46,7 +45,7 @@ def otlp_answer(request: Request, message: Message, *, status: int = 200) -> Res
 
 def otlp_error(request: Request, error: Exception) -> Response:
     status = status_of(error)
-    said = Status(code=_CODES.get(status, Code.UNKNOWN), message=sentence_of(error)[:LONGEST_MESSAGE])
+    said = Status(code=_CODES.get(status, Code.UNKNOWN), message=sentence_of(error))
     answer = otlp_answer(request, said, status=status)
     answer.headers.update(headers_of(error))
     return answer

@@ -23,6 +23,7 @@ PATIENCE = 90  # seconds; a first start loads the bundled scenarios, on a machin
 class Answer:
     status: int
     body: bytes
+    cookie: str
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class AttackedServer:
         with suppress(BrokenPipeError, ConnectionResetError):  # it was answered before it was all sent
             connection.request(method, path, body, named)
         found = connection.getresponse()
-        answer = Answer(found.status, found.read())
+        answer = Answer(found.status, found.read(), found.getheader("Set-Cookie", "").partition(";")[0])
         connection.close()
         return answer
 

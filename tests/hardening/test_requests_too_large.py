@@ -171,6 +171,23 @@ def test_an_answer_repeats_little_of_what_was_sent(attacked):
     assert (unknown.status, len(unknown.body) < 700) == (400, True)
 
 
+@pytest.mark.parametrize(
+    "draft",
+    [
+        {"claims": [{"step": "z" * 2_000_000}]},
+        {"failure_class": "z" * 2_000_000},
+        {"z" * 2_000_000: 1},
+        {"claims": [{}] * 500_000},
+    ],
+    ids=["step", "class", "key", "claims"],
+)
+def test_a_draft_that_is_none_is_told_in_few_words(attacked, draft):
+    begun = attacked.ask("POST", "/api/scenarios/the-autumn-return/attempts", b"{}", **JSON)
+    path = f"/api/attempts/{json.loads(begun.body)['id']}/diagnosis"
+    answer = attacked.ask("PUT", path, json.dumps(draft).encode(), **JSON, cookie=begun.cookie)
+    assert (answer.status, len(answer.body) < 1_000) == (422, True)
+
+
 def test_a_head_without_an_end_is_refused(attacked):
     with attacked.connect() as connection:
         connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
