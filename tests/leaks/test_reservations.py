@@ -1,5 +1,7 @@
 """A scenario that a workspace keeps for its interviews is, for everybody else, as absent as one that never was."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import late_parcel
 import pytest
 import signed_in
@@ -171,3 +173,17 @@ def test_it_stays_kept_when_packs_are_loaded_anew_taken_out_and_put_back(opened,
     with store.writing() as work:
         release_scenario(work, viewer=GRACE, slug=late_parcel.SLUG)
     assert opened(Reader(id="mallory"), other).get(f"/scenarios/{late_parcel.SLUG}").status_code == 200
+
+
+def test_who_keeps_it_at_once_keeps_it_and_who_gives_it_back_gives_back_their_own(opened, store):
+    """Ten at a time for one workspace, and beside them another that had not seen that it was kept."""
+    with ThreadPoolExecutor(10) as pool:
+        list(pool.map(lambda _: keep(store), range(10)))
+    with store.writing() as work:
+        work.reservations.add("public", late_parcel.SLUG)
+        release_scenario(work, viewer=GRACE, slug=late_parcel.SLUG)
+    with store.reading() as work:
+        assert work.reservations.of(late_parcel.SLUG) == {"public"}
+    page = f"/scenarios/{late_parcel.SLUG}"
+    assert opened(AS_STRANGER["a reader"]).get(page).status_code == 404
+    assert opened(AS_STRANGER["another team's owner"]).get(page).status_code == 200
