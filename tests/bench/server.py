@@ -1,4 +1,4 @@
-"""Measure the server alone: the receiver beside its floor, pages under it, lists, starts, and step pages.
+"""Measure the server alone: the receiver beside its floor, pages under it, many pages at once, lists, starts, and step pages.
 
 Run by `make bench-server`. Exits 1 where a bound is missed.
 """
@@ -10,6 +10,7 @@ import postgres
 from line import table
 from list_pages import list_lines
 from machine import machine
+from page_rates import page_rate_lines
 from receiver import CONNECTIONS, Received, beside_lines, memory_line, received, speed_lines
 from report import write_between
 from starts import start_lines
@@ -28,6 +29,7 @@ def main() -> int:
         *speed_lines(shared, name="PostgreSQL"),
         memory_line(runs),
         *beside_lines(bodies, others),
+        *page_rate_lines(others),
         *list_lines(bodies),
         *start_lines(),
     ]
