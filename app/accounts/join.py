@@ -29,8 +29,8 @@ def open_link(work: Work, *, token: str, now: datetime) -> OpenedLink:
     return OpenedLink(link=link, workspace_name=named, known=_asked_for(link, person))
 
 
-def join(store: Store, *, token: str, email: str, password: str, person_id: str, request: LoginRequest) -> None:
-    """Of all who use a link at once one succeeds, and is signed in.
+def join(store: Store, *, token: str, email: str, password: str, person_id: str, request: LoginRequest) -> Person:
+    """Who is signed in now: of all who use a link at once one succeeds.
 
     Somebody who has a password gives that: a link into a workspace hands nobody's account to whoever made it. Raises
     LinkSpent, AccountRejected, SignInRefused and TooManyTries.
@@ -39,9 +39,9 @@ def join(store: Store, *, token: str, email: str, password: str, person_id: str,
         opened = open_link(work, token=token, now=request.at)
         address = opened.link.email or email_of(email)
         person = work.people.by_email(address)
-    chosen = None
+    chosen, given = None, request.trying(address, password)
     if _asked_for(opened.link, person):
-        try_password(store, email=address, password=password, address=request.address, now=request.at)
+        try_password(store, given)
     else:
         chosen = hashed(new_password(password))
     with store.writing() as work:
@@ -51,10 +51,11 @@ def join(store: Store, *, token: str, email: str, password: str, person_id: str,
         joined = _joined(work, link, person, newcomer)
         if link.workspace is not None and link.role is not None:
             work.memberships.put(workspace=link.workspace, person=joined.id, role=link.role, at=request.at)
-        forget_tries(work, email=address, address=request.address)
+        forget_tries(work, given, joined)
         begin_login(work, joined, request)
         if link.workspace is not None:
             work.logins.choose_workspace(request.id, link.workspace)
+    return joined
 
 
 def _usable(work: Work, link: OneTimeLink) -> OneTimeLink:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.accounts.try_password import PasswordTry
 from app.domain.account import LOGIN_LASTS, Login, Person
 from app.store.work import Work
 
@@ -11,7 +12,8 @@ from app.store.work import Work
 class LoginRequest:
     """The browser that asks to be signed in: its address, what it says of itself, and under which id it reads.
 
-    `secret` is what the browser will be known by; `former` is the secret by which it was known until now.
+    `secret` is what the browser will be known by; `former` is the secret by which it was known until now. `known_as`
+    is the person who signed in there last, and a text of the browser's own, where somebody did.
     """
 
     id: str
@@ -21,6 +23,11 @@ class LoginRequest:
     browser: str
     reader: str
     former: str | None = None
+    known_as: tuple[str, str] | None = None
+
+    def trying(self, email: str, password: str) -> PasswordTry:
+        """A password that is typed in this browser."""
+        return PasswordTry(email=email, password=password, address=self.address, at=self.at, known_as=self.known_as)
 
 
 def begin_login(work: Work, person: Person, request: LoginRequest) -> None:

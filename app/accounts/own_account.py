@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.accounts.passwords import hashed
-from app.accounts.try_password import forget_tries, try_password
+from app.accounts.try_password import PasswordTry, forget_tries, try_password
 from app.domain.account import Login, Membership, new_password
 from app.domain.errors import NotFound, SignInRefused
 from app.store.engine import Store
@@ -39,13 +39,13 @@ def choose_workspace(work: Work, *, login: Login, workspace: str) -> None:
     work.logins.choose_workspace(login.id, workspace)
 
 
-def change_password(store: Store, *, login: Login, password: str, chosen: str, address: str, now: datetime) -> None:
+def change_password(store: Store, *, login: Login, given: PasswordTry, chosen: str) -> None:
     """The other logins end with it. Raises AccountRejected, SignInRefused and TooManyTries."""
     fresh = new_password(chosen)
-    person = try_password(store, email=login.email, password=password, address=address, now=now)
+    person = try_password(store, given)
     made = hashed(fresh)
     with store.writing() as work:
         if not work.people.set_password(person, made):
             raise SignInRefused
         work.logins.end_all(person.id, but=login.id)
-        forget_tries(work, email=login.email, address=address)
+        forget_tries(work, given, person)

@@ -1,5 +1,6 @@
 """Compare a password with a person's, as often as that may be tried."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -17,53 +18,72 @@ class _Limit:
     lasting: timedelta
 
 
-# A guesser at one address has 480 tries a day at an account. A stranger who wants to lock somebody out needs ten
-# addresses to do so, and an hour later they are in again.
+# A guesser at one address has 480 tries a day at an account, all guessers together 1,200. Strangers can use these up
+# and keep a person out; so tries in a browser in which that person has signed in before count by themselves.
 _OF_BOTH = _Limit(5, timedelta(minutes=15))
 _OF_ADDRESS = _Limit(50, timedelta(minutes=15))
 _OF_ACCOUNT = _Limit(50, timedelta(hours=1))
+_OF_KNOWN_BROWSER = _Limit(10, timedelta(minutes=15))
 
 
-def try_password(store: Store, *, email: str, password: str, address: str, now: datetime) -> Person:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordTry:
+    """A password that was typed for an account, and where.
+
+    `known_as` is the person who signed in last in that browser, with a text that no other browser holds.
+    """
+
+    email: str
+    password: str
+    address: str
+    at: datetime
+    known_as: tuple[str, str] | None = None
+
+
+def try_password(store: Store, given: PasswordTry) -> Person:
     """The person whose password it is. No connection is held while it is compared.
 
     Raises TooManyTries, and SignInRefused, both in words and in a time that do not tell whether there is an account.
     """
     with store.writing() as work:
-        wait = _counted(work, email, _network(address), now)
-        person = work.people.by_email(email)
+        person = work.people.by_email(given.email)
+        wait = _counted(work, _limits(given, person), given.at)
     if wait is not None:
         raise TooManyTries(seconds=wait)
-    if not matches(password, None if person is None else person.password) or person is None:
+    if not matches(given.password, None if person is None else person.password) or person is None:
         raise SignInRefused
     return person
 
 
-def forget_tries(work: Work, *, email: str, address: str) -> None:
-    """Whoever knew the password may mistype it as often as before."""
-    work.password_tries.forget([_both(email, _network(address))])
+def forget_tries(work: Work, given: PasswordTry, person: Person) -> None:
+    """Whoever knew the password may mistype it as often as before; what others tried elsewhere stays counted."""
+    mine = [key for key, limit in _limits(given, person) if limit in {_OF_BOTH, _OF_KNOWN_BROWSER}]
+    work.password_tries.forget(mine)
 
 
-def _counted(work: Work, email: str, network: str, now: datetime) -> int | None:
+def _limits(given: PasswordTry, person: Person | None) -> tuple[tuple[str, _Limit], ...]:
+    """What the try counts under."""
+    if person is not None and given.known_as is not None and given.known_as[0] == person.id:
+        return ((f"browser {' '.join(given.known_as)}", _OF_KNOWN_BROWSER),)
+    network = _network(given.address)
+    return (
+        (f"address {network}", _OF_ADDRESS),
+        (f"both {network} {given.email}", _OF_BOTH),
+        (f"account {given.email}", _OF_ACCOUNT),
+    )
+
+
+def _counted(work: Work, limits: Iterable[tuple[str, _Limit]], now: datetime) -> int | None:
     """For how many seconds nothing may be tried, if so; what is refused counts no further.
 
     Counted before the password is looked at: tries that come at once are counted each.
     """
     work.password_tries.clear(now=now)
-    limits = (
-        (f"address {network}", _OF_ADDRESS),
-        (_both(email, network), _OF_BOTH),
-        (f"account {email}", _OF_ACCOUNT),
-    )
     for key, limit in limits:
         tries, until = work.password_tries.count(key, now=now, lasting=limit.lasting)
         if tries > limit.most:
             return max(1, round((until - now).total_seconds()))
     return None
-
-
-def _both(email: str, network: str) -> str:
-    return f"both {network} {email}"
 
 
 def _network(address: str) -> str:

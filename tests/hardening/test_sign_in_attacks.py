@@ -10,7 +10,7 @@ from signed_in import GRACE, LINUS, PAGE, PASSWORD
 from starlette.testclient import TestClient
 
 from app.accounts.make_link import NewLink, first_owner_link, link_into
-from app.accounts.try_password import _counted
+from app.accounts.try_password import PasswordTry, _counted, _limits
 from app.domain.viewer import MemberRole
 
 OWN_PLACES = ("/account", "/workspace", "/runs")
@@ -86,13 +86,45 @@ def test_a_network_of_ipv6_is_one_guesser(owned):
     assert guess(owned, address="2001:db8:1:3::1").status_code == 403
 
 
-def test_one_address_cannot_go_through_all_accounts_and_all_cannot_go_through_one(store):
-    now = signed_in.LONG_AGO
+def counted(store, email, address, known_as=None, *, at=signed_in.LONG_AGO):
+    """For how many seconds nothing may be tried, after one try more."""
+    given = PasswordTry(email=email, password="", address=address, at=at, known_as=known_as)
     with store.writing() as work:
-        told = [_counted(work, f"u{number}@example.org", "203.0.113.7", now) for number in range(52)]
-        assert told == [None] * 50 + [900] * 2
-        told = [_counted(work, GRACE, f"203.0.112.{number}", now) for number in range(52)]
-        assert told == [None] * 50 + [3600] * 2
+        return _counted(work, _limits(given, work.people.by_email(email)), given.at)
+
+
+def test_one_address_cannot_go_through_all_accounts_and_all_cannot_go_through_one(store):
+    told = [counted(store, f"u{number}@example.org", "203.0.113.7") for number in range(52)]
+    assert told == [None] * 50 + [900] * 2
+    told = [counted(store, GRACE, f"203.0.112.{number}") for number in range(52)]
+    assert told == [None] * 50 + [3600] * 2
+
+
+def test_strangers_keep_nobody_out_of_a_browser_in_which_they_have_signed_in_before(owned, store):
+    grace = browser_of(owned)
+    now = owned.app.state.misstep.clock()
+    for number in range(51):
+        counted(store, GRACE, f"203.0.112.{number}", at=now)
+    assert guess(owned, password=PASSWORD, address="203.0.111.1").status_code == 429
+    assert grace.post("/sign-in", data={"email": GRACE, "password": PASSWORD}, headers=PAGE).status_code == 303
+
+
+def browser_of(client):
+    """A browser in which grace has signed in, and out again."""
+    browser = TestClient(client.app, base_url="http://misstep.test", follow_redirects=False)
+    assert browser.post("/sign-in", data={"email": GRACE, "password": PASSWORD}, headers=PAGE).status_code == 303
+    browser.post("/sign-out", headers=PAGE)
+    return browser
+
+
+def test_a_browser_that_is_known_has_its_tries_counted_too_and_is_known_as_one_person_alone(store):
+    grace = signed_in.owner(store)
+    signed_in.person(store, LINUS)
+    told = [counted(store, GRACE, f"203.0.112.{number}", (grace.id, "browser")) for number in range(12)]
+    assert told == [None] * 10 + [900] * 2
+    assert counted(store, GRACE, "203.0.112.1", (grace.id, "another")) is None
+    told = [counted(store, LINUS, "203.0.112.2", (grace.id, "browser")) for _ in range(6)]
+    assert told == [None] * 5 + [900]
 
 
 def test_a_password_that_is_too_long_is_not_hashed_whole_and_refused_in_the_same_words(owned):

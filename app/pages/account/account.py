@@ -16,6 +16,7 @@ from app.accounts.own_account import (
     end_other_logins,
     read_account,
 )
+from app.accounts.try_password import PasswordTry
 from app.domain.account import Login
 from app.domain.errors import SignInRefused
 from app.http.client import client_address
@@ -32,9 +33,9 @@ PAGE = "account/account.html"
 
 
 @router.get("/account")
-def account(request: Request, login: SignedIn, work: Read, now: Now) -> HTMLResponse:
+def account(request: Request, login: SignedIn, work: Read, now: Now, *, changed: bool = False) -> HTMLResponse:
     own = read_account(work, login=login, now=now)
-    return render(request, PAGE, login=login, account=own, form=AccountForm(email=login.email))
+    return render(request, PAGE, login=login, account=own, form=AccountForm(email=login.email), changed=changed)
 
 
 @router.post("/account/logins/{login_id}/ending")
@@ -64,17 +65,22 @@ async def password(
         change_password,
         store,
         login=login,
-        password=current,
+        given=PasswordTry(
+            email=login.email,
+            password=current,
+            address=client_address(request),
+            at=now,
+            known_as=(login.person, login.id),
+        ),
         chosen=password,
-        address=client_address(request),
-        now=now,
     )
     try:
         await hashing(request, changed)
     except REFUSALS as error:
         own = await to_thread.run_sync(partial(_own, store, login=login, now=now))
-        return shown_again(request, PAGE, error, login=login, account=own, form=_refused(login, error))
-    return _back()
+        form = _refused(login, error)
+        return shown_again(request, PAGE, error, login=login, account=own, form=form, changed=False)
+    return RedirectResponse("/account?changed=yes", status_code=303)
 
 
 def _refused(login: Login, error: Refusal) -> AccountForm:

@@ -43,14 +43,14 @@ async def join(
 ) -> Response:
     joined = partial(use_case, store, token=token, email=email, password=password, person_id=new_id, request=login)
     try:
-        await hashing(request, joined)
+        person = await hashing(request, joined)
     except REFUSALS as error:
         opened = await to_thread.run_sync(_opened, store, token, login.at)
         form = refused(error, email=opened.link.email or email)
         return shown_again(request, PAGE, error, opened=opened, form=form)
     state_of(request).owner.owned = True  # whoever joined is an owner, or was asked in by one
     answer = RedirectResponse("/account", status_code=303)
-    keep_login(request, answer, login.secret)
+    keep_login(request, answer, person=person, secret=login.secret, browser=login.id)
     return answer
 
 

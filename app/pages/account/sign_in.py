@@ -44,12 +44,12 @@ async def sign_in(
 ) -> Response:
     goal = path_here(next_page, otherwise="/")
     try:
-        await hashing(request, partial(use_case, store, email=email, password=password, request=login))
+        person = await hashing(request, partial(use_case, store, email=email, password=password, request=login))
     except REFUSALS as error:
         form = refused(error, email=email)
         return shown_again(request, PAGE, error, form=form, next_page=goal, owned=visit.owned)
     answer = RedirectResponse(goal, status_code=303)
-    keep_login(request, answer, login.secret)
+    keep_login(request, answer, person=person, secret=login.secret, browser=login.id)
     return answer
 
 
