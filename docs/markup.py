@@ -10,12 +10,16 @@ from docs.screenshots import SLUG, served
 TABS = ("delta", "context", "output", "state", "raw")
 HEADERS = {"Accept": "text/html"}
 RIGHT = {"step_1": "12", "confidence_1": "60", "explanation": "Something else was read.", "then": "save"}
+OWNER = {"email": "grace@example.org", "password": "four or five words"}
 WRONG = {"step_1": "many", "confidence_1": "900", "failure_class": "", "explanation": "", "then": "review"}
 
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    with served() as address, httpx.Client(base_url=address, headers=HEADERS | {"Origin": address}) as reader:
+    with (
+        served() as (address, owning),
+        httpx.Client(base_url=address, headers=HEADERS | {"Origin": address}) as reader,
+    ):
         pages = {
             "catalog": "/",
             "brief": f"/scenarios/{SLUG}",
@@ -35,6 +39,27 @@ def main(folder: Path) -> None:
         reader.post(f"{attempt}/diagnosis", data=RIGHT)
         reader.post(f"{attempt}/submission")
         _save(folder, reader, {"reveal": f"{attempt}/reveal", "comparison": f"{attempt}/comparison/1"})
+        _save_accounts(folder, reader, owning)
+
+
+def _save_accounts(folder: Path, reader: httpx.Client, owning: str) -> None:
+    """As nobody owns the server yet, as its first owner, and as whoever asks after that."""
+    _save(folder, reader, {"no-owner": "/sign-in", "own": owning})
+    (folder / "not-owned.html").write_text(reader.post(owning, data={"email": "grace", "password": "x"}).text)
+    reader.post(owning, data=OWNER)
+    for _ in range(2):
+        reader.post("/sign-in", data=OWNER)
+    _save(folder, reader, {"account": "/account?changed=yes", "members": "/workspace"})
+    made = reader.post("/workspace/links", data={"email": "linus@example.org", "role": "author"}).text
+    (folder / "link.html").write_text(made)
+    (folder / "not-changed.html").write_text(reader.post("/account/password", data={"current": "x"}).text)
+    reader.post("/sign-out")
+    _save(
+        folder,
+        reader,
+        {"sign-in": "/sign-in?next=/runs", "join": made.partition("<code>")[2].partition("</code>")[0]},
+    )
+    (folder / "not-signed-in.html").write_text(reader.post("/sign-in", data=OWNER | {"password": "x"}).text)
 
 
 def _save(folder: Path, reader: httpx.Client, pages: dict[str, str]) -> None:

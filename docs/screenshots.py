@@ -30,7 +30,7 @@ EXPLANATION = (
 
 def main() -> None:
     IMAGES.mkdir(exist_ok=True)
-    with served() as address, sync_playwright() as playwright:
+    with served() as (address, _), sync_playwright() as playwright:
         chromium = os.environ.get("MISSTEP_CHROMIUM") or "chromium"
         browser = playwright.chromium.launch(executable_path=_found(chromium), args=FLAGS)
         Tour(browser, address).walk()
@@ -38,8 +38,8 @@ def main() -> None:
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """The address of a server with a home of its own."""
+def served() -> Iterator[tuple[str, str]]:
+    """The address of a server with a home of its own, and the path by which somebody becomes its owner."""
     with tempfile.TemporaryDirectory() as home:
         command = [sys.executable, "-m", "app.cli", "serve", "--port", "0"]
         server = subprocess.Popen(  # noqa: S603  # our own command
@@ -48,7 +48,9 @@ def served() -> Iterator[str]:
         try:
             assert server.stderr is not None
             lines = iter(server.stderr.readline, "")
-            yield next(found[0] for line in lines if (found := re.search(r"http://[^ /]+", line)))
+            yield next(
+                (found[1], found[2]) for line in lines if (found := re.search(r"(http://\S+)(/join/\S+)", line))
+            )
         finally:
             server.terminate()
             server.wait()

@@ -72,6 +72,7 @@ def test_what_cannot_be_taken_is_told_beside_its_field_and_the_address_stays(ada
 def test_without_an_owner_there_is_nothing_to_sign_in_to(ada):
     assert "Nobody owns this server yet" in ada.get("/sign-in", headers=PAGE).text
     assert "Sign in</a>" not in ada.get("/", headers=PAGE).text
+    assert "Nobody owns this server yet" in ada.get("/runs", headers=PAGE).text
     assert ada.get("/account", headers=PAGE).headers["location"] == "/sign-in?next=%2Faccount"
 
 

@@ -2,11 +2,11 @@
 
 import os
 import shutil
-import threading
 
 import pytest
 from late_parcel import SLUG
 from playwright.sync_api import expect
+from real_server import served_from
 from waiting import PATIENCE
 
 DESK = {"width": 1440, "height": 900}
@@ -26,28 +26,8 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def address(tmp_path_factory, pack):
     """Where the application listens, with the test scenario in it."""
-    import uvicorn
-
-    from app.main import create_app
-    from app.settings import read_settings
-
-    home = tmp_path_factory.mktemp("served")
-    settings = read_settings({"MISSTEP_HOME": str(home), "MISSTEP_SECRET_KEY": "a secret for tests"})
-    application = create_app(settings, packs=pack)
-    # A connection that the server closes just as the next request is sent on it fails that request, sent from outside the
-    # browser: it stays open longer than any test is silent.
-    patient = {"timeout_keep_alive": 600}
-    config = uvicorn.Config(application, host="127.0.0.1", port=0, log_level="warning", ws="none", **patient)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        thread.join(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with served_from(tmp_path_factory.mktemp("served"), pack) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -140,3 +120,29 @@ def start():
         return page
 
     return begin
+
+
+@pytest.fixture(scope="session")
+def owned_address(tmp_path_factory, pack):
+    """A server that grace owns."""
+    import signed_in
+    from account_states import GRACE, PASSWORD
+
+    from app.store.engine import open_store
+
+    home = tmp_path_factory.mktemp("owned")
+    with served_from(home, pack) as found:
+        store = open_store(f"sqlite:///{home}/misstep.db")
+        signed_in.owner(store, GRACE, password=PASSWORD)
+        store.close()
+        yield found
+
+
+@pytest.fixture
+def owned_page(chromium, owned_address, request):
+    """A page of a fresh browser there."""
+    options = {"viewport": DESK} | getattr(request.module, "READER", {})
+    context = chromium.new_context(base_url=owned_address, **options)
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()

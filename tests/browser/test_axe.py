@@ -1,6 +1,7 @@
 """No page, in no state and in neither theme, has a fault that axe-core finds."""
 
 import pytest
+from account_states import ACCOUNT_STATES
 from axe_playwright_python.base import AXE_FILE_PATH
 from page_states import STATES, not_found, step_that_is_not_there
 
@@ -23,6 +24,16 @@ def test_axe_finds_nothing_in_light_on_a_desk_and_in_dark_on_a_phone(newcomer, s
     state(page)
     lost = page.get_by_role("heading", name="Not found").count()
     assert lost == (state in (not_found, step_that_is_not_there))
+    assert_no_faults(page)
+
+
+@pytest.mark.parametrize("state", ACCOUNT_STATES, ids=[state.__name__ for state in ACCOUNT_STATES])
+def test_axe_finds_nothing_on_a_page_of_accounts(owned_page, state):
+    state(owned_page)
+    assert_no_faults(owned_page)
+
+
+def assert_no_faults(page):
     page.evaluate(AXE_FILE_PATH.read_text())
     found = []
     for width, theme in ((1440, "light"), (390, "dark")):

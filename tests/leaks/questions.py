@@ -77,6 +77,7 @@ QUERIES = {
     "/runs": [{"older_than": "7fffffffffffffff.~"}],
     "/scenarios/{slug}": [{"variant": "a"}, {"variant": "z"}],
     "/sign-in": [{"next": "/runs"}],
+    "/account": [{"changed": "yes"}],
     "/": [{"difficulty": "standard", "skill": "x"}, {"chosen": "x"}],
 }  # fmt: skip
 ASKED_IN_ALL_FORMS = (

@@ -44,7 +44,7 @@ def serve(tmp_path, empty_address):
             client=("127.0.0.1", 50000),
             follow_redirects=False,
         )
-        client.cookies.set(COOKIE, signer(settings.secret_key).dumps(ANSWERS["reader"]))
+        client.cookies.set(COOKIE, signer(settings.secret_key, of="reader").dumps(ANSWERS["reader"]))
         client.__enter__()
         clients.append(client)
         return client

@@ -10,8 +10,8 @@ from workspace_owner import GRACE
 from app.inbox.import_files import import_files
 from app.ingest.files import NamedBytes
 
-MOST = 15  # for the step of a run with one agent, compared with an earlier step
-IN_AN_ATTEMPT = 20  # where its reader, marks, claims and the scenario are read as well
+MOST = 16  # for the step of a run with one agent, compared with an earlier step; one of them is who asks
+IN_AN_ATTEMPT = 21  # where its reader, marks, claims and the scenario are read as well
 TOOLS = [{"type": "function", "name": f"tool_{n}", "parameters": {"type": "object"}} for n in range(20)]
 
 
