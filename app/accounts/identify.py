@@ -33,7 +33,7 @@ class OwnerWatch:
         return self.owned or (self._asked_at is not None and self.clock() - self._asked_at < _ASKED_AGAIN)
 
     def look(self, work: Work) -> None:
-        self.owned = work.memberships.any_owner()
+        self.owned = self.owned or work.memberships.any_owner()  # another thread may know more than this view
         self._asked_at = self.clock()
 
 

@@ -11,7 +11,7 @@ from app.inbox.import_files import import_files
 from app.ingest.files import NamedBytes
 
 MOST = 16  # for the step of a run with one agent, compared with an earlier step; one of them is who asks
-IN_AN_ATTEMPT = 21  # where its reader, marks, claims and the scenario are read as well
+IN_AN_ATTEMPT = 22  # where its reader, marks, claims and the scenario are read as well
 TOOLS = [{"type": "function", "name": f"tool_{n}", "parameters": {"type": "object"}} for n in range(20)]
 
 
@@ -49,7 +49,8 @@ def questions(ada):
     asked = []
 
     def note(_connection, _cursor, statement, *_):
-        asked.append(statement)
+        if "deliver" not in statement:  # what looks for deliveries beside the requests, now and then
+            asked.append(statement)
 
     engine = ada.app.state.misstep.store.engine
     event.listen(engine, "before_cursor_execute", note)
