@@ -137,3 +137,15 @@ def test_a_reading_that_was_stopped_harms_nobody_who_has_its_connection_next(ada
             visit.leave()
             visit.end()
             assert ada.get("/api/scenarios").status_code == 200
+
+
+def test_an_export_whose_client_has_gone_is_not_made_to_its_end(ada, attempt):
+    whole = Visit(ada, f"/attempts/{attempt}/export")
+    assert whole.status == 200
+    left = Visit(ada, f"/attempts/{attempt}/export", takes=1)
+    wait_until(lambda: left.pieces == 1)
+    other = Visit(ada, f"/attempts/{attempt}/export")
+    assert (other.status, other.text) == (200, whole.text)  # while the first one's line is slow
+    left.leave()
+    left.end()
+    assert left.pieces < whole.pieces

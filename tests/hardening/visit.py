@@ -7,10 +7,14 @@ PATIENCE = 60  # seconds until a test that hangs is a test that failed
 
 
 class Visit:
-    """Sent at once, over ASGI, by a browser or a program with its client's cookies."""
+    """Sent at once, over ASGI, by a browser or a program with its client's cookies.
 
-    def __init__(self, client, path, *, accept="application/json", posted=None):
+    One that `takes` so many pieces of the answer takes no more of them until it leaves.
+    """
+
+    def __init__(self, client, path, *, accept="application/json", posted=None, takes=None):
         self._client = client
+        self._takes = takes
         self._body = b"" if posted is None else json.dumps(posted).encode()
         self._leaves = client.portal.call(asyncio.Event)
         self._messages = []
@@ -46,6 +50,8 @@ class Visit:
 
         async def send(message):
             self._messages.append(message)
+            if len(self._messages) - 1 == self._takes:
+                await self._leaves.wait()
 
         await self._client.app(self._scope, receive, send)
 
@@ -67,6 +73,11 @@ class Visit:
     @property
     def headers(self):
         return {name.decode(): value.decode() for name, value in self._messages[0]["headers"]}
+
+    @property
+    def pieces(self):
+        """How many pieces of the answer were sent so far."""
+        return len(self._messages) - 1
 
     @property
     def text(self):
