@@ -8,6 +8,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.http.origin import OTLP
 
 MOST = 2 * 2**20  # bytes of a form or of JSON; the longest explanation is 20,000 characters
+# No route reads a body with these. What receives there waits for the client to go, and has begun to answer.
+_UNREAD = {"GET", "HEAD", "OPTIONS"}
 SECONDS = 30  # until a body has come whole; exporters give up after ten by default, the collector after thirty
 
 
@@ -25,7 +27,7 @@ class BoundedBodies:
         self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["method"] in _UNREAD:
             await self._app(scope, receive, send)
             return
         most = self._otlp if scope["path"].startswith(OTLP) else MOST

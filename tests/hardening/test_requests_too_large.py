@@ -140,6 +140,15 @@ def test_a_form_or_json_of_many_megabytes_is_not_read(attacked, method, path, ki
     assert attacked.peak_mb() < MOST_MB
 
 
+def test_a_body_that_no_route_reads_changes_no_answer(attacked):
+    begun = attacked.ask("POST", "/api/scenarios/the-autumn-return/attempts", b"{}", **JSON)
+    path = f"/attempts/{json.loads(begun.body)['id']}/export"
+    plain = attacked.ask("GET", path, cookie=begun.cookie)
+    with_body = attacked.ask("GET", path, bytes(3 * 2**20), cookie=begun.cookie)
+    assert (plain.status, with_body.status) == (200, 200)
+    assert len(plain.body) == len(with_body.body)
+
+
 @pytest.mark.parametrize("parts", [10_000, 1_001])
 def test_a_form_of_thousands_of_fields_is_refused(attacked, parts):
     body = b"".join(
