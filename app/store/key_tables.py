@@ -3,12 +3,10 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import LargeBinary
 from sqlmodel import Field, SQLModel
 
+from app.store.account_tables import Digest
 from app.store.tables import columns_of, time_column
-
-Digest = LargeBinary(32)
 
 
 class WorkspaceKeyRow(SQLModel, table=True):
