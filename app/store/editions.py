@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, cast
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from app.domain.answer_key import AnswerKey
@@ -17,6 +17,9 @@ from app.store.insertion import insert_missing
 from app.store.keys import Keys, sealed
 from app.store.packed import pack, unpack
 from app.store.tables import ATTEMPT
+
+# What every page of an attempt asks is put into words once.
+_BODY = select(EDITION.body).where(EDITION.id == bindparam("edition"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,7 @@ class Editions:
 
     def scenario(self, edition: str) -> Scenario:
         """The public half, with the one variant. Raises NotFound."""
-        body = self._session.scalar(select(EDITION.body).where(EDITION.id == edition))
+        body = self._session.scalar(_BODY, {"edition": edition})
         if body is None:
             raise NotFound("there is no such scenario")
         return scenario_of(body)
