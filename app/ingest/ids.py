@@ -64,5 +64,7 @@ def _refuse(value: str, *, size: int, key: str, place: str) -> str:
 
 
 def _short(value: object) -> str:
+    if isinstance(value, list | dict):  # which Python spells only up to a depth
+        return "a list" if isinstance(value, list) else "an object"
     text = repr(value[:41] if isinstance(value, str) else value)  # a text of megabytes is not written out first
     return text if len(text) <= 40 else text[:40] + "…"

@@ -11,7 +11,7 @@ from app.domain.span import LogRecord, Span, SpanEvent, SpanLink, Status
 from app.ingest.ids import hex_id, nanoseconds, optional_id
 from app.ingest.lenient import as_int
 from app.ingest.telemetry import SpanLogRecord, TelemetryBatch
-from app.ingest.values import attributes_of, value_of
+from app.ingest.values import attributes_of, text_of, value_of
 
 Body: TypeAlias = Mapping[str, Any]
 Attributes: TypeAlias = Mapping[str, JSON]
@@ -96,16 +96,16 @@ def _span(body: Body, scoped: Body, resource: Callable[[], Attributes], *, depth
         trace_id=hex_id(_get(body, "traceId"), size=16, key="traceId", place=place),
         span_id=hex_id(_get(body, "spanId"), size=8, key="spanId", place=place),
         parent_id=optional_id(_get(body, "parentSpanId"), size=8, key="parentSpanId", place=place),
-        name=str(body.get("name") or ""),
+        name=text_of(body.get("name"), key="name", place=place),
         start_ns=nanoseconds(_get(body, "startTimeUnixNano"), key="startTimeUnixNano", place=place),
         end_ns=nanoseconds(_get(body, "endTimeUnixNano"), key="endTimeUnixNano", place=place),
         status=_status(status),
-        status_message=str(status.get("message") or ""),
+        status_message=text_of(status.get("message"), key="status.message", place=place),
         attributes=attributes_of(body.get("attributes"), depth=depth, place=place),
         events=tuple(_event(item, depth=depth, place=place) for item in _list(body, "events", place)),
         links=tuple(_link(item, depth=depth, place=place) for item in _list(body, "links", place)),
-        scope=str(scope.get("name") or ""),
-        scope_version=str(scope.get("version") or ""),
+        scope=text_of(scope.get("name"), key="scope.name", place=place),
+        scope_version=text_of(scope.get("version"), key="scope.version", place=place),
         resource=resource(),
         dropped_attributes=as_int(_get(body, "droppedAttributesCount")) or 0,
         dropped_events=as_int(_get(body, "droppedEventsCount")) or 0,
@@ -120,7 +120,7 @@ def _status(status: Body) -> Status:
 def _event(body: object, *, depth: int, place: str) -> SpanEvent:
     event = _mapping(body, "event", place)
     return SpanEvent(
-        str(event.get("name") or ""),
+        text_of(event.get("name"), key="event name", place=place),
         nanoseconds(_get(event, "timeUnixNano"), key="event timeUnixNano", place=place),
         attributes_of(event.get("attributes"), depth=depth, place=place),
     )
@@ -148,7 +148,8 @@ def _log(body: object, *, depth: int, place: str) -> SpanLogRecord | None:
         trace_id,
         span_id,
         LogRecord(
-            name=str(_get(record, "eventName") or found.get("event.name") or ""),
+            name=text_of(_get(record, "eventName"), key="eventName", place=place)
+            or str(found.get("event.name") or ""),
             time_ns=nanoseconds(time, key="timeUnixNano", place=place),
             attributes=found,
             body=value_of(record.get("body"), depth=depth, place=place),

@@ -8,6 +8,7 @@ from app.domain.json import JSON
 from app.ingest.lenient import as_float
 
 _KINDS = ("stringValue", "intValue", "boolValue", "doubleValue", "arrayValue", "kvlistValue", "bytesValue")
+_NESTED = ("arrayValue", "kvlistValue")
 _SNAKE = {kind: kind.replace("Value", "_value") for kind in _KINDS}  # as in the protobuf files
 
 
@@ -44,6 +45,8 @@ def value_of(value: object, *, depth: int, place: str) -> JSON:
 
 
 def _typed(kind: str, inner: object, *, depth: int, place: str) -> JSON:
+    if kind not in _NESTED:
+        _require_single(inner, key=kind, place=place)
     match kind:
         case "intValue":
             return _integer(inner, place=place)
@@ -60,6 +63,18 @@ def _typed(kind: str, inner: object, *, depth: int, place: str) -> JSON:
             return attributes_of(pairs, depth=depth - 1, place=place)
         case _:
             return str(inner)
+
+
+def text_of(value: object, *, key: str, place: str) -> str:
+    """A text, also where JSON has a number or a flag in its place; empty where there is none."""
+    _require_single(value, key=key, place=place)
+    return str(value or "")
+
+
+def _require_single(value: object, *, key: str, place: str) -> None:
+    """Raises TraceRejected for a list or an object: it can be spelled only up to a depth, and read by nobody."""
+    if isinstance(value, Mapping | list):
+        raise TraceRejected(f"{place}: {key} should be one value, not a list or an object")
 
 
 def _integer(inner: object, *, place: str) -> JSON:

@@ -118,6 +118,57 @@ def test_values_of_any_depth_are_refused_or_become_a_run(ada, encoding, depth, b
     assert_pages_answer(ada, runs)
 
 
+def nested(depth):
+    value = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+FIELDS = [
+    *("name", "traceId", "spanId", "parentSpanId", "kind", "startTimeUnixNano", "droppedAttributesCount"),
+    *("status", "attributes", "events", "links", "flags"),
+]
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    "inside", [*FIELDS, "status.message", "event.name", "stringValue", "intValue", "doubleValue"]
+)
+def test_a_nest_in_place_of_any_value_is_refused_with_its_place_or_becomes_a_run(ada, inside):
+    """Nested 500 deep: JSON is read that far, and Python spells no list that deep."""
+    deep = span(2)
+    match inside:
+        case "status.message":
+            deep["status"] = {"message": nested(500)}
+        case "event.name":
+            deep["events"] = [{"name": nested(500)}]
+        case "stringValue" | "intValue" | "doubleValue":
+            deep["attributes"] = [{"key": "odd", "value": {inside: nested(500)}}]
+        case _:
+            deep[inside] = nested(500)
+    status, refused = sent(ada, body(span(1), deep), "json")
+    assert (status, refused <= 1) == (200, True)
+    runs, aside = settled(ada)
+    assert aside == ()
+    assert [run["span_count"] for run in runs] == [2 - refused]
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("path", ["/v1/traces", "/v1/logs"])
+def test_a_nest_in_place_of_what_is_around_spans_and_records_is_refused(ada, path):
+    inner = (
+        {"spans": [span(1)]} if path == "/v1/traces" else {"logRecords": [{"traceId": "ab" * 16, "spanId": "1" * 16}]}
+    )
+    lists = ("resourceSpans", "scopeSpans") if path == "/v1/traces" else ("resourceLogs", "scopeLogs")
+    for scope in ({"name": nested(500)}, {"version": nested(500)}, nested(500)):
+        found = {lists[0]: [{"resource": nested(500), lists[1]: [inner | {"scope": scope}]}]}
+        assert ada.post(path, content=json.dumps(found), headers=JSON).status_code in {200, 400}
+    record = {"traceId": "ab" * 16, "spanId": "1" * 16, "eventName": nested(500), "body": nested(500)}
+    found = {"resourceLogs": [{"scopeLogs": [{"logRecords": [record]}]}]}
+    assert ada.post("/v1/logs", content=json.dumps(found), headers=JSON).status_code in {200, 400}
+
+
 @pytest.mark.parametrize("times", TIMES)
 def test_an_import_of_odd_times_says_so_or_makes_a_run(settings, tmp_path, times, monkeypatch, capsys):
     monkeypatch.setenv("MISSTEP_HOME", str(settings.home))
