@@ -31,6 +31,8 @@ def killed(name: str, url: str, *servers: StressedServer, kills: int, assemblers
     def disturb(_tally: Tally) -> Sequence[str]:
         done = 0
         while done < kills:
+            for each in servers:
+                each.wait()
             time.sleep(KILL_EVERY)
             server = servers[done // 2 % len(servers)]
             if not (assemblers and done % 2 and server.kill_assembling()):

@@ -55,6 +55,10 @@ class StressedServer:
     def start(self) -> None:
         with (self.home / "server.log").open("a") as told:
             self._process = subprocess.Popen(self.command(), env=self.environment(), cwd=ROOT, stderr=told)
+        self.wait()
+
+    def wait(self) -> None:
+        """Until it answers."""
         end = time.monotonic() + PATIENCE
         while not _answers(self.address):
             if time.monotonic() > end or self._process.poll() is not None:
