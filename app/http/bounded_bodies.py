@@ -14,7 +14,7 @@ SECONDS = 30  # until a body has come whole; exporters give up after ten by defa
 
 
 class BoundedBodies:
-    """Whoever reads a body that is too large, or too slow, gets an HTTPException in its place: 413 or 408.
+    """Whoever reads a body that is too large, too slow or cut short gets an HTTPException: 413, 408, 400.
 
     FastAPI's own limit would answer in plain text, whoever asked. What no route reads is held by nobody; the
     connection ends a moment after the answer (`connection_deadlines.py`).
@@ -57,6 +57,8 @@ class _Body:
                 message = await self._receive()
         except TimeoutError as error:
             raise HTTPException(408, "The body took too long to arrive; send it again.") from error
+        if message["type"] == "http.disconnect":
+            raise HTTPException(400, "The body ended too early; send it again.")  # nobody is there to read this
         self._arrived += len(message.get("body", b""))
         self._size = max(self._size, self._arrived)
         self._check()
