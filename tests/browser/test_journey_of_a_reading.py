@@ -4,6 +4,7 @@ import re
 
 import pytest
 from browser_attempt import WHOLE, BrowserAttempt
+from clipboard import copied
 from playwright.sync_api import Error, expect
 from waiting import stand_still
 
@@ -169,7 +170,7 @@ def test_search_playback_palette_and_panes_are_used_with_the_keyboard_alone(keyb
     expect(page.get_by_role("button", name="Share")).to_be_focused()
     press("y")
     expect(page.locator("#live")).to_have_text("Link copied")
-    assert re.search(r"/steps/\d$", page.evaluate("navigator.clipboard.readText()"))
+    assert re.search(r"/steps/\d$", copied(page))
 
 
 def test_claims_evidence_and_hints_are_written_with_the_keyboard_alone(keyboard):

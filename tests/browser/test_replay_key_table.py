@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from clipboard import copied
 from imported_run import import_run
 from late_parcel import WORDS
 from playwright.sync_api import expect
@@ -95,11 +96,11 @@ def test_the_link_is_copied_and_with_words_selected_it_leads_to_them(new_page, s
     expect(page.locator("#live")).to_have_text(re.compile("^Step 2"))
     press(page, "y")
     expect(page.locator("#live")).to_have_text("Link copied")
-    assert page.evaluate("navigator.clipboard.readText()").endswith("/steps/2")
+    assert copied(page).endswith("/steps/2")
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.back .value'))")
     press(page, "y")
     expect(page.locator("#live")).to_have_text("Link to the selected words copied")
-    link = page.evaluate("navigator.clipboard.readText()")
+    link = copied(page)
     page.goto("/")
     page.goto(link)
     assert WORDS[2] in page.evaluate("getSelection().toString()")

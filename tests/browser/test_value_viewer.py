@@ -7,6 +7,7 @@ import zlib
 from base64 import b64encode
 
 import pytest
+from clipboard import copied
 from imported_run import import_run
 from playwright.sync_api import expect
 from waiting import until
@@ -70,10 +71,6 @@ def at(open_page, steps):
 
     yield opened
     assert errors == []
-
-
-def copied(page):
-    return page.evaluate("navigator.clipboard.readText()")
 
 
 def test_path_and_exact_value_of_a_row_are_copied_by_pointer_and_by_key(at):
