@@ -108,6 +108,12 @@ def test_no_cache_grows_with_what_is_asked():
     assert set(texts) == ours
 
 
+def test_no_test_runs_an_event_loop_of_its_own():
+    """The browser's loop runs in the thread of the tests: `start_blocking_portal` has a thread for another one."""
+    tests = [path for path in (ROOT / "tests").rglob("test_*.py") if path != Path(__file__)]
+    assert [path.name for path in tests if "asyncio.run(" in path.read_text()] == []
+
+
 def test_no_tracked_text_names_a_package_index_or_a_download_address():
     locks = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock", ROOT / "web/package-lock.json"]
     for lock in locks:

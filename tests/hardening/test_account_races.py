@@ -8,6 +8,7 @@ from threading import Barrier
 
 import httpx
 import signed_in
+from anyio.from_thread import start_blocking_portal
 from signed_in import GRACE, LINUS, PAGE, PASSWORD
 
 from app.accounts.add_person import add_person
@@ -44,7 +45,8 @@ def posted_at_once(application, *forms):
         async with application.router.lifespan_context(application):
             return await asyncio.gather(*(sent(*form) for form in forms))
 
-    return asyncio.run(all_sent())
+    with start_blocking_portal() as portal:
+        return portal.call(all_sent)
 
 
 def test_of_all_who_use_one_link_at_once_one_joins(application, store):
