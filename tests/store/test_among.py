@@ -12,11 +12,13 @@ from app.store.among import among
 from app.store.inbox_tables import DELIVERED, DELIVERY
 from app.store.trace_links import linked_traces
 
-# Those that name a step's neighbours, a page of steps or of events, or an attempt's runs: what is bounded elsewhere.
+# Those that name a step's neighbours, a page of steps or of events, an attempt's runs, or a few fixed words: bounded elsewhere.
 BOUNDED = {
     "attempts.py",
     "events.py",
     "figures.py",
+    "one_time_links.py",
+    "password_tries.py",
     "pool.py",
     "revealed.py",
     "run_trees.py",

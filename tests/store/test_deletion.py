@@ -13,6 +13,7 @@ from app.domain.change import AttemptStarted, DiagnosisScored, RunAssigned
 from app.domain.errors import NotFound, RunGone
 from app.domain.scenario import Reveal
 from app.domain.score import Score
+from app.domain.viewer import Reader
 from app.inbox.assemble import assemble
 from app.inbox.delete_runs import delete_runs
 from app.inbox.forget_deliveries import forget_deliveries
@@ -187,7 +188,7 @@ def test_an_attempt_keeps_its_verdicts_and_says_that_its_run_was_deleted(store, 
     with store.reading() as work:
         attempt = work.attempts.of("ada", "one")
         assert (attempt.score, attempt.run_deleted, attempt.arms) == (score, True, {})
-        assert attempt_view(work, attempt).run_deleted
+        assert attempt_view(work, attempt, viewer=Reader(id="ada")).run_deleted
         with pytest.raises(RunGone, match="What you wrote and what it earned stay"):
             window_on(work, attempt)
         (event,) = work.events.of("one")[-1:]
