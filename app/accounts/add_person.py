@@ -7,7 +7,7 @@ from app.accounts.make_link import NewLink, link_for_password, link_into
 from app.domain.account import LINK_LASTS, Membership, Person, email_of
 from app.domain.errors import WrongState
 from app.domain.permission import Verb, workspace_to
-from app.domain.viewer import MemberRole, Viewer
+from app.domain.viewer import COMMAND_LINE, MemberRole, Viewer
 from app.store.work import Work
 
 
@@ -34,10 +34,12 @@ def add_person(
     address = email_of(email)
     work.memberships.change_alone()
     person = work.people.by_email(address)
+    maker = viewer.id
     if not work.memberships.has_owner(workspace):
+        maker = COMMAND_LINE  # whoever uses this machine runs the server, and is nobody once there is an owner
         newcomer = Person(id=f"person-{person_id}", email=address, created_at=new.at)
         person = _first_owner(work, workspace, person, newcomer, role=role)
-    path = _path(work, workspace, person, email=address, role=role, new=new)
+    path = _path(work, workspace, person, email=address, role=role, created_by=maker, new=new)
     return Invitation(
         email=address,
         role=role,
@@ -60,15 +62,22 @@ def _first_owner(work: Work, workspace: str, person: Person | None, newcomer: Pe
 
 
 def _path(
-    work: Work, workspace: str, person: Person | None, *, email: str, role: MemberRole, new: NewLink
+    work: Work,
+    workspace: str,
+    person: Person | None,
+    *,
+    email: str,
+    role: MemberRole,
+    created_by: str,
+    new: NewLink,
 ) -> str | None:
     """The link that is needed, if any."""
     place = None if person is None else _place_in(work, workspace, person.id)
     if person is None or place is None:
-        return link_into(work, workspace=workspace, email=email, role=role, new=new)
+        return link_into(work, workspace=workspace, email=email, role=role, created_by=created_by, new=new)
     if place.role is not role:
         work.memberships.put(workspace=workspace, person=person.id, role=role, at=new.at)
-    return link_for_password(work, email, new) if person.password is None else None
+    return None if person.password else link_for_password(work, email, created_by=created_by, new=new)
 
 
 def _place_in(work: Work, workspace: str, person: str) -> Membership | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from app.accounts.make_link import NewLink, link_for_password
 from app.domain.account import LinkPurpose, Membership, Person, email_of, workspace_name
 from app.domain.errors import NotFound
-from app.domain.viewer import MemberRole
+from app.domain.viewer import COMMAND_LINE, MemberRole
 from app.store.work import Work
 
 
@@ -43,7 +43,7 @@ def remove_person(work: Work, *, email: str) -> None:
 
 def another_password(work: Work, *, email: str, new: NewLink) -> str:
     """The path of a link by which somebody chooses another password. Raises NotFound."""
-    return link_for_password(work, person_of(work, email).email, new)
+    return link_for_password(work, person_of(work, email).email, created_by=COMMAND_LINE, new=new)
 
 
 def add_workspace(work: Work, *, name: str, owner: str, workspace: str, now: datetime) -> Membership:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.accounts.link_validity import is_good
 from app.accounts.new_login import LoginRequest, begin_login
 from app.accounts.passwords import hashed
 from app.accounts.try_password import forget_tries, try_password
@@ -59,8 +60,8 @@ def join(store: Store, *, token: str, email: str, password: str, person_id: str,
 
 
 def _usable(work: Work, link: OneTimeLink) -> OneTimeLink:
-    """A server has one first owner, however many links for one were printed."""
-    if link.purpose is LinkPurpose.FIRST_OWNER and work.memberships.any_owner():
+    """One that is good no more is like one that was used."""
+    if not is_good(work, link):
         raise LinkSpent
     return link
 

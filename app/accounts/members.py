@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.accounts.link_validity import open_invitations
 from app.domain.account import LinkPurpose, Membership, OneTimeLink
 from app.domain.errors import NotFound
 from app.domain.permission import Verb, workspace_to
@@ -25,7 +26,7 @@ def list_members(work: Work, *, viewer: Viewer, now: datetime) -> Team:
     return Team(
         name=work.workspaces.name_of(workspace),
         members=work.memberships.within(workspace),
-        invited=work.one_time_links.into(workspace, now=now),
+        invited=open_invitations(work, workspace, now=now),
     )
 
 

@@ -1,7 +1,7 @@
 """Settings for a command; a wrong one is bad usage."""
 
 from app.domain.errors import SettingRejected
-from app.domain.viewer import Member, MemberRole, Viewer
+from app.domain.viewer import COMMAND_LINE, Member, MemberRole, Viewer
 from app.domain.workspace import LOCAL
 from app.settings import Settings, read_settings
 
@@ -16,4 +16,4 @@ def configured() -> Settings:
 
 def command_line(workspace: str = LOCAL) -> Viewer:
     """Who asks by a command: whoever may run one here owns what is there."""
-    return Member(id="command line", workspace=workspace, role=MemberRole.OWNER)
+    return Member(id=COMMAND_LINE, workspace=workspace, role=MemberRole.OWNER)

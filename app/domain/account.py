@@ -72,11 +72,13 @@ class Login:
 class OneTimeLink:
     """What a link stands for; its token is known to whoever was given it, and to nobody here.
 
+    `created_by` is a person's id, or that of whoever runs the server, on whose word a link is good in any case.
     One for the first owner names no e-mail address, one for a password no workspace and no role.
     """
 
     id: str
     purpose: LinkPurpose
+    created_by: str
     created_at: datetime
     expires_at: datetime
     email: str | None = None

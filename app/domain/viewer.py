@@ -7,6 +7,8 @@ from typing import TypeAlias
 from app.domain.workspace import LOCAL
 from app.domain.workspace_key import KeyScope
 
+COMMAND_LINE = "command line"  # the id of whoever runs the server, who owns all that is there; no person has it
+
 
 class MemberRole(StrEnum):
     """What a person is in a workspace: its owner, one who leads sessions, or one who writes scenarios."""

@@ -55,6 +55,7 @@ class LinkRow(SQLModel, table=True):
     email: str | None = Field(index=True)
     workspace: str | None = Field(foreign_key="workspace.id", index=True)
     role: str | None
+    created_by: str
     created_at: datetime = Field(sa_column=time_column(nullable=False))
     expires_at: datetime = Field(sa_column=time_column(nullable=False))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.domain.account import LinkPurpose, OneTimeLink
@@ -15,6 +15,7 @@ from app.store.insertion import insert_all
 from app.store.secret_digest import digest
 
 _FOUND = tuple(column for column in ONE_TIME if column.name != "digest")
+_AS_THEY_ARE = ("id", "email", "workspace", "created_by", "created_at", "expires_at")
 
 
 class OneTimeLinks:
@@ -26,7 +27,7 @@ class OneTimeLinks:
     def add(self, link: OneTimeLink, *, token: str) -> None:
         """Those that are too old are cleared away in the same go."""
         self._session.execute(delete(LinkRow).where(ONE_TIME.expires_at <= link.created_at))
-        row = {name: getattr(link, name) for name in ("id", "email", "workspace", "created_at", "expires_at")}
+        row = {name: getattr(link, name) for name in _AS_THEY_ARE}
         role = None if link.role is None else link.role.value
         row |= {"purpose": link.purpose.value, "role": role, "digest": digest(token)}
         insert_all(self._session, LinkRow, [row])
@@ -42,14 +43,11 @@ class OneTimeLinks:
         return _link(self._session.execute(taking).first())
 
     def into(self, workspace: str, *, now: datetime) -> tuple[OneTimeLink, ...]:
-        """The links that still lead into a workspace, the oldest first."""
-        query = select(*_FOUND).where(ONE_TIME.workspace == workspace, ONE_TIME.expires_at > now)
+        """The links that ask somebody into a workspace and are not too old, the oldest first."""
+        asking = (ONE_TIME.workspace == workspace, ONE_TIME.purpose == LinkPurpose.JOIN.value)
+        query = select(*_FOUND).where(*asking, ONE_TIME.expires_at > now)
         rows = self._session.execute(query.order_by(ONE_TIME.created_at, ONE_TIME.id))
         return tuple(map(_link, rows))
-
-    def count(self, workspace: str | None) -> int:
-        query = select(func.count()).select_from(LinkRow).where(ONE_TIME.workspace.is_not_distinct_from(workspace))
-        return self._session.scalar(query) or 0
 
     def withdraw(self, *, workspace: str, link: str) -> None:
         """Nothing happens where it leads into another workspace, or was used."""
@@ -71,6 +69,7 @@ def _link(row: Any) -> OneTimeLink:
     return OneTimeLink(
         id=row.id,
         purpose=LinkPurpose(row.purpose),
+        created_by=row.created_by,
         created_at=row.created_at.astimezone(UTC),
         expires_at=row.expires_at.astimezone(UTC),
         email=row.email,

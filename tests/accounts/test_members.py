@@ -79,6 +79,7 @@ def test_a_member_who_is_removed_is_out_at_once_and_no_link_brings_them_back(gra
             workspace="local",
             email=LINUS,
             role=MemberRole.OWNER,
+            created_by="person-grace",
             new=NewLink(at=signed_in.LONG_AGO, id="l", token="kept"),
         )
     assert mallory.get("/api/runs").status_code == 200

@@ -15,6 +15,7 @@ from app.accounts.add_person import add_person
 from app.accounts.make_link import NewLink, first_owner_link, link_into
 from app.accounts.members import change_role, remove_member
 from app.accounts.passwords import matches
+from app.cli.configuration import command_line
 from app.domain.errors import NotFound, WrongState
 from app.domain.viewer import Member, MemberRole
 
@@ -53,7 +54,7 @@ def test_of_all_who_use_one_link_at_once_one_joins(application, store):
     signed_in.owner(store)
     with store.writing() as work:
         new = NewLink(at=signed_in.LONG_AGO, id="link", token="one")
-        path = link_into(work, workspace="local", email=LINUS, role=MemberRole.AUTHOR, new=new)
+        path = link_into(work, workspace="local", email=LINUS, role=MemberRole.AUTHOR, created_by=GRACES.id, new=new)
     passwords = [f"{number} password of mine" for number in range(4)]
     statuses = posted_at_once(application, *((path, {"password": each}) for each in passwords))
     assert sorted(statuses) == [303, 410, 410, 410]
@@ -101,7 +102,7 @@ def test_somebody_who_is_added_twice_at_once_has_one_account(store):
     def added(token):
         with store.writing() as work:
             add_person(
-                work, viewer=GRACES, email=GRACE, role=MemberRole.OWNER, person_id=token,
+                work, viewer=command_line(), email=GRACE, role=MemberRole.OWNER, person_id=token,
                 new=NewLink(at=signed_in.LONG_AGO, id=token, token=token),
             )  # fmt: skip
 

@@ -190,7 +190,9 @@ def test_what_is_kept_of_a_login_and_a_link_is_no_key_to_it(owned, store):
 def asked_in(store, token="the token", role="interviewer", email="new@example.org"):
     with store.writing() as work:
         new = NewLink(at=signed_in.LONG_AGO, id="link", token=token)
-        return link_into(work, workspace="local", email=email, role=MemberRole(role), new=new)
+        return link_into(
+            work, workspace="local", email=email, role=MemberRole(role), created_by="person-grace", new=new
+        )
 
 
 def test_a_link_is_good_once(owned, store):
@@ -207,7 +209,7 @@ def test_a_link_is_good_once(owned, store):
 def test_a_link_that_is_too_old_is_spent(owned, store):
     with store.writing() as work:
         old = NewLink(at=signed_in.LONG_AGO - timedelta(days=3), id="old", token="old")
-        link_into(work, workspace="local", email=LINUS, role=MemberRole.OWNER, new=old)
+        link_into(work, workspace="local", email=LINUS, role=MemberRole.OWNER, created_by="person-grace", new=old)
     assert owned.get("/join/old", headers=PAGE).status_code == 410
     assert owned.post("/join/old", data={"password": PASSWORD}, headers=PAGE).status_code == 410
 
