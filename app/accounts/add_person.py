@@ -49,6 +49,19 @@ def add_person(
     )
 
 
+def ask_in(work: Work, *, viewer: Viewer, email: str, role: MemberRole, person_id: str, new: NewLink) -> Invitation:
+    """The same for somebody who is no member yet, so that nobody's role changes unasked.
+
+    Raises WrongState for a member.
+    """
+    workspace = workspace_to(Verb.MANAGE, viewer)
+    address = email_of(email)
+    work.memberships.change_alone()
+    if address in {member.email for member in work.memberships.within(workspace)}:
+        raise WrongState(f"{address} is a member already: change the role in the list of members")
+    return add_person(work, viewer=viewer, email=address, role=role, person_id=person_id, new=new)
+
+
 def _first_owner(work: Work, workspace: str, person: Person | None, newcomer: Person, *, role: MemberRole) -> Person:
     if role is not MemberRole.OWNER:
         raise WrongState(

@@ -148,6 +148,17 @@ def test_a_link_hands_nobodys_account_to_whoever_made_it(grace, mallory, store):
     assert roles(store)[OLGA] == "author"
 
 
+@pytest.mark.parametrize(("email", "role"), [(" Linus@Example.org", "author"), (GRACE, "owner")])
+def test_to_ask_in_a_member_changes_nobodys_role(grace, store, email, role):
+    signed_in.owner(store, OLGA)
+    signed_in.person(store, LINUS, role)
+    before = roles(store)
+    answer = grace.post("/workspace/links", data={"email": email, "role": "interviewer"}, headers=PAGE)
+    assert answer.status_code == 409
+    assert "is a member already: change the role in the list of members" in html.unescape(answer.text)
+    assert roles(store) == before
+
+
 def test_a_link_is_good_for_three_days(grace, store):
     asked_in(grace)
     with store.reading() as work:

@@ -93,6 +93,17 @@ def test_the_last_owner_of_a_workspace_is_not_removed(misstep):
     assert (code, "one owner at least" in err) == (2, True)
 
 
+def test_a_member_who_is_added_again_has_the_other_role_at_once(misstep, store):
+    import signed_in
+
+    misstep("user", "add", "grace@example.org", "--role", "owner")
+    signed_in.person(store, "linus@example.org", "author", password="four or five words")
+    assert misstep("user", "add", "linus@example.org", "--role", "interviewer")[1] == (
+        "linus@example.org is interviewer of This server, and signs in as before\n"
+    )
+    assert "linus@example.org  interviewer of This server\n" in misstep("user", "list")[1]
+
+
 def test_an_account_that_is_removed_is_gone(misstep, store):
     import signed_in
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from app.accounts.add_person import add_person
+from app.accounts.add_person import ask_in as use_case
 from app.accounts.make_link import NewLink, password_link
 from app.accounts.members import change_role, list_members, remove_member, withdraw_link
 from app.domain.account import LINK_LASTS
@@ -35,9 +35,9 @@ def workspace(request: Request, viewer: MayManage, store: Stored, now: Now) -> H
 def ask_in(
     *, request: Request, viewer: MayManage, store: StoredWrite, now: Now, new_id: NewId, role: Role, email: Typed = ""
 ) -> Response:
-    """Somebody new gets a link; a member gets the role at once."""
+    """Somebody new gets a link; a member's role is changed in the list alone."""
     new = _new_link(request, now)
-    asked = partial(add_person, viewer=viewer, email=email, role=role, person_id=new_id, new=new)
+    asked = partial(use_case, viewer=viewer, email=email, role=role, person_id=new_id, new=new)
     return _changed(request, store, viewer, now, lambda work: asked(work).path, email=email)
 
 
