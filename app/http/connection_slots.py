@@ -13,7 +13,7 @@ from app.store.cancel_token import CancelToken
 # A request opens its connection in one thread and is answered in a second. If more requests could hold one than there
 # are, every thread would wait for a connection, and every connection for a thread. Some of `store.limits.CONNECTIONS`
 # remain for what takes and returns one without a pause: the next steps of an export, a delivery, the retirer.
-READERS = 3  # a page is work for Python, which does one thing at a time: ten at once took twice as long for each
+READERS = 2  # a page is work for Python, which does one thing at a time: ten at once took twice as long for each
 LONG_READERS = 2  # what reads much of a run; apart, so that it keeps no page waiting
 EXPORTS = 1  # that work on their next piece; between two pieces an export holds nothing
 WRITERS = 6  # apart, so that forms that wait for the database's lock keep no page waiting
