@@ -1,4 +1,4 @@
-"""What several commands are given: trace files, and whether to answer in JSON."""
+"""What several commands are given: trace files, a workspace, and whether to answer in JSON."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +10,7 @@ from app.domain.errors import TraceRejected
 Files = Annotated[
     list[Path], typer.Argument(metavar="FILE...", help="OTLP JSON, JSON lines or protobuf; gzip or zstd of each.")
 ]
+Where = Annotated[str, typer.Option("--workspace", metavar="NAME", help="The workspace [the first one].")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from app.cli.arguments import AsJson, Files, content
+from app.cli.arguments import AsJson, Files, Where, content
 from app.cli.terminal import say, say_json
+from app.domain.workspace import LOCAL
 
 
 class Format(StrEnum):
@@ -19,11 +20,17 @@ class Format(StrEnum):
 Form = Annotated[Format, typer.Option("--format", help="How to read the files.")]
 
 
-def import_files(files: Files, *, form: Form = Format.AUTO, as_json: AsJson = False) -> None:  # noqa: ARG001 - one form so far
+def import_files(
+    files: Files,
+    *,
+    form: Form = Format.AUTO,  # noqa: ARG001 - one form so far
+    where: Where = LOCAL,
+    as_json: AsJson = False,
+) -> None:
     """Store the runs in the files, which are read as one import: all of it, or nothing."""
     import orjson  # noqa: PLC0415  # a quick --help reads no traces
 
-    from app.cli.configuration import command_line, configured  # noqa: PLC0415
+    from app.cli.configuration import configured, owner_in  # noqa: PLC0415
     from app.cli.runs_text import address_of  # noqa: PLC0415
     from app.edge import new_id  # noqa: PLC0415
     from app.inbox.import_files import import_files as use_case  # noqa: PLC0415
@@ -32,7 +39,7 @@ def import_files(files: Files, *, form: Form = Format.AUTO, as_json: AsJson = Fa
 
     with closing(ready_store(configured())) as store:
         given = [NamedBytes(path.name, content(path)) for path in files]
-        kept = use_case(store, given, viewer=command_line(), new_id=new_id)
+        kept = use_case(store, given, viewer=owner_in(store, where), new_id=new_id)
     if as_json:
         say_json(orjson.dumps({"runs": kept}))
         return

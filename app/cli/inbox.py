@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from app.cli.arguments import AsJson
+from app.cli.arguments import AsJson, Where
 from app.cli.terminal import say, say_json
+from app.domain.workspace import LOCAL
 
 inbox = typer.Typer(no_args_is_help=True, help="Look after what the OTLP receiver took.")
 
@@ -17,14 +18,14 @@ Named = Annotated[list[str], typer.Argument(metavar="TRACE...", help="Trace ids.
 
 
 @inbox.command()
-def failed(*, as_json: AsJson = False) -> None:
+def failed(*, where: Where = LOCAL, as_json: AsJson = False) -> None:
     """List the traces that were set aside; exit 1 where there are any."""
-    from app.cli.configuration import command_line, configured  # noqa: PLC0415  # a quick --help opens no database
+    from app.cli.configuration import configured, owner_in  # noqa: PLC0415  # a quick --help opens no database
     from app.inbox.set_aside import list_failed  # noqa: PLC0415
     from app.startup import ready_store  # noqa: PLC0415
 
     with closing(ready_store(configured())) as store:
-        traces = list_failed(store, viewer=command_line())
+        traces = list_failed(store, viewer=owner_in(store, where))
     if as_json:
         say_json(json.dumps({"failed": [asdict(trace) for trace in traces]}).encode())
     else:
@@ -35,15 +36,15 @@ def failed(*, as_json: AsJson = False) -> None:
 
 
 @inbox.command()
-def retry(traces: Traces = None, *, as_json: AsJson = False) -> None:
+def retry(traces: Traces = None, *, where: Where = LOCAL, as_json: AsJson = False) -> None:
     """Try again to make runs of traces that were set aside; a server that runs does so."""
-    from app.cli.configuration import command_line, configured  # noqa: PLC0415
+    from app.cli.configuration import configured, owner_in  # noqa: PLC0415
     from app.edge import clock  # noqa: PLC0415
     from app.inbox.set_aside import retry_failed  # noqa: PLC0415
     from app.startup import ready_store  # noqa: PLC0415
 
     with closing(ready_store(configured())) as store:
-        again = retry_failed(store, traces or (), viewer=command_line(), now=clock())
+        again = retry_failed(store, traces or (), viewer=owner_in(store, where), now=clock())
     if as_json:
         say_json(json.dumps({"retried": again}).encode())
     else:
@@ -51,14 +52,14 @@ def retry(traces: Traces = None, *, as_json: AsJson = False) -> None:
 
 
 @inbox.command()
-def forget(traces: Named, *, as_json: AsJson = False) -> None:
+def forget(traces: Named, *, where: Where = LOCAL, as_json: AsJson = False) -> None:
     """Delete for good what was delivered for these traces. A run that was made of it stays: see `runs delete`."""
-    from app.cli.configuration import command_line, configured  # noqa: PLC0415
+    from app.cli.configuration import configured, owner_in  # noqa: PLC0415
     from app.inbox.forget_deliveries import forget_deliveries  # noqa: PLC0415
     from app.startup import ready_store  # noqa: PLC0415
 
     with closing(ready_store(configured())) as store:
-        gone = forget_deliveries(store, traces, viewer=command_line())
+        gone = forget_deliveries(store, traces, viewer=owner_in(store, where))
     if as_json:
         say_json(json.dumps({"forgotten": gone}).encode())
     else:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.arguments import AsJson
+from app.cli.arguments import AsJson, Where
 from app.cli.terminal import say, say_json
 from app.domain.workspace import LOCAL
 from app.domain.workspace_key import KeyScope, WorkspaceKey
@@ -18,7 +18,6 @@ Id = Annotated[str, typer.Argument(metavar="ID", help="As `misstep key list` pri
 Scopes = Annotated[
     list[KeyScope] | None, typer.Option("--scope", help="What it is good for; may be given twice [deliver].")
 ]
-Where = Annotated[str, typer.Option("--workspace", metavar="NAME", help="The workspace [the first one].")]
 
 
 @key.command()
@@ -32,7 +31,7 @@ def add(name: Name, *, scope: Scopes = None, where: Where = LOCAL, as_json: AsJs
     scopes = frozenset(scope or [KeyScope.DELIVER])
     new = KeyRequest(id=new_id(), randomness=new_secret(), at=clock())
     with closing(ready_store(configured())) as store, store.writing() as work:
-        viewer = command_line(work.workspaces.named(where))
+        viewer = command_line(work, where)
         made = issue_key(work, viewer=viewer, name=name, scopes=scopes, by=viewer.id, new=new)
     if as_json:
         say_json(json.dumps(_told(made.key) | {"key": made.secret}).encode())
@@ -50,7 +49,7 @@ def list_all(*, where: Where = LOCAL, as_json: AsJson = False) -> None:
     from app.startup import ready_store  # noqa: PLC0415
 
     with closing(ready_store(configured())) as store, store.reading() as work:
-        keys = list_keys(work, viewer=command_line(work.workspaces.named(where)))
+        keys = list_keys(work, viewer=command_line(work, where))
     if as_json:
         say_json(json.dumps({"keys": [_told(each) for each in keys]}).encode())
         return
@@ -69,7 +68,7 @@ def revoke(key_id: Id, *, where: Where = LOCAL, as_json: AsJson = False) -> None
     from app.startup import ready_store  # noqa: PLC0415
 
     with closing(ready_store(configured())) as store, store.writing() as work:
-        viewer = command_line(work.workspaces.named(where))
+        viewer = command_line(work, where)
         gone = revoke_key(work, viewer=viewer, key_id=key_id, now=clock())
     if as_json:
         say_json(json.dumps(_told(gone)).encode())

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from app.cli.arguments import AsJson
+from app.cli.arguments import AsJson, Where
 from app.cli.terminal import say, say_json
+from app.domain.workspace import LOCAL
 
 runs = typer.Typer(no_args_is_help=True, help="List imported runs, read them anew, or delete them.")
 
@@ -20,7 +21,9 @@ Newer = Annotated[str | None, typer.Option("--newer-than", metavar="KEY", help="
 
 
 @runs.command("list")
-def list_runs(*, older_than: Older = None, newer_than: Newer = None, as_json: AsJson = False) -> None:
+def list_runs(
+    *, older_than: Older = None, newer_than: Newer = None, where: Where = LOCAL, as_json: AsJson = False
+) -> None:
     """List imported runs, the latest first, 200 at a time."""
     from app.api.run_page_json import run_page_json  # noqa: PLC0415  # a quick --help opens no database
     from app.cli.configuration import command_line, configured  # noqa: PLC0415
@@ -31,11 +34,11 @@ def list_runs(*, older_than: Older = None, newer_than: Newer = None, as_json: As
 
     _refuse_odd_keys(older_than, newer_than)
     with closing(ready_store(configured())) as store, store.reading() as work:
-        page = browse_runs(work, viewer=command_line(), older_than=older_than, newer_than=newer_than)
+        page = browse_runs(work, viewer=command_line(work, where), older_than=older_than, newer_than=newer_than)
     if as_json:
         say_json(exact_json.dumps(run_page_json(page)))
         return
-    for line in lines_of(page):
+    for line in lines_of(page, where=where):
         say(line)
 
 
@@ -50,22 +53,21 @@ def _refuse_odd_keys(*keys: str | None) -> None:
 
 
 @runs.command()
-def reread(run_ids: Some = None, *, as_json: AsJson = False) -> None:
+def reread(run_ids: Some = None, *, where: Where = LOCAL, as_json: AsJson = False) -> None:
     """Read runs anew that an earlier Misstep has read. Each becomes another run; its old address leads there.
 
     A run that was kept without what it was read from is refused: exit 1 where there is one.
     """
     import orjson  # noqa: PLC0415  # a quick --help opens no database
 
-    from app.cli.configuration import command_line, configured  # noqa: PLC0415
+    from app.cli.configuration import configured, owner_in  # noqa: PLC0415
     from app.cli.runs_text import reread_lines  # noqa: PLC0415
     from app.edge import new_id  # noqa: PLC0415
     from app.inbox.reread_runs import reread_runs  # noqa: PLC0415
     from app.startup import ready_store  # noqa: PLC0415
 
-    store = ready_store(configured())
-    done = reread_runs(store, tuple(run_ids or ()), viewer=command_line(), new_id=new_id)
-    store.close()
+    with closing(ready_store(configured())) as store:
+        done = reread_runs(store, tuple(run_ids or ()), viewer=owner_in(store, where), new_id=new_id)
     if as_json:
         say_json(orjson.dumps(done))
     else:
@@ -78,18 +80,17 @@ def reread(run_ids: Some = None, *, as_json: AsJson = False) -> None:
 
 
 @runs.command()
-def delete(run_ids: Named, *, as_json: AsJson = False) -> None:
+def delete(run_ids: Named, *, where: Where = LOCAL, as_json: AsJson = False) -> None:
     """Delete runs for good, with every message, tool and delivery that no other run needs."""
     import orjson  # noqa: PLC0415
 
-    from app.cli.configuration import command_line, configured  # noqa: PLC0415
+    from app.cli.configuration import configured, owner_in  # noqa: PLC0415
     from app.edge import clock  # noqa: PLC0415
     from app.inbox.delete_runs import delete_runs  # noqa: PLC0415
     from app.startup import ready_store  # noqa: PLC0415
 
-    store = ready_store(configured())
-    gone = delete_runs(store, run_ids, viewer=command_line(), now=clock())
-    store.close()
+    with closing(ready_store(configured())) as store:
+        gone = delete_runs(store, run_ids, viewer=owner_in(store, where), now=clock())
     if as_json:
         say_json(orjson.dumps({"deleted": gone}))
         return

@@ -1,25 +1,28 @@
 """Runs as lines for a terminal: a page of their list, and what reading them anew has made of them."""
 
+import shlex
 from collections.abc import Iterator
 
 from app.api.steps_json import instant
 from app.cli.terminal import one_line
+from app.domain.workspace import LOCAL
 from app.inbox.keep_runs import ImportedRun
 from app.inbox.reread_runs import Rereading
 from app.store.run_list import RunPage
 
 
-def lines_of(page: RunPage) -> Iterator[str]:
-    """A line for each run, and how to go on."""
+def lines_of(page: RunPage, *, where: str) -> Iterator[str]:
+    """A line for each run, and how to go on in this workspace."""
+    again = "misstep runs list" + ("" if where == LOCAL else f" --workspace {shlex.quote(where)}")
     if not page.runs:
         yield "no runs here"
     for run in page.runs:
         name = one_line(run.name)[:200]
         yield f"{run.id}  {instant(run.started_ns)}  {run.step_count} steps, {run.span_count} spans  {name}"
     if page.newer is not None:
-        yield f"newer: misstep runs list --newer-than {page.newer}"
+        yield f"newer: {again} --newer-than {page.newer}"
     if page.older is not None:
-        yield f"older: misstep runs list --older-than {page.older}"
+        yield f"older: {again} --older-than {page.older}"
 
 
 def reread_lines(done: Rereading) -> Iterator[str]:

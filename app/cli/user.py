@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.arguments import AsJson
+from app.cli.arguments import AsJson, Where
 from app.cli.terminal import say, say_json
 from app.domain.account import LINK_LASTS
 from app.domain.viewer import MemberRole
+from app.domain.workspace import LOCAL
 
 if TYPE_CHECKING:
     from app.accounts.make_link import NewLink
@@ -18,14 +19,13 @@ user = typer.Typer(no_args_is_help=True, help="Look after accounts. No e-mail is
 
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The e-mail address that they sign in with.")]
 Role = Annotated[MemberRole, typer.Option("--role", help="What they are in the workspace.")]
-Where = Annotated[str, typer.Option("--workspace", metavar="NAME", help="The workspace [the first one].")]
 Only = Annotated[
     str | None, typer.Option("--workspace", metavar="NAME", help="Remove them from this workspace alone.")
 ]
 
 
 @user.command()
-def add(email: Email, *, role: Role, where: Where = "local", as_json: AsJson = False) -> None:
+def add(email: Email, *, role: Role, where: Where = LOCAL, as_json: AsJson = False) -> None:
     """Bring somebody into a workspace by a one-time link, or give a member another role."""
     from app.accounts.add_person import add_person  # noqa: PLC0415  # a quick --help opens no database
     from app.cli.configuration import command_line, configured  # noqa: PLC0415
@@ -34,7 +34,7 @@ def add(email: Email, *, role: Role, where: Where = "local", as_json: AsJson = F
 
     settings = configured()
     with closing(ready_store(settings)) as store, store.writing() as work:
-        viewer = command_line(work.workspaces.named(where))
+        viewer = command_line(work, where)
         came = add_person(work, viewer=viewer, email=email, role=role, person_id=new_id(), new=_new_link())
     if as_json:
         until = None if came.expires_at is None else came.expires_at.isoformat()
@@ -103,7 +103,7 @@ def remove(email: Email, *, where: Only = None, as_json: AsJson = False) -> None
         if where is None:
             remove_person(work, email=email)
         else:
-            remove_member(work, viewer=command_line(work.workspaces.named(where)), person=person.id)
+            remove_member(work, viewer=command_line(work, where), person=person.id)
     done = f"{person.email} has no account any more" if where is None else f"{person.email} is out of {where}"
     if as_json:
         say_json(json.dumps({"removed": person.email, "workspace": where}).encode())
