@@ -55,11 +55,6 @@ def reader_id(request: Request) -> str:
     return known if isinstance(known, str) else state.new_id()
 
 
-def is_secure(request: Request) -> bool:
-    """Whether the browser asked over TLS, so that a cookie may be kept for that alone."""
-    return request.url.scheme == "https"
-
-
 def _reading(
     request: Request, token: Annotated[CancelToken, Depends(reading_slot, scope="function")]
 ) -> Iterator[Work]:

@@ -8,7 +8,8 @@ from itsdangerous import BadSignature
 from app.accounts.new_login import LoginRequest
 from app.domain.account import LOGIN_LASTS, Person, browser_name
 from app.http.client import client_address
-from app.http.dependencies import COOKIE_SECONDS, is_secure, reader_id, state_of
+from app.http.cookies import forget_cookie, set_cookie
+from app.http.dependencies import COOKIE_SECONDS, reader_id, state_of
 
 COOKIE = "misstep_login"
 KNOWN = "misstep_known"  # who signed in here last: what strangers try elsewhere does not keep them out here
@@ -47,11 +48,11 @@ def keep_login(request: Request, response: Response, *, person: Person, secret: 
 
 def _keep(request: Request, response: Response, name: str, held: object, *, seconds: int) -> None:
     signed = str(state_of(request).login_signer.dumps(held))
-    response.set_cookie(name, signed, max_age=seconds, samesite="lax", httponly=True, secure=is_secure(request))
+    set_cookie(request, response, name, signed, seconds=seconds)
 
 
 def forget_login(request: Request, response: Response) -> None:
-    response.delete_cookie(COOKIE, httponly=True, samesite="lax", secure=is_secure(request))
+    forget_cookie(request, response, COOKIE)
 
 
 async def _new_login(request: Request) -> LoginRequest:

@@ -11,7 +11,8 @@ from app.domain.errors import SignInNeeded
 from app.domain.viewer import Viewer
 from app.http.client import is_local
 from app.http.connection_slots import slots_of
-from app.http.dependencies import COOKIE, COOKIE_SECONDS, is_secure, reader_id, state_of
+from app.http.cookies import set_cookie
+from app.http.dependencies import COOKIE, COOKIE_SECONDS, reader_id, state_of
 from app.http.login_cookie import login_secret
 
 
@@ -33,14 +34,8 @@ def remember(request: Request, response: Response, visit: Visit) -> None:
     """Give somebody the cookie by which they are known again; whoever is signed in is known by that already."""
     if visit.login is not None:
         return
-    response.set_cookie(
-        COOKIE,
-        str(state_of(request).signer.dumps(visit.viewer.id)),
-        max_age=COOKIE_SECONDS,
-        httponly=True,
-        samesite="lax",
-        secure=is_secure(request),
-    )
+    signed = str(state_of(request).signer.dumps(visit.viewer.id))
+    set_cookie(request, response, COOKIE, signed, seconds=COOKIE_SECONDS)
 
 
 async def _looked_up(request: Request) -> Visit:

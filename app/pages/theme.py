@@ -2,20 +2,22 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
 
 from app.http.addresses import path_here
+from app.http.cookies import set_layout
 
 router = APIRouter()
-YEAR = 60 * 60 * 24 * 365
 
 
 @router.post("/theme")
 def choose_theme(
+    request: Request,
+    *,
     theme: Annotated[Literal["light", "dark"], Form()],
     back: Annotated[str, Form()] = "/",
 ) -> RedirectResponse:
     answer = RedirectResponse(path_here(back, otherwise="/"), status_code=303)
-    answer.set_cookie("misstep_theme", theme, max_age=YEAR, samesite="lax")
+    set_layout(request, answer, "misstep_theme", theme)
     return answer

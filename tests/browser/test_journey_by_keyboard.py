@@ -1,6 +1,7 @@
 """From the catalog to the reveal with the keyboard alone."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -131,3 +132,18 @@ def test_the_theme_is_switched_in_place_and_kept(open_page):
     expect(page.locator("html")).to_have_css("background-color", "rgb(18, 21, 27)")
     page.get_by_role("button", name="Light theme").click()
     expect(page.locator("html")).to_have_css("background-color", "rgb(255, 255, 255)")
+
+
+def test_a_choice_that_was_made_over_tls_is_sent_over_tls_alone(open_page, address):
+    page = open_page(color_scheme="light")
+
+    def through_a_proxy(route):
+        asked = urlsplit(route.request.url)
+        route.fulfill(response=page.request.get(f"{address}{asked.path}"))
+
+    page.route("https://misstep.test/**", through_a_proxy)
+    page.goto("https://misstep.test/")
+    page.get_by_role("button", name="Dark theme").click()
+    page.get_by_role("button", name="Light theme").wait_for()
+    kept = page.context.cookies("https://misstep.test/")
+    assert [(cookie["name"], cookie["secure"]) for cookie in kept] == [("misstep_theme", True)]

@@ -67,7 +67,7 @@ def _routes(address: Address) -> None:
             listing=view_in(request, view),
         )
         answer = _page(request, replay, shown, revise)
-        keep_view(answer, view)
+        keep_view(request, answer, view)
         return answer
 
     @router.get(address.prefix + "/steps/{number}/content/{part}")

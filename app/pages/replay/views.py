@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from fastapi import Request, Response
 
-from app.pages.theme import YEAR
+from app.http.cookies import set_layout
 
 COOKIE = "misstep_view"
 
@@ -23,7 +23,7 @@ def view_in(request: Request, asked: RunView | None) -> RunView:
     return asked or (RunView(kept) if kept in set(RunView) else RunView.LIST)
 
 
-def keep_view(answer: Response, asked: RunView | None) -> None:
+def keep_view(request: Request, answer: Response, asked: RunView | None) -> None:
     """Remember what the address asked for."""
     if asked is not None:
-        answer.set_cookie(COOKIE, asked.value, max_age=YEAR, samesite="lax")
+        set_layout(request, answer, COOKIE, asked.value)

@@ -6,7 +6,8 @@ const YEAR = 60 * 60 * 24 * 365;
 
 /** @param {string} name @param {string} value */
 export function choose(name, value) {
-  document.cookie = `misstep_${name}=${value}; path=/; max-age=${YEAR}; samesite=lax`;
+  const tls = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `misstep_${name}=${value}; path=/; max-age=${YEAR}; samesite=lax${tls}`;
 }
 
 /**
