@@ -18,6 +18,7 @@ from app.cli.runs import runs
 from app.cli.serve import serve
 from app.cli.steps import steps
 from app.cli.terminal import plain_output, say, say_traceback
+from app.cli.text_arguments import hold_to_text
 from app.cli.user import user
 from app.cli.workspace import workspace
 from app.domain.errors import MisstepError
@@ -44,6 +45,7 @@ app.add_typer(key, name="key")
 app.add_typer(pack, name="pack")
 app.add_typer(user, name="user")
 app.add_typer(workspace, name="workspace")
+hold_to_text(app)
 
 
 @app.callback()
