@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from app.recorder.record import RecordingFolders, VariantOutcome
 
 
+MAX_SEED = 2**31 - 1  # worlds calculate with it in SQLite, where whole numbers end at 2**63
+
+
 class Player(StrEnum):
     """Who plays the model: the scenario's script, or the endpoint at MISSTEP_MODEL_URL."""
 
@@ -23,7 +26,10 @@ class Player(StrEnum):
 
 
 Slugs = Annotated[list[str] | None, typer.Argument(metavar="[SLUG...]", help="Scenarios; all if left out.")]
-Seed = Annotated[int | None, typer.Option("--seed", help="Another seed for every variant; needs --out or --check.")]
+Seed = Annotated[
+    int | None,
+    typer.Option("--seed", min=0, max=MAX_SEED, help="Another seed for every variant; needs --out or --check."),
+]
 Check = Annotated[bool, typer.Option("--check", help="Prove each variant and compare with its files; write nothing.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Where to write; the bundled traces if left out.")]
 Model = Annotated[

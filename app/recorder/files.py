@@ -4,10 +4,10 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 from app.catalog.recorded import PUBLIC_FILE, SEALED_FILE, run_file, write_public, write_sealed
-from app.domain.errors import ProofFailed
+from app.domain.errors import ProofFailed, SettingRejected
 from app.recorder.otlp import compressed
 from app.recorder.variant import VariantRecording
 
@@ -15,7 +15,8 @@ from app.recorder.variant import VariantRecording
 def write_recording(recording: VariantRecording, *, out: Path) -> Path:
     """Replace `<out>/<slug>/<variant>/` by the recording and return that folder.
 
-    All files get one and the same time, so that their times tell nothing about the arms.
+    All files get one and the same time, so that their times tell nothing about the arms. Raises SettingRejected where
+    nothing can be written there.
     """
     return _replace(recording, out=out, fill=_fill)
 
@@ -45,13 +46,15 @@ def check_files(recording: VariantRecording, *, out: Path) -> None:
 
 def _replace(recording: VariantRecording, *, out: Path, fill: Callable[[Path, VariantRecording], None]) -> Path:
     folder = out / recording.source.scenario.slug / recording.variant.id
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        fill(fresh, recording)
-        _swap(fresh, folder)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent, ignore_cleanup_errors=True) as fresh:
+            fill(Path(fresh), recording)
+            _swap(Path(fresh), folder)
+    except OSError as error:
+        raise SettingRejected(
+            f"{out}: the recording cannot be written there ({error.strerror}); name another folder"
+        ) from error
     return folder
 
 

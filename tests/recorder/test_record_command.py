@@ -1,8 +1,10 @@
 import json
 
+import pytest
 from typer.testing import CliRunner
 
 from app.cli import app
+from app.domain.errors import SettingRejected
 
 SLUG = "the-autumn-return"
 
@@ -43,6 +45,34 @@ def test_another_seed_needs_a_place_to_write_to():
     done = misstep("--seed", "3")
     assert done.exit_code == 2
     assert "--out" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("seed", "said"),
+    [
+        ("-1", "greater than or equal to 0"),
+        ("2147483648", "less than or equal to 2147483647"),
+        ("99999999999999999999999", "less than or equal to 2147483647"),
+    ],
+)
+def test_a_seed_that_worlds_cannot_calculate_with_is_refused(tmp_path, seed, said):
+    done = misstep(SLUG, "--check", "--seed", seed, "--out", str(tmp_path))
+    assert done.exit_code == 2
+    assert f"Invalid value for '--seed': Input should be {said}" in done.stderr
+
+
+@pytest.mark.parametrize("seed", ["0", "2147483647"])
+def test_the_smallest_and_the_largest_seed_are_recorded(tmp_path, seed):
+    done = misstep(SLUG, "--seed", seed, "--out", str(tmp_path))
+    assert (done.exit_code, done.stderr.count("recorded ")) == (0, 3)
+
+
+def test_a_place_that_nothing_can_be_written_to_is_told(tmp_path):
+    file = tmp_path / "file"
+    file.write_text("somebody's")
+    with pytest.raises(SettingRejected, match="file: the recording cannot be written there"):
+        CliRunner().invoke(app, ["record", SLUG, "--out", str(file)], catch_exceptions=False)
+    assert file.read_text() == "somebody's"
 
 
 def test_a_real_model_plays_the_arms(tmp_path, endpoint):
