@@ -21,13 +21,14 @@ def compare(slug: Slug, file: File, *, variant: VariantId = None, as_json: AsJso
     """Compare a diagnosis with the known failure: verdicts, total, weights, and what guesses would have earned."""
     from app.catalog.catalog import load_catalog  # noqa: PLC0415  # a quick --help reads no scenarios
     from app.cli.compare_text import lines_of  # noqa: PLC0415
+    from app.practice.compare import chosen_variant  # noqa: PLC0415
     from app.practice.compare import compare as use_case  # noqa: PLC0415
     from app.scoring.score_json import score_json  # noqa: PLC0415
     from app.settings import bundled  # noqa: PLC0415
 
-    diagnosis = read_diagnosis(file)
     catalog = load_catalog(bundled("scenarios"), bundled("traces"))
-    found = use_case(catalog, slug=slug, variant=variant, diagnosis=diagnosis)
+    chosen = chosen_variant(catalog, slug, variant)  # a mistake in the name is told whatever is in the file
+    found = use_case(catalog, slug=slug, variant=chosen, diagnosis=read_diagnosis(file))
     if as_json:
         import orjson  # noqa: PLC0415
 

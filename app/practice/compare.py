@@ -18,12 +18,17 @@ class ScoredDiagnosis:
     score: Score
 
 
+def chosen_variant(catalog: Catalog, slug: str, variant: str | None) -> str:
+    """The variant of this id, the first one if none is named. Raises NotFound for an unknown slug or variant."""
+    return catalog.variant(slug, variant or catalog.scenario(slug).variants[0].id).id
+
+
 def compare(catalog: Catalog, *, slug: str, variant: str | None, diagnosis: Diagnosis) -> ScoredDiagnosis:
     """Score the diagnosis against the key of a variant, the first one if none is named.
 
     Raises NotFound for an unknown slug or variant and DiagnosisRejected for a step that the run does not have.
     """
-    chosen = catalog.variant(slug, variant or catalog.scenario(slug).variants[0].id)
+    chosen = catalog.variant(slug, chosen_variant(catalog, slug, variant))
     run = read_run(catalog.runs(slug, chosen.id)[chosen.run])
     key = catalog.answer_key(slug, chosen.id)
     return ScoredDiagnosis(scenario=slug, variant=chosen.id, score=score(diagnosis, key, run=run))

@@ -109,6 +109,13 @@ def test_an_unknown_scenario_or_variant_is_not_found(
     assert f"misstep: {said}" in capsys.readouterr().err
 
 
+def test_a_mistake_in_the_name_of_the_scenario_is_told_before_one_in_the_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert misstep(monkeypatch, "compare", "the-spring-return", str(tmp_path / "no.json")) == 2
+    assert capsys.readouterr().err.startswith("misstep: no recorded scenario 'the-spring-return'; there are: ")
+
+
 def test_a_missing_file_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
