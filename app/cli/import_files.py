@@ -35,10 +35,11 @@ def import_files(
     from app.edge import new_id  # noqa: PLC0415
     from app.inbox.import_files import import_files as use_case  # noqa: PLC0415
     from app.ingest.files import NamedBytes  # noqa: PLC0415
+    from app.ingest.limits import DEFAULT  # noqa: PLC0415
     from app.startup import ready_store  # noqa: PLC0415
 
     with closing(ready_store(configured())) as store:
-        given = [NamedBytes(path.name, content(path)) for path in files]
+        given = [NamedBytes(path.name, content(path, most=DEFAULT.bytes)) for path in files]
         kept = use_case(store, given, viewer=owner_in(store, where), new_id=new_id)
     if as_json:
         say_json(orjson.dumps({"runs": kept}))

@@ -10,8 +10,10 @@ def steps(files: Files, *, as_json: AsJson = False) -> None:
     from app.assembly.steps import run_of  # noqa: PLC0415
     from app.cli.steps_text import lines_of  # noqa: PLC0415
     from app.ingest.decode import NamedBytes, decode  # noqa: PLC0415
+    from app.ingest.limits import DEFAULT  # noqa: PLC0415
 
-    runs = [run_of(trace) for trace in decode([NamedBytes(path.name, content(path)) for path in files])]
+    given = [NamedBytes(path.name, content(path, most=DEFAULT.bytes)) for path in files]
+    runs = [run_of(trace) for trace in decode(given)]
     if as_json:
         say_json(steps_document(runs))
         return
