@@ -7,9 +7,15 @@ from traceback import clear_frames
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 from google.protobuf.message import Message
-from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceResponse
+from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import (
+    ExportLogsServiceRequest,
+    ExportLogsServiceResponse,
+)
 from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceResponse
-from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
+    ExportTraceServiceRequest,
+    ExportTraceServiceResponse,
+)
 
 from app.api.otlp_body import LIMITS, held_body
 from app.domain.errors import TraceRejected
@@ -20,6 +26,7 @@ from app.http.errors import shortened
 from app.http.otlp_answer import otlp_answer
 from app.http.programs import MayDeliver
 from app.inbox.receive import Receipt, receive
+from app.ingest.protobuf_requests import Kind
 
 router = APIRouter(prefix="/v1", tags=["otlp"])
 
@@ -29,7 +36,7 @@ async def traces(request: Request, viewer: MayDeliver) -> Response:
     """Take spans. When this answers 200, what was accepted is on disk; `partial_success` names what was not."""
 
     async def kept(body: bytes, media_type: str) -> Message:
-        found = await _receive(request, viewer, body, media_type)
+        found = await _receive(request, viewer, body, kind=ExportTraceServiceRequest, media_type=media_type)
         answer = ExportTraceServiceResponse()
         if found.rejected:
             answer.partial_success.rejected_spans = found.rejected
@@ -44,7 +51,7 @@ async def logs(request: Request, viewer: MayDeliver) -> Response:
     """Take log records; those that belong to a span join it."""
 
     async def kept(body: bytes, media_type: str) -> Message:
-        found = await _receive(request, viewer, body, media_type)
+        found = await _receive(request, viewer, body, kind=ExportLogsServiceRequest, media_type=media_type)
         answer = ExportLogsServiceResponse()
         if found.rejected:
             answer.partial_success.rejected_log_records = found.rejected
@@ -64,12 +71,21 @@ async def metrics(request: Request, viewer: MayDeliver) -> Response:
     return await _served(request, viewer, dropped)
 
 
-async def _receive(request: Request, viewer: Viewer, body: bytes, media_type: str) -> Receipt:
+async def _receive(request: Request, viewer: Viewer, body: bytes, *, kind: Kind, media_type: str) -> Receipt:
     state = state_of(request)
     if not body:
         return Receipt()  # an empty protobuf request is a valid one
     workspace, now = workspace_of(viewer), state.clock()
-    keep = partial(receive, state.store, body, workspace=workspace, media_type=media_type, limits=LIMITS, now=now)
+    keep = partial(
+        receive,
+        state.store,
+        body,
+        workspace=workspace,
+        kind=kind,
+        media_type=media_type,
+        limits=LIMITS,
+        now=now,
+    )
     return await to_thread.run_sync(keep, limiter=request.app.state.receiving)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from app.domain.errors import TraceRejected
 from app.ingest.by_trace import by_trace
 from app.ingest.limits import Limits
+from app.ingest.protobuf_requests import Kind
 from app.ingest.survey import survey
 from app.store.deliveries import arrival
 from app.store.engine import Store
@@ -21,12 +22,14 @@ class Receipt:
     why: str = ""
 
 
-def receive(store: Store, body: bytes, *, workspace: str, media_type: str, limits: Limits, now: datetime) -> Receipt:
-    """Keep what is good of the request for a workspace; when this returns it is on disk.
+def receive(
+    store: Store, body: bytes, *, workspace: str, kind: Kind, media_type: str, limits: Limits, now: datetime
+) -> Receipt:
+    """Keep what is good of the request, of spans or of log records, for a workspace; when this returns it is on disk.
 
     Raises TraceRejected for bytes that are no OTLP, or of which nothing can be kept.
     """
-    found = survey(NAME, body, media_type=media_type, limits=limits)
+    found = survey(NAME, body, kind=kind, media_type=media_type, limits=limits)
     if found.refused and not found.shares:
         raise TraceRejected(found.why)
     arrivals = [

@@ -8,7 +8,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
 from app.domain import exact_json
-from app.domain.errors import TraceTooLarge
+from app.domain.errors import TraceRejected, TraceTooLarge
 from app.ingest.survey import Share, Survey
 from app.ingest.typed import PROTOBUF
 
@@ -21,7 +21,8 @@ def by_trace(body: bytes, *, media_type: str, found: Survey) -> Iterator[tuple[s
     """What a request says of each trace in `found`, its survey, one after another, without what was refused.
 
     A request of one trace stays as it came. Blocks and scopes are repeated for each trace that they speak of, which
-    compression makes cheap. Raises TraceTooLarge where the request is small only since its traces share much.
+    compression makes cheap. Raises TraceTooLarge where the request is small only since its traces share much,
+    TraceRejected where it is nested deeper than it can be written.
     """
     if len(found.shares) == 1 and not found.refused:
         yield from ((trace_id, body) for trace_id in found.shares)
@@ -52,7 +53,7 @@ def _repeated(found: Survey, media_type: str) -> int:
 def _size(share: Share, media_type: str) -> int:
     if media_type == PROTOBUF:
         return int(share.block.resource.ByteSize()) + int(share.scoped.scope.ByteSize())
-    return len(exact_json.dumps(_head(share.block, _MIDDLES))) + len(exact_json.dumps(_head(share.scoped, _INNERS)))
+    return len(_dumped(_head(share.block, _MIDDLES))) + len(_dumped(_head(share.scoped, _INNERS)))
 
 
 def _protobuf_part(shares: Iterable[Share]) -> bytes:
@@ -81,7 +82,15 @@ def _json_part(shares: Iterable[Share]) -> bytes:
             around = share.block, _head(share.block, _MIDDLES) | {middle: []}
             document.setdefault(outer, []).append(around[1])
         around[1][middle].append(_head(share.scoped, _INNERS) | {inner: share.items})
-    return exact_json.dumps(document)
+    return _dumped(document)
+
+
+def _dumped(document: Mapping[str, Any]) -> bytes:
+    """Fields that nobody reads may be nested deeper than JSON is written."""
+    try:
+        return exact_json.dumps(document)
+    except RecursionError as error:
+        raise TraceRejected("nested too deeply to be OTLP") from error
 
 
 def _names(scoped: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from app.domain.errors import TraceRejected
 from app.domain.trace import Repair
+from app.ingest.deep_values import without_deep_json
 from app.ingest.elements import check_elements
 from app.ingest.lenient import parse_json
 from app.ingest.limits import Limits
@@ -90,6 +91,14 @@ def _lines(name: str, body: bytes, notes: list[Repair]) -> Iterator[tuple[str, o
             notes.append(Repair("truncated", sentence))
 
 
+def _value(text: bytes) -> object:
+    """What is nested deeper than can be read is parted with: the value that it is in is refused for its own depth."""
+    try:
+        return parse_json(text)
+    except RecursionError:
+        return parse_json(without_deep_json(text))
+
+
 class _Cut(TraceRejected):
     """JSON that ends too early."""
 
@@ -104,7 +113,7 @@ def _is_document(line: bytes) -> bool:
 def _parse(text: bytes, place: str) -> object:
     """Raises TraceRejected with line and column, or with the byte."""
     try:
-        return parse_json(text)
+        return _value(text)
     except UnicodeDecodeError as error:
         raise TraceRejected(f"{place}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
     except RecursionError as error:

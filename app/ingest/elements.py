@@ -13,13 +13,13 @@ from google.protobuf.descriptor import Descriptor
 
 from app.domain.errors import TraceTooLarge
 from app.ingest.limits import Limits
+from app.ingest.protobuf_wire import LENGTH, after, varint
 
 # Up to the next sign of structure that stands in no string, or to the end: no byte is looked at twice.
 _SIGN = re.compile(rb'[^"{\[,:]*+(?:"(?:[^"\\]++|\\.?)*+"?+[^"{\[,:]*+)*+(?:[{\[,:]|\Z)', re.DOTALL)
 _SIGNS = (b"{", b"[", b",", b":")
 _DEEPEST = 100  # protobuf's own limit
 _NAMED = 6  # resourceSpans.scopeSpans.spans.events.attributes.value
-_LENGTH = 2  # the wire type of what begins with its length
 
 
 class _Field(NamedTuple):
@@ -69,11 +69,11 @@ class MessageCount:
                 at = end
                 end, fields, name = above.pop()
                 continue
-            tag, at = _varint(message, at)
-            if tag & 7 != _LENGTH:
-                at = _after(message, at, tag & 7)
+            tag, at = varint(message, at)
+            if tag & 7 != LENGTH:
+                at = after(message, at, tag & 7)
                 continue
-            size, at = _varint(message, at)
+            size, at = varint(message, at)
             inner = fields.get(tag)
             if inner is None or at + size > end:
                 at += size
@@ -89,34 +89,6 @@ class MessageCount:
             end, fields, name = at + size, inner.fields, inner.name
 
 
-def _varint(message: bytes, at: int) -> tuple[int, int]:
-    """A number, and where it ends; past the end of the message there are zeros."""
-    if at < len(message) and message[at] < 0x80:
-        return message[at], at + 1
-    value = shift = 0
-    while at < len(message):
-        byte = message[at]
-        at += 1
-        value |= (byte & 0x7F) << shift
-        if byte < 0x80 or shift > 63:
-            break
-        shift += 7
-    return value, at
-
-
-def _after(message: bytes, at: int, wire_type: int) -> int:
-    """Where a field ends that has no length. The marks around a group are passed over, what is in it is walked."""
-    match wire_type:
-        case 0:
-            return _varint(message, at)[1]
-        case 1:
-            return at + 8
-        case 5:
-            return at + 4
-        case _:
-            return at
-
-
 @cache
 def _fields(kind: Descriptor) -> Mapping[int, _Field]:
     """The fields of a kind of message that hold messages, down to the last, by tag. Kinds may hold themselves."""
@@ -127,7 +99,7 @@ def _fields(kind: Descriptor) -> Mapping[int, _Field]:
             known[each.full_name] = {}
             inner = [field for field in each.fields if field.message_type is not None]
             known[each.full_name] |= {
-                field.number << 3 | _LENGTH: _Field(field.camelcase_name, of(field.message_type)) for field in inner
+                field.number << 3 | LENGTH: _Field(field.camelcase_name, of(field.message_type)) for field in inner
             }
         return known[each.full_name]
 

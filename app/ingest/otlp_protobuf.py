@@ -1,9 +1,8 @@
 """Read spans and log records from OTLP protobuf."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from google.protobuf.message import DecodeError
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.common.v1.common_pb2 import AnyValue, InstrumentationScope, KeyValue
@@ -13,13 +12,11 @@ from opentelemetry.proto.trace.v1.trace_pb2 import Span as SpanMessage
 from app.domain.errors import TraceRejected
 from app.domain.json import JSON
 from app.domain.span import LogRecord, Span, SpanEvent, SpanLink, Status
-from app.ingest.elements import MessageCount
 from app.ingest.ids import hex_id, nanoseconds, optional_id
-from app.ingest.limits import Limits
+from app.ingest.protobuf_requests import requests_in
 from app.ingest.telemetry import SpanLogRecord, TelemetryBatch
 from app.ingest.values import double
 
-Request = ExportTraceServiceRequest | ExportLogsServiceRequest
 _STATUS = {1: Status.OK, 2: Status.ERROR}
 
 
@@ -28,62 +25,11 @@ def read_protobuf(name: str, body: bytes, into: TelemetryBatch) -> None:
 
     Raises TraceRejected where the bytes are neither.
     """
-    for place, request in requests_of(name, body, into.limits):
+    for place, request in requests_in(name, body, into.limits):
         if isinstance(request, ExportTraceServiceRequest):
             _read_traces(request, into, place=place)
         else:
             _read_logs(request, into, place=place)
-
-
-def requests_of(name: str, body: bytes, limits: Limits) -> Iterator[tuple[str, Request]]:
-    """The export requests in a body, each with its place. Raises TraceRejected where the bytes are none."""
-    spans = MessageCount(ExportTraceServiceRequest.DESCRIPTOR, limits, size=len(body))
-    logs = MessageCount(ExportLogsServiceRequest.DESCRIPTOR, limits, size=len(body))
-    for place, message in _messages(name, body):
-        spans.add(message, place=place)
-        found: Request | None = _traces(message)
-        if found is None:
-            logs.add(message, place=place)
-            found = _logs(message, place)
-        yield place, found
-
-
-def _traces(message: bytes) -> ExportTraceServiceRequest | None:
-    """The bytes as spans; None where they are none, as when a log's body stands where a span has its name."""
-    try:
-        found = ExportTraceServiceRequest.FromString(message)
-    except DecodeError:
-        return None
-    return found if _holds_spans(found) else None
-
-
-def _messages(name: str, body: bytes) -> list[tuple[str, bytes]]:
-    """The messages of a file; the collector writes the length of each in four bytes before it."""
-    found: list[tuple[str, bytes]] = []
-    at = 0
-    while at + 4 <= len(body):
-        size = int.from_bytes(body[at : at + 4], "big")
-        if size == 0 or at + 4 + size > len(body):
-            return [(name, body)]
-        found.append((f"{name}: message {len(found) + 1}", body[at + 4 : at + 4 + size]))
-        at += 4 + size
-    return found if at == len(body) else [(name, body)]
-
-
-def _holds_spans(traces: ExportTraceServiceRequest) -> bool:
-    """Whether these are spans: logs parse as a trace request too, but with nothing that is a span's."""
-    spans = (span for block in traces.resource_spans for scoped in block.scope_spans for span in scoped.spans)
-    return any(span.trace_id or span.span_id or span.name for span in spans)
-
-
-def _logs(message: bytes, place: str) -> ExportLogsServiceRequest:
-    try:
-        logs = ExportLogsServiceRequest.FromString(message)
-    except DecodeError as error:
-        raise TraceRejected(f"{place}: neither JSON nor OTLP protobuf ({error}); is the file whole?") from error
-    if not any(scoped.log_records for block in logs.resource_logs for scoped in block.scope_logs):
-        raise TraceRejected(f"{place}: no spans and no log records found; expected OTLP JSON or protobuf")
-    return logs
 
 
 def _read_traces(traces: ExportTraceServiceRequest, into: TelemetryBatch, *, place: str) -> None:

@@ -13,7 +13,8 @@ from app.domain.trace import Repair
 from app.ingest.documents import documents_of
 from app.ingest.limits import Limits
 from app.ingest.otlp_json import Item, items_of
-from app.ingest.otlp_protobuf import identity, linked, log_identity, requests_of
+from app.ingest.otlp_protobuf import identity, linked, log_identity
+from app.ingest.protobuf_requests import Kind, request_of
 from app.ingest.telemetry import SpanLogRecord
 from app.ingest.typed import PROTOBUF, check_json
 
@@ -60,19 +61,21 @@ class Survey:
         self.limits.check(self.taken + self.refused + more, place=place)
 
 
-def survey(name: str, body: bytes, *, media_type: str, limits: Limits) -> Survey:
+def survey(name: str, body: bytes, *, kind: Kind, media_type: str, limits: Limits) -> Survey:
     """What the body holds. What is wrong with a span or log record is counted, and says what reading it would say.
 
-    Of protobuf, ids and times are all that can be wrong: texts are valid and nesting is bounded once it is decoded.
+    Protobuf is a request of this kind and nothing else, however it may be read besides; JSON says itself what it is.
+    Of what protobuf is decoded to, ids and times are all that can be wrong: texts are valid, and what is too deep is
+    left out and counted before.
     Raises TraceRejected for a body that is no request, or that holds too much.
     """
     found = Survey(limits)
     if media_type == PROTOBUF:
-        for place, request in requests_of(name, body, limits):
-            if isinstance(request, ExportTraceServiceRequest):
-                _add_spans(request, found, place)
-            else:
-                _add_logs(request, found, place)
+        request = request_of(name, body, kind, limits=limits, refuse=found.refuse)
+        if isinstance(request, ExportTraceServiceRequest):
+            _add_spans(request, found, name)
+        else:
+            _add_logs(request, found, name)
         return found
     check_json(name, body)
     notes: list[Repair] = []

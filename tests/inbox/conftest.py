@@ -5,6 +5,7 @@ from itertools import count
 from types import SimpleNamespace
 
 import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from parcel_parts import NINE
 from workspace_owner import GRACE
 
@@ -27,7 +28,15 @@ def bring(store, new_id):
 @pytest.fixture
 def deliver(store):
     def delivered(body, *, at=NINE):
-        receive(store, body, workspace="local", media_type="application/json", limits=DEFAULT, now=at)
+        receive(
+            store,
+            body,
+            workspace="local",
+            kind=ExportTraceServiceRequest,
+            media_type="application/json",
+            limits=DEFAULT,
+            now=at,
+        )
 
     return delivered
 

@@ -13,6 +13,7 @@ from threading import Event, Thread
 
 import late_parcel
 import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from app.domain.workspace import LOCAL
 from app.edge import clock
@@ -48,6 +49,7 @@ def deliver(store, arm):
         store,
         late_parcel.otlp(arm),
         workspace="local",
+        kind=ExportTraceServiceRequest,
         media_type="application/json",
         limits=DEFAULT,
         now=datetime.now(UTC),

@@ -38,7 +38,15 @@ def hungry():
 def test_it_is_set_aside_and_the_others_become_runs(store, settings):
     for body, kind in ((late_parcel.otlp("healthy"), "json"), (hungry(), "x-protobuf")):
         now = datetime.now(UTC)
-        receive(store, body, workspace="local", media_type=f"application/{kind}", limits=DEFAULT, now=now)
+        receive(
+            store,
+            body,
+            workspace="local",
+            kind=ExportTraceServiceRequest,
+            media_type=f"application/{kind}",
+            limits=DEFAULT,
+            now=now,
+        )
     own = {"MISSTEP_HOME": str(settings.home), "MISSTEP_DATABASE_URL": settings.database_url, "PYTHONPATH": str(ROOT)}
     limit = f"import resource, os, sys; resource.setrlimit(resource.RLIMIT_DATA, ({MEMORY}, {MEMORY}));"
     become = "os.execv(sys.executable, [sys.executable, '-m', 'app.cli', 'assemble'])"

@@ -48,7 +48,10 @@ def nested(levels):
         (b'{"resourceSpans": "\xe9"}', "run.jsonl: byte 19 is not UTF-8; save the file as UTF-8"),
         (b'{"resourceSpans": [', "run.jsonl: line 1, column 20: not JSON: Expecting value; the text ends too early"),
         (b'{"resourceSpans": nope}', "run.jsonl: line 1, column 19: not JSON: Expecting value"),
-        (b'{"resourceSpans":' + b"[" * 5000 + b"]" * 5000 + b"}", "run.jsonl: nested too deeply to be OTLP"),
+        (
+            b'{"resourceSpans":' + b"[" * 5000 + b"]" * 5000 + b"}",
+            "run.jsonl: resourceSpans should be a list of objects",
+        ),
     ],
 )
 def test_a_file_that_is_no_export_is_refused_with_its_place(content, sentence):

@@ -23,7 +23,7 @@ def read(body, media_type):
 
 
 def divided(body, media_type):
-    found = survey("request", body, media_type=media_type, limits=DEFAULT)
+    found = survey("request", body, kind=ExportTraceServiceRequest, media_type=media_type, limits=DEFAULT)
     return dict(by_trace(body, media_type=media_type, found=found))
 
 
@@ -101,7 +101,7 @@ def damaged_protobuf():
 @pytest.mark.parametrize("damaged", [damaged_json, damaged_protobuf])
 def test_a_damaged_span_is_counted_with_its_place_and_in_no_part(damaged):
     body, media_type = damaged()
-    found = survey("request", body, media_type=media_type, limits=DEFAULT)
+    found = survey("request", body, kind=ExportTraceServiceRequest, media_type=media_type, limits=DEFAULT)
     assert (found.refused, found.why.partition(":")[0]) == (1, "request, span 2")
     parts = dict(by_trace(body, media_type=media_type, found=found))
     assert set(parts) == {ONE, TWO}
@@ -122,13 +122,15 @@ def shared(media_type):
 @pytest.mark.parametrize("media_type", [JSON, PROTOBUF])
 def test_a_small_request_that_would_be_kept_as_megabytes_is_refused(media_type):
     body = shared(media_type)
-    found = survey("request", body, media_type=media_type, limits=Limits(bytes=2 * 2**20))
+    found = survey(
+        "request", body, kind=ExportTraceServiceRequest, media_type=media_type, limits=Limits(bytes=2 * 2**20)
+    )
     with pytest.raises(TraceRejected, match="40 traces, take 3 MiB, more than 2; send fewer traces a request"):
         list(by_trace(body, media_type=media_type, found=found))
 
 
 def test_a_last_line_that_is_cut_off_is_counted():
     body = request(span(ONE, 1)) + b"\n" + request(span(TWO, 2))[:40]
-    found = survey("request", body, media_type=JSON, limits=DEFAULT)
+    found = survey("request", body, kind=ExportTraceServiceRequest, media_type=JSON, limits=DEFAULT)
     assert (found.refused, found.why) == (1, "The last line of request (line 2) is cut off and was left out.")
     assert set(dict(by_trace(body, media_type=JSON, found=found))) == {ONE}

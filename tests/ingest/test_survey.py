@@ -59,23 +59,29 @@ def read(body):
     return spans, records, links
 
 
-def surveyed(body):
+def surveyed(body, kind):
     try:
-        found = survey("request", body, media_type=PROTOBUF, limits=DEFAULT)
+        found = survey("request", body, kind=kind, media_type=PROTOBUF, limits=DEFAULT)
     except TraceRejected as error:
         return str(error)
     links = {(one, other) for one, others in found.links.items() for other in others}
     return found.why or (found.spans, found.logs, links)
 
 
-@given(requests() | logs())
+@given(requests())
 def test_a_survey_says_what_reading_says(body):
-    assert surveyed(body) == read(body)
+    assert surveyed(body, ExportTraceServiceRequest) == read(body)
 
 
-@given(st.binary(max_size=60))
-def test_bytes_that_are_no_request_are_refused_alike(body):
-    assert surveyed(body) == read(body)
+@given(logs())
+def test_a_survey_of_log_records_says_what_reading_says(body):
+    assert surveyed(body, ExportLogsServiceRequest) == read(body)
+
+
+@pytest.mark.parametrize("kind", [ExportTraceServiceRequest, ExportLogsServiceRequest])
+@given(body=st.binary(max_size=60))
+def test_bytes_that_are_no_request_of_a_kind_are_refused(kind, body):
+    assert surveyed(body, kind).startswith("request")
 
 
 def test_a_request_of_five_spans_is_refused_where_four_are_taken():
@@ -84,4 +90,6 @@ def test_a_request_of_five_spans_is_refused_where_four_are_taken():
     for number in range(1, 6):
         spans.add(trace_id=b"\x01" * 16, span_id=number.to_bytes(8, "big"), name="act")
     with pytest.raises(TraceRejected, match=r"^request: more than 4 spans and log records; split the export$"):
-        survey("request", request.SerializeToString(), media_type=PROTOBUF, limits=FOUR)
+        survey(
+            "request", request.SerializeToString(), kind=ExportTraceServiceRequest, media_type=PROTOBUF, limits=FOUR
+        )

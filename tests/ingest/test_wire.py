@@ -244,5 +244,6 @@ def test_deep_protobuf_is_refused_with_its_place():
     for _ in range(200):
         value = value.array_value.values.add()
     value.string_value = "x"
-    with pytest.raises(TraceRejected, match=r"^f: neither JSON nor OTLP protobuf \(.*\); is the file whole\?$"):
+    sentence = r"^f, span 1: an attribute is nested too deeply; 31 levels of objects, or 47 of lists, are read$"
+    with pytest.raises(TraceRejected, match=sentence):
         decode([NamedBytes("f", deep.SerializeToString())])

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import late_parcel
 import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from sqlmodel import SQLModel
 from workspace_owner import GRACE
 
@@ -66,7 +67,15 @@ def paid(store, new_id):
 
 
 def test_a_number_is_in_no_table_after_its_run_was_deleted(store, paid):
-    receive(store, carded(), workspace="local", media_type="application/json", limits=DEFAULT, now=NINE)
+    receive(
+        store,
+        carded(),
+        workspace="local",
+        kind=ExportTraceServiceRequest,
+        media_type="application/json",
+        limits=DEFAULT,
+        now=NINE,
+    )
     assert remembering(store, CARD) == {"message", "tool_definition", "step", "span_chunk", "delivery"}
     assert delete_runs(store, [paid], viewer=GRACE, now=NINE) == (paid,)
     assert remembering(store, CARD) == set()
@@ -114,7 +123,15 @@ def test_sqlite_keeps_nothing_in_its_files_of_what_was_forgotten(store, settings
 
 def test_what_is_deleted_while_it_is_assembled_does_not_come_back(store, new_id):
     """The deliveries are read, then the run that they became before is deleted, then the new run would be written."""
-    receive(store, carded(), workspace="local", media_type="application/json", limits=DEFAULT, now=NINE)
+    receive(
+        store,
+        carded(),
+        workspace="local",
+        kind=ExportTraceServiceRequest,
+        media_type="application/json",
+        limits=DEFAULT,
+        now=NINE,
+    )
     assert assemble(store, clock=lambda: LATER, new_id=new_id) == 1
     with store.reading() as work:
         (run,) = work.run_list.latest("local", limit=9).runs
@@ -122,6 +139,7 @@ def test_what_is_deleted_while_it_is_assembled_does_not_come_back(store, new_id)
         store,
         late_parcel.otlp("healthy"),
         workspace="local",
+        kind=ExportTraceServiceRequest,
         media_type="application/json",
         limits=DEFAULT,
         now=LATER,

@@ -2,6 +2,7 @@
 
 import late_parcel
 import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from sqlalchemy import text
 from stress_audit import audit
 from stress_tally import Tally
@@ -20,7 +21,12 @@ def told(store, ada, clock, new_id):
     attempt = ada.post("/api/scenarios/late-parcel/attempts", json={}).json()["id"]
     ada.post(f"/api/attempts/{attempt}/claims", json={"step": 1, "what": "it is late"})
     ada.post(f"/api/attempts/{attempt}/position", json={"step": 1})
-    asked = {"workspace": LOCAL, "media_type": "application/json", "limits": DEFAULT}
+    asked = {
+        "workspace": LOCAL,
+        "kind": ExportTraceServiceRequest,
+        "media_type": "application/json",
+        "limits": DEFAULT,
+    }
     receive(store, late_parcel.otlp("unit"), now=clock(), **asked)
     assemble(store, clock=clock, new_id=new_id)
     tally = Tally()
