@@ -63,12 +63,18 @@ def chosen_by(store, email):
 
 def remove(store, person="person-grace"):
     with store.writing() as work:
-        remove_member(work, viewer=command_line(), person=person)
+        remove_member(work, viewer=command_line(work, "local"), person=person)
 
 
 def demote(store):
     with store.writing() as work:
-        change_role(work, viewer=command_line(), person="person-grace", role=MemberRole.AUTHOR, now=signed_in.LATER)
+        change_role(
+            work,
+            viewer=command_line(work, "local"),
+            person="person-grace",
+            role=MemberRole.AUTHOR,
+            now=signed_in.LATER,
+        )
 
 
 def delete_account(store):
@@ -120,7 +126,7 @@ def test_what_an_owner_made_lapses_when_they_are_no_owner_any_more(grace, mallor
     assert matches(PASSWORD, chosen_by(store, LINUS))
     with store.reading() as work:
         assert work.people.by_email("new@example.org") is None
-        assert list_members(work, viewer=command_line(), now=signed_in.LATER).invited == ()
+        assert list_members(work, viewer=command_line(work, "local"), now=signed_in.LATER).invited == ()
 
 
 @pytest.mark.usefixtures("grace")
@@ -165,7 +171,7 @@ def test_a_first_owner_link_is_no_invitation_and_lapses_when_there_is_an_owner(a
     assert "Links that are open" not in ada.get("/workspace", headers=PAGE).text
     with store.writing() as work:
         add_person(
-            work, viewer=command_line(), email=GRACE, role=MemberRole.OWNER, person_id="grace",
+            work, viewer=command_line(work, "local"), email=GRACE, role=MemberRole.OWNER, person_id="grace",
             new=NewLink(at=ada.app.state.misstep.clock(), id="hers", token="hers"),
         )  # fmt: skip
     assert_spent(mallory, printed)

@@ -102,7 +102,7 @@ def test_somebody_who_is_added_twice_at_once_has_one_account(store):
     def added(token):
         with store.writing() as work:
             add_person(
-                work, viewer=command_line(), email=GRACE, role=MemberRole.OWNER, person_id=token,
+                work, viewer=command_line(work, "local"), email=GRACE, role=MemberRole.OWNER, person_id=token,
                 new=NewLink(at=signed_in.LONG_AGO, id=token, token=token),
             )  # fmt: skip
 
