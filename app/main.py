@@ -50,9 +50,6 @@ _ASSEMBLE = (sys.executable, "-m", "app.cli", "assemble")
 # Seconds that one thread may keep others waiting: a page lets go of Python's lock at each of some 15 questions to the
 # database, and gets it back from a thread that decodes a request only after so long. Python's own 5 ms make 75.
 _SWITCH_AFTER = 0.0001
-# New objects until Python looks for circles among them. A page makes thousands, which go with their last reference;
-# at Python's own 700 the looking takes a twelfth of a page's time.
-_COLLECT_AFTER = 50_000
 _RECEIVING = 1  # requests taken in at once; two are no faster, hold up pages twice as long, and need 20 MB each
 _KEY_USES_EVERY = timedelta(minutes=1)  # how exactly it is told when a key was last used
 _LOGIN_USES_EVERY = timedelta(minutes=5)  # and a login
@@ -98,7 +95,6 @@ def create_app(
         beside = _threads(settings, app.state.misstep, assemblers=assemblers, until=stopping)
         for thread in beside:
             thread.start()
-        gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
         gc.freeze()  # what was imported is no garbage; to look through it holds up every page for a tenth of a second
         yield
         stopping.set()
