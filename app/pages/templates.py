@@ -11,7 +11,7 @@ from app.http.visits import known_visit
 from app.pages.assets import modules
 from app.pages.diagnosis.claim_threads import SURENESS, threads
 from app.pages.filters import FILTERS
-from app.pages.icons import icon
+from app.pages.icons import icon, kind_label
 from app.pages.markdown import markdown, phrase
 from app.pages.replay.filters import REPLAY_FILTERS
 from app.pages.static import static
@@ -36,7 +36,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals |= {"visit_of": known_visit}
-    made.globals |= {"static": static, "modules": modules, "sprite_icon": icon}
+    made.globals |= {"static": static, "modules": modules, "icon": icon, "kind_label": kind_label}
     made.globals |= {"claim_threads": threads, "sureness_words": SURENESS}
     made.filters.update(FILTERS | REPLAY_FILTERS, markdown=markdown, phrase=phrase)
     return made

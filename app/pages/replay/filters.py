@@ -6,6 +6,7 @@ from typing import Any
 from app.pages.replay.chart import chart_value
 from app.pages.replay.figures import bytes_, clock, count, duration, instant, money, short_count, size
 from app.pages.replay.scrubber import scrubber_of
+from app.pages.replay.step_names import step_title
 from app.pages.replay.tick_marks import tick_marks
 from app.pages.replay.timeline import timeline_of
 from app.pages.replay.tree import tree
@@ -35,6 +36,7 @@ REPLAY_FILTERS: dict[str, Callable[..., Any]] = {
     "size": size,
     "spelled": spelled,
     "trace_markdown": trace_markdown,
+    "step_title": step_title,
     "tick_marks": tick_marks,
     "trail": trail,
     "timeline": timeline_of,

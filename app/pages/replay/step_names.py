@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 from app.domain.header import StepHeader
 from app.domain.step import StepKind
+from app.pages.value.text import visible
 from app.reading.window import Window
 
 
@@ -22,3 +25,11 @@ def title_of(header: StepHeader) -> str:
     if header.kind is StepKind.MODEL and header.gist:
         return header.gist
     return f"{header.name} {header.gist}".rstrip()
+
+
+def step_title(header: StepHeader) -> Markup:
+    """The same for the page: what another step than a model's was asked has a style of its own."""
+    if header.kind is StepKind.MODEL and header.gist:
+        return visible(header.gist)
+    name = visible(header.name)
+    return Markup('{} <span class="step-gist">{}</span>').format(name, visible(header.gist)) if header.gist else name
