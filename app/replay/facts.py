@@ -1,7 +1,7 @@
 """The facts that a text states, as far as their form tells: rules, quotations, names, ids, dates, numbers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ _DATED = re.compile(
 )
 _LINK = re.compile(r"https?://[^\s\"'<>)\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\w)|\w+(?:[-_/:.#]\w+)*")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _UNIT = re.compile(r"\d+(?:[.,]\d+)?-?[a-z]+")  # `12-piece`, `20cm`: a number with its unit, no id
 _QUOTED = re.compile(r"“([^”\n]{4,160})”|„([^“”\n]{4,160})[“”]|«([^»\n]{4,160})»|\"([^\"\n]{4,160})\"")
@@ -60,9 +61,13 @@ def facts_of(text: str) -> Iterator[Fact]:
             yield _as_written(FactKind.RULE, sentence.strip(" \t-*•>"))
     for found in _QUOTED.finditer(text):
         yield _as_written(FactKind.QUOTE, next(group for group in found.groups() if group).strip())
-    for name in _names(_DATED.sub(", ", text)):
+    dated = tuple(_DATED.finditer(text))
+    rest = _without(text, dated)
+    for name in _names(rest):
         yield _as_written(FactKind.NAME, name)
-    yield from _tokens(text)
+    for found in dated:
+        yield Fact(FactKind.DATE, found["iso"] or found.group(), _date_key(found))
+    yield from _tokens(rest)
 
 
 def plain(text: str) -> str:
@@ -85,14 +90,19 @@ def _as_written(kind: FactKind, text: str) -> Fact:
     return Fact(kind, text, plain(text))
 
 
+def _without(text: str, dated: Sequence[re.Match[str]]) -> str:
+    """The text with a comma where a date was, so that no name and no id reaches over it."""
+    ends = [0, *(found.end() for found in dated)]
+    begins = [*(found.start() for found in dated), len(text)]
+    return ", ".join(text[end:begin] for end, begin in zip(ends, begins, strict=True))
+
+
 def _tokens(text: str) -> Iterator[Fact]:
-    for found in _DATED.finditer(text):
-        yield Fact(FactKind.DATE, found["iso"] or found.group(), _date_key(found))
-    rest = _DATED.sub(" ", text)
-    for link in _LINK.findall(rest):
+    """Ids and numbers of a text without dates."""
+    for link in _LINK.findall(text):
         yield _as_written(FactKind.IDENTIFIER, link.rstrip(".,;:"))
-    for token in _TOKEN.findall(_LINK.sub(" ", rest)):
-        if not any(character.isdecimal() for character in token):
+    for token in _TOKEN.findall(_LINK.sub(" ", text)):
+        if not _DIGIT.search(token):
             continue
         if _NUMBER.fullmatch(token) and len(token) < LONG_DIGITS:
             if len(token) > 1:  # a single digit is somewhere in any text

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import assert_never
 
@@ -58,12 +59,22 @@ def lost_facts(
 
 
 class _ContextText:
-    """A context to search in."""
+    """A context to search in, for what is asked of it: most compactions lose no date."""
 
     def __init__(self, text: str) -> None:
-        self._text = plain(text)
-        self._numbers = numbers(text)
-        self._dates = dates(text)
+        self._whole = text
+
+    @cached_property
+    def _text(self) -> str:
+        return plain(self._whole)
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        return numbers(self._whole)
+
+    @cached_property
+    def _dates(self) -> frozenset[str]:
+        return dates(self._whole)
 
     def has(self, fact: Fact) -> bool:
         match fact.kind:
