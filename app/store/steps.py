@@ -26,6 +26,7 @@ _SHOWN = (
     *(STEP.parallel_group, STEP.status, STEP.failed, STEP.started_ns, STEP.ended_ns, STEP.model),
     *(STEP.input_tokens, STEP.output_tokens, STEP.cost_usd, STEP.tries, STEP.rebuilt, STEP.repaired, STEP.gist),
 )
+_NAMES = tuple(column.key for column in _SHOWN)
 _RELATION_COLUMNS = (
     *(STEP.number, STEP.closes, STEP.basis, STEP.basis_match),
     *(STEP.sum_errors, STEP.sum_input, STEP.sum_output, STEP.sum_cached, STEP.sum_cost),
@@ -164,7 +165,9 @@ class Steps:
 
 
 def _header(row: Any) -> StepHeader:
-    return StepHeader(**(row._asdict() | {"kind": StepKind(row.kind), "status": Status(row.status)}))
+    told = dict(zip(_NAMES, row, strict=True))  # a page reads 120 rows, and SQLAlchemy's own way takes twice as long
+    told["kind"], told["status"] = StepKind(told["kind"]), Status(told["status"])
+    return StepHeader(**told)
 
 
 def _relations(row: Any) -> StepRelations:
