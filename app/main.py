@@ -48,8 +48,9 @@ from app.store.engine import Store
 log = logging.getLogger("misstep")
 _ASSEMBLE = (sys.executable, "-m", "app.cli", "assemble")
 # Seconds that one thread may keep others waiting: a page lets go of Python's lock at each of some 15 questions to the
-# database, and gets it back from a thread that decodes a request only after so long. Python's own 5 ms make 75.
-_SWITCH_AFTER = 0.0001
+# database, and gets it back from a thread that decodes a request only after so long. Python's own 5 ms make 75. Less
+# than this, and two pages that are made at once take turns so often that each costs a fifth more.
+_SWITCH_AFTER = 0.0005
 _RECEIVING = 1  # requests taken in at once; two are no faster, hold up pages twice as long, and need 20 MB each
 _KEY_USES_EVERY = timedelta(minutes=1)  # how exactly it is told when a key was last used
 _LOGIN_USES_EVERY = timedelta(minutes=5)  # and a login
