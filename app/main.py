@@ -1,7 +1,6 @@
 """The application: settings, store, routes, headers and errors, put together."""
 
 import asyncio
-import gc
 import logging
 import os
 import sys
@@ -47,10 +46,6 @@ from app.store.engine import Store
 
 log = logging.getLogger("misstep")
 _ASSEMBLE = (sys.executable, "-m", "app.cli", "assemble")
-# Seconds that one thread may keep others waiting: a page lets go of Python's lock at each of some 15 questions to the
-# database, and gets it back from a thread that decodes a request only after so long. Python's own 5 ms make 75. Less
-# than this, and two pages that are made at once take turns so often that each costs a fifth more.
-_SWITCH_AFTER = 0.0005
 _RECEIVING = 1  # requests taken in at once; two are no faster, hold up pages twice as long, and need 20 MB each
 _KEY_USES_EVERY = timedelta(minutes=1)  # how exactly it is told when a key was last used
 _LOGIN_USES_EVERY = timedelta(minutes=5)  # and a login
@@ -91,12 +86,10 @@ def create_app(
             login_uses=UseNotes(_LOGIN_USES_EVERY, lambda work, login, at: work.logins.note_use(login, at=at)),
         )
         _bound(app, opened)
-        sys.setswitchinterval(_SWITCH_AFTER)
         stopping = Event()
         beside = _threads(settings, app.state.misstep, assemblers=assemblers, until=stopping)
         for thread in beside:
             thread.start()
-        gc.freeze()  # what was imported is no garbage; to look through it holds up every page for a tenth of a second
         yield
         stopping.set()
         for thread in beside:

@@ -11,6 +11,7 @@ import typer
 
 from app.cli.file_rights import reachable_by_others
 from app.cli.loopback import refuse_strangers
+from app.cli.server_process import serve_alone
 from app.cli.terminal import say
 from app.domain.account import LINK_LASTS
 from app.domain.errors import MisstepError, SettingRejected
@@ -50,7 +51,9 @@ def serve(*, host: Host = None, port: Port = None, workers: Workers = 1) -> None
     say(f"Misstep is at http://{_address(listening)}/  (Ctrl+C stops it)", err=True)
     _ask_for_an_owner(store, _address(listening))
     if workers == 1:
-        uvicorn.Server(_config(create_app(settings, store=store))).run(sockets=[listening])
+        application = create_app(settings, store=store)
+        serve_alone()
+        uvicorn.Server(_config(application)).run(sockets=[listening])
     else:
         os.environ["MISSTEP_HOST"] = settings.host  # the processes answer to it too, and read their own settings
         stopping = Event()

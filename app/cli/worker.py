@@ -9,6 +9,7 @@ from multiprocessing.connection import wait
 from fastapi import FastAPI
 
 from app.cli.configuration import configured
+from app.cli.server_process import serve_alone
 from app.cli.terminal import make_plain
 from app.main import create_app
 
@@ -17,7 +18,9 @@ def application() -> FastAPI:
     """The application of this process, which ends with the one that started it, however that one ends."""
     make_plain()
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    return create_app(configured(), assemblers=0)  # the process that started it has them
+    made = create_app(configured(), assemblers=0)  # the process that started it has them
+    serve_alone()
+    return made
 
 
 def _end_with_parent() -> None:
