@@ -11,7 +11,7 @@ import typer
 
 from app.cli.file_rights import reachable_by_others
 from app.cli.loopback import refuse_strangers
-from app.cli.server_process import serve_alone
+from app.cli.own_process import settle, share_with_threads
 from app.cli.terminal import say
 from app.domain.account import LINK_LASTS
 from app.domain.errors import MisstepError, SettingRejected
@@ -52,7 +52,8 @@ def serve(*, host: Host = None, port: Port = None, workers: Workers = 1) -> None
     _ask_for_an_owner(store, _address(listening))
     if workers == 1:
         application = create_app(settings, store=store)
-        serve_alone()
+        share_with_threads()
+        settle()
         uvicorn.Server(_config(application)).run(sockets=[listening])
     else:
         os.environ["MISSTEP_HOST"] = settings.host  # the processes answer to it too, and read their own settings

@@ -9,7 +9,7 @@ from multiprocessing.connection import wait
 from fastapi import FastAPI
 
 from app.cli.configuration import configured
-from app.cli.server_process import serve_alone
+from app.cli.own_process import settle, share_with_threads
 from app.cli.terminal import make_plain
 from app.main import create_app
 
@@ -19,7 +19,8 @@ def application() -> FastAPI:
     make_plain()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     made = create_app(configured(), assemblers=0)  # the process that started it has them
-    serve_alone()
+    share_with_threads()
+    settle()
     return made
 
 

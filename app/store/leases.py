@@ -59,7 +59,8 @@ class Lease:
         times, most = _WORK_AND_REST
         work = min(at - self.since, max(most, self.until - self.since))
         by_size = min(_LONGEST_REST, _REST_A_SPAN * self.spans)
-        return max(work, min(times * work, most) if by_size == _LONGEST_REST else by_size, by_size)
+        by_work = min(times * work, most) if by_size == _LONGEST_REST else work
+        return max(work, by_work, by_size)
 
 
 class Leases:
