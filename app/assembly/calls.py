@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.assembly.draft import Draft
-from app.assembly.tool_failure import error_in
+from app.assembly.tool_failure import error_told
 from app.assembly.unmatched_results import unmatched_ids
 from app.domain.json import JSON, text_of
 from app.domain.message import ToolCall, ToolResult
@@ -159,7 +159,7 @@ def _bare(given: JSON, arguments: JSON) -> bool:
 
 
 def _fill_result(step: Draft, result: ToolResult) -> None:
-    wrong = error_in(result.result) or (text_of(result.result) if result.is_error else None)
+    wrong = error_told(result, step)
     if step.output is None and not (step.failed and step.error):
         step.output = result.result
     if wrong is not None and not step.failed:
@@ -178,7 +178,7 @@ def rebuilt(asked: Sequence[RequestedCall]) -> dict[int, list[Draft]]:
 
 
 def _rebuild(one: RequestedCall, result: ToolResult) -> Draft:
-    error = error_in(result.result) or (text_of(result.result) if result.is_error else None)
+    error = error_told(result)
     reading = SpanReading(dialect="rebuilt", role=Role.STEP, kind=StepKind.TOOL, name=one.call.name)
     model = one.model
     return Draft(
@@ -199,14 +199,3 @@ def _rebuild(one: RequestedCall, result: ToolResult) -> Draft:
         call_id=one.call.id,
         name=one.call.name,
     )
-
-
-def judge(drafts: Sequence[Draft]) -> None:
-    """A tool whose result is an error has failed, whatever its span says."""
-    for draft in drafts:
-        if draft.kind is StepKind.TOOL:
-            wrong = error_in(draft.output)
-            if wrong is not None:
-                draft.failed, draft.error = True, wrong if draft.says_little else draft.error
-            elif draft.failed and draft.says_little and isinstance(draft.output, str):
-                draft.error = draft.output or draft.error

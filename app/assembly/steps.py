@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.assembly.calls import RequestedCall, fill, judge, match_calls, rebuilt
+from app.assembly.calls import RequestedCall, fill, match_calls, rebuilt
 from app.assembly.container_failures import failures
 from app.assembly.containers import containers_of, paths_of
 from app.assembly.continuation import name_previous
@@ -13,6 +13,7 @@ from app.assembly.forest import forest_of
 from app.assembly.lanes import assign_lanes, lanes_of
 from app.assembly.pool import PoolBuilder
 from app.assembly.retries import fold_retries
+from app.assembly.tool_failure import judge
 from app.assembly.walk import Walk, walk
 from app.domain.span_reading import Role
 from app.domain.step import Run

@@ -1,49 +1,64 @@
 """Tell from what a tool gave back whether it failed, where its span does not say so."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from app.domain.json import JSON
-
-_SPOKEN = re.compile(
-    r"\s*(?:(?:tool\s+)?error\b(?:\s+(?:executing|calling|invoking|running|in|occurred|while|from)\b|\s*[:\-(]|\s*$)"
-    r"|traceback \(most recent call last\)"
-    r"|[a-z_.]*(?:error|exception):\s"
-    r"|(?:tool )?(?:execution|call|invocation) failed\b"
-    r"|(?:unknown|unrecogni[sz]ed|no such|invalid) (?:tool|function)\b"
-    r"|(?:tool|function)\b[^.\n]{0,80}\b(?:not found|does not exist|not available)\b"
-    r"|(?:unknown tool|no such tool|invalid tool|tool not found)\b"
-    r"|(?:tool|function) ['\"`]?[\w.-]+['\"`]? (?:was |is )?(?:not found|does not exist|not available)\b"
-    r"|failed to (?:invoke|execute|call|run) (?:the )?(?:tool|function)\b)",
-    re.IGNORECASE,
-)
-"""How frameworks begin the text that they give a model in place of a result."""
-
-_BAD = frozenset({"error", "failed", "failure", "exception"})
+from app.assembly.draft import Draft
+from app.assembly.failure_words import tells_failure
+from app.assembly.result_object import error_of
+from app.domain.json import JSON, text_of
+from app.domain.message import ToolResult
+from app.domain.span import Status
+from app.domain.step import StepKind
 
 
-def error_in(result: JSON) -> str | None:
-    """The error that a result tells of; None where it tells of none."""
+def judge(drafts: Sequence[Draft]) -> None:
+    """A tool whose result is an error has failed, whatever its span says."""
+    for draft in drafts:
+        if draft.kind is StepKind.TOOL:
+            wrong = error_in(draft.output, vouched=_vouched(draft))
+            if wrong is not None:
+                draft.failed, draft.error = True, wrong if draft.says_little else draft.error
+            elif draft.failed and draft.says_little and isinstance(draft.output, str):
+                draft.error = draft.output or draft.error
+
+
+def error_told(result: ToolResult, step: Draft | None = None) -> str | None:
+    """The error that a model was told in place of a result, of a step if it has one."""
+    wrong = error_in(result.result, vouched=step is not None and _vouched(step))
+    return wrong or (text_of(result.result) if result.is_error else None)
+
+
+def _vouched(draft: Draft) -> bool:
+    """Whether a span says in so many words that the call went well."""
+    return any(span.status is Status.OK for span in draft.spans[:1])
+
+
+def error_in(result: JSON, *, vouched: bool = False) -> str | None:
+    """The error that a result tells of its own call; None where it tells of none, or of something else that failed.
+
+    `vouched` is a call whose span says that it went well: then a failed status beside other things is theirs.
+    """
     if isinstance(result, str):
-        return result.strip() if _SPOKEN.match(result) else None
+        return result.strip() if tells_failure(result) else None
     if not isinstance(result, Mapping):
         return None
-    wrong = result.get("error")
-    if wrong and wrong is not True:
-        return wrong if isinstance(wrong, str) else _said(wrong) or "error"
-    marked = wrong is True or result.get("is_error") is True or result.get("isError") is True
-    if marked or str(result.get("status")).lower() in _BAD:
-        return _said(result) or "error"
-    return None
+    inner = _wrapped(result)
+    wrong = error_in(inner, vouched=vouched) if inner is not None else None
+    return wrong or error_of(result, vouched=vouched)
 
 
-def _said(result: JSON) -> str | None:
-    """The sentence inside an error's object."""
-    if isinstance(result, str):
-        return result or None
-    if isinstance(result, list | tuple):
-        return next((text for text in map(_said, result) if text), None)
-    if isinstance(result, Mapping):
-        keys = ("message", "error_message", "detail", "text", "content", "reason", "error")
-        return next((text for text in (_said(result.get(key)) for key in keys) if text), None)
-    return None
+def _wrapped(result: Mapping[str, JSON]) -> JSON:
+    """What stands under the one key that a protocol puts around every result."""
+    if len(result) != 1:
+        return None
+    ((key, inner),) = result.items()
+    if key not in _WRAPPERS:
+        return None
+    return inner[0].get("text") if isinstance(inner, list) and _is_block(inner) else inner
+
+
+_WRAPPERS = ("result", "output", "content", "text", "response", "return_value", "value")
+
+
+def _is_block(items: Sequence[JSON]) -> bool:
+    return len(items) == 1 and isinstance(items[0], Mapping)

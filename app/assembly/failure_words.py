@@ -1,0 +1,68 @@
+"""How frameworks, protocols and languages begin or end the text that stands in place of a tool's result."""
+
+import re
+
+_HEAD, _TAIL = 600, 160  # characters: the words stand at the very beginning or at the very end
+
+_SIGNS = re.compile("[\\s\u2190-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]*")
+"""Arrows, symbols and emoji before the words; a heading's or a list's sign is none: it begins a document."""
+
+_FAILS = re.compile(r"(?:failed|failure|could ?n[o']t|cannot|can't|unable|denied|timed out|timeout)\b", re.IGNORECASE)
+"""Words that tell of a failure where a warning sign stands before them."""
+
+_OF = (
+    r"(?:(?:fatal|internal|unexpected|unknown|uncaught|runtime|system|server|client|api|https?|network|connection"
+    r"|request|database|sql|query|syntax|pars(?:e|ing)|validation|input|output|arguments?|schema|type|value|key"
+    r"|timeout|authenti?cation|authorization|permission|access|execution|tool|toolset|function|mcp|json|rpc)\s+){0,3}"
+)
+_DOING = r"(?:while|when|during|trying|executing|running|calling|invoking|processing|parsing|using)\b"
+_TOOL = r"(?:tool|function|action)"
+_NAME = r"(?:['\"`][^'\"`\n]{1,80}['\"`]|[\w.:/-]{1,80})"
+_NAMED = r"(?:\s*[:'\"`(]|\s+[\w.-]+\s*(?:[.,;!]|$)|\s*[.!]?\s*$)"
+_ABSENT = r"(?:not found|do(?:es)? ?n[o']t exist|(?:is )?not available|is not (?:defined|registered))\b"
+
+_ERRORS = (  # "Error: …", "MCP error -32602: …", "Error executing tool x: …", "ValueError('…')", "HTTP 404: …"
+    rf"{_OF}error(?:\s+-?\d{{1,6}}|\s*\([^)\n]{{1,60}}\))?\**\s*[:>]",
+    r"(?:tool )?error (?:executing|calling|invoking|running|occurred|while)\b",
+    r"(?:tool )?error (?:(?:in|from)\b[^\n]{1,120}:|[-–—] )",
+    r"error(?:\(['\"\w]|\s*\.?\s*$)",
+    r"[a-z_.]{0,120}(?:error|exception)(?::\s|\(['\"])",
+    r"(?:internal server error|tool_use_error)\b|traceback \(most recent call last\)",
+    r"http (?:error |status )?[45]\d\d\s*(?:[:(]|$)|[45]\d\d (?:client|server) error\b",
+    r"request failed with status code [45]\d\d",
+    r"(?:connect |read )?(?:enoent|eacces|eperm|eexist|eisdir|enotdir|econnrefused|econnreset|etimedout)\b",
+)
+_SENTENCES = (  # "An error occurred while running the tool. …", "I encountered an error while trying to …"
+    rf"(?:sorry, )?(?:an?|the following) (?:\w+ )?errors? (?:has |have )?occurred(?:\s+{_DOING}|\s*[:.!]|\s*$)",
+    rf"(?:(?:i|we|it seems we) )?encountered (?:an? (?:\w+ )?)?error(?:\s*:|\s+{_DOING})",
+    rf"there was an? (?:\w+ )?error(?:\s*:|\s+{_DOING})",
+)
+_TOOLS = (  # "Tool 'x' not found.", "x is not a valid tool, try one of [y].", "Tool input validation failed for x"
+    rf"(?:the )?{_TOOL} (?:(?:with (?:the )?name|named|called) )?{_NAME} (?:was )?{_ABSENT}",
+    rf"{_TOOL} (?:was )?{_ABSENT}|no {_TOOL} (?:found|named|called|with)\b",
+    rf"(?:unknown|unrecogni[sz]ed|no such|invalid) {_TOOL}(?: name| call)?{_NAMED}",
+    rf"{_NAME} is not a (?:valid|known) {_TOOL}\b|you tried to use the tool\b",
+    r"the tool call with name\b[^\n]{1,120}\bis not part of\b",
+    rf"could not (?:find|call|execute|invoke|run) (?:the |a )?{_TOOL}\b",
+    rf"failed to (?:invoke|execute|call|run|use) (?:the )?{_TOOL}\b",
+    rf"(?:the )?{_TOOL} {_NAME} (?:failed|timed out|raised|threw)(?: (?:with|after|because|to|an?)\b|\s*[:.]|\s*$)",
+    r"(?:tool )?(?:execution|call|invocation) failed\b|execution error in \S",
+    r"(?:tool )?(?:input|output|arguments?) validation failed\b|\d{1,4} validation errors? for \S",
+    rf"invalid (?:json )?(?:arguments?|parameters?|input) (?:provided )?for (?:the )?{_TOOL}\b",
+)
+_BEGINS = re.compile(rf"[*\[<]{{0,2}}(?:{'|'.join((*_ERRORS, *_SENTENCES, *_TOOLS))})", re.IGNORECASE)
+
+_ENDS = re.compile(r"\bfix (?:your mistakes|the errors?(?: and try again)?)[.!]?\s*\Z", re.IGNORECASE)
+"""How LangGraph and Pydantic AI ask a model to try again."""
+
+_LOGGED = re.compile(r"^\W{0,3}(?:INFO|DEBUG|WARN|WARNING|ERROR|NOTICE|TRACE|CRITICAL)\b", re.MULTILINE)
+
+
+def tells_failure(text: str) -> bool:
+    """Whether a text stands in place of a result; one that only speaks of errors, as a log does, does not."""
+    head = text[:_HEAD]
+    signs = _SIGNS.match(head)
+    began = signs.end() if signs is not None else 0
+    if _BEGINS.match(head, began) or (head[:began].strip() and _FAILS.match(head, began)):
+        return _LOGGED.search(head, head.find("\n", began) + 1 or len(head)) is None
+    return _ENDS.search(text[-_TAIL:]) is not None

@@ -1,0 +1,171 @@
+"""What an object that a tool gave back says of its own call: that it failed, and why."""
+
+from collections.abc import Iterable, Mapping
+
+from app.domain.json import JSON
+
+_STATUS = ("status", "responsestatus", "resultstatus", "toolstatus", "executionstatus", "callstatus")
+_OUTCOMES = (*_STATUS, "state", "outcome", "result", "type")
+_BAD = frozenset({"error", "errored", "failed", "failure", "fail", "exception", "timeout", "timed_out", "timedout"})
+_GOOD = ("success", "ok", "succeeded", "successful", "issuccess", "issuccessful")
+_WRONG = ("error", "iserror", "haserror")
+_HTTP = (*_STATUS, "statuscode", "httpstatus", "httpstatuscode", "code")
+_MESSAGES = ("errormessage", "errormsg", "err", "errordescription", "errordetails", "errortext")
+_EXITS = ("exitcode", "returncode", "exitstatus")
+_PAYLOADS = ("data", "result", "output", "response")  # about the call only while they are empty, or a word
+_OF_A_LOG = ("level", "severity", "loglevel", "logger")
+_NOTHING = ("", "none", "null", "false", "no error", "0", "ok", "success")
+_NOT_RUN = 126  # a shell's codes from here on: not started, or ended by a signal
+
+_OF_THE_CALL = frozenset(
+    {
+        *(*_OUTCOMES, *_GOOD, *_WRONG, *_HTTP, *_MESSAGES, *_EXITS, *_PAYLOADS),
+        *("message", "msg", "detail", "details", "reason", "description", "title", "text", "content", "errors"),
+        *(
+            "errorcode",
+            "errortype",
+            "exception",
+            "exceptiontype",
+            "kind",
+            "cause",
+            "traceback",
+            "stack",
+            "stacktrace",
+        ),
+        *(
+            "stdout",
+            "stderr",
+            "structuredcontent",
+            "warnings",
+            "meta",
+            "metadata",
+            "instance",
+            "jsonrpc",
+            "timestamp",
+        ),
+        *(
+            "tool",
+            "toolname",
+            "toolcallid",
+            "tooluseid",
+            "requestid",
+            "traceid",
+            "duration",
+            "durationms",
+            "elapsedms",
+        ),
+        *("hint", "suggestion", "suggestions", "help", "retry", "retryable", "isretryable", "retryafter", "attempts"),
+    }
+)
+"""Keys, in lower case and without lines, of what a tool says of its call; any other names what the call was about."""
+
+
+def error_of(result: Mapping[str, JSON], *, vouched: bool) -> str | None:
+    """The error of the call; None where there is none, or where something else failed: a job, a line of a log.
+
+    `vouched` is a call whose span says that it went well.
+    """
+    told = {key.lower().replace("_", "").replace("-", ""): value for key, value in result.items()}
+    if any(key in told for key in _OF_A_LOG):
+        return None
+    elsewhere = _is_about_more(told)
+    of_a_record = vouched and elsewhere and _bad_outcome(told) is not None
+    wrong = None if of_a_record else _named_error(told)
+    wrong = wrong or _refused(told, elsewhere=elsewhere) or _outcome(told, elsewhere=elsewhere, vouched=vouched)
+    return wrong or _exit(told)
+
+
+def _is_about_more(told: Mapping[str, JSON]) -> bool:
+    """Whether it holds more than words about the call."""
+    if any(_is_something(value) and key not in _OF_THE_CALL for key, value in told.items()):
+        return True
+    return any(_is_something(told.get(key)) and isinstance(told[key], Mapping | list) for key in _PAYLOADS)
+
+
+def _named_error(told: Mapping[str, JSON]) -> str | None:
+    """What stands under `error` and its like, unless that is a measure; GraphQL's `errors` beside no data."""
+    wrong = told.get("error")
+    if isinstance(wrong, str | Mapping | list) and _is_something(wrong):
+        return wrong if isinstance(wrong, str) else said_in(wrong) or _said(told) or "error"
+    if isinstance(wrong, int) and wrong and wrong is not True:
+        return _said(told)
+    found = next((text for key in _MESSAGES if (text := said_in(told.get(key))) and _is_something(text)), None)
+    if found is None and _is_something(told.get("errorcode")):
+        return _said(told) or str(told["errorcode"])
+    if found is None and isinstance(told.get("errors"), list) and set(told) <= {"errors", "data", "extensions"}:
+        return None if told.get("data") else said_in(told["errors"])
+    return found
+
+
+def _refused(told: Mapping[str, JSON], *, elsewhere: bool) -> str | None:
+    """By a flag: one that says error, or one that denies success in words or beside nothing else."""
+    if any(told.get(key) is True for key in _WRONG):
+        return _said(told) or "error"
+    denied = next((key for key in _GOOD if told.get(key) is False or told.get(key) in ("false", "False")), None)
+    if denied is None:
+        return None
+    return _said(told) or (None if elsewhere else f"{denied}: false")
+
+
+def _outcome(told: Mapping[str, JSON], *, elsewhere: bool, vouched: bool) -> str | None:
+    bad = _bad_outcome(told)
+    if bad is None:
+        return _http_error(told, elsewhere=elsewhere)
+    if not elsewhere:
+        return _said(told) or bad
+    return None if vouched else _said(told)
+
+
+def _bad_outcome(told: Mapping[str, JSON]) -> str | None:
+    values = (told.get(key) for key in _OUTCOMES)
+    return next((value for value in values if isinstance(value, str) and _is_bad(value)), None)
+
+
+def _is_bad(value: str) -> bool:
+    return value.lower() in _BAD or (value.endswith("_error") and len(value) < 80)
+
+
+def _http_error(told: Mapping[str, JSON], *, elsewhere: bool) -> str | None:
+    """A status of HTTP with words about it, and nothing of what was asked for."""
+    codes = (told.get(key) for key in _HTTP)
+    code = next((code for code in codes if type(code) is int and 400 <= code <= 599), None)
+    return None if code is None or elsewhere else _said(told)
+
+
+def _exit(told: Mapping[str, JSON]) -> str | None:
+    """A command that complained or did not run; a code alone may be an answer: `grep` found nothing."""
+    keys = (*_EXITS, "code") if "stderr" in told else _EXITS
+    code = next((value for key in keys if type(value := told.get(key)) is int), 0)
+    complaint = told.get("stderr")
+    if code and isinstance(complaint, str) and complaint.strip():
+        return complaint.strip()
+    return f"exit code {code}" if code < 0 or code >= _NOT_RUN else None
+
+
+def _is_something(value: JSON) -> bool:
+    """Whether a value is there and is not one of the words for nothing."""
+    return value.lower() not in _NOTHING if isinstance(value, str) else bool(value)
+
+
+_SAID = ("message", "error_message", "errorMessage", "msg", "detail", "details", "text", "content", "reason")
+_SAID_LAST = ("description", "title", "error", "errors", "stderr", "error_code", "data", "response", "result")
+
+
+def _said(told: Mapping[str, JSON]) -> str | None:
+    plain = [key.lower().replace("_", "") for key in (*_SAID, *_SAID_LAST)]
+    return _first(said_in(told.get(key)) for key in plain)
+
+
+def said_in(value: JSON) -> str | None:
+    """The sentence inside an error's object."""
+    if isinstance(value, str):
+        return value or None
+    if isinstance(value, list | tuple):
+        return _first(map(said_in, value))
+    if isinstance(value, Mapping):
+        return _first(said_in(value.get(key)) for key in (*_SAID, *_SAID_LAST))
+    return None
+
+
+def _first(texts: Iterable[str | None]) -> str | None:
+    return next((text for text in texts if text), None)

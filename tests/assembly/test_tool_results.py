@@ -1,0 +1,187 @@
+"""A tool's result tells of a failure where it speaks of its own call, and not where it speaks of something else."""
+
+import pytest
+from spans_by_hand import model, result, run, span, tool
+
+from app.assembly.tool_failure import error_in
+from app.domain.span import Status
+
+TEXTS_IN_PLACE_OF_A_RESULT = [
+    "An error occurred while running the tool. Please try again. Error: bad id",
+    "An error occurred while running the tool. Please try again.",
+    "An error occurred while parsing tool arguments. Please try again with valid JSON.",
+    "An error has occurred: no such order",
+    "The following errors occurred during tool execution: no such order",
+    "I encountered an error while trying to use the tool. This was the error: no such order",
+    "It seems we encountered an unexpected error while trying to use the tool. This was the error: 403",
+    "Encountered error: no such order",
+    "There was an error while executing the query",
+    "⚠️ Unknown tool: lookup",
+    "❌ Error: no such order",
+    "🚫 Failed to fetch the order",
+    "→ Error: no such order",
+    "**Error:** no such order",
+    "[Error: ENOENT: no such file or directory, open 'orders.csv']",
+    "<tool_use_error>No such tool available: lookup</tool_use_error>",
+    "Error: lookup is not a valid tool, try one of [stock].",
+    "lookup is not a valid tool, try one of [stock].",
+    "Error: KeyError('order_id')\n Please fix your mistakes.",
+    "KeyError('order_id')",
+    "shop.errors.RefundError: too much",
+    "1 validation error for lookup\norder_id\n  Field required",
+    "2 fields are missing\n\nFix the errors and try again.",
+    "Unknown tool name: 'lookup'. Available tools: 'stock'",
+    "Unknown tool lookup.",
+    "Tool 'lookup' not found. Available tools: stock",
+    "Tool shop.lookup not found in the list of available tools.",
+    "Tool with name lookup not found",
+    "Tool not found",
+    "Function lookup is not defined",
+    "No tool named lookup",
+    "Could not find function to call.",
+    "Action 'lookup' don't exist, these are the only available Actions:\nstock",
+    "You tried to use the tool lookup, but it doesn't exist.",
+    "The tool call with name `lookup` is not part of the provided tools, please try again",
+    "Tool 'lookup' timed out after 5 seconds.",
+    "Tool input validation failed for lookup. Please fix the following errors and try again:",
+    "Failed to invoke Tool `lookup` with parameters {}",
+    "Invalid JSON input for tool lookup: {",
+    "Input validation error: 'order_id' is a required property",
+    "MCP error -32602: Invalid arguments",
+    "Execution error in lookup: no such order",
+    "Internal Server Error",
+    "HTTP Error 404: Not Found",
+    "HTTP 503: Service Unavailable",
+    "404 Client Error: Not Found for url: http://shop.example/orders/7",
+    "Request failed with status code 500",
+    "connect ECONNREFUSED 127.0.0.1:5432",
+    "Error",
+    "Error (404): no such order",
+]
+
+TEXTS_THAT_SPEAK_OF_ERRORS = [
+    "Errors are rare here",
+    "The error rate is 2 %",
+    "Error handling in Python: a guide",
+    "# Error: what it means\n\nA chapter.",
+    "- Error: seen twice last week",
+    "Error-prone code is reviewed twice",
+    "ERROR: db down\nINFO: db up again",
+    "[ERROR] 12:03 db down\n[INFO] 12:04 db up",
+    "2026-11-30 12:03 ERROR db down",
+    "Unknown function of the protein, says the paper",
+    "HTTP 404 is what a server says when nothing is there.",
+    "Tool calls failed in 3 of 90 runs",
+    "An error occurred to the author of the book in its second edition",
+    "✅ Refund issued",
+    "⚠️ Prices may be out of date",
+    "❌ Tests: 2 of 30 did not pass",
+    "The customer said: Error: the page is blank",
+    "No results found for 'error'",
+    "",
+]
+
+
+@pytest.mark.parametrize("said", TEXTS_IN_PLACE_OF_A_RESULT)
+def test_a_text_in_place_of_a_result_is_an_error(said):
+    assert error_in(said) == said
+
+
+@pytest.mark.parametrize("said", TEXTS_THAT_SPEAK_OF_ERRORS)
+def test_a_text_that_speaks_of_errors_is_none(said):
+    assert error_in(said) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "error"),
+    [
+        ({"success": False, "message": "no such order"}, "no such order"),
+        ({"Success": False, "Message": "no such order"}, "no such order"),
+        ({"ok": False, "error": "no such order"}, "no such order"),
+        ({"ok": False, "reason": "closed"}, "closed"),
+        ({"success": "false", "msg": "closed"}, "closed"),
+        ({"success": False, "order_id": 7, "message": "refund exceeds total"}, "refund exceeds total"),
+        ({"data": {}, "error": "no such order", "successful": False}, "no such order"),
+        ({"success": False}, "success: false"),
+        ({"success": False, "results": []}, "success: false"),
+        ({"response_status": "Error", "message": "ERROR: No data found"}, "ERROR: No data found"),
+        ({"responseStatus": "FAILED", "detail": "no data"}, "no data"),
+        ({"status": "error", "error_message": "no such city"}, "no such city"),
+        ({"status": "failed"}, "failed"),
+        ({"status": "failed", "order_id": 7, "message": "refund exceeds total"}, "refund exceeds total"),
+        ({"type": "error", "message": "overloaded"}, "overloaded"),
+        ({"type": "web_search_tool_result_error", "error_code": "max_uses_exceeded"}, "max_uses_exceeded"),
+        ({"errorMessage": "no such order", "order": 7}, "no such order"),
+        ({"error_code": "NOT_FOUND", "message": "no such order"}, "no such order"),
+        ({"errors": [{"message": "no such field"}], "data": None}, "no such field"),
+        ({"title": "Not Found", "status": 404, "detail": "no such order"}, "no such order"),
+        ({"statusCode": 503, "message": "unavailable"}, "unavailable"),
+        ({"error": 404, "message": "no such order"}, "no such order"),
+        ({"isError": True, "content": [{"type": "text", "text": "refused"}]}, "refused"),
+        ({"result": "Error: no such order"}, "Error: no such order"),
+        ({"content": [{"type": "text", "text": "Error executing tool x: refused"}]}, "Error executing tool x: refused"),
+        ({"result": {"success": False, "message": "closed"}}, "closed"),
+        ({"exit_code": 2, "stdout": "", "stderr": "grep: orders: No such file\n"}, "grep: orders: No such file"),
+        ({"returncode": 1, "stderr": "ValueError: too much"}, "ValueError: too much"),
+        ({"exitCode": 127, "output": ""}, "exit code 127"),
+        ({"exit_code": -9, "stdout": ""}, "exit code -9"),
+    ],
+)  # fmt: skip
+def test_an_object_tells_that_its_own_call_failed(told, error):
+    assert error_in(told) == error
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"success": True, "message": "refunded"},
+        {"error": "", "rows": 3},
+        {"error": "none", "rows": 3},
+        {"error": 0.02, "iterations": 5},
+        {"errors": [], "data": {"id": 7}},
+        {"errors": [{"line": 3, "message": "unused name"}], "file": "shop.py"},
+        {"ok": False, "checks": {"db": "down"}},
+        {"job_id": 7, "status": "failed"},
+        {"jobs": [{"id": 7, "status": "failed"}, {"id": 8, "status": "done"}]},
+        {"job": {"id": 7, "status": "error", "message": "disk full"}},
+        {"level": "ERROR", "message": "disk full", "error": "ENOSPC"},
+        {"logs": ["Error: disk full"]},
+        {"title": "Error: what it means", "url": "https://example.org"},
+        {"status": 200, "message": "found"},
+        {"status": 404, "url": "https://example.org", "body": "Not Found"},
+        {"code": 7, "message": "seven"},
+        {"exit_code": 1, "stdout": "", "stderr": ""},
+        {"exit_code": 1, "stdout": "2 failed, 28 passed"},
+        {"exit_code": 0, "stderr": "warning: deprecated"},
+        [{"status": "failed"}],
+    ],
+)
+def test_an_object_that_tells_of_something_else_tells_of_no_failure(told):
+    assert error_in(told) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "error"),
+    [
+        ({"order_id": 7, "status": "failed", "reason": "card declined"}, None),
+        ({"job_id": 7, "status": "failed", "error": "disk full"}, None),
+        ({"status": "error", "message": "no such order"}, "no such order"),
+        ({"success": False, "message": "no such order"}, "no such order"),
+        ({"order_id": 7, "error": "no such order"}, "no such order"),
+        ("Error: no such order", "Error: no such order"),
+    ],
+)
+def test_a_failed_thing_is_no_failed_step_where_the_span_says_that_it_went_well(told, error):
+    asked = model(("lookup", {"id": 7}, "c1"))
+    rows = [
+        (span("m1", 0, 10), asked),
+        (span("t", 11, 20, status=Status.OK), tool("lookup", call_id="c1", output=told)),
+        (span("m2", 21, 30), model(given=(result(told, "c1"),))),
+    ]
+    step = run(*rows).steps[1]
+    assert (step.error, step.failed) == (error, error is not None)
+
+
+def test_words_for_an_error_are_looked_for_at_the_ends_of_a_text_alone():
+    assert error_in("a" * 2_000_000 + "Error: no such order") is None
+    assert error_in(" " * 2_000_000 + "Error: no such order") is None
