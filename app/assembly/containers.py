@@ -40,6 +40,13 @@ def containers_of(nodes: Sequence[Node], steps: Sequence[Step]) -> tuple[Contain
     )
 
 
+def _status(node: Node) -> Status:
+    """By the evidence, as a step's: a status of error that only tells of control passing on is none."""
+    if node.reading.failed:
+        return Status.ERROR
+    return Status.UNSET if node.span.status is Status.ERROR else node.span.status
+
+
 def _container(node: Node, stretch: tuple[int, int]) -> Container:
     above = next((above.span.span_id for above in node.above if above.role is Role.CONTAINER), None)
     return Container(
@@ -49,5 +56,5 @@ def _container(node: Node, stretch: tuple[int, int]) -> Container:
         parent=above,
         first=stretch[0],
         last=stretch[1],
-        status=Status.ERROR if node.reading.failed else node.span.status,
+        status=_status(node),
     )

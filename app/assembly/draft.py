@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from app.assembly.forest import Node
 from app.domain.json import JSON
 from app.domain.message import ToolCall
-from app.domain.span import Span
+from app.domain.span import Span, Status
 from app.domain.span_reading import SpanReading, merged
+from app.domain.status_codes import code_words
 from app.domain.step import StepKind
 
 
@@ -40,10 +41,18 @@ class Draft:
 
     @property
     def says_little(self) -> bool:
-        """Whether the error is none, or no more than a code such as `tool_error` or an exception's class."""
+        """Whether the error is none, or no more than a code: `tool_error`, `HTTP 404` or an exception's class."""
+        if not self.error:
+            return True
         codes = [span.attributes.get("error.type") for span in self.spans]
         codes += [event.attributes.get("exception.type") for span in self.spans for event in span.events]
-        return not self.error or self.error in codes
+        codes += [code_words(span.attributes) for span in self.spans]
+        return self.error in codes
+
+    @property
+    def paused(self) -> bool:
+        """Whether its span ended as an error does, but only because it handed the run on."""
+        return not self.failed and self.node.span.status is Status.ERROR
 
     @property
     def calls(self) -> list[ToolCall]:

@@ -10,6 +10,7 @@ from app.assembly.retries import began, spans_of
 from app.domain.json import JSON
 from app.domain.message import message_json
 from app.domain.span import Status
+from app.domain.status_codes import code_words
 from app.domain.step import Context, StateChange, Step, StepKind, Try, Usage
 
 MOST_TOKENS = 10**12  # of one call; contexts of 2026 hold ten million
@@ -138,7 +139,11 @@ def _status(draft: Draft) -> Status:
 
 
 def _error(draft: Draft) -> str | None:
-    return (draft.error or "failed; the recording does not say why") if draft.failed else None
+    """What it says, else the code that one of its spans has."""
+    if not draft.failed:
+        return None
+    codes = (code for span in draft.spans if (code := code_words(span.attributes)))
+    return draft.error or next(codes, "failed; the recording does not say why")
 
 
 def _recorded_cost(draft: Draft) -> float | None:

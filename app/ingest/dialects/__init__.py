@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from app.domain.span import Span
-from app.domain.span_reading import Merger, SpanReading
+from app.domain.span_reading import Merger, Role, SpanReading
+from app.ingest.control_flow import passes_control
 from app.ingest.dialects import (
     adk,
     ag2,
@@ -34,7 +35,7 @@ from app.ingest.dialects import (
 )
 from app.ingest.dialects.choice import choice_of
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.evidence import failure
+from app.ingest.evidence import Failure, failure
 from app.ingest.split_reply import whole_replies
 
 DIALECTS: tuple[Dialect, ...] = (
@@ -81,7 +82,13 @@ def read_span(span: Span) -> SpanReading:
     given, said = whole_replies(reading.input_messages), whole_replies(reading.output_messages)
     if (len(given), len(said)) != (len(reading.input_messages), len(reading.output_messages)):
         reading = replace(reading, input_messages=given, output_messages=said)
-    found = failure(span)
+    return _judged(reading, failure(span, is_step=reading.role is Role.STEP))
+
+
+def _judged(reading: SpanReading, found: Failure) -> SpanReading:
+    """The reading with what the span itself tells of a failure; one that only passed control on has not failed."""
     if not (found.failed or reading.failed):
         return reading
+    if found.passed or (not found.failed and passes_control(None, reading.error)):
+        return replace(reading, failed=False, error=None)
     return replace(reading, failed=True, error=reading.error or found.error)

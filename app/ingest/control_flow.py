@@ -1,0 +1,47 @@
+"""Tell exceptions that pass control on, as frameworks and generators use them, from those that are failures."""
+
+import re
+
+_PASSES = frozenset(
+    {
+        *("GraphBubbleUp", "GraphInterrupt", "NodeInterrupt", "ParentCommand", "GraphDrained"),  # LangGraph
+        *("CallDeferred", "ApprovalRequired"),  # Pydantic AI: somebody else runs or approves the call
+        *("SkipModelRequest", "SkipToolValidation", "SkipToolExecution"),  # Pydantic AI: a hook has the answer
+        *("HumanFeedbackPending", "ToolInterruptError", "WaitingForEvent"),  # CrewAI, Genkit, LlamaIndex
+        *("StopAgentRun", "FinalAnswerException", "BreakpointException"),  # Agno, smolagents, Haystack
+        *("ContinueAsNewError", "WorkflowSuspension", "SuspendExecution"),  # runs that outlive a process
+        *("GeneratorExit", "StopIteration", "StopAsyncIteration"),  # a stream's end, or a reader that has enough
+    }
+)
+"""Classes by whose exceptions a run pauses, goes on elsewhere, or ends as it should."""
+
+_CANCELS = frozenset(
+    {
+        *("CancelledError", "TimeoutError", "Cancelled", "Empty", "QueueEmpty"),
+        *("AbortError", "OperationCanceledException", "TaskCanceledException", "CancellationException"),
+        *("JobCancellationException", "InterruptedException"),
+    }
+)
+"""Classes that end a wait: nobody came, or nobody waits any more."""
+
+_CLASS = re.compile(r"\s*(?:[A-Za-z_]\w{0,80}[.$])*([A-Za-z_]\w{0,80})\s*(?=[:({]|$)")
+_INTERRUPTS = re.compile(r"\s*[(\[]{1,2}\s*Interrupt\(")  # the text of LangGraph's exception is its interrupts
+_NO_CLASS = (None, "", "Exception", "Error")  # what LangSmith and JavaScript write for every class
+
+
+def passes_control(kind: str | None, text: str | None) -> bool:
+    """Whether an exception, told by its class or by a text that begins with it, hands the run on."""
+    if kind not in _NO_CLASS:
+        return _named(kind) in _PASSES
+    return bool(text) and (_named(text) in _PASSES or _INTERRUPTS.match(text or "") is not None)
+
+
+def ends_a_wait(kind: str | None) -> bool:
+    """Whether an exception of this class is how a wait ends for which nothing came."""
+    return _named(kind) in _CANCELS
+
+
+def _named(text: str | None) -> str | None:
+    """The class that a text is or begins with, without its modules."""
+    found = _CLASS.match((text or "")[:400])
+    return found.group(1) if found else None
