@@ -9,6 +9,7 @@ from app.domain.span import Span, Status
 from app.domain.span_reading import SpanReading, merged
 from app.domain.status_codes import code_words
 from app.domain.step import StepKind
+from app.replay.stop_reason import calls_tools
 
 
 @dataclass(slots=True, eq=False)
@@ -58,6 +59,11 @@ class Draft:
     def calls(self) -> list[ToolCall]:
         """The tools that this model step asked for, in the order of its words."""
         return [call for message in self.reading.output_messages for call in message.calls]
+
+    @property
+    def asks_in_silence(self) -> bool:
+        """Whether this model step stopped to call tools, and the recording does not hold which."""
+        return self.kind is StepKind.MODEL and calls_tools(self.reading.finish_reason) and not self.calls
 
 
 def draft_of(node: Node) -> Draft:

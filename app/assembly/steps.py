@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.assembly.calls import RequestedCall, fill, match_calls, rebuilt
+from app.assembly.calls import fill, match_calls, rebuilt
 from app.assembly.container_failures import failures
 from app.assembly.containers import containers_of, paths_of
 from app.assembly.continuation import name_previous
@@ -12,6 +12,7 @@ from app.assembly.finish import finished
 from app.assembly.forest import forest_of
 from app.assembly.lanes import assign_lanes, lanes_of
 from app.assembly.pool import PoolBuilder
+from app.assembly.requested_call import RequestedCall
 from app.assembly.retries import fold_retries
 from app.assembly.tool_failure import judge
 from app.assembly.walk import Walk, walk

@@ -53,6 +53,11 @@ def cut_off(reason: str | None) -> bool:
     return reason is not None and _plain(reason) in _CUT
 
 
+def calls_tools(reason: str | None) -> bool:
+    """Whether the model was stopped so that the tools that it asked for could be called."""
+    return reason is not None and _WORDS.get(_plain(reason), "").startswith("to call")
+
+
 def _plain(reason: str) -> str:
     """`FinishReason.MAX_TOKENS`, `max-tokens`, `maxTokens` and `max_tokens` are one."""
     last = reason.rpartition(".")[2].replace("-", "_").replace(" ", "_")

@@ -1,0 +1,226 @@
+"""Which of several open calls a tool step answers, by the strongest evidence that there is."""
+
+from spans_by_hand import asked, box, model, result, run, span, step, tool, user
+
+from app.domain.message import Message, Text, ToolCall, ToolResult
+from app.domain.step import StepKind
+
+ONE = ("f", {"k": 1}, "u1")
+TWO = ("f", {"k": 2}, "u2")
+TOLD = (asked(ONE), asked(TWO), result("one", "u1"), result("two", "u2"))
+
+
+def tools(found):
+    return [(one.input, one.turn, one.output) for one in found.steps if one.kind == "tool"]
+
+
+def in_two_turns(*rows):
+    return run(
+        (span("m1", 0, 10), model(ONE)),
+        (span("m2", 11, 20), model(TWO)),
+        *rows,
+        (span("m3", 61, 70), model(given=TOLD)),
+    )
+
+
+def in_one_turn(*rows, given=TOLD):
+    return run((span("m1", 0, 10), model(ONE, TWO)), *rows, (span("m2", 61, 70), model(given=given)))
+
+
+def test_tools_of_two_turns_answer_the_call_with_their_arguments():
+    found = in_two_turns(
+        (span("a", 21, 30), tool("f", input={"k": 1})), (span("b", 31, 40), tool("f", input={"k": 2}))
+    )
+    assert tools(found) == [({"k": 1}, 1, "one"), ({"k": 2}, 2, "two")]
+
+
+def test_parallel_tools_answer_the_call_with_their_arguments_whichever_is_done_first():
+    found = in_one_turn(
+        (span("a", 21, 50), tool("f", input={"k": 1})), (span("b", 22, 30), tool("f", input={"k": 2}))
+    )
+    assert tools(found) == [({"k": 2}, 1, "two"), ({"k": 1}, 1, "one")]
+
+
+def test_arguments_are_the_same_though_written_otherwise():
+    found = in_one_turn(
+        (span("a", 21, 30), tool("f", input={"k": "2", "note": None})),
+        (span("b", 31, 40), tool("f", input={"k": 1.0})),
+    )
+    assert [output for _, _, output in tools(found)] == ["two", "one"]
+
+
+def test_what_a_framework_adds_to_the_arguments_does_not_hide_the_call():
+    found = in_one_turn(
+        (span("a", 21, 30), tool("f", input={"k": 2, "state": {"user": "ada"}})),
+        (span("b", 31, 40), tool("f", input={"k": 1, "state": {"user": "ada"}})),
+    )
+    assert [output for _, _, output in tools(found)] == ["two", "one"]
+
+
+def test_tools_without_arguments_are_told_by_their_results():
+    found = in_one_turn((span("a", 21, 30), tool("f", output="two")), (span("b", 31, 40), tool("f", output="one")))
+    assert tools(found) == [({"k": 2}, 1, "two"), ({"k": 1}, 1, "one")]
+
+
+def test_tools_that_tell_nothing_began_in_the_order_of_the_calls():
+    found = in_one_turn((span("a", 21, 50), tool("f")), (span("b", 22, 30), tool("f")))
+    assert tools(found) == [({"k": 2}, 1, "two"), ({"k": 1}, 1, "one")]
+
+
+def test_of_tools_that_tell_nothing_and_began_together_nobody_says_which_is_which():
+    found = in_one_turn((span("a", 21, 50), tool("f")), (span("b", 21, 30), tool("f")))
+    assert tools(found) == [(None, 1, None), (None, 1, None)]
+
+
+def test_tools_that_began_together_and_were_told_the_same_are_no_riddle():
+    same = ("f", {"k": 1}, None)
+    found = run(
+        (span("m1", 0, 10), model(same, same)),
+        (span("a", 21, 50), tool("f")),
+        (span("b", 21, 30), tool("f")),
+        (span("m2", 61, 70), model(given=(asked(same, same), result("one", name="f"), result("one", name="f")))),
+    )
+    assert tools(found) == [({"k": 1}, 1, "one"), ({"k": 1}, 1, "one")]
+
+
+def test_a_tool_with_other_arguments_is_not_given_the_result_of_the_call():
+    found = run(
+        (span("m1", 0, 10), model(ONE)),
+        (span("a", 21, 30), tool("f", input={"k": 3})),
+        (span("m2", 61, 70), model(given=(asked(ONE), result("one", "u1")))),
+    )
+    assert tools(found) == [({"k": 3}, 1, None)]
+
+
+def test_one_tool_answers_the_call_of_the_newest_model():
+    again = ("f", {"k": 1}, "u9")
+    found = run(
+        (span("m1", 0, 10), model(ONE)),
+        (span("m2", 11, 20), model(again)),
+        (span("a", 21, 30), tool("f", input={"k": 1})),
+        (span("m3", 61, 70), model(given=(asked(again), result("late", "u9")))),
+    )
+    assert tools(found) == [({"k": 1}, 2, "late")]
+
+
+def test_parallel_calls_under_one_id_have_the_results_in_their_order():
+    calls = (("get", {"k": "a"}, "call-get"), ("get", {"k": "b"}, "call-get"))
+    given = (user("go"), asked(*calls), result("1", "call-get"), result("2", "call-get"))
+    found = run((span("m1", 0, 10), model(*calls)), (span("m2", 21, 30), model(given=given)))
+    assert tools(found) == [({"k": "a"}, 1, "1"), ({"k": "b"}, 1, "2")]
+
+
+def test_spans_of_parallel_calls_under_one_id_are_told_by_their_arguments():
+    calls = (("get", {"k": "a"}, "call-get"), ("get", {"k": "b"}, "call-get"))
+    given = (asked(*calls), result("1", "call-get"), result("2", "call-get"))
+    found = run(
+        (span("m1", 0, 10), model(*calls)),
+        (span("slow", 11, 20), tool("get", call_id="call-get", input={"k": "a"})),
+        (span("quick", 12, 15), tool("get", call_id="call-get", input={"k": "b"})),
+        (span("m2", 21, 30), model(given=given)),
+    )
+    assert tools(found) == [({"k": "b"}, 1, "2"), ({"k": "a"}, 1, "1")]
+
+
+def test_an_id_used_once_more_has_no_result_before_one_is_told():
+    again = ("get", {"k": "b"}, "call-get")
+    first = (asked(("get", {"k": "a"}, "call-get")), result("1", "call-get"))
+    found = run(
+        (span("m1", 0, 10), model(("get", {"k": "a"}, "call-get"))),
+        (span("m2", 11, 20), model(again, given=first)),
+        (span("m3", 21, 30), model(given=(*first, asked(again)))),
+    )
+    assert tools(found) == [({"k": "a"}, 1, "1")]
+
+
+def test_results_under_one_id_within_one_reply_have_their_order():
+    said = Message(
+        "assistant",
+        (
+            ToolCall("search", {"q": "x"}, "s"),
+            ToolCall("search", {"q": "y"}, "s"),
+            ToolResult("of x", "s"),
+            ToolResult("of y", "s"),
+            Text("Here."),
+        ),
+    )
+    found = run((span("m1", 0, 10), step(StepKind.MODEL, output_messages=(said,))))
+    assert tools(found) == [({"q": "x"}, 1, "of x"), ({"q": "y"}, 1, "of y")]
+
+
+def test_results_without_id_and_name_answer_all_calls_of_the_message_before_them():
+    calls = (("f", {"k": 1}, None), ("g", {"k": 2}, None))
+    given = (asked(*calls), result("one"), result("two"))
+    found = run((span("m1", 0, 10), model(*calls)), (span("m2", 21, 30), model(given=given)))
+    assert tools(found) == [({"k": 1}, 1, "one"), ({"k": 2}, 1, "two")]
+
+
+def test_results_without_id_and_name_after_another_message_answer_none_of_several_calls():
+    calls = (("f", {"k": 1}, None), ("g", {"k": 2}, None))
+    given = (Message("assistant", (Text("I call f and g."),)), result("of something else"), result("f failed"))
+    assert tools(run((span("m1", 0, 10), model(*calls)), (span("m2", 21, 30), model(given=given)))) == []
+
+
+def test_fewer_named_results_than_calls_of_the_name_are_not_shared_out():
+    calls = (("f", {"k": 1}, None), ("f", {"k": 2}, None))
+    given = (asked(*calls), result("one of them", name="f"))
+    assert tools(run((span("m1", 0, 10), model(*calls)), (span("m2", 21, 30), model(given=given)))) == []
+
+
+FIRST = ("transfer_to_math", {}, "h1")
+SECOND = ("transfer_to_research", {}, "h2")
+
+
+def handed_over(*given, handoff="math"):
+    """A model that asks for two handoffs at once, the one that happened, and what the next agent was told."""
+    return run(
+        (span("boss", 0, 20), box("boss")),
+        (span("m1", 1, 10, parent="boss"), model(FIRST, SECOND)),
+        (span("h", 11, 12, parent="boss"), step(StepKind.HANDOFF, name=handoff, output=handoff)),
+        (span("next", 21, 40), box(handoff)),
+        (span("m2", 22, 30, parent="next"), model(given=given, said="Done.")),
+    )
+
+
+def test_a_handoff_that_was_refused_is_rebuilt_from_what_the_next_agent_was_told():
+    found = handed_over(asked(FIRST), asked(SECOND), result("only one at a time", "h2"), result("math", "h1"))
+    assert [(one.kind, one.name, one.turn, one.output) for one in found.steps[1:3]] == [
+        ("tool", "transfer_to_research", 1, "only one at a time"),
+        ("handoff", "math", 1, "math"),
+    ]
+
+
+def test_a_handoff_answers_the_call_that_names_its_agent():
+    found = handed_over(asked(FIRST, SECOND), result("only one at a time", "h1"), handoff="research")
+    assert [(one.name, one.output) for one in found.steps[1:3]] == [
+        ("transfer_to_math", "only one at a time"),
+        ("research", "research"),
+    ]
+
+
+def test_the_same_id_in_another_agents_conversation_is_another_call():
+    assert len(handed_over(result("sunny", "h2")).steps) == 3
+    assert len(handed_over(asked(("lookup", {}, "h2")), result("sunny", "h2")).steps) == 3
+    other = ("transfer_to_research", {"topic": "weather"}, "h2")
+    assert len(handed_over(asked(other), result("sunny", "h2")).steps) == 3
+
+
+def test_a_tool_under_an_id_that_two_other_agents_use_is_left_without_a_call():
+    found = run(
+        (span("ada", 0, 20), box("ada")),
+        (span("m1", 1, 10, parent="ada"), model(("f", {}, "call_1"))),
+        (span("grace", 21, 40), box("grace")),
+        (span("m2", 22, 30, parent="grace"), model(("f", {}, "call_1"))),
+        (span("t", 41, 50), tool("f", call_id="call_1")),
+    )
+    assert found.steps[2].turn is None
+
+
+def test_tools_after_a_model_that_stopped_to_call_what_is_not_recorded_are_of_its_turn():
+    found = run(
+        (span("m1", 0, 10), model(said="Let me look.", finish_reason="tool-calls")),
+        (span("t", 11, 20), tool("lookup", call_id="c1")),
+        (span("m2", 21, 30), model(said="Done.", finish_reason="stop")),
+        (span("unasked", 31, 40), tool("lookup", call_id="c2")),
+    )
+    assert [one.turn for one in found.steps] == [1, 1, 3, None]
