@@ -20,7 +20,7 @@ def span(span_id, start, end, *, parent=None, scope="shop", trace=TRACE, links=(
         span_id=span_id,
         parent_id=parent,
         name=span_id,
-        start_ns=start * MS,
+        start_ns=int(start * MS),
         end_ns=int(end * MS),
         scope=scope,
         status=status,

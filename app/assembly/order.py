@@ -1,7 +1,8 @@
-"""The order in which steps are read: depth-first by start, parallel ones as they completed."""
+"""The order in which steps are read: depth-first by start, parallel ones as their information arrived."""
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.assembly.draft import Draft
@@ -13,51 +14,73 @@ TICK_NS = 1_000_000  # JavaScript rounds start times down to milliseconds: less 
 
 @dataclass(slots=True, eq=False)
 class Unit:
-    """A child with the steps below it, as one thing among its siblings."""
+    """A child with the steps below it, as one thing among its siblings; `heard` is when its first step completed."""
 
     node: Node
     start: int
     end: int
+    heard: int
     models: list[Draft] = field(default_factory=list)
     tools: list[Draft] = field(default_factory=list)
 
 
 def siblings_in_order(nodes: Iterable[Node], tops: dict[int, list[Draft]]) -> list[list[Unit]]:
-    """Some nodes that hold steps, in groups of those that overlap, each in order of completion.
+    """Some nodes that hold steps, in groups of those that overlap, each as its first step completed.
 
     `tops` gives for every node the uppermost steps at or below it.
     """
     units = [_unit(node, tops[id(node)]) for node in sorted(nodes, key=place_of)]
     answers = _Answers(units)
     _close_models(units, answers)
-    return [_completed(group, answers) for group in _overlapping(units)]
+    return [_as_heard(group, answers) for group in _overlapping(units)]
 
 
 def _unit(node: Node, tops: list[Draft]) -> Unit:
     models = [draft for draft in tops if draft.kind is StepKind.MODEL]
     tools = [draft for draft in tops if draft.kind in (StepKind.TOOL, StepKind.HANDOFF)]
-    return Unit(node, node.span.start_ns, node.span.end_ns, models, tools)
+    first = min(tops, key=lambda draft: (draft.started_ns, draft.ended_ns))
+    return Unit(node, node.span.start_ns, node.span.end_ns, first.ended_ns, models, tools)
 
 
 class _Answers:
-    """The units that hold the tools which models asked for, by call id, and by name where a tool tells no id."""
+    """The units that hold the tools which models asked for, by call id, and by name where either tells no id."""
 
-    def __init__(self, units: Iterable[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit]) -> None:
         self._by_id: dict[str, list[Unit]] = defaultdict(list)
+        self._without_id: dict[str, list[Unit]] = defaultdict(list)
         self._by_name: dict[str, list[Unit]] = defaultdict(list)
         for unit in units:
             for tool in unit.tools:
                 if tool.call_id is not None:
                     self._by_id[tool.call_id].append(unit)
-                else:
+                if not unit.models:  # what an agent calls, it has asked for itself
                     self._by_name[tool.name].append(unit)
+                    if tool.call_id is None:
+                        self._without_id[tool.name].append(unit)
+        self._silent = _asked_in_silence(units)
 
     def to(self, unit: Unit) -> list[Unit]:
         """Others that answer a call of the unit's models."""
-        calls = [call for model in unit.models for call in model.calls]
-        by_id = (other for call in calls if call.id for other in self._by_id.get(call.id, ()))
-        by_name = (other for call in calls for other in self._by_name.get(call.name, ()))
-        return [other for other in (*by_id, *by_name) if other is not unit]
+        found = list(self._silent.get(id(unit), ()))
+        for model in unit.models:
+            for call in model.calls:
+                if call.id:
+                    found += self._by_id.get(call.id, ())
+                found += (self._without_id if call.id else self._by_name).get(call.name, ())
+        return [other for other in found if other is not unit]
+
+
+def _asked_in_silence(units: Sequence[Unit]) -> dict[int, list[Unit]]:
+    """The tools that began while a model was open which stopped to call tools that the recording does not name."""
+    found: dict[int, list[Unit]] = defaultdict(list)
+    silent = [unit for unit in units if not unit.tools and any(model.asks_in_silence for model in unit.models)]
+    if silent:
+        starts = [unit.start for unit in silent]
+        for unit in units:
+            at = bisect_right(starts, unit.start) - 1
+            if unit.tools and not unit.models and at >= 0 and unit.start < silent[at].end:
+                found[id(silent[at])].append(unit)
+    return found
 
 
 def _close_models(units: list[Unit], answers: _Answers) -> None:
@@ -68,6 +91,7 @@ def _close_models(units: list[Unit], answers: _Answers) -> None:
             later = [place for other in answers.to(unit) if (place := places[id(other)]) > at]
             if later and units[min(later)].start < unit.end:
                 unit.end = units[min(later)].start
+                unit.heard = min(unit.heard, unit.end)
 
 
 def _overlapping(units: list[Unit]) -> Iterator[list[Unit]]:
@@ -86,9 +110,12 @@ def _overlapping(units: list[Unit]) -> Iterator[list[Unit]]:
     yield group
 
 
-def _completed(group: list[Unit], answers: _Answers) -> list[Unit]:
-    """By end; but a model before the tools that it asked for, wherever their spans end."""
-    ordered = sorted(group, key=lambda unit: (unit.end, *place_of(unit.node)))
+def _as_heard(group: list[Unit], answers: _Answers) -> list[Unit]:
+    """By the end of the first step; but a model before the tools that it asked for, wherever their spans end.
+
+    So calls come in order of completion, and agents whole, in the order in which they first had something to say.
+    """
+    ordered = sorted(group, key=lambda unit: (unit.heard, *place_of(unit.node)))
     places = {id(unit): at for at, unit in enumerate(ordered)}
     for unit in [unit for unit in ordered if unit.models]:
         asked = [other for other in answers.to(unit) if id(other) in places and other.start >= unit.start]

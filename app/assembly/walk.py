@@ -1,9 +1,11 @@
 """Walk the forest once: steps in order, each container's stretch of them, and where loose details go."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from app.assembly.callers import callers
 from app.assembly.draft import Draft
 from app.assembly.duplicates import Drafts
 from app.assembly.forest import Node
@@ -25,7 +27,7 @@ def walk(nodes: Sequence[Node], drafts: Drafts) -> Walk:
     _attach_below_steps(nodes, drafts)
     tops = _tops(nodes, drafts)
     found = Walk()
-    _collect(found, [node for node in nodes if node.parent is None], drafts, tops)
+    _collect(found, _Siblings(nodes, drafts, tops), drafts)
     _attach_loose(nodes, drafts, found)
     return found
 
@@ -59,9 +61,41 @@ def _tops(nodes: Sequence[Node], drafts: Drafts) -> dict[int, list[Draft]]:
     return tops
 
 
-def _collect(found: Walk, roots: list[Node], drafts: Drafts, tops: dict[int, list[Draft]]) -> None:
+class _Siblings:
+    """What is read below each node, in order: its children, and what it called that hangs elsewhere."""
+
+    def __init__(self, nodes: Sequence[Node], drafts: Drafts, tops: dict[int, list[Draft]]) -> None:
+        self._tops = tops
+        self._elsewhere = callers(nodes, drafts, tops)
+        self._called: dict[int, list[Node]] = defaultdict(list)
+        for node in nodes:
+            if id(node) in self._elsewhere:
+                self._called[id(self._elsewhere[id(node)])].append(node)
+        self.roots = self._in_order([node for node in nodes if node.parent is None])
+
+    def below(self, node: Node) -> list[Node]:
+        return self._in_order(node.children, self._called.get(id(node), ()))
+
+    def _in_order(self, children: list[Node], called: Sequence[Node] = ()) -> list[Node]:
+        """Siblings in reading order; those that overlap get their group's number on the way."""
+        tops = self._tops
+        holding = [node for node in children if tops[id(node)] and id(node) not in self._elsewhere]
+        holding += called
+        if len(holding) < 2:
+            return holding
+        ordered: list[Node] = []
+        for group in siblings_in_order(holding, tops):
+            for unit in group:
+                ordered.append(unit.node)
+                if len(group) > 1:
+                    for draft in tops[id(unit.node)]:
+                        draft.group = id(group[0].node)
+        return ordered
+
+
+def _collect(found: Walk, siblings: _Siblings, drafts: Drafts) -> None:
     """Depth-first without recursion; an entry of the stack is a node to open, or one to close."""
-    stack: list[tuple[Node, int | None]] = [(node, None) for node in reversed(_in_order(roots, tops))]
+    stack: list[tuple[Node, int | None]] = [(node, None) for node in reversed(siblings.roots)]
     while stack:
         node, first = stack.pop()
         if first is not None:
@@ -73,22 +107,7 @@ def _collect(found: Walk, roots: list[Node], drafts: Drafts, tops: dict[int, lis
             found.drafts.append(draft)
         elif node.role is Role.CONTAINER:
             found.containers.append(node)
-        stack.extend((child, None) for child in reversed(_in_order(node.children, tops)))
-
-
-def _in_order(siblings: list[Node], tops: dict[int, list[Draft]]) -> list[Node]:
-    """Siblings in reading order; those that overlap get their group's number on the way."""
-    holding = [node for node in siblings if tops[id(node)]]
-    if len(holding) < 2:
-        return holding
-    ordered: list[Node] = []
-    for group in siblings_in_order(holding, tops):
-        for unit in group:
-            ordered.append(unit.node)
-            if len(group) > 1:
-                for draft in tops[id(unit.node)]:
-                    draft.group = id(group[0].node)
-    return ordered
+        stack.extend((child, None) for child in reversed(siblings.below(node)))
 
 
 def _attach_loose(nodes: Sequence[Node], drafts: Drafts, found: Walk) -> None:

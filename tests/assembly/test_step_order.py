@@ -43,8 +43,19 @@ def test_branches_that_overlap_are_read_one_after_the_other_in_one_group():
         (span("one-b", 11, 49, parent="one"), tool("one-b")),
         (span("two-a", 6, 39, parent="two"), tool("two-a")),
     )
-    assert names(found) == ["two-a", "one-a", "one-b"]
+    assert names(found) == ["one-a", "one-b", "two-a"]
     assert groups(found) == [1, 1, 1]
+
+
+def test_of_branches_that_overlap_the_one_that_had_something_to_say_first_comes_first():
+    found = run(
+        (span("one", 0, 50), box("ada")),
+        (span("two", 5, 60), box("grace")),
+        (span("one-a", 20, 30, parent="one"), model(said="Ada speaks.", request_model="ada's")),
+        (span("two-a", 6, 10, parent="two"), model(said="Grace speaks.", request_model="grace's")),
+        (span("two-b", 31, 50, parent="two"), model(said="Grace ends.", request_model="grace's")),
+    )
+    assert names(found) == ["grace's", "grace's", "ada's"]
 
 
 def test_a_streamed_model_comes_before_the_tools_that_it_asked_for_though_it_ends_after_them():
@@ -75,6 +86,35 @@ def test_a_model_comes_before_its_tool_where_both_start_in_the_same_millisecond(
         (span("unasked", 9, 15), tool("lookup")),
     )
     assert [one.span_ids for one in found.steps] == [("unasked",), ("model",), ("a tool",)]
+
+
+def test_a_model_that_stopped_to_call_tools_comes_before_those_that_began_while_it_was_open():
+    found = run(
+        (span("model", 0, 50), model(said="Let me look.", finish_reason="tool-calls")),
+        (span("tool", 10, 20), tool("lookup", call_id="c1")),
+    )
+    assert names(found) == ["gpt-4o-mini", "lookup"]
+    assert [one.turn for one in found.steps] == [1, 1]
+
+
+def test_a_model_comes_before_the_tool_that_it_asked_for_by_name_though_only_the_tool_has_an_id():
+    found = run(
+        (span("model", 0, 50), model(("lookup", {}, None))),
+        (span("tool", 10, 20), tool("lookup", call_id="c1")),
+    )
+    assert names(found) == ["gpt-4o-mini", "lookup"]
+
+
+def test_an_agent_does_not_come_before_another_one_that_has_a_tool_of_the_same_name():
+    found = run(
+        (span("one", 0, 50), box("ada")),
+        (span("one-m", 1, 5, parent="one"), model(("lookup", {}, None), request_model="ada's")),
+        (span("one-t", 6, 9, parent="one"), tool("lookup")),
+        (span("two", 0, 60), box("grace")),
+        (span("two-m", 1, 10, parent="two"), model(("lookup", {}, None), request_model="grace's")),
+        (span("two-t", 11, 20, parent="two"), tool("lookup")),
+    )
+    assert names(found) == ["ada's", "lookup", "grace's", "lookup"]
 
 
 def test_a_model_that_asked_for_nothing_is_parallel_like_any_other_step():

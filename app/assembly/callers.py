@@ -1,0 +1,136 @@
+"""Which step called an agent or tool whose span hangs beside the caller's: what was called is read after it."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from app.assembly.answers import squeezed
+from app.assembly.draft import Draft
+from app.assembly.duplicates import Drafts
+from app.assembly.forest import Node
+from app.assembly.order import TICK_NS
+from app.assembly.same_call import SLACK_NS
+from app.domain.json import leaves
+from app.domain.span_reading import Role
+from app.domain.step import StepKind
+
+_LOOKED_AT = 64  # steps that began before an agent did: more are not under way at once where its caller is known
+_MOST_LEVELS = 40  # climbed to find what a caller did next
+_CALLS = (StepKind.TOOL, StepKind.HANDOFF)
+
+
+def callers(nodes: Sequence[Node], drafts: Drafts, tops: Mapping[int, list[Draft]]) -> dict[int, Node]:
+    """For each node that is read elsewhere than it hangs the step that it is read after, by identity.
+
+    That is a matter of order alone: the tree stays as it was recorded. It concerns what overlaps an earlier
+    sibling that holds the step which called: by id; by time, a tool that was open from the agent's beginning to
+    its end; or a model that asked for a call, where nothing of its agent happened until the other one ended.
+    """
+    beside = list(_beside(nodes, tops))
+    if not beside:
+        return {}
+    places = _Places(nodes, drafts)
+    found: dict[int, Node] = {}
+    for node in beside:
+        first = tops[id(node)][0]
+        caller = places.that_asked(node, first) if first.kind in _CALLS else places.around(node, tops[id(node)])
+        if caller is not None:
+            found[id(node)] = caller
+    return found
+
+
+def _beside(nodes: Sequence[Node], tops: Mapping[int, list[Draft]]) -> Iterator[Node]:
+    """The nodes with steps that begin while an earlier sibling with steps is open."""
+    roots = [node for node in nodes if node.parent is None]
+    for siblings in (roots, *(node.children for node in nodes if len(node.children) > 1)):
+        end = 0
+        for node in siblings:
+            if tops[id(node)]:
+                if node.span.start_ns < end:
+                    yield node
+                end = max(end, node.span.end_ns)
+
+
+class _Places:
+    """Where each step stands: before others in the tree, and in time."""
+
+    def __init__(self, nodes: Sequence[Node], drafts: Drafts) -> None:
+        self._at = {id(node): at for at, node in enumerate(nodes)}
+        own = [drafts[id(node)] for node in nodes if id(node) in drafts and drafts[id(node)].node is node]
+        self._steps = sorted(own, key=lambda draft: (draft.started_ns, self._at[id(draft.node)]))
+        self._starts = [draft.started_ns for draft in self._steps]
+        self._asking: dict[str, list[Draft]] = defaultdict(list)
+        for draft in own:
+            if draft.kind is StepKind.MODEL:
+                for call in draft.calls:
+                    if call.id:
+                        self._asking[call.id].append(draft)
+
+    def that_asked(self, node: Node, tool: Draft) -> Node | None:
+        """The model inside an earlier sibling that asked for a tool, if no other asked under that id."""
+        asking = self._asking.get(tool.call_id or "", ())
+        if len(asking) != 1 or not self._in_earlier_sibling(asking[0], node):
+            return None
+        return asking[0].node if asking[0].node.parent is not node.parent else None
+
+    def around(self, node: Node, tops: Sequence[Draft]) -> Node | None:
+        """The step that called an agent: one that calls models, and is more than the one call."""
+        if node.role is not Role.CONTAINER or not any(draft.kind is StepKind.MODEL for draft in tops):
+            return None
+        before = list(self._begun_before(node))
+        open_tools = [draft for draft in before if _holds(draft, node)]
+        if open_tools:
+            return next((draft for draft in open_tools if _speaks_of(draft, node, tops)), open_tools[0]).node
+        return before[0].node if before and _waits(before[0], node) else None
+
+    def _begun_before(self, node: Node) -> Iterator[Draft]:
+        """The steps of earlier siblings that had begun, the latest first."""
+        start = node.span.start_ns
+        at = bisect_right(self._starts, start if start % TICK_NS else start + TICK_NS - 1)
+        for draft in self._steps[max(0, at - _LOOKED_AT) : at][::-1]:
+            if self._in_earlier_sibling(draft, node):
+                yield draft
+
+    def _in_earlier_sibling(self, draft: Draft, node: Node) -> bool:
+        above = self._at[id(node.parent)] if node.parent is not None else -1
+        return above < self._at[id(draft.node)] < self._at[id(node)]
+
+
+def _holds(draft: Draft, node: Node) -> bool:
+    """Whether a tool was open all the time, and nothing that it called lies inside it already."""
+    if draft.kind not in _CALLS or draft.node.holds_steps:
+        return False
+    return node.span.end_ns <= draft.ended_ns + SLACK_NS
+
+
+def _speaks_of(tool: Draft, node: Node, tops: Sequence[Draft]) -> bool:
+    """Whether one of several open tools has the agent's name in its own, or gave it the words that it began with."""
+    name = squeezed(node.reading.agent or node.reading.name or "")
+    if name and (name in squeezed(tool.name) or squeezed(tool.name) in name):
+        return True
+    asked = next(draft.reading.input_messages for draft in tops if draft.kind is StepKind.MODEL)
+    heard = "\n".join(message.text for message in asked if message.role != "system")
+    return any(len(text) > 2 and text in heard for text in leaves(tool.input))
+
+
+def _waits(model: Draft, node: Node) -> bool:
+    """Whether a model had asked for a call, and its agent did nothing until the other had ended."""
+    if model.kind is not StepKind.MODEL or not (model.calls or model.asks_in_silence):
+        return False
+    following = _next_start(model.node, node.parent)
+    return model.ended_ns <= node.span.start_ns + SLACK_NS and following >= node.span.end_ns - SLACK_NS
+
+
+def _next_start(node: Node, within: Node | None) -> int:
+    """When the next sibling with steps begins, of a node or of one above it; 0 where there is none."""
+    at = node
+    for _ in range(_MOST_LEVELS):
+        if at.parent is within or at.parent is None:
+            break
+        siblings = at.parent.children
+        place = bisect_right(siblings, at.span.start_ns, key=lambda other: other.span.start_ns)
+        found = next((other for other in siblings[place:] if other.holds_steps or other.role is Role.STEP), None)
+        if found is not None:
+            return found.span.start_ns
+        at = at.parent
+    return 0

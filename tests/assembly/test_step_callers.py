@@ -1,0 +1,163 @@
+"""What a step called is read after it, wherever its span hangs."""
+
+from spans_by_hand import asked, box, model, result, run, span, step, tool, user
+
+from app.domain.step import StepKind
+
+ASK = ("ask_helper", {"question": "What is the price?"}, "c1")
+
+
+def agents(found):
+    return [(one.agent, one.kind.value) for one in found.steps]
+
+
+def boss(*rows, ask=ASK, flow="flow"):
+    """A workflow with an agent that asks, waits from 20 to 50, and answers; `rows` hang where they like."""
+    return run(
+        (span("flow", 0, 100), box()),
+        (span("boss", 1, 99, parent=flow), box("boss")),
+        (span("m1", 2, 20, parent="boss"), model(ask)),
+        *rows,
+        (
+            span("m2", 51, 98, parent="boss"),
+            model(given=(user("x"), asked(ask), result("It is 4.", "c1")), said="4."),
+        ),
+    )
+
+
+def helper(parent, name="helper", start=22, end=49, **more):
+    return (
+        (span(name, start, end, parent=parent), box(name)),
+        (span(f"{name}'s", start + 1, end - 1, parent=name), model(said="It is 4.", **more)),
+    )
+
+
+TOOL = (span("t", 21, 50, parent="boss"), tool("ask_helper", call_id="c1"))
+CALLED = [("boss", "model"), ("boss", "tool"), ("helper", "model"), ("boss", "model")]
+
+
+def test_an_agent_beside_its_caller_is_read_after_the_tool_that_was_open_around_it():
+    found = boss(TOOL, *helper("flow"))
+    assert agents(found) == CALLED
+    assert [one.parallel_group for one in found.steps] == [None, None, None, None]
+
+
+def test_an_agent_whose_parent_is_unknown_is_read_after_the_tool_that_was_open_around_it():
+    assert agents(boss(TOOL, *helper(None))) == CALLED
+
+
+def test_an_agent_beside_the_tool_that_called_it_is_read_after_it():
+    assert agents(boss(TOOL, *helper("boss"))) == CALLED
+
+
+def test_an_agent_within_another_span_beside_its_caller_is_read_after_the_tool():
+    task = (span("task", 21, 49.5, parent="flow"), box())
+    assert agents(boss(TOOL, task, *helper("task"))) == CALLED
+
+
+def test_an_agent_that_calls_another_one_beside_it_is_read_around_it():
+    found = boss(
+        TOOL,
+        (span("helper", 22, 49, parent="flow"), box("helper")),
+        (span("first", 23, 29, parent="helper"), model(said="I ask the expert.")),
+        (span("inner", 30, 45, parent="helper"), tool("ask_expert")),
+        *helper("flow", name="expert", start=31, end=44),
+        (span("later", 46, 47, parent="helper"), model(said="Four.")),
+    )
+    assert [agent for agent, _ in agents(found)] == ["boss", "boss", "helper", "helper", "expert", "helper", "boss"]
+
+
+def test_of_two_tools_that_were_open_the_one_that_names_the_agent_called_it():
+    other = (span("o", 21, 60, parent="boss"), tool("ask_other"))
+    found = boss(TOOL, other, *helper("flow"), *helper("flow", name="other", start=23, end=48))
+    assert [one.name if one.kind == "tool" else one.agent for one in found.steps[1:5]] == [
+        "ask_helper",
+        "helper",
+        "ask_other",
+        "other",
+    ]
+
+
+def test_of_two_tools_that_were_open_the_one_that_gave_the_agent_its_words_called_it():
+    one = (span("a", 21, 45, parent="boss"), tool("research", input={"q": "prices of tea"}))
+    two = (span("b", 21.5, 50, parent="boss"), tool("research", input={"q": "weather in Rome"}))
+    found = boss(one, two, *helper("flow", end=44, given=(user("Find: prices of tea"),)))
+    assert [one.span_ids[0] for one in found.steps if one.span_ids] == ["m1", "a", "helper's", "b", "m2"]
+
+
+def test_an_agent_that_was_called_without_a_span_is_read_after_the_call():
+    found = boss(*helper("flow"))
+    assert agents(found) == CALLED
+    assert found.steps[1].rebuilt
+
+
+def test_an_agent_that_ran_while_another_one_worked_on_keeps_to_itself():
+    lookup = (span("t", 25, 30, parent="boss"), tool("lookup"))
+    assert agents(boss(lookup, *helper("flow"))) == [
+        ("boss", "model"),
+        ("boss", "tool"),
+        ("boss", "tool"),
+        ("boss", "model"),
+        ("helper", "model"),
+    ]
+
+
+def test_an_agent_that_outlived_a_tool_was_not_called_by_it():
+    short = (span("t", 21, 40, parent="boss"), tool("ask_helper", call_id="c1"))
+    assert agents(boss(short, *helper("flow", end=60))) == [
+        ("boss", "model"),
+        ("boss", "tool"),
+        ("boss", "model"),
+        ("helper", "model"),
+    ]
+
+
+def test_a_tool_that_holds_an_agent_has_called_no_other_one():
+    found = boss(TOOL, *helper("t"), *helper("flow", name="other", start=24, end=47))
+    assert [agent for agent, _ in agents(found)] == ["boss", "boss", "helper", "boss", "other"]
+
+
+def test_parallel_tools_stay_in_order_of_completion_though_one_of_them_is_an_agent():
+    found = run(
+        (span("slow", 0, 50), box()),
+        (span("plain", 1, 49, parent="slow"), tool("plain")),
+        (span("quick", 2, 40), box()),
+        (span("agent tool", 3, 39, parent="quick"), tool("agent tool")),
+        *helper("agent tool", start=4, end=38),
+    )
+    assert [one.name for one in found.steps] == ["agent tool", "gpt-4o-mini", "plain"]
+
+
+def test_a_tool_beside_the_agent_that_asked_for_it_is_read_after_the_model_that_did():
+    beside = (span("t", 21, 50, parent="flow"), tool("ask_helper", call_id="c1"))
+    found = boss(beside)
+    assert [one.kind.value for one in found.steps] == ["model", "tool", "model"]
+    assert found.steps[1].turn == 1
+
+
+def test_a_tool_under_an_id_that_two_models_use_stays_where_it_hangs():
+    beside = (span("t", 60, 70, parent="flow"), tool("ask_helper", call_id="c1"))
+    again = (span("m3", 30, 40, parent="boss"), model(ASK))
+    assert [one.span_ids[0] for one in boss(again, beside).steps if one.span_ids] == ["m1", "m3", "m2", "t"]
+
+
+def test_a_container_reaches_as_far_as_what_it_called():
+    found = boss(TOOL, *helper("flow"))
+    assert [(one.id, one.parent, one.first, one.last) for one in found.containers] == [
+        ("flow", None, 1, 4),
+        ("boss", "flow", 1, 4),
+        ("helper", "flow", 3, 3),
+    ]
+
+
+def test_agents_that_hold_each_other_in_time_make_no_ring():
+    found = run(
+        (span("a", 0, 10), box("ada")),
+        (span("am", 0, 10, parent="a"), model(said="a")),
+        (span("at", 0, 10, parent="a"), tool("grace")),
+        (span("b", 0, 10), box("grace")),
+        (span("bm", 0, 10, parent="b"), model(said="b")),
+        (span("bt", 0, 10, parent="b"), tool("ada")),
+        (span("h", 0, 10), step(StepKind.HANDOFF, name="ada")),
+    )
+    assert sorted(one.span_ids[0] for one in found.steps) == ["am", "at", "bm", "bt", "h"]
