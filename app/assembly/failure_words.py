@@ -26,7 +26,9 @@ _ERRORS = (  # "Error: …", "MCP error -32602: …", "Error executing tool x: �
     r"(?:tool )?error (?:executing|calling|invoking|running|occurred|while)\b",
     r"(?:tool )?error (?:(?:in|from)\b[^\n]{1,120}:|[-–—] )",
     r"error(?:\(['\"\w]|\s*\.?\s*$)",
-    r"[a-z_.]{0,120}(?:error|exception)(?::\s|\(['\"])",
+    r"(?:uncaught |unhandled )?\(?[\w.$]{0,120}(?:error|exception)(?::\s|\(['\"]|\)\s)",
+    r"(?:/bin/)?(?:ba|da|z|k)?sh: [^\n]{1,200}: (?:command not found|not found|permission denied|no such file)",
+    r"command (?:failed(?: with exit code \d+)?:|timed out\b)|panic: |exit code (?:12[6-9]|1[3-9]\d|2\d\d)\b",
     r"(?:internal server error|tool_use_error)\b|traceback \(most recent call last\)",
     r"http (?:error |status )?[45]\d\d\s*(?:[:(]|$)|[45]\d\d (?:client|server) error\b",
     r"request failed with status code [45]\d\d",
@@ -39,6 +41,8 @@ _SENTENCES = (  # "An error occurred while running the tool. …", "I encountere
 )
 _TOOLS = (  # "Tool 'x' not found.", "x is not a valid tool, try one of [y].", "Tool input validation failed for x"
     rf"(?:the )?{_TOOL} (?:(?:with (?:the )?name|named|called) )?{_NAME} (?:was )?{_ABSENT}",
+    r"(?:the )?tool (?:call )?(?:has )?failed(?: (?:with|after|because|to)\b|\s*[:.!]|\s*$)",
+    r"(?:the )?tool (?:call )?(?:has )?(?:returned|raised|threw|reported) an? (?:\w+ )?(?:error|exception)\b",
     rf"{_TOOL} (?:was )?{_ABSENT}|no {_TOOL} (?:found|named|called|with)\b",
     rf"(?:unknown|unrecogni[sz]ed|no such|invalid) {_TOOL}(?: name| call)?{_NAMED}",
     rf"{_NAME} is not a (?:valid|known) {_TOOL}\b|you tried to use the tool\b",

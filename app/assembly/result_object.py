@@ -1,5 +1,6 @@
 """What an object that a tool gave back says of its own call: that it failed, and why."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from app.domain.json import JSON
@@ -7,12 +8,13 @@ from app.domain.json import JSON
 _STATUS = ("status", "responsestatus", "resultstatus", "toolstatus", "executionstatus", "callstatus")
 _OUTCOMES = (*_STATUS, "state", "outcome", "result", "type")
 _BAD = frozenset({"error", "errored", "failed", "failure", "fail", "exception", "timeout", "timed_out", "timedout"})
+_OF_ANYTHING = ("failed", "failure", "fail")  # alone beside a status of OK: what was looked at has failed
 _GOOD = ("success", "ok", "succeeded", "successful", "issuccess", "issuccessful")
 _WRONG = ("error", "iserror", "haserror")
 _HTTP = (*_STATUS, "statuscode", "httpstatus", "httpstatuscode", "code")
 _MESSAGES = ("errormessage", "errormsg", "err", "errordescription", "errordetails", "errortext")
 _EXITS = ("exitcode", "returncode", "exitstatus")
-_PAYLOADS = ("data", "result", "output", "response")  # about the call only while they are empty, or a word
+_PAYLOADS = ("data", "result", "output", "response", "value")  # about the call only while they are empty, or a word
 _OF_A_LOG = ("level", "severity", "loglevel", "logger")
 _NOTHING = ("", "none", "null", "false", "no error", "0", "ok", "success")
 _NOT_RUN = 126  # a shell's codes from here on: not started, or ended by a signal
@@ -112,7 +114,7 @@ def _outcome(told: Mapping[str, JSON], *, elsewhere: bool, vouched: bool) -> str
     if bad is None:
         return _http_error(told, elsewhere=elsewhere)
     if not elsewhere:
-        return _said(told) or bad
+        return _said(told) or (None if vouched and bad.lower() in _OF_ANYTHING else bad)
     return None if vouched else _said(told)
 
 
@@ -122,7 +124,10 @@ def _bad_outcome(told: Mapping[str, JSON]) -> str | None:
 
 
 def _is_bad(value: str) -> bool:
-    return value.lower() in _BAD or (value.endswith("_error") and len(value) < 80)
+    return value.lower() in _BAD or (len(value) < 80 and _AN_ERROR.search(value) is not None)
+
+
+_AN_ERROR = re.compile(r"^error-|_error$")  # a kind of error: Vercel's `error-text`, Anthropic's `overloaded_error`
 
 
 def _http_error(told: Mapping[str, JSON], *, elsewhere: bool) -> str | None:
@@ -148,7 +153,18 @@ def _is_something(value: JSON) -> bool:
 
 
 _SAID = ("message", "error_message", "errorMessage", "msg", "detail", "details", "text", "content", "reason")
-_SAID_LAST = ("description", "title", "error", "errors", "stderr", "error_code", "data", "response", "result")
+_SAID_LAST = (
+    "description",
+    "title",
+    "error",
+    "errors",
+    "stderr",
+    "error_code",
+    "data",
+    "response",
+    "value",
+    "result",
+)
 
 
 def _said(told: Mapping[str, JSON]) -> str | None:

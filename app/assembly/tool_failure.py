@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from app.assembly.draft import Draft
 from app.assembly.failure_words import tells_failure
-from app.assembly.result_object import error_of
+from app.assembly.printed_answer import printed_answer
+from app.assembly.result_object import error_of, said_in
 from app.domain.json import JSON, text_of
 from app.domain.message import ToolResult
 from app.domain.span import Status
@@ -25,7 +26,7 @@ def judge(drafts: Sequence[Draft]) -> None:
 def error_told(result: ToolResult, step: Draft | None = None) -> str | None:
     """The error that a model was told in place of a result, of a step if it has one."""
     wrong = error_in(result.result, vouched=step is not None and _vouched(step))
-    return wrong or (text_of(result.result) if result.is_error else None)
+    return wrong or (said_in(result.result) or text_of(result.result) if result.is_error else None)
 
 
 def _vouched(draft: Draft) -> bool:
@@ -39,9 +40,12 @@ def error_in(result: JSON, *, vouched: bool = False) -> str | None:
     `vouched` is a call whose span says that it went well: then a failed status beside other things is theirs.
     """
     if isinstance(result, str):
+        printed = printed_answer(result)
+        if printed is not None:
+            return printed.text if printed.is_error or tells_failure(printed.text) else None
         return result.strip() if tells_failure(result) else None
     if not isinstance(result, Mapping):
-        return None
+        return error_in(_text_in(result)) if isinstance(result, list) else None
     inner = _wrapped(result)
     wrong = error_in(inner, vouched=vouched) if inner is not None else None
     return wrong or error_of(result, vouched=vouched)
@@ -54,11 +58,16 @@ def _wrapped(result: Mapping[str, JSON]) -> JSON:
     ((key, inner),) = result.items()
     if key not in _WRAPPERS:
         return None
-    return inner[0].get("text") if isinstance(inner, list) and _is_block(inner) else inner
+    return inner
 
 
 _WRAPPERS = ("result", "output", "content", "text", "response", "return_value", "value")
 
 
-def _is_block(items: Sequence[JSON]) -> bool:
-    return len(items) == 1 and isinstance(items[0], Mapping)
+def _text_in(items: Sequence[JSON]) -> JSON:
+    """The first text of a list of blocks of text, as providers and MCP write it."""
+    blocks = all(isinstance(item, Mapping) and "text" in item and set(item) <= _BLOCK for item in items)
+    return items[0]["text"] if items and blocks and isinstance(items[0], Mapping) else None
+
+
+_BLOCK = {"type", "text", "annotations", "meta", "_meta", "cache_control"}

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.assembly.result_object import said_in
 from app.domain.json import JSON
 from app.domain.message import Message, ToolResult
-from app.ingest.lenient import as_dict, as_list, lenient_value
+from app.ingest.lenient import as_dict, as_list, as_text, lenient_value
 from app.ingest.messages import messages_of
 from app.ingest.parts import Body, first, parts_of
 
@@ -21,6 +22,11 @@ class ToolOutcome:
     call_id: str | None = None
     name: str | None = None
     is_error: bool | None = None
+
+    @property
+    def error(self) -> str | None:
+        """What an error says: its sentence, else the whole of it."""
+        return (said_in(self.result) or as_text(self.result)) if self.is_error else None
 
 
 def arguments_of(value: JSON) -> JSON:

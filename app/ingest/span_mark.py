@@ -88,5 +88,5 @@ def _plain(mark: SpanMark, base: SpanReading) -> SpanReading:
         input=arguments_of(mark.asked),
         output=outcome.result,
         failed=outcome.is_error is True,
-        error=as_text(outcome.result) if outcome.is_error else None,
+        error=outcome.error,
     )

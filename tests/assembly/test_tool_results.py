@@ -57,6 +57,13 @@ TEXTS_IN_PLACE_OF_A_RESULT = [
     "connect ECONNREFUSED 127.0.0.1:5432",
     "Error",
     "Error (404): no such order",
+    "(sqlite3.OperationalError) no such table: orders",
+    "Uncaught TypeError: x is not a function",
+    "bash: line 1: lookup: command not found",
+    "Command failed with exit code 2: lookup 7",
+    "Exit code 137",
+    "The tool returned an error: no such order",
+    "Tool failed: no such order",
 ]
 
 TEXTS_THAT_SPEAK_OF_ERRORS = [
@@ -78,6 +85,9 @@ TEXTS_THAT_SPEAK_OF_ERRORS = [
     "❌ Tests: 2 of 30 did not pass",
     "The customer said: Error: the page is blank",
     "No results found for 'error'",
+    "Exit code 1",
+    "The tool failed three of its tests",
+    "content=1 is a setting, content='x' another",
     "",
 ]
 
@@ -121,8 +131,11 @@ def test_a_text_that_speaks_of_errors_is_none(said):
         ({"result": "Error: no such order"}, "Error: no such order"),
         ({"content": [{"type": "text", "text": "Error executing tool x: refused"}]}, "Error executing tool x: refused"),
         ({"result": {"success": False, "message": "closed"}}, "closed"),
+        ([{"type": "text", "text": "Error: closed"}, {"type": "text", "text": "Come back."}], "Error: closed"),
         ({"exit_code": 2, "stdout": "", "stderr": "grep: orders: No such file\n"}, "grep: orders: No such file"),
         ({"returncode": 1, "stderr": "ValueError: too much"}, "ValueError: too much"),
+        ({"type": "error-text", "value": "no such order"}, "no such order"),
+        ({"type": "error-json", "value": {"message": "no such order"}}, "no such order"),
         ({"exitCode": 127, "output": ""}, "exit code 127"),
         ({"exit_code": -9, "stdout": ""}, "exit code -9"),
     ],
@@ -154,6 +167,8 @@ def test_an_object_tells_that_its_own_call_failed(told, error):
         {"exit_code": 1, "stdout": "2 failed, 28 passed"},
         {"exit_code": 0, "stderr": "warning: deprecated"},
         [{"status": "failed"}],
+        [{"text": "Error: what it means", "url": "https://example.org"}],
+        [],
     ],
 )
 def test_an_object_that_tells_of_something_else_tells_of_no_failure(told):
@@ -165,6 +180,8 @@ def test_an_object_that_tells_of_something_else_tells_of_no_failure(told):
     [
         ({"order_id": 7, "status": "failed", "reason": "card declined"}, None),
         ({"job_id": 7, "status": "failed", "error": "disk full"}, None),
+        ({"status": "failed"}, None),
+        ({"status": "error"}, "error"),
         ({"status": "error", "message": "no such order"}, "no such order"),
         ({"success": False, "message": "no such order"}, "no such order"),
         ({"order_id": 7, "error": "no such order"}, "no such order"),
@@ -180,6 +197,24 @@ def test_a_failed_thing_is_no_failed_step_where_the_span_says_that_it_went_well(
     ]
     step = run(*rows).steps[1]
     assert (step.error, step.failed) == (error, error is not None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "error"),
+    [
+        (
+            "meta=None content=[TextContent(type='text', text='it\\'s closed', meta=None)] isError=True",
+            "it's closed",
+        ),
+        ("content='no such order' name='lookup' tool_call_id='c1' status='error'", "no such order"),
+        ("content='Error: no such order' name='lookup' tool_call_id='c1'", "Error: no such order"),
+        ("content='delivered' name='lookup' tool_call_id='c1'", None),
+        ("meta=None content=[TextContent(type='text', text='8.0')] structuredContent=None isError=False", None),
+        ("meta=None content=[] isError=True", "meta=None content=[] isError=True"),
+    ],
+)
+def test_an_object_that_was_printed_is_read(printed, error):
+    assert error_in(printed) == error
 
 
 def test_words_for_an_error_are_looked_for_at_the_ends_of_a_text_alone():

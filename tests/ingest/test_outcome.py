@@ -52,3 +52,9 @@ def test_an_output_beside_run_arguments_is_the_result_and_one_beside_more_is_a_k
 
 def test_an_update_without_messages_is_a_result_like_any_other():
     assert outcome_of({"update": {"rows": 3}}).result == {"update": {"rows": 3}}
+
+
+def test_an_error_says_its_sentence_and_else_the_whole_of_it():
+    assert ToolOutcome({"message": "no such order", "code": 7}, is_error=True).error == "no such order"
+    assert ToolOutcome({"code": 7}, is_error=True).error == '{"code": 7}'
+    assert ToolOutcome("delivered").error is None

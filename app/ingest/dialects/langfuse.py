@@ -79,7 +79,7 @@ def _plain(span: Span, base: SpanReading) -> SpanReading:
         input=arguments_of(span.attributes.get(f"{PREFIX}input")),
         output=lenient_value(outcome.result),
         failed=base.failed or outcome.is_error is True,
-        error=base.error or (as_text(outcome.result) if outcome.is_error else None),
+        error=base.error or outcome.error,
     )
 
 

@@ -81,7 +81,7 @@ def _plain(span: Span, base: SpanReading) -> SpanReading:
         input=arguments_of(_sole(attributes.get(PROMPT), "input", "query")),
         output=outcome.result,
         failed=base.failed or outcome.is_error is True,
-        error=base.error or (as_text(outcome.result) if outcome.is_error else None),
+        error=base.error or outcome.error,
     )
 
 

@@ -39,7 +39,7 @@ def read(span: Span) -> SpanReading:
         input=_arguments(attributes) if kind is StepKind.TOOL else lenient_value(attributes.get("mcp.resource.uri")),
         output=outcome.result,
         failed=outcome.is_error is True,
-        error=as_text(outcome.result) if outcome.is_error else None,
+        error=outcome.error,
         conversation_id=as_text(attributes.get("mcp.session.id")),
     )
 

@@ -88,7 +88,7 @@ def _plain(span: Span, base: SpanReading) -> SpanReading:
         input=arguments_of(unquoted(attributes.get(INPUTS))),
         output=outcome.result,
         failed=base.failed or outcome.is_error is True,
-        error=as_text(outcome.result) if outcome.is_error else None,
+        error=outcome.error,
     )
 
 

@@ -94,7 +94,7 @@ def _tool(span: Span) -> SpanReading:
         input=arguments_of(attributes.get("tool.parameters") if arguments is None else arguments),
         output=outcome.result,
         failed=outcome.is_error is True,
-        error=as_text(outcome.result) if outcome.is_error else None,
+        error=outcome.error,
     )
 
 

@@ -42,7 +42,7 @@ def read(span: Span) -> SpanReading:
         input=arguments_of(given or attributes.get("mcp.request.argument")) if kind else None,
         output=outcome.result if kind else None,
         failed=outcome.is_error is True,
-        error=as_text(outcome.result) if outcome.is_error else None,
+        error=outcome.error,
         conversation_id=_conversation(attributes),
     )
 

@@ -122,7 +122,7 @@ def _tool(span: Span) -> SpanReading:
         input=arguments_of(attributes.get("ai.toolCall.input") if given is None else given),
         output=outcome.result,
         failed=outcome.is_error is True,
-        error=as_text(outcome.result) if outcome.is_error else None,
+        error=outcome.error,
     )
 
 
