@@ -1,11 +1,11 @@
 """The agents, chains and workflows around steps."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.assembly.forest import Node
 from app.domain.span import Status
 from app.domain.span_reading import Role
-from app.domain.step import Container, Step
+from app.domain.step import Container
 
 
 def paths_of(nodes: Sequence[Node]) -> dict[str, tuple[str, ...]]:
@@ -25,9 +25,8 @@ def paths_of(nodes: Sequence[Node]) -> dict[str, tuple[str, ...]]:
 _LONGEST = 40  # containers; recordings nested deeper than this are hostile, and a path is read by people
 
 
-def containers_of(nodes: Sequence[Node], steps: Sequence[Step]) -> tuple[Container, ...]:
-    """All containers that hold a step, outer before inner."""
-    numbers = {span_id: step.number for step in steps for span_id in step.span_ids}
+def containers_of(nodes: Sequence[Node], numbers: Mapping[str, int]) -> tuple[Container, ...]:
+    """All containers that hold a step, outer before inner; `numbers` are those of steps, by their spans' ids."""
     stretch: dict[int, tuple[int, int]] = {}
     for node in reversed(nodes):
         inside = [stretch[id(child)] for child in node.children if id(child) in stretch]

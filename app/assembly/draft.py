@@ -1,6 +1,6 @@
 """A step while it is being made: its spans, what is known of the call, and its place."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.assembly.forest import Node
 from app.domain.json import JSON
@@ -67,16 +67,18 @@ class Draft:
 
 
 def draft_of(node: Node) -> Draft:
-    """The step of one span."""
+    """The step of one span, or of one that is told of by another."""
     reading = node.reading
     return Draft(
         node,
         node.kind,
         reading,
-        [node.span],
+        [] if node.rebuilt else [node.span],
         node.span.start_ns,
         node.span.end_ns,
         agent=reading.agent,
+        rebuilt=node.rebuilt,
+        repairs=list(node.notes),
         input=reading.input,
         output=reading.output,
         error=reading.error,
@@ -88,7 +90,7 @@ def draft_of(node: Node) -> Draft:
 
 def absorb(draft: Draft, other: Draft) -> None:
     """Make two reports of one call one step; what the first does not tell, the second may."""
-    draft.reading = merged(draft.reading, other.reading)
+    draft.reading = merged(_by_ids(draft.reading, other.reading), other.reading)
     draft.spans += other.spans
     draft.agent = draft.agent or other.agent
     draft.input = other.input if draft.input is None else draft.input
@@ -96,6 +98,14 @@ def absorb(draft: Draft, other: Draft) -> None:
     draft.error = draft.error or other.error
     draft.failed = draft.failed or other.failed
     draft.call_id = draft.call_id or other.call_id
+
+
+def _by_ids(reading: SpanReading, other: SpanReading) -> SpanReading:
+    """The reading, with the other's reply where that tells the ids of the same calls and its own does not."""
+    own, theirs = ([call for message in one.output_messages for call in message.calls] for one in (reading, other))
+    if not own or any(call.id for call in own) or [call.name for call in own] != [call.name for call in theirs]:
+        return reading
+    return replace(reading, output_messages=other.output_messages) if all(call.id for call in theirs) else reading
 
 
 def _name(node: Node) -> str:

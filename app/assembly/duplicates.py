@@ -64,6 +64,8 @@ def _nested_same(outer: Node, node: Node) -> bool:
         return agree(outer.reading, node.reading)
     same_input = _compatible(outer.reading.input, node.reading.input)
     if outer.kind is StepKind.TOOL:
+        if outer.reading.call_id and outer.reading.call_id == node.reading.call_id:
+            return True
         return outer.reading.name == node.reading.name and same_input
     return outer.kind is not StepKind.OTHER and same_input
 

@@ -46,7 +46,10 @@ def finished(
             turn=_turn(draft, numbers),
             group=groups.get(draft.group) if draft.group is not None else None,
             path=paths[draft.node.span.span_id],
-            repairs=tuple(sentence for span_id in spans_of(draft) for sentence in repairs.get(span_id, ())),
+            repairs=(
+                *draft.repairs,
+                *(sentence for span_id in spans_of(draft) for sentence in repairs.get(span_id, ())),
+            ),
             state=written.get(number, ()),
         )
         for number, draft in enumerate(drafts, 1)

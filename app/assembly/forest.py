@@ -11,7 +11,11 @@ from app.domain.trace import Trace
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """One span in its place. `role` starts as the dialect read it and is settled here."""
+    """One span in its place. `role` starts as the dialect read it and is settled here.
+
+    A node that is rebuilt has no span of its own: it holds a copy of the one that tells of it, with its own times.
+    `notes` are what a reader of its step is told beside.
+    """
 
     span: Span
     reading: SpanReading
@@ -20,6 +24,8 @@ class Node:
     children: "list[Node]" = field(default_factory=list)
     depth: int = 0
     holds_steps: bool = False
+    rebuilt: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def kind(self) -> StepKind:
@@ -35,7 +41,7 @@ class Node:
 
 
 def forest_of(trace: Trace) -> list[Node]:
-    """All nodes, every one after its parent; siblings by start, then span id."""
+    """All nodes, every one after its parent; siblings by start, then span id. Their roles are not settled yet."""
     nodes = {span.span_id: _node(trace, span) for span in trace.spans}
     for node in nodes.values():
         node.parent = nodes.get(node.span.parent_id or "")
@@ -43,9 +49,7 @@ def forest_of(trace: Trace) -> list[Node]:
             node.parent.children.append(node)
     trees = [node for node in nodes.values() if node.parent is None]
     _hang_linked(trees, nodes)
-    ordered = downwards(sorted((node for node in trees if node.parent is None), key=place_of))
-    _settle(ordered)
-    return ordered
+    return downwards(sorted((node for node in trees if node.parent is None), key=place_of))
 
 
 def place_of(node: Node) -> tuple[int, int, str]:
@@ -91,8 +95,8 @@ def _earlier(one: Node, other: Node) -> bool:
     return (one.span.start_ns, one.span.span_id) < (other.span.start_ns, other.span.span_id)
 
 
-def _settle(ordered: list[Node]) -> None:
-    """A detail around steps is a container; what failed with no step above or inside it is a step."""
+def settled(ordered: list[Node]) -> list[Node]:
+    """The nodes: a detail around steps is a container; what failed with no step above or inside it is a step."""
     for node in reversed(ordered):
         node.holds_steps = any(child.holds_steps or child.role is Role.STEP for child in node.children)
         if node.role is Role.DETAIL and node.holds_steps:
@@ -110,6 +114,7 @@ def _settle(ordered: list[Node]) -> None:
         if node.role is Role.CONTAINER and node.reading.failed and not node.holds_steps and not above:
             node.role = Role.STEP
             _now_holds_steps(node)
+    return ordered
 
 
 def _now_holds_steps(node: Node) -> None:

@@ -8,16 +8,18 @@ from app.assembly.containers import containers_of, paths_of
 from app.assembly.continuation import name_previous
 from app.assembly.draft import Draft, draft_of
 from app.assembly.duplicates import merge_doubles
+from app.assembly.echoes import complete_calls
 from app.assembly.finish import finished
-from app.assembly.forest import forest_of
+from app.assembly.forest import forest_of, settled
 from app.assembly.lanes import assign_lanes, lanes_of
 from app.assembly.pool import PoolBuilder
 from app.assembly.requested_call import RequestedCall
 from app.assembly.retries import fold_retries
 from app.assembly.tool_failure import judge
+from app.assembly.told_calls import with_told_calls
 from app.assembly.walk import Walk, walk
 from app.domain.span_reading import Role
-from app.domain.step import Run
+from app.domain.step import Run, Step, StepKind
 from app.domain.trace import Trace
 
 
@@ -26,11 +28,12 @@ def run_of(trace: Trace) -> Run:
 
     Every span that is no container is in exactly one step, unless the run has no step at all.
     """
-    nodes = forest_of(trace)
+    nodes = settled(with_told_calls(forest_of(trace)))
     drafts = {id(node): draft_of(node) for node in nodes if node.role is Role.STEP}
     merge_doubles(nodes, drafts)
     parents = assign_lanes(nodes, drafts)
     found = walk(nodes, drafts)
+    complete_calls(found.drafts)
     asked = match_calls(found.drafts)
     fill(asked)
     judge(found.drafts)
@@ -44,7 +47,7 @@ def run_of(trace: Trace) -> Run:
         messages=pool.messages,
         tools=pool.tools,
         lanes=lanes_of(ordered, parents),
-        containers=containers_of(nodes, steps),
+        containers=containers_of(nodes, _numbers(ordered, steps)),
         repairs=tuple(repair.sentence for repair in trace.repairs),
     )
 
@@ -63,13 +66,21 @@ def _completed(found: Walk, asked: Sequence[RequestedCall]) -> list[Draft]:
 
 
 def _give_times(ordered: Sequence[Draft]) -> None:
-    """A rebuilt step ended, at the latest, when the next recorded one of its lane began."""
+    """A step rebuilt from a call ended, at the latest, when the next one of its lane began that is not."""
     following: dict[str, int] = {}
     for draft in reversed(ordered):
-        if draft.rebuilt:
+        if draft.rebuilt and draft.kind is not StepKind.MODEL:
             draft.ended_ns = max(draft.started_ns, following.get(draft.lane, draft.started_ns))
         else:
             following[draft.lane] = draft.started_ns
+
+
+def _numbers(ordered: Sequence[Draft], steps: Sequence[Step]) -> dict[str, int]:
+    """The step that each span is in; a model's call without a span of its own goes by the id of its node."""
+    own = {draft.node.span.span_id: step.number for draft, step in zip(ordered, steps, strict=True)}
+    rebuilt = {draft.node.span.span_id for draft in ordered if draft.node.rebuilt}
+    found = {span_id: step.number for step in steps for span_id in step.span_ids}
+    return found | {span_id: own[span_id] for span_id in rebuilt}
 
 
 def _repairs(trace: Trace) -> Mapping[str, tuple[str, ...]]:

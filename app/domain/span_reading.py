@@ -26,10 +26,11 @@ class SpanReading:
     """One span in Misstep's words.
 
     `input_messages` and `output_messages` are for model calls, `input` and `output` for everything else.
-    `usage` of a container repeats its children and is never summed. A dialect that cannot tell the role
-    leaves it None, and the next dialect that recognises the span is asked. `partial` is true where the
-    recording lost messages or sent them by reference. `state` is what the span wrote into memory, scratchpad or
-    world, and `state_before` what stood there, where the recording tells.
+    `usage` of a container repeats its children and is never summed. `kind` of a container is that of the calls which
+    it holds and may tell of itself. A dialect that cannot tell the role leaves it None, and the next dialect that
+    recognises the span is asked. `partial` is true where the recording lost messages or sent them by reference.
+    `state` is what the span wrote into memory, scratchpad or world, and `state_before` what stood there, where the
+    recording tells.
     """
 
     dialect: str
@@ -63,6 +64,17 @@ class SpanReading:
     def rank(self) -> tuple[Role | None, StepKind | None]:
         """What the span is to a reader: role and kind, which are told together."""
         return self.role, self.kind
+
+    @property
+    def tells_call(self) -> bool:
+        """Whether a container tells what came of the calls in it, so that one is known even if no span reports it."""
+        if self.role is not Role.CONTAINER or self.kind is None:
+            return False
+        if self.usage is not None and any(self.usage.counts):
+            return True
+        if self.kind is StepKind.MODEL:
+            return bool(self.output_messages)
+        return self.input is not None or self.output is not None
 
 
 def merged(first: SpanReading, *others: SpanReading) -> SpanReading:

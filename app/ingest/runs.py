@@ -27,7 +27,9 @@ class TracePiece:
 
     @property
     def steps(self) -> list[Span]:
-        return [span for span in self.spans if self.readings[span.span_id].role is Role.STEP]
+        """The spans that report a step; without any, those around that tell of one."""
+        reported = [span for span in self.spans if self.readings[span.span_id].role is Role.STEP]
+        return reported or [span for span in self.spans if self.readings[span.span_id].tells_call]
 
 
 def grouped(pieces: Sequence[TracePiece]) -> list[list[TracePiece]]:

@@ -125,7 +125,7 @@ def test_embedding_and_reranking_are_steps():
     rank = span("ai.rerank.doRerank", {ID: "ai.rerank.doRerank", "ai.documents": ['{"id":1}'], "ai.model.id": "bge"})
     steps = steps_of(loop(span("ai.embed", {ID: "ai.embed"}, embed), rank))
     assert [(str(step["kind"]), step["input"]) for step in steps] == [
-        ("embedding", ['"warranty?"']),
+        ("embedding", ["warranty?"]),
         ("rerank", [{"id": 1}]),
     ]
 
@@ -143,3 +143,48 @@ def test_version_7_keeps_the_old_names_in_its_legacy_mode():
         "refund_specialist",
         {"read": "Where is A-1042?", "said": "Done.", "tokens": (9, 2)},
     )
+
+
+def test_a_loop_whose_calls_were_left_out_tells_of_the_call_itself():
+    alone = loop(
+        **{
+            "ai.model.id": "gpt-4o-mini",
+            "ai.prompt": json.dumps({"messages": [{"role": "user", "content": "hi"}]}),
+            "ai.response.text": "hello",
+            "ai.usage.promptTokens": 4,
+            "ai.usage.completionTokens": 2,
+        }
+    )
+    (step,) = steps_of(alone)
+    assert model_told(step) == (
+        "model",
+        "gpt-4o-mini",
+        "support_agent",
+        {"read": "hi", "said": "hello", "tokens": (4, 2)},
+    )
+
+
+def test_an_object_that_was_generated_without_its_call_is_one_call():
+    found = {
+        ID: "ai.generateObject",
+        "ai.model.id": "m",
+        "ai.prompt": '{"prompt": "hi"}',
+        "ai.response.object": '{"a":1}',
+    }
+    (step,) = steps_of(span("ai.generateObject", found))
+    assert model_told(step)[3] == {"read": "hi", "said": '{"a":1}'}
+
+
+def test_texts_that_are_embedded_stand_without_their_quotes_and_are_counted():
+    found = {ID: "ai.embed.doEmbed", "ai.model.id": "e5", "ai.values": ['"The fox."'], "ai.usage.tokens": 10}
+    (step,) = steps_of(span("ai.embed.doEmbed", found))
+    assert (step["kind"], step["input"], step["input_tokens"]) == ("embedding", ["The fox."], 10)
+
+
+def test_an_embedding_is_one_step_with_or_without_the_span_of_the_call():
+    whole = {ID: "ai.embed", "ai.model.id": "e5", "ai.value": '"The fox."', "ai.usage.tokens": 10}
+    call = {ID: "ai.embed.doEmbed", "ai.model.id": "e5", "ai.values": ['"The fox."'], "ai.usage.tokens": 10}
+    (alone,) = steps_of(span("ai.embed", whole))
+    (both,) = steps_of(span("ai.embed", whole, span("ai.embed.doEmbed", call)))
+    assert (alone["input"], both["input"]) == ("The fox.", ["The fox."])
+    assert alone["input_tokens"] == both["input_tokens"] == 10

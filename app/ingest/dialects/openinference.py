@@ -66,7 +66,14 @@ def _container(span: Span) -> SpanReading:
     role = Role.DETAIL if kind == "PROMPT" else Role.CONTAINER
     base = _base(span, role, None)
     named = _agent(span) if kind == "AGENT" else None
-    return SpanReading(**base | {"name": _UUID.sub("", span.name), "agent": base["agent"] or named})
+    own = base | {"name": _UUID.sub("", span.name), "agent": base["agent"] or named}
+    if role is Role.CONTAINER and any(name in span.attributes for name in _OF_A_MODEL):
+        return replace(_called(span, reply_of(span.attributes.get("output.value"))), **own | {"kind": StepKind.MODEL})
+    return SpanReading(**own)
+
+
+_OF_A_MODEL = ("llm.output_messages.0.message.role", "llm.token_count.prompt", "llm.token_count.total")
+"""What a span holds that tells of a model's calls, whether or not it is one's own."""
 
 
 def _agent(span: Span) -> str | None:
@@ -131,10 +138,15 @@ def _other(span: Span, kind: StepKind) -> SpanReading:
 
 
 def _model(span: Span) -> SpanReading:
-    attributes = span.attributes
-    reply = reply_of(attributes.get("output.value"))
+    reply = reply_of(span.attributes.get("output.value"))
     if _only_prepares(span, reply):
         return SpanReading(**_base(span, Role.DETAIL, None), name=span.name)
+    return _called(span, reply)
+
+
+def _called(span: Span, reply: Reply) -> SpanReading:
+    """What a model was asked and said."""
+    attributes = span.attributes
     request = as_dict(attributes.get("llm.invocation_parameters"))
     return SpanReading(
         **_base(span, Role.STEP, StepKind.MODEL),

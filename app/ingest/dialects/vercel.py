@@ -11,7 +11,7 @@ from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.dialects.genai import finish_reason, parameters, usage
 from app.ingest.flattened import below
-from app.ingest.lenient import as_dict, as_list, as_text, lenient_value
+from app.ingest.lenient import as_dict, as_list, as_text, lenient_value, unquoted
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
 from app.ingest.parts import tool_call
@@ -33,11 +33,20 @@ def read(span: Span) -> SpanReading:
         case "toolCall":
             return _tool(span)
         case "doEmbed":
-            return _plain(span, StepKind.EMBEDDING, "ai.values")
+            return _plain(span, StepKind.EMBEDDING)
         case "doRerank":
-            return _plain(span, StepKind.RERANK, "ai.documents")
+            return _plain(span, StepKind.RERANK)
         case _:
-            return replace(_base(span), role=Role.CONTAINER, name=_agent(span) or last)
+            return replace(_loop(span, last), role=Role.CONTAINER, name=_agent(span) or last)
+
+
+def _loop(span: Span, name: str) -> SpanReading:
+    """A loop, with what it tells of its calls, which filters and sampling may have left out."""
+    if name in ("generateText", "streamText", "generateObject", "streamObject"):
+        return _model(span)
+    if name in ("embed", "embedMany", "rerank"):
+        return _plain(span, StepKind.RERANK if name == "rerank" else StepKind.EMBEDDING)
+    return _base(span)
 
 
 def _base(span: Span) -> SpanReading:
@@ -126,17 +135,22 @@ def _tool(span: Span) -> SpanReading:
     )
 
 
-def _plain(span: Span, kind: StepKind, key: str) -> SpanReading:
+def _plain(span: Span, kind: StepKind) -> SpanReading:
+    """Texts that were embedded or ranked: each is JSON, and one that stands alone has a name of its own."""
     attributes = span.attributes
-    values = [lenient_value(value) for value in as_list(attributes.get(key))]
+    several = as_list(attributes.get("ai.values" if kind is StepKind.EMBEDDING else "ai.documents"))
+    values: list[JSON] = [unquoted(value) for value in several]
+    single = unquoted(attributes.get("ai.value" if kind is StepKind.EMBEDDING else "ai.query"))
+    counts = below(attributes, "ai.usage")
     return replace(
         _base(span),
         role=Role.STEP,
         kind=kind,
         request_model=as_text(attributes.get("ai.model.id")),
-        input=values or lenient_value(attributes.get("ai.query")),
+        provider=as_text(attributes.get("ai.model.provider")),
+        input=values or single,
         output=lenient_value(attributes.get("ai.ranking")),
-        usage=usage_of(below(attributes, "ai.usage")),
+        usage=usage_of({"input_tokens": counts["tokens"]} if "tokens" in counts else counts),
     )
 
 
