@@ -8,7 +8,7 @@ from app.domain.json import JSON
 from app.domain.message import Message, Part, Reasoning, Text, ToolCall, ToolResult
 from app.ingest.lenient import as_dict, as_list, lenient_value
 from app.ingest.memory import memory
-from app.ingest.parts import Body, first, part_of, parts_of, tool_call, tool_result
+from app.ingest.parts import Body, first, is_bare_call, part_of, parts_of, tool_call, tool_result
 
 ROLES = {
     "system": "system",
@@ -115,7 +115,14 @@ def _is_part(body: Body) -> bool:
     """A bare block, of which a message is made, where a list of messages was expected."""
     if "role" in body or "parts" in body:
         return False
-    if str(body.get("type")) in ("text", "tool-call", "tool_use", "thinking", "tool_call", "tool_call_response"):
+    if is_bare_call(body) or str(body.get("type")) in (
+        "text",
+        "tool-call",
+        "tool_use",
+        "thinking",
+        "tool_call",
+        "tool_call_response",
+    ):
         return True
     return bool(body) and set(body) <= _BLOCKS
 
@@ -172,12 +179,12 @@ def _langchain(body: Body, role: str) -> tuple[Message, ...]:
 
 def _parts(body: Body, role: str) -> Iterator[Part]:
     if isinstance(body.get("parts"), list | tuple):
-        yield from parts_of(body["parts"])
+        yield from _whole(body, parts_of(body["parts"]), role)
         return
     thought = body.get("reasoning_content") or body.get("reasoning")
     if isinstance(thought, str) and thought:
         yield Reasoning(thought)
-    content = body.get("blocks") if body.get("content") is None else body["content"]  # LlamaIndex says `blocks`
+    content = next((body[key] for key in _CONTENTS if body.get(key) is not None), None)
     content = lenient_value(content) if _is_blocks(content) else content
     if role == "tool":
         yield from _results(body, content)
@@ -187,6 +194,20 @@ def _parts(body: Body, role: str) -> Iterator[Part]:
     known = {call.id for call in calls}
     yield from (part for part in said if not (calls and isinstance(part, ToolCall) and part.id in known))
     yield from calls
+
+
+_CONTENTS = ("content", "blocks", "text")  # the second is LlamaIndex', the third the Vercel AI SDK's and Mastra's
+
+
+def _whole(body: Body, parts: tuple[Part, ...], role: str) -> Iterator[Part]:
+    """Parts with the calls that stand beside them; a tool's, told by the id of its call, are what it gave back."""
+    if role == "tool" and parts and not any(isinstance(part, ToolResult) for part in parts):
+        texts = [part.text for part in parts if isinstance(part, Text)]
+        yield from _results(body, "\n".join(texts) if len(texts) == len(parts) else body["parts"])
+        return
+    yield from parts
+    if not any(isinstance(part, ToolCall) for part in parts):
+        yield from _calls(body)
 
 
 def _is_blocks(content: JSON) -> bool:

@@ -39,12 +39,29 @@ def tool_call(body: Body) -> ToolCall:
     function = body.get("function")
     inner: Body = function if isinstance(function, Mapping) else {}
     bare = function if isinstance(function, str) else None
-    name = first(inner, "name") or bare or first(body, "name", "toolName", "tool_name")
+    name = first(inner, "name") or bare or first(body, "name", "toolName", "tool_name", "tool.name")
     arguments = _of(inner, "arguments", "args", "parameters")
     if arguments is None:
-        arguments = _of(body, "arguments", "args", "input", "parameters", "kwargs", "tool_kwargs")
+        arguments = _of(
+            body, "arguments", "args", "input", "parameters", "kwargs", "tool_kwargs", "toolInput", "tool.args"
+        )
     call_id = first(body, "id", "call_id", "toolCallId", "tool_call_id", "toolUseId", "tool_use_id", "ref")
     return ToolCall(name or "", lenient_value(arguments), call_id)
+
+
+def is_bare_call(body: Body) -> bool:
+    """Whether a mapping is a call that says so by its keys alone (LlamaIndex, Vercel, any-agent)."""
+    told = any(name in body and given in body for name, given in _BARE_CALLS)
+    return told and not body.keys() & {"result", "output"}
+
+
+_BARE_CALLS = (
+    ("tool_name", "tool_kwargs"),
+    ("tool.name", "tool.args"),
+    ("toolName", "toolInput"),
+    ("toolName", "args"),
+    ("toolName", "input"),
+)
 
 
 def tool_result(body: Body) -> ToolResult:
@@ -118,7 +135,7 @@ def _by_key(body: Body) -> list[Part] | None:
     """Parts that are told apart by the key that they carry (Bedrock, Gemini, Haystack, LlamaIndex)."""
     if (name := _key(body, "toolUse", "tool_call", "function_call", "functionCall", "toolRequest")) is not None:
         return [tool_call(as_dict(body[name]))]
-    if "tool_name" in body and "tool_kwargs" in body:
+    if is_bare_call(body):
         return [tool_call(body)]
     if (
         name := _key(body, "toolResult", "tool_call_result", "function_response", "functionResponse", "toolResponse")

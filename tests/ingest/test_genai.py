@@ -246,3 +246,47 @@ def test_a_native_client_span_beside_another_librarys_is_the_same_call():
     )
     (step,) = steps_of(span("anthropic.chat", dict(outer.attributes), native, scope=outer.scope))
     assert (step["input_tokens"], len(step["span_ids"])) == (9, 2)
+
+
+def test_a_handoff_is_named_after_the_agent_that_takes_over():
+    handed = {
+        "gen_ai.operation.name": "agent_handoff",
+        "gen_ai.agent.name": "OpenAI Agent",
+        "gen_ai.agent.id": "agent",
+        "gen_ai.handoff.from_agent": "coordinator",
+        "gen_ai.handoff.to_agent": "math_specialist",
+    }
+    (step,) = steps_of(agent("coordinator", span("agent_handoff OpenAI Agent", handed)))
+    assert told(step) == ("handoff", "math_specialist", "coordinator", {})
+
+
+def test_any_agent_has_names_of_its_own_for_calls_and_what_tools_gave_back():
+    asks = [{"tool.name": "clock", "tool.args": '{"tz": "UTC"}'}]
+    model = {"gen_ai.operation.name": "call_llm", "gen_ai.request.model": "mistral-small"}
+    asked = {"gen_ai.input.messages": '[{"role": "user", "content": "time?"}]', "gen_ai.output": json.dumps(asks)}
+    ran = {"gen_ai.tool.args": '{"tz": "UTC"}', "gen_ai.output": "12:00"}
+    answered = span("call_llm mistral-small", model | {"gen_ai.output": "It is 12:00."})
+    steps = steps_of(agent("any", span("call_llm mistral-small", model | asked), tool("clock", more=ran), answered))
+    assert [model_told(step)[3] for step in steps if step["kind"] == "model"] == [
+        {"read": "time?", "calls": [("clock", {"tz": "UTC"})]},
+        {"said": "It is 12:00."},
+    ]
+    assert told(steps[1])[3] == {"input": {"tz": "UTC"}, "output": "12:00"}
+
+
+def test_an_agent_without_spans_of_its_calls_tells_of_them_itself():
+    words = {
+        "gen_ai.request.model": "gpt-4o-mini",
+        "gen_ai.input.messages": json.dumps([QUESTION]),
+        "gen_ai.output.messages": json.dumps([{"role": "assistant", "parts": [ASKS]}]),
+        "gen_ai.usage.input_tokens": 67,
+        "gen_ai.usage.output_tokens": 31,
+    }
+    model, ran = steps_of(agent("support", tool("lookup_order", "call_1"), more=words))
+    assert model_told(model) == (
+        "model",
+        "gpt-4o-mini",
+        "support",
+        {"read": "Where is A-1042?", "calls": [("lookup_order", {"order_id": "A-1042"})], "tokens": (67, 31)},
+    )
+    assert told(ran)[:3] == ("tool", "lookup_order", "support")

@@ -9,6 +9,7 @@ from app.domain.span_reading import Role
 from app.domain.step import StepKind, Usage
 from app.ingest.dialects.dialect import Dialect, FieldReader
 from app.ingest.dialects.genai_lookup import asked, found, written
+from app.ingest.dialects.genai_names import ARGUMENTS, RECEIVERS, REPLIES, RESULTS, SENDERS, other_name
 from app.ingest.lenient import as_float, as_int, as_list, as_text, json_value, lenient_value
 from app.ingest.messages import messages_of, system_message
 from app.ingest.parts import shown
@@ -23,6 +24,7 @@ STEPS: Mapping[str, StepKind] = {
     "responses": StepKind.MODEL,
     "messages": StepKind.MODEL,
     "fetch_response": StepKind.MODEL,
+    "call_llm": StepKind.MODEL,
     "embeddings": StepKind.EMBEDDING,
     "embedding": StepKind.EMBEDDING,
     "execute_tool": StepKind.TOOL,
@@ -54,6 +56,9 @@ CONTAINERS = frozenset(
     }
 )  # fmt: skip
 
+_OF_A_MODEL = ("invoke_agent", "agent_step")
+"""Containers that tell what a model said in them, where they tell messages or tokens at all."""
+
 PARAMETERS = "gen_ai.request."
 
 
@@ -67,7 +72,9 @@ def role_of(operation: str) -> tuple[Role | None, StepKind | None]:
     """What an operation name says; nothing for one that is not known, so that others may tell."""
     if operation in STEPS:
         return Role.STEP, STEPS[operation]
-    return (Role.CONTAINER, None) if operation in CONTAINERS else (None, None)
+    if operation in CONTAINERS:
+        return Role.CONTAINER, StepKind.MODEL if operation in _OF_A_MODEL else None
+    return (Role.STEP, StepKind.HANDOFF) if "handoff" in operation else (None, None)
 
 
 def input_messages(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
@@ -140,9 +147,17 @@ def _operation(span: Span) -> str:
 
 def _name(span: Span) -> str | None:
     tool = as_text(span.attributes.get("gen_ai.tool.name"))
-    if tool or STEPS.get(_operation(span)) is StepKind.MODEL:
+    _, kind = role_of(_operation(span))
+    if tool or kind is StepKind.MODEL:
         return tool
+    if kind is StepKind.HANDOFF:
+        return as_text(other_name(span.attributes, RECEIVERS)) or span.name
     return as_text(span.attributes.get("gen_ai.data_source.id")) or span.name
+
+
+def _agent(span: Span) -> str | None:
+    """The agent's name; of a handoff, the one that hands over."""
+    return agent_of(span.attributes) or as_text(other_name(span.attributes, SENDERS))
 
 
 def _call_id(span: Span) -> str | None:
@@ -152,17 +167,24 @@ def _call_id(span: Span) -> str | None:
 
 
 def _said(span: Span) -> tuple[Message, ...]:
-    return messages_of(span.attributes.get("gen_ai.output.messages"), role="assistant")
+    said = span.attributes.get("gen_ai.output.messages")
+    return messages_of(other_name(span.attributes, REPLIES) if said is None else said, role="assistant")
 
 
 def _input(span: Span) -> JSON:
     attributes = span.attributes
-    return lenient_value(attributes.get("gen_ai.tool.call.arguments", asked(attributes, _operation(span))))
+    given = attributes.get("gen_ai.tool.call.arguments", other_name(attributes, ARGUMENTS))
+    return lenient_value(asked(attributes, _operation(span)) if given is None else given)
 
 
 def _output(span: Span) -> JSON:
     attributes = span.attributes
-    return shown(attributes.get("gen_ai.tool.call.result", found(attributes, _operation(span))))
+    given = attributes.get("gen_ai.tool.call.result", other_name(attributes, RESULTS) if _is_tool(span) else None)
+    return shown(found(attributes, _operation(span)) if given is None else given)
+
+
+def _is_tool(span: Span) -> bool:
+    return STEPS.get(_operation(span)) is StepKind.TOOL or "gen_ai.tool.name" in span.attributes
 
 
 def _provider(span: Span) -> str | None:
@@ -179,7 +201,7 @@ read = FieldReader(
     {
         "rank": lambda span: role_of(_operation(span)),
         "name": _name,
-        "agent": lambda span: agent_of(span.attributes),
+        "agent": _agent,
         "call_id": _call_id,
         "request_model": _text("gen_ai.request.model"),
         "response_model": _text("gen_ai.response.model"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.domain.json import JSON
-from app.domain.message import Message
+from app.domain.message import Message, ToolCall
 from app.domain.span import Span
 from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
@@ -12,6 +12,7 @@ from app.ingest.dialects.genai import finish_reason, parameters, usage
 from app.ingest.flattened import numbered
 from app.ingest.lenient import as_dict, as_text
 from app.ingest.messages import messages_of
+from app.ingest.parts import tool_call
 from app.ingest.tools import tools_of
 
 PROMPT, COMPLETION = "gen_ai.prompt", "gen_ai.completion"
@@ -41,7 +42,7 @@ def read(span: Span) -> SpanReading:
         response_id=as_text(attributes.get("gen_ai.response.id")),
         provider=as_text(attributes.get("gen_ai.system")),
         input_messages=_messages(attributes, PROMPT, role="user"),
-        output_messages=_messages(attributes, COMPLETION, role="assistant"),
+        output_messages=_called(attributes, replies) or _messages(attributes, COMPLETION, role="assistant"),
         partial=_starts_late(attributes),
         tools=tools_of(numbered(attributes, "llm.request.functions")),
         parameters=parameters(attributes),
@@ -64,6 +65,19 @@ def _messages(attributes: Mapping[str, JSON], prefix: str, *, role: str) -> tupl
     if found:
         return messages_of([_unquoted(item) for item in found], role=role)
     return messages_of(attributes.get(prefix), role=role)
+
+
+def _called(attributes: Mapping[str, JSON], replies: list[JSON]) -> tuple[Message, ...]:
+    """One reply, where each number is one of its calls and nothing more; its words stand under the conventions' name.
+
+    LiteLLM numbers the calls of a reply in this way.
+    """
+    if not replies or any(as_dict(reply).keys() != {"function_call"} for reply in replies):
+        return ()
+    calls = tuple(tool_call(as_dict(as_dict(reply)["function_call"])) for reply in replies)
+    said = messages_of(attributes.get("gen_ai.output.messages"), role="assistant")
+    words = tuple(part for message in said for part in message.parts if not isinstance(part, ToolCall))
+    return (Message("assistant", words + calls),)
 
 
 def _unquoted(item: JSON) -> JSON:

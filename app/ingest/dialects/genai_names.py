@@ -1,0 +1,16 @@
+"""Names that writers use in place of the GenAI conventions'."""
+
+from collections.abc import Mapping
+
+from app.domain.json import JSON
+
+REPLIES = ("gen_ai.output", "gen_ai.response.output", "gen_ai.response.text", "gen_ai.completion.text")
+ARGUMENTS = ("gen_ai.tool.args", "gen_ai.tool.arguments", "gen_ai.tool.input", "gen_ai.tool.parameters")
+RESULTS = ("gen_ai.tool.output", "gen_ai.tool.result", "gen_ai.tool.call.output", "gen_ai.output")
+RECEIVERS = ("gen_ai.handoff.to_agent", "gen_ai.handoff.target_agent", "gen_ai.handoff.target", "gen_ai.handoff.to")
+SENDERS = ("gen_ai.handoff.from_agent", "gen_ai.handoff.source_agent", "gen_ai.handoff.source", "gen_ai.handoff.from")
+
+
+def other_name(attributes: Mapping[str, JSON], names: tuple[str, ...]) -> JSON:
+    """What stands under the first of the names that is there; None if none is."""
+    return next((attributes[name] for name in names if name in attributes), None)
