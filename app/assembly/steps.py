@@ -15,8 +15,8 @@ from app.assembly.lanes import assign_lanes, lanes_of
 from app.assembly.pool import PoolBuilder
 from app.assembly.requested_call import RequestedCall
 from app.assembly.retries import fold_retries
-from app.assembly.tool_failure import judge
 from app.assembly.told_calls import with_told_calls
+from app.assembly.tool_failure import judge
 from app.assembly.walk import Walk, walk
 from app.domain.span_reading import Role
 from app.domain.step import Run, Step, StepKind
