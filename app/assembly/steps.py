@@ -12,11 +12,12 @@ from app.assembly.echoes import complete_calls
 from app.assembly.finish import finished
 from app.assembly.forest import forest_of, settled
 from app.assembly.lanes import assign_lanes, lanes_of
+from app.assembly.model_failure import judge_models
 from app.assembly.pool import PoolBuilder
 from app.assembly.requested_call import RequestedCall
 from app.assembly.retries import fold_retries
 from app.assembly.told_calls import with_told_calls
-from app.assembly.tool_failure import judge
+from app.assembly.tool_failure import judge_tools
 from app.assembly.walk import Walk, walk
 from app.domain.span_reading import Role
 from app.domain.step import Run, Step, StepKind
@@ -36,7 +37,8 @@ def run_of(trace: Trace) -> Run:
     complete_calls(found.drafts)
     asked = match_calls(found.drafts)
     fill(asked)
-    judge(found.drafts)
+    judge_tools(found.drafts)
+    judge_models(found.drafts)
     name_previous(found.drafts)
     ordered = fold_retries(_completed(found, asked))
     pool = PoolBuilder()

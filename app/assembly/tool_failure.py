@@ -12,7 +12,7 @@ from app.domain.span import Status
 from app.domain.step import StepKind
 
 
-def judge(drafts: Sequence[Draft]) -> None:
+def judge_tools(drafts: Sequence[Draft]) -> None:
     """A tool whose result is an error has failed, whatever its span says."""
     for draft in drafts:
         if draft.kind is StepKind.TOOL:
