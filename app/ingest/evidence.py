@@ -38,7 +38,7 @@ def failure(span: Span, *, is_step: bool = True) -> Failure:
     errors = tuple(event for event in raised if not _passes(event))
     if not errors and _passed(span, raised, kind):
         return _PASSED
-    waited = not is_step and span.status is Status.UNSET and bool(errors) and all(map(_waited, errors))
+    waited = not is_step and bool(errors) and all(map(_waited, errors))
     thrown = bool(errors) and span.status is not Status.OK and not waited
     if not (thrown or marked or span.status is Status.ERROR or kind is not None):
         return _NONE

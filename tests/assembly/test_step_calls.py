@@ -139,7 +139,11 @@ def test_a_tool_fails_by_what_the_model_was_told_though_its_span_is_well():
         (
             span("m2", 21, 30),
             model(
-                given=(user("x"), result("no such order", "c1", is_error=True), result({"error": "timed out"}, "c2"))
+                given=(
+                    user("x"),
+                    result({"message": "no such order"}, "c1", is_error=True),
+                    result({"error": "timed out"}, "c2"),
+                )
             ),
         ),
     )

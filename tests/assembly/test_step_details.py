@@ -2,6 +2,8 @@
 
 from spans_by_hand import box, detail, failed, model, names, run, span, tool
 
+from app.domain.span import Status
+
 
 def test_detail_below_a_step_is_the_steps_and_tells_its_error_where_it_tells_none():
     found = run(
@@ -88,6 +90,15 @@ def test_a_container_that_only_repeats_a_steps_error_is_no_step():
             (span("m", 11, 20, parent="agent"), model()),
         )
         assert names(found) == ["lookup", "gpt-4o-mini"]
+
+
+def test_a_container_in_which_the_run_paused_has_not_failed_either():
+    found = run(
+        (span("agent", 0, 90, status=Status.ERROR), box("ada")),
+        (span("t", 1, 10, parent="agent", status=Status.ERROR), tool("refund")),
+    )
+    assert [(one.name, one.status, one.error) for one in found.steps] == [("refund", "unset", None)]
+    assert [(one.id, one.status) for one in found.containers] == [("agent", "unset")]
 
 
 def test_a_container_whose_last_step_failed_needs_no_further_step():

@@ -161,6 +161,8 @@ def test_an_object_tells_that_its_own_call_failed(told, error):
         {"logs": ["Error: disk full"]},
         {"title": "Error: what it means", "url": "https://example.org"},
         {"status": 200, "message": "found"},
+        {"status": 404, "url": "https://example.org", "text": "Not Found"},
+        {"status": "failed", "data": {"job": 7}},
         {"status": 404, "url": "https://example.org", "body": "Not Found"},
         {"code": 7, "message": "seven"},
         {"exit_code": 1, "stdout": "", "stderr": ""},

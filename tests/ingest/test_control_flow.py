@@ -50,6 +50,8 @@ def test_it_has_not_where_a_status_or_an_error_type_alone_tells(attributes, stat
 def test_nor_where_a_tracing_product_marks_it_as_an_error():
     paused = {"langfuse.observation.type": "tool", "langfuse.observation.level": "ERROR"}
     assert status_of(paused | {"langfuse.observation.status_message": ASKED}) == ("unset", None)
+    kit = {"genkit:type": "action", "genkit:metadata:subtype": "tool", "genkit:state": "error"}
+    assert status_of(kit, error="", events=(thrown("ToolInterruptError", ""),)) == ("unset", None)
     smith = {"langsmith.span.kind": "tool"}
     assert status_of(smith, events=(thrown("Exception", f"GraphInterrupt({ASKED})"),)) == ("unset", None)
 
