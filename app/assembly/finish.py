@@ -1,19 +1,19 @@
 """Give drafts their numbers and make them frozen steps."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.assembly.cost import cost_usd
 from app.assembly.draft import Draft
 from app.assembly.pool import PoolBuilder
 from app.assembly.retries import began, spans_of
+from app.assembly.tokens import counting_beside, settled
 from app.domain.json import JSON
 from app.domain.message import message_json
 from app.domain.span import Status
 from app.domain.status_codes import code_words
 from app.domain.step import Context, StateChange, Step, StepKind, Try, Usage
 
-MOST_TOKENS = 10**12  # of one call; contexts of 2026 hold ten million
 MOST_DOLLARS = 10**9  # of one call; what 10**12 tokens cost is less
 
 
@@ -27,6 +27,7 @@ class _Place:
     path: tuple[str, ...]
     repairs: tuple[str, ...]
     state: tuple[StateChange, ...]
+    usage: Usage
 
 
 def finished(
@@ -40,6 +41,7 @@ def finished(
     numbers = {id(one): number for number, draft in enumerate(drafts, 1) for one in (draft, *draft.attempts)}
     groups = _groups(drafts)
     written = _written(drafts)
+    beside = counting_beside(drafts)
     places = (
         _Place(
             number=number,
@@ -51,6 +53,7 @@ def finished(
                 *(sentence for span_id in spans_of(draft) for sentence in repairs.get(span_id, ())),
             ),
             state=written.get(number, ()),
+            usage=settled(draft, beside=beside),
         )
         for number, draft in enumerate(drafts, 1)
     )
@@ -72,16 +75,8 @@ def _turn(draft: Draft, numbers: Mapping[int, int]) -> int | None:
     return numbers.get(id(draft.asked_by)) if draft.asked_by is not None else None
 
 
-def _believed(usage: Usage) -> Usage:
-    """The counts without those that no call can have; a million steps of the others add up to 64 bits."""
-    if all(count is None or 0 <= count <= MOST_TOKENS for count in usage.counts):
-        return usage
-    return Usage(*(count if count is None or 0 <= count <= MOST_TOKENS else None for count in usage.counts))
-
-
 def _step(draft: Draft, place: _Place, pool: PoolBuilder) -> Step:
     reading = draft.reading
-    usage = _believed(reading.usage or Usage())
     is_model = draft.kind is StepKind.MODEL
     started = began(draft)
     return Step(
@@ -107,8 +102,8 @@ def _step(draft: Draft, place: _Place, pool: PoolBuilder) -> Step:
         request_model=reading.request_model,
         response_id=reading.response_id,
         previous_response_id=reading.previous_response_id,
-        usage=usage,
-        cost_usd=_cost(draft, usage),
+        usage=place.usage,
+        cost_usd=_cost(draft, place.usage),
         cost_recorded=_recorded_cost(draft) is not None,
         finish_reason=reading.finish_reason,
         error=_error(draft),
@@ -160,7 +155,16 @@ def _cost(draft: Draft, usage: Usage) -> float | None:
     if recorded is not None or draft.kind not in (StepKind.MODEL, StepKind.EMBEDDING):
         return recorded
     model = reading.response_model or reading.request_model
-    return cost_usd(provider=reading.provider, model=model, usage=usage, at_ns=draft.started_ns)
+    if draft.kind is StepKind.EMBEDDING and usage.output_tokens is None:
+        usage = replace(usage, output_tokens=0)  # there is none
+    tier = reading.parameters.get("service_tier")
+    return cost_usd(
+        provider=reading.provider,
+        model=model,
+        usage=usage,
+        at_ns=draft.started_ns,
+        tier=tier if isinstance(tier, str) else None,
+    )
 
 
 def _attempt(draft: Draft) -> Try:

@@ -1,7 +1,7 @@
 """What a dialect understood of one span, in one vocabulary for all frameworks."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -126,13 +126,18 @@ class Merger:
 
 
 def merged_usage(first: Usage | None, second: Usage | None) -> Usage | None:
-    """The counts of the first, and of the second what the first does not tell."""
+    """The counts of the first, and of the second what the first does not tell.
+
+    The input and what a cache held belong together: both come from the second where it alone tells of a cache.
+    """
     if first is None or second is None:
         return first or second
     if first == second:
         return first
-    pairs = zip(first.counts, second.counts, strict=True)
-    return Usage(*(theirs if own is None else own for own, theirs in pairs))
+    if second.input_tokens is not None and second.cache_tokens and not first.cache_tokens:
+        first = replace(first, input_tokens=None, beside=None)
+    counts = (theirs if own is None else own for own, theirs in zip(first.counts, second.counts, strict=True))
+    return Usage(*counts, beside=second.beside if first.beside is None else first.beside)
 
 
 _TOGETHER = ("dialect", "role", "kind", "usage")

@@ -1,8 +1,9 @@
 """What a reader walks through: numbered steps, and the run that they make."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from operator import attrgetter
 
 from app.domain.json import JSON
 from app.domain.message import Message, ToolDefinition
@@ -26,17 +27,51 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens of one model call; None where the trace does not tell. `cached` is part of `input`."""
+    """Tokens of one model call; None where the trace does not tell.
+
+    Input and output are as recorded. Parts of the output are reasoning, audio and images; of the input, audio and
+    images, and what was read from a cache and written to one (and of that, what is kept for an hour). But `beside`
+    is true where the recording counts what a cache held beside its input, false where the convention that it follows
+    counts it inside, None where neither is known.
+    """
 
     input_tokens: int | None = None
     output_tokens: int | None = None
     cached_tokens: int | None = None
     reasoning_tokens: int | None = None
+    cache_write_tokens: int | None = None
+    hour_write_tokens: int | None = None
+    audio_input_tokens: int | None = None
+    image_input_tokens: int | None = None
+    audio_output_tokens: int | None = None
+    image_output_tokens: int | None = None
+    beside: bool | None = field(default=None, kw_only=True)
 
     @property
     def counts(self) -> tuple[int | None, ...]:
         """All of them, in their order."""
-        return self.input_tokens, self.output_tokens, self.cached_tokens, self.reasoning_tokens
+        return _COUNTS(self)
+
+    @property
+    def cache_tokens(self) -> int:
+        """What was read from a cache or written to one."""
+        return (self.cached_tokens or 0) + (self.cache_write_tokens or 0)
+
+    @property
+    def whole_input(self) -> int | None:
+        """The input with what a cache held, wherever the recording counts that."""
+        if self.input_tokens is None or not self.beside:
+            return self.input_tokens
+        return self.input_tokens + self.cache_tokens
+
+    def with_reasoning_added(self) -> "Usage":
+        """The same with an output that holds the reasoning, where it was counted beside it."""
+        return replace(self, output_tokens=(self.output_tokens or 0) + (self.reasoning_tokens or 0))
+
+
+_COUNTS: Callable[[Usage], tuple[int | None, ...]] = attrgetter(
+    *(item.name for item in fields(Usage) if item.name != "beside")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

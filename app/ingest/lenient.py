@@ -98,7 +98,9 @@ def as_text(value: JSON) -> str | None:
 
 
 def as_int(value: JSON) -> int | None:
-    """A count, also where it was written as text or as a float."""
+    """A count, also where it was written as text or as a float; whole numbers keep all their digits."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
     number = as_float(value)
     return None if number is None else int(number)
 

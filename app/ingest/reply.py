@@ -5,34 +5,14 @@ from dataclasses import dataclass
 
 from app.domain.json import JSON
 from app.domain.step import Usage
-from app.ingest.lenient import as_dict, as_int, lenient_value
+from app.ingest.lenient import lenient_value
 from app.ingest.parts import Body, first
+from app.ingest.token_counts import usage_of
 
 _IDS = ("id", "response_id", "responseId")
 _MODELS = ("model", "model_name", "modelId", "model_version", "modelVersion", "response_model")
 _REASONS = ("finish_reason", "finishReason", "stop_reason", "stopReason", "done_reason")
 _USAGES = ("usage", "usage_metadata", "usageMetadata", "token_usage", "usage_details", "tokenUsage", "tokens")
-_INPUT = (
-    "input_tokens", "prompt_tokens", "inputTokens", "promptTokens", "input", "prompt", "prompt_token_count",
-    "promptTokenCount", "input_token_count", "inputTokenCount", "prompt_eval_count",
-)  # fmt: skip
-_OUTPUT = (
-    "output_tokens", "completion_tokens", "outputTokens", "completionTokens", "output", "completion",
-    "candidates_token_count", "candidatesTokenCount", "output_token_count", "outputTokenCount", "eval_count",
-)  # fmt: skip
-_CACHED = (
-    "cached_tokens", "cache_read_input_tokens", "cachedInputTokens", "cache_read_tokens", "cache_read",
-    "prompt_cached_tokens", "input_cached_tokens", "cacheReadInputTokens", "cached_content_token_count",
-    "cachedContentTokenCount", "cacheReadTokens", "input_cache_read",
-)  # fmt: skip
-_REASONING = (
-    "reasoning_tokens", "reasoningTokens", "reasoning", "thoughts_token_count", "thoughtsTokenCount",
-    "completion_reasoning_tokens", "output_reasoning", "output_reasoning_tokens",
-)  # fmt: skip
-_DETAILS = (
-    "prompt_tokens_details", "completion_tokens_details", "input_tokens_details", "output_tokens_details",
-    "input_token_details", "output_token_details", "inputTokenDetails", "outputTokenDetails",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +37,6 @@ def reply_of(value: JSON) -> Reply:
     )
 
 
-def usage_of(value: JSON) -> Usage | None:
-    """Tokens from a mapping in any provider's spelling; None if it holds none."""
-    body = as_dict(value)
-    details: dict[str, JSON] = {}
-    for key in _DETAILS:
-        details |= as_dict(body.get(key))
-    found = Usage(
-        input_tokens=_count(body, _INPUT),
-        output_tokens=_count(body, _OUTPUT),
-        cached_tokens=_count(body, _CACHED) if _count(body, _CACHED) is not None else _count(details, _CACHED),
-        reasoning_tokens=_count(details, _REASONING) if details else _count(body, _REASONING),
-    )
-    return None if found == Usage() else found
-
-
 _INNER = ("response", "raw", "choices", "generations", "replies", "candidates", "message", "meta", "llm_output")
 _INNER_LANGCHAIN = ("kwargs", "response_metadata", "generation_info", "data")
 
@@ -92,8 +57,3 @@ def _bodies(value: JSON, *, depth: int) -> Iterator[Body]:
 def _first(bodies: list[Body], keys: tuple[str, ...]) -> str | None:
     found = (first(body, key) for body in bodies for key in keys if isinstance(body.get(key), str))
     return next((text for text in found if text), None)
-
-
-def _count(body: Body, keys: tuple[str, ...]) -> int | None:
-    counts = (as_int(body.get(key)) for key in keys)
-    return next((count for count in counts if count is not None), None)

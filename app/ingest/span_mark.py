@@ -10,8 +10,9 @@ from app.ingest.lenient import as_dict, as_text, unquoted
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
 from app.ingest.parameters import steering
-from app.ingest.reply import reply_of, usage_of
+from app.ingest.reply import reply_of
 from app.ingest.request import offered, requested
+from app.ingest.token_counts import usage_of
 
 STEPS: Mapping[str, StepKind] = {
     "llm": StepKind.MODEL,

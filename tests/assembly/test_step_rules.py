@@ -173,7 +173,7 @@ def test_a_price_needs_a_model_and_tokens_that_can_be():
     assert price(model="openai/gpt-4o-mini") == 0.15
     assert price(at_ns=2**64 - 1) == 0.15
     assert price(usage=Usage(1_000_000, 0, cached_tokens=1_000_000)) == 0.075
-    assert price(usage=Usage(1_000_000, 0, cached_tokens=2_000_000)) == 0.15
+    assert price(usage=Usage(1_000_000, 0, cached_tokens=2_000_000)) is None
     assert [price(model=None), price(usage=Usage(1, None)), price(usage=Usage(-1, 0)), price(usage=Usage(1, -1))] == [
         None
     ] * 4

@@ -61,7 +61,7 @@ def test_a_reply_is_read_in_each_providers_shape(value, reply):
     [
         ({"inputTokens": 9, "outputTokens": 2, "cachedInputTokens": 3, "reasoningTokens": 1}, Usage(9, 2, 3, 1)),
         ({"promptTokens": "9", "completionTokens": 2.0}, Usage(9, 2)),
-        ({"input_tokens": 9, "input_tokens_details": {"cached_tokens": 3}}, Usage(9, None, 3)),
+        ({"input_tokens": 9, "input_tokens_details": {"cached_tokens": 3}}, Usage(9, None, 3, beside=False)),
         ({"input": 9, "output": 2, "input_cache_read": 0}, Usage(9, 2, 0)),
         ({"completion_tokens_details": {"reasoning_tokens": 4}}, Usage(None, None, None, 4)),
         ({"seconds": 3}, None),

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from app.domain.json import JSON
 from app.domain.span import Span
 from app.domain.span_reading import Role, SpanReading
-from app.domain.step import StepKind, Usage
+from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.lenient import as_dict, as_int, as_text, lenient_value
+from app.ingest.lenient import as_dict, as_text, lenient_value
 from app.ingest.messages import messages_of
+from app.ingest.token_counts import usage_of
 from app.ingest.tools import tools_of
 
 _PREFIX = "gcp.vertex.agent"
@@ -36,7 +37,7 @@ def read(span: Span) -> SpanReading:
         parameters={key: value for key, value in config.items() if key not in _NOT_PARAMETERS},
         input=_content(attributes.get(f"{_PREFIX}.tool_call_args")),
         output=_content(attributes.get(f"{_PREFIX}.tool_response")),
-        usage=_usage(as_dict(response.get("usage_metadata"))),
+        usage=usage_of(response.get("usage_metadata")),
         finish_reason=as_text(response.get("finish_reason")),
         error=as_text(response.get("error_message")),
         failed=bool(response.get("error_code") and response.get("error_message")),
@@ -65,16 +66,6 @@ def _content(value: JSON) -> JSON:
     if isinstance(found, Mapping) and set(found) == {"result"}:
         return lenient_value(found["result"])
     return None if found in ("", "{}", "N/A", "<not serializable>", "<not specified>", {}) else found
-
-
-def _usage(counts: Mapping[str, JSON]) -> Usage | None:
-    found = Usage(
-        input_tokens=as_int(counts.get("prompt_token_count")),
-        output_tokens=as_int(counts.get("candidates_token_count")),
-        cached_tokens=as_int(counts.get("cached_content_token_count")),
-        reasoning_tokens=as_int(counts.get("thoughts_token_count")),
-    )
-    return None if found == Usage() else found
 
 
 DIALECT = Dialect("adk", read, prefixes=(_PREFIX,), also=lambda span: span.scope == _PREFIX)

@@ -12,6 +12,7 @@ from app.domain.step import StepKind, Usage
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.lenient import as_float, as_int, as_text, lenient_value
 from app.ingest.messages import system_message
+from app.ingest.token_counts import counted
 from app.ingest.tools import tools_of
 
 PREFIX = "claude_code."
@@ -70,12 +71,14 @@ def _words(role: str, text: JSON) -> tuple[Message, ...]:
 
 
 def _usage(attributes: Mapping[str, JSON]) -> Usage | None:
+    """Anthropic's own counts, under shorter names."""
     found = Usage(
         as_int(attributes.get("input_tokens")),
         as_int(attributes.get("output_tokens")),
         as_int(attributes.get("cache_read_tokens")),
+        cache_write_tokens=as_int(attributes.get("cache_creation_tokens")),
     )
-    return None if found == Usage() else found
+    return counted(found, beside=True)
 
 
 def _tool(span: Span, base: SpanReading) -> SpanReading:

@@ -7,7 +7,8 @@ from app.domain.span import Span
 from app.domain.span_reading import Role
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect, FieldReader
-from app.ingest.dialects.genai import agent_of, finish_reason, usage
+from app.ingest.dialects.genai import agent_of, finish_reason
+from app.ingest.dialects.genai_usage import usage
 from app.ingest.lenient import as_text, lenient_value
 from app.ingest.outcome import arguments_of
 

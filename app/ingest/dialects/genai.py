@@ -6,11 +6,12 @@ from app.domain.json import JSON
 from app.domain.message import Message
 from app.domain.span import Span
 from app.domain.span_reading import Role
-from app.domain.step import StepKind, Usage
+from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect, FieldReader
 from app.ingest.dialects.genai_lookup import asked, found, written
 from app.ingest.dialects.genai_names import ARGUMENTS, RECEIVERS, REPLIES, RESULTS, SENDERS, other_name
-from app.ingest.lenient import as_float, as_int, as_list, as_text, json_value, lenient_value
+from app.ingest.dialects.genai_usage import usage
+from app.ingest.lenient import as_dict, as_float, as_list, as_text, json_value, lenient_value
 from app.ingest.messages import messages_of, system_message
 from app.ingest.parts import shown
 from app.ingest.tools import tools_of
@@ -40,6 +41,9 @@ STEPS: Mapping[str, StepKind] = {
     "speaker_selection": StepKind.ROUTING,
     "evaluate": StepKind.EVALUATION,
     "evaluation": StepKind.EVALUATION,
+    "run_guardrail": StepKind.GUARDRAIL,
+    "create_memory_store": StepKind.MEMORY,
+    "delete_memory_store": StepKind.MEMORY,
     "search_memory": StepKind.MEMORY,
     "create_memory": StepKind.MEMORY,
     "update_memory": StepKind.MEMORY,
@@ -52,7 +56,7 @@ STEPS: Mapping[str, StepKind] = {
 CONTAINERS = frozenset(
     {
         "invoke_agent", "create_agent", "invoke_workflow", "agent_step", "execute_event_loop_cycle",
-        "execute_task", "chain", "workflow", "plan", "create_memory_store",
+        "execute_task", "chain", "workflow", "plan",
     }
 )  # fmt: skip
 
@@ -60,11 +64,19 @@ _OF_A_MODEL = ("invoke_agent", "agent_step")
 """Containers that tell what a model said in them, where they tell messages or tokens at all."""
 
 PARAMETERS = "gen_ai.request."
+_PREVIOUS = ("gen_ai.request.previous_response.id", "gen_ai.request.previous_response_id")
+_NO_PARAMETERS = ("model", "previous_response.id", "previous_response_id")
+_TIERS = (  # what was given before what was asked for
+    "openai.response.service_tier", "gen_ai.openai.response.service_tier", "gen_ai.response.service_tier",
+    "openai.request.service_tier", "gen_ai.openai.request.service_tier", "gen_ai.request.service_tier",
+)  # fmt: skip
 
 
 def agent_of(attributes: Mapping[str, JSON]) -> str | None:
-    """The agent's name, unless an instrumentation put its own in place of one that it did not know."""
+    """The agent's or workflow's name, unless an instrumentation put its own in place of one that it did not know."""
     name = as_text(attributes.get("gen_ai.agent.name"))
+    if name is None and attributes.get("gen_ai.operation.name") == "invoke_workflow":
+        return as_text(attributes.get("gen_ai.workflow.name"))
     return None if name == "OpenAI Agent" and attributes.get("gen_ai.agent.id") == "agent" else name
 
 
@@ -90,43 +102,12 @@ def cost(attributes: Mapping[str, JSON]) -> float | None:
     return other if recorded is None and other is not None and other > 0 else recorded
 
 
-_USAGE = "gen_ai.usage."
-_INPUT = (f"{_USAGE}input_tokens", f"{_USAGE}prompt_tokens")
-_OUTPUT = (f"{_USAGE}output_tokens", f"{_USAGE}completion_tokens")
-_CACHED = (
-    f"{_USAGE}cache_read.input_tokens",
-    f"{_USAGE}cache_read_input_tokens",
-    f"{_USAGE}details.cache_read_tokens",
-)
-_REASONING = (
-    f"{_USAGE}reasoning.output_tokens",
-    f"{_USAGE}reasoning_tokens",
-    f"{_USAGE}details.reasoning_tokens",
-)
-_COUNTS = frozenset((*_INPUT, *_OUTPUT, *_CACHED, *_REASONING))
-
-
-def usage(attributes: Mapping[str, JSON]) -> Usage | None:
-    """Tokens under the present names or the ones before them."""
-    if not attributes.keys() & _COUNTS:
-        return None
-    found = Usage(*(_count(attributes, names) for names in (_INPUT, _OUTPUT, _CACHED, _REASONING)))
-    return None if found == Usage() else found
-
-
-def _count(attributes: Mapping[str, JSON], names: tuple[str, ...]) -> int | None:
-    for name in names:
-        if name in attributes:
-            count = as_int(attributes[name])
-            if count is not None:
-                return count
-    return None
-
-
 def parameters(attributes: Mapping[str, JSON]) -> dict[str, JSON]:
     """The request's parameters: temperature, limits, seed and their like."""
     found = {key.removeprefix(PARAMETERS): value for key, value in attributes.items() if key.startswith(PARAMETERS)}
-    return {key: value for key, value in found.items() if key not in ("model", "previous_response_id")}
+    told = {key: value for key, value in found.items() if key not in _NO_PARAMETERS}
+    tier = next((attributes[name] for name in _TIERS if name in attributes), None)
+    return told if tier is None else {**told, "service_tier": tier}
 
 
 def finish_reason(attributes: Mapping[str, JSON]) -> str | None:
@@ -136,9 +117,18 @@ def finish_reason(attributes: Mapping[str, JSON]) -> str | None:
         parsed = json_value(reasons)
         reasons = reasons if parsed is None else parsed
     listed = as_list(reasons) if not isinstance(reasons, str) else [reasons]
-    single = as_text(attributes.get("gen_ai.response.finish_reason"))
-    reason = as_text(listed[0]) if listed else single
+    reason = as_text(listed[0]) if listed else _reason_alone(attributes)
     return reason.rsplit("FinishReason.", 1)[-1].lower() if reason else None
+
+
+def _reason_alone(attributes: Mapping[str, JSON]) -> str | None:
+    """The reason under a name of its own, or with the reply, as the conventions wrote it before."""
+    single = as_text(attributes.get("gen_ai.response.finish_reason"))
+    if single is not None or "gen_ai.output.messages" not in attributes:
+        return single
+    said = as_list(attributes["gen_ai.output.messages"])
+    reason = as_dict(said[0]).get("finish_reason") if said else None
+    return reason if isinstance(reason, str) and reason else None
 
 
 def _operation(span: Span) -> str:
@@ -191,6 +181,10 @@ def _provider(span: Span) -> str | None:
     return as_text(span.attributes.get("gen_ai.provider.name") or span.attributes.get("gen_ai.system"))
 
 
+def _previous(span: Span) -> str | None:
+    return next((told for name in _PREVIOUS if (told := as_text(span.attributes.get(name)))), None)
+
+
 def _text(name: str) -> Callable[[Span], str | None]:
     """Reads one attribute as it stands."""
     return lambda span: as_text(span.attributes.get(name))
@@ -206,7 +200,7 @@ read = FieldReader(
         "request_model": _text("gen_ai.request.model"),
         "response_model": _text("gen_ai.response.model"),
         "response_id": _text("gen_ai.response.id"),
-        "previous_response_id": _text("gen_ai.request.previous_response_id"),
+        "previous_response_id": _previous,
         "provider": _provider,
         "input_messages": lambda span: input_messages(span.attributes),
         "output_messages": _said,

@@ -8,7 +8,8 @@ from app.domain.span import Span
 from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.dialects.genai import finish_reason, parameters, usage
+from app.ingest.dialects.genai import finish_reason, parameters
+from app.ingest.dialects.genai_usage import usage
 from app.ingest.flattened import numbered
 from app.ingest.lenient import as_dict, as_text
 from app.ingest.messages import messages_of

@@ -12,8 +12,9 @@ from app.ingest.evidence import thrown
 from app.ingest.lenient import as_text, lenient_value
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
-from app.ingest.reply import reply_of, usage_of
+from app.ingest.reply import reply_of
 from app.ingest.request import offered, requested
+from app.ingest.token_counts import usage_of
 from app.ingest.tools import tools_of
 
 KIND, METADATA = "langsmith.span.kind", "langsmith.metadata."

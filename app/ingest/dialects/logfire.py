@@ -1,14 +1,12 @@
 """Logfire: its spans' messages, levels, and the request and response of clients that it watches."""
 
-from collections.abc import Mapping
-
-from app.domain.json import JSON
 from app.domain.span import Span
 from app.domain.span_reading import Role, SpanReading
-from app.domain.step import StepKind, Usage
+from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.lenient import as_dict, as_float, as_int, as_text
+from app.ingest.lenient import as_dict, as_float, as_text
 from app.ingest.messages import messages_of
+from app.ingest.token_counts import usage_of
 from app.ingest.tools import tools_of
 
 _ERROR = 17  # logfire.level_num of `error`; `fatal` is 21
@@ -30,7 +28,7 @@ def read(span: Span) -> SpanReading:
         input_messages=messages_of(request.get("messages") or request.get("input")) if is_call else (),
         output_messages=messages_of(response.get("message") or response.get("output"), role="assistant"),
         tools=tools_of(request.get("tools")),
-        usage=_usage(usage),
+        usage=usage_of(usage),
         failed=loud,
         error=as_text(attributes.get("logfire.msg"))
         if loud and not span.events and not span.status_message
@@ -48,14 +46,6 @@ def _role(span: Span, *, is_call: bool) -> Role | None:
 def _is_plain(span: Span) -> bool:
     """Whether the message is the better name: an application's span, whose name is a template."""
     return "gen_ai.operation.name" not in span.attributes and "gen_ai.tool.name" not in span.attributes
-
-
-def _usage(body: Mapping[str, JSON]) -> Usage | None:
-    found = Usage(
-        input_tokens=as_int(body.get("input_tokens", body.get("prompt_tokens"))),
-        output_tokens=as_int(body.get("output_tokens", body.get("completion_tokens"))),
-    )
-    return None if found == Usage() else found
 
 
 DIALECT = Dialect("logfire", read, names=("logfire.span_type", "logfire.msg"))

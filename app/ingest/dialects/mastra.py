@@ -8,13 +8,14 @@ from app.domain.span import Span
 from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.dialects.genai import usage
+from app.ingest.dialects.genai_usage import usage
 from app.ingest.lenient import as_dict, as_text, lenient_value
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of
 from app.ingest.parameters import steering
-from app.ingest.reply import reply_of, usage_of
+from app.ingest.reply import reply_of
 from app.ingest.request import offered, requested
+from app.ingest.token_counts import usage_of
 
 TYPE = "mastra.span.type"
 STEPS: Mapping[str, StepKind] = {

@@ -11,8 +11,9 @@ from app.ingest.lenient import as_dict, as_float, as_text, unquoted
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
 from app.ingest.parameters import steering
-from app.ingest.reply import reply_of, usage_of
+from app.ingest.reply import reply_of
 from app.ingest.request import offered, requested
+from app.ingest.token_counts import usage_of
 from app.ingest.tools import tools_of
 
 TYPE, INPUTS, OUTPUTS = "mlflow.spanType", "mlflow.spanInputs", "mlflow.spanOutputs"

@@ -18,6 +18,7 @@ from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
 from app.ingest.parameters import steering
 from app.ingest.reply import Reply, reply_of
+from app.ingest.token_counts import counted
 from app.ingest.tools import tools_of
 
 KIND = "openinference.span.kind"
@@ -237,12 +238,23 @@ def _cost(attributes: Mapping[str, JSON]) -> float | None:
 
 
 def _usage(attributes: Mapping[str, JSON]) -> Usage | None:
+    """Tokens; the convention counts what a cache held, and reasoning, inside."""
+
     def count(name: str) -> int | None:
         return as_int(attributes.get(f"llm.token_count.{name}"))
 
-    cached, reasoning = count("prompt_details.cache_read"), count("completion_details.reasoning")
-    found = Usage(count("prompt"), count("completion"), cached, reasoning)
-    return None if found == Usage() else found
+    found = Usage(
+        input_tokens=count("prompt"),
+        output_tokens=count("completion"),
+        cached_tokens=count("prompt_details.cache_read"),
+        reasoning_tokens=count("completion_details.reasoning"),
+        cache_write_tokens=count("prompt_details.cache_write"),
+        audio_input_tokens=count("prompt_details.audio"),
+        image_input_tokens=count("prompt_details.image"),
+        audio_output_tokens=count("completion_details.audio"),
+        image_output_tokens=count("completion_details.image"),
+    )
+    return counted(found, total=count("total"), beside=False)
 
 
 DIALECT = Dialect("openinference", read, names=(KIND,))

@@ -9,13 +9,14 @@ from app.domain.span import Span
 from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.dialects.genai import finish_reason, parameters, usage
+from app.ingest.dialects.genai import finish_reason, parameters
+from app.ingest.dialects.genai_usage import usage
 from app.ingest.flattened import below
 from app.ingest.lenient import as_dict, as_list, as_text, lenient_value, unquoted
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
 from app.ingest.parts import tool_call
-from app.ingest.reply import usage_of
+from app.ingest.token_counts import usage_of
 from app.ingest.tools import tools_of
 
 OPERATION = "ai.operationId"

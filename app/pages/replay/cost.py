@@ -24,6 +24,7 @@ def cost_columns(cost: Cost, *, running: bool) -> tuple[CostColumn, ...]:
         CostColumn(title="Time", step="running" if running else duration(cost.duration_ms)),
         CostColumn(title="Tokens in", step=count(usage.input_tokens), so_far=count(totals.input_tokens)),
         CostColumn(title="cached", step=count(usage.cached_tokens), so_far=count(totals.cached_tokens)),
+        CostColumn(title="written to cache", step=count(usage.cache_write_tokens)),
         CostColumn(title="Tokens out", step=count(usage.output_tokens), so_far=count(totals.output_tokens)),
         CostColumn(title="reasoning", step=count(usage.reasoning_tokens)),
         CostColumn(

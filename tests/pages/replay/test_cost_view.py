@@ -30,9 +30,10 @@ def test_a_trace_without_figures_leaves_the_time():
 
 
 def test_money_says_whether_it_was_recorded_or_computed():
-    usage = Usage(input_tokens=1, output_tokens=2, reasoning_tokens=1)
+    usage = Usage(input_tokens=1, output_tokens=2, reasoning_tokens=1, cache_write_tokens=1)
     by_hand = Cost(usage=usage, duration_ms=1.0, cost_usd=0.5, cost_recorded=False, totals=NOTHING_USED)
     written = Cost(usage=usage, duration_ms=1.0, cost_usd=0.5, cost_recorded=True, totals=NOTHING_USED)
     assert cost_columns(by_hand, running=False)[-1].note == "computed"
     assert cost_columns(written, running=False)[-1] == CostColumn(title="Money", step="$0.5000", note="recorded")
     assert ("reasoning", "1", "") in told(written)
+    assert ("written to cache", "1", "") in told(written)

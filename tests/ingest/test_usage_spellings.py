@@ -1,0 +1,131 @@
+"""Token counts in the spellings of providers and frameworks: what holds what, and what stands beside."""
+
+import pytest
+
+from app.domain.span_reading import merged_usage
+from app.domain.step import Usage
+from app.ingest.dialects.genai_usage import usage
+from app.ingest.token_counts import usage_of
+
+BESIDE = {"cached_tokens": 29447, "cache_write_tokens": 2861, "beside": True}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {
+            "input_tokens": 4,
+            "output_tokens": 767,
+            "cache_read_input_tokens": 29447,
+            "cache_creation_input_tokens": 2861,
+        },
+        {"inputTokens": 4, "outputTokens": 767, "cacheReadInputTokens": 29447, "cacheWriteInputTokens": 2861},
+        {"input": 4, "output": 767, "input_cache_read": 29447, "input_cache_creation": 2861},
+        {"prompt_tokens": 4, "completion_tokens": 767, "cache_read_tokens": 29447, "cache_write_tokens": 2861},
+    ],
+    ids=["anthropic", "bedrock", "langfuse", "by the numbers"],
+)
+def test_what_a_cache_held_stands_beside_the_input(body):
+    assert usage_of(body) == Usage(4, 767, **BESIDE)
+
+
+def test_a_spelling_tells_that_the_cache_is_beside_where_the_numbers_alone_do_not():
+    body = {"input_tokens": 5000, "output_tokens": 10, "cache_read_input_tokens": 3000}
+    assert usage_of(body) == Usage(5000, 10, 3000, beside=True)
+    assert usage_of({**body, "total_tokens": 8010}) == Usage(5000, 10, 3000, beside=True)
+
+
+def test_a_total_of_input_and_output_alone_leaves_it_open():
+    body = {"input_tokens": 5000, "output_tokens": 10, "cache_read_input_tokens": 3000, "total_tokens": 5010}
+    assert usage_of(body) == Usage(5000, 10, 3000)
+
+
+def test_a_total_that_holds_the_cache_once_more_tells_that_it_is_beside():
+    body = {"input_tokens": 5000, "output_tokens": 10, "cache_read_tokens": 3000, "total_tokens": 8010}
+    assert usage_of(body) == Usage(5000, 10, 3000, beside=True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"prompt_tokens": 5000, "completion_tokens": 10, "prompt_tokens_details": {"cached_tokens": 3000}},
+        {"input_tokens": 5000, "output_tokens": 10, "input_token_details": {"cache_read": 3000}},
+    ],
+    ids=["openai", "langchain"],
+)
+def test_details_of_an_input_are_parts_of_it(body):
+    assert usage_of(body) == Usage(5000, 10, 3000, beside=False)
+
+
+def test_writes_to_a_cache_are_told_apart_by_how_long_they_are_kept():
+    kept = {"ephemeral_5m_input_tokens": 100, "ephemeral_1h_input_tokens": 200}
+    anthropic = {"input_tokens": 7, "output_tokens": 1, "cache_creation_input_tokens": 300, "cache_creation": kept}
+    langchain = {"input_tokens": 307, "output_tokens": 1, "input_token_details": {"cache_creation": 0, **kept}}
+    for found in (usage_of(anthropic), usage_of(langchain)):
+        assert found is not None
+        assert (found.whole_input, found.cache_write_tokens, found.hour_write_tokens) == (307, 300, 200)
+
+
+def test_geminis_thoughts_are_no_part_of_its_candidates_but_of_the_output():
+    body = {"promptTokenCount": 50, "candidatesTokenCount": 20, "thoughtsTokenCount": 5, "totalTokenCount": 75}
+    assert usage_of(body) == Usage(50, 25, None, 5)
+    assert usage_of({**body, "totalTokenCount": 70}) == Usage(50, 20, None, 5)
+
+
+def test_reasoning_inside_the_output_stays_there():
+    body = {"output_tokens": 20, "input_tokens": 1, "output_tokens_details": {"reasoning_tokens": 5}}
+    assert usage_of(body) == Usage(1, 20, None, 5)
+    assert usage_of({"output_tokens": 3, "input_tokens": 1, "reasoning_tokens": 5}) == Usage(1, 8, None, 5)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {
+            "prompt_tokens": 90,
+            "completion_tokens": 40,
+            "prompt_tokens_details": {"audio_tokens": 60},
+            "completion_tokens_details": {"audio_tokens": 30},
+        },
+        {
+            "promptTokenCount": 90,
+            "candidatesTokenCount": 40,
+            "promptTokensDetails": [{"modality": "AUDIO", "tokenCount": 60}, {"modality": "TEXT", "tokenCount": 30}],
+            "candidatesTokensDetails": [{"modality": "MediaModality.AUDIO", "tokenCount": 30}],
+        },
+    ],
+    ids=["openai", "gemini"],
+)
+def test_audio_is_told_apart_on_each_side(body):
+    assert usage_of(body) == Usage(90, 40, audio_input_tokens=60, audio_output_tokens=30)
+
+
+def test_the_conventions_count_the_cache_inside_under_its_new_name_and_the_one_before():
+    told = {"gen_ai.usage.input_tokens": 900, "gen_ai.usage.output_tokens": 5}
+    for name in ("cache_write", "cache_creation"):
+        found = usage({**told, f"gen_ai.usage.{name}.input_tokens": 400, "gen_ai.usage.cache_read.input_tokens": 300})
+        assert found == Usage(900, 5, 300, cache_write_tokens=400, beside=False)
+
+
+def test_older_names_do_not_say_whether_the_cache_is_inside():
+    told = {"gen_ai.usage.prompt_tokens": 900, "gen_ai.usage.completion_tokens": 5}
+    assert usage({**told, "gen_ai.usage.cache_read_input_tokens": 300}) == Usage(900, 5, 300)
+    assert usage({**told, "gen_ai.usage.cache_read_input_tokens": 300, "llm.usage.total_tokens": 1205}) == Usage(
+        900, 5, 300, beside=True
+    )
+
+
+def test_modalities_of_the_conventions_are_read():
+    told = {"gen_ai.usage.input_tokens": 90, "gen_ai.usage.output_tokens": 40}
+    parts = {"gen_ai.usage.audio.input_tokens": 60, "gen_ai.usage.image.output_tokens": 30}
+    assert usage(told | parts) == Usage(90, 40, audio_input_tokens=60, image_output_tokens=30)
+
+
+def test_a_count_keeps_all_its_digits():
+    assert usage_of({"input_tokens": 2**53 + 1, "output_tokens": 1}) == Usage(2**53 + 1, 1)
+
+
+def test_an_input_comes_from_the_report_that_tells_what_a_cache_held():
+    outer, inner = Usage(32312, 767), Usage(4, 767, **BESIDE)
+    assert merged_usage(outer, inner) == inner
+    assert merged_usage(inner, outer) == inner
