@@ -178,7 +178,7 @@ def _langchain(body: Body, role: str) -> tuple[Message, ...]:
 
 
 def _parts(body: Body, role: str) -> Iterator[Part]:
-    if isinstance(body.get("parts"), list | tuple):
+    if isinstance(body.get("parts"), list | tuple | Mapping):
         yield from _whole(body, parts_of(body["parts"]), role)
         return
     thought = body.get("reasoning_content") or body.get("reasoning")

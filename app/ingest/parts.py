@@ -99,6 +99,12 @@ def _by_kind(kind: str, body: Body) -> list[Part] | None:
     match kind:
         case "text" | "input_text" | "output_text" | "refusal" | "user_prompt" | "system_prompt":
             return _text(_of(body, "text", "content", "refusal"))
+        case "compaction" if isinstance(body.get("content"), str):
+            return _text(body["content"])
+        case "server_tool_call":
+            return [_server_call(body)]
+        case "server_tool_call_response":
+            return [_server_result(body)]
         case "reasoning" | "thinking" | "redacted_thinking" | "thought":
             return _reasoning(body)
         case "tool_call" | "tool_use" | "function_call" | "function" | "custom_tool_call" | "server_tool_use":
@@ -129,6 +135,21 @@ def _by_kind(kind: str, body: Body) -> list[Part] | None:
             return [_media(kind, body)]
         case _:
             return None
+
+
+def _server_call(body: Body) -> ToolCall:
+    """A call that the provider ran itself, as the GenAI conventions write it: its details are the tool's own."""
+    details = as_dict(body.get("server_tool_call"))
+    own = {key: value for key, value in details.items() if key != "type"}
+    arguments = own.get("arguments", own.get("input", own or None))
+    return ToolCall(first(body, "name") or first(details, "type") or "", lenient_value(arguments), first(body, "id"))
+
+
+def _server_result(body: Body) -> ToolResult:
+    details = as_dict(body.get("server_tool_call_response"))
+    own = {key: value for key, value in details.items() if key != "type"}
+    told = shown(next(iter(own.values()))) if len(own) == 1 else dict(own)
+    return ToolResult(told or None, first(body, "id"), first(body, "name"), _wrong(details))
 
 
 def _by_key(body: Body) -> list[Part] | None:

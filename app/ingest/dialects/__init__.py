@@ -16,6 +16,7 @@ from app.ingest.dialects import (
     genai_details,
     genai_events,
     genai_logs,
+    genai_stored,
     genkit,
     haystack,
     indexed,
@@ -69,6 +70,7 @@ DIALECTS: tuple[Dialect, ...] = (
     genai_details.DIALECT,
     genai_events.DIALECT,
     genai_logs.DIALECT,
+    genai_stored.DIALECT,
     fallback.DIALECT,
 )
 
