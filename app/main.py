@@ -26,7 +26,7 @@ from app.api.otlp_body import LIMITS, MAX_READING
 from app.domain.errors import MisstepError
 from app.edge import clock, new_id, new_secret
 from app.http.bounded_bodies import BoundedBodies
-from app.http.connection_slots import ConnectionSlots
+from app.http.connection_slots import READERS, READERS_IN_PROCESS, ConnectionSlots
 from app.http.dependencies import ApplicationState, signer
 from app.http.hashing import HASHING
 from app.http.headers import SecurityHeaders
@@ -116,7 +116,7 @@ def _bound(app: FastAPI, store: Store) -> None:
     app.state.receiving = CapacityLimiter(_RECEIVING)
     app.state.key_looks = CapacityLimiter(LOOKED_UP_AT_ONCE)
     app.state.hashing = CapacityLimiter(HASHING)
-    app.state.connections = ConnectionSlots()
+    app.state.connections = ConnectionSlots(readers=READERS_IN_PROCESS if store.in_process else READERS)
     app.state.readiness = Readiness(store)
 
 

@@ -13,7 +13,9 @@ from app.store.cancel_token import CancelToken
 # A request opens its connection in one thread and is answered in a second. If more requests could hold one than there
 # are, every thread would wait for a connection, and every connection for a thread. Some of `store.limits.CONNECTIONS`
 # remain for what takes and returns one without a pause: the next steps of an export, a delivery, the retirer.
-READERS = 2  # a page is work for Python, which does one thing at a time: ten at once took twice as long for each
+# A page is work for Python, which does one thing at a time: ten at once took twice as long for each, and two need
+# an eighth more. Two where a page waits for another process as well, which answers meanwhile.
+READERS, READERS_IN_PROCESS = 2, 1
 LONG_READERS = 2  # what reads much of a run; apart, so that it keeps no page waiting
 EXPORTS = 1  # that work on their next piece; between two pieces an export holds nothing
 WRITERS = 6  # apart, so that forms that wait for the database's lock keep no page waiting
@@ -64,8 +66,8 @@ class SlotQueue:
 class ConnectionSlots:
     """The slots of one process. A request waits `patience` seconds for one; a reading ends after `longest`."""
 
-    def __init__(self, *, patience: float = PATIENCE, longest: float = LONGEST) -> None:
-        self.reading = SlotQueue(READERS, patience=patience)
+    def __init__(self, *, readers: int = READERS, patience: float = PATIENCE, longest: float = LONGEST) -> None:
+        self.reading = SlotQueue(readers, patience=patience)
         self.long_reading = SlotQueue(LONG_READERS, patience=patience)
         self.writing = SlotQueue(WRITERS, patience=patience)
         self.exporting = CapacityLimiter(EXPORTS)

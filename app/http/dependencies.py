@@ -1,11 +1,12 @@
 """What routes are given: a unit of work, the time, fresh ids, and the id that a cookie holds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
+from fastapi.concurrency import contextmanager_in_threadpool
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from app.accounts.identify import OwnerWatch
@@ -55,11 +56,18 @@ def reader_id(request: Request) -> str:
     return known if isinstance(known, str) else state.new_id()
 
 
-def _reading(
+async def _reading(
     request: Request, token: Annotated[CancelToken, Depends(reading_slot, scope="function")]
-) -> Iterator[Work]:
-    with state_of(request).store.reading(token) as work:
-        yield work
+) -> AsyncIterator[Work]:
+    """It begins in the thread that asks first. To end it takes a thread only where that waits for somebody."""
+    store = state_of(request).store
+    reading = store.reading(token)
+    if store.in_process:
+        with reading as work:
+            yield work
+    else:
+        async with contextmanager_in_threadpool(reading) as work:
+            yield work
 
 
 def _writing(request: Request, _slot: Annotated[None, Depends(writing_slot, scope="function")]) -> Iterator[Work]:

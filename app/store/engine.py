@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from sqlalchemy import URL, Engine, create_engine, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from app.domain.errors import DiskFull, MisstepError, Overloaded, RunsChanged, StatementRefused, StoreUnusable
 from app.domain.shortage import NO_ROOM
@@ -43,11 +43,15 @@ class Store:
     def reading(self, token: CancelToken | None = None) -> Iterator[Work]:
         """A consistent view; nothing done in it is kept. Raises Overloaded where the database cannot answer now.
 
-        With a token it can be stopped from another thread.
+        It begins, and takes a connection, with the first question. With a token another thread can stop it.
         """
         with _answering(), Session(self._reader(), autoflush=False) as session, ExitStack() as stopping:
-            if token is not None:
-                stopping.enter_context(token.over(session.connection()))
+
+            def begun(_session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+                if token is not None:
+                    stopping.enter_context(token.over(connection))
+
+            event.listen(session, "after_begin", begun)
             yield Work(session)
 
     @contextmanager
@@ -80,9 +84,14 @@ class Store:
             yield work
         self._tell(work)
 
+    @property
+    def in_process(self) -> bool:
+        """Whether this process reads the database itself: then to end a reading waits for nobody."""
+        return self.engine.dialect.name == "sqlite"
+
     def _reader(self) -> Engine:
         """SQLite shows a transaction the database as it was when it began; PostgreSQL has to be asked to."""
-        if self.engine.dialect.name == "sqlite":
+        if self.in_process:
             return self.engine
         return self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
@@ -100,12 +109,12 @@ class Store:
         PostgreSQL keeps its log, and the rows that were deleted until it vacuums, in ways of its own: see
         docs/deletion.md.
         """
-        if self.engine.dialect.name == "sqlite":
+        if self.in_process:
             sqlite.empty_log(self.engine)
 
     def files(self) -> tuple[Path, ...]:
         """The files that a database of SQLite is in; where PostgreSQL has its own is not known here."""
-        return sqlite.files_of(self.engine) if self.engine.dialect.name == "sqlite" else ()
+        return sqlite.files_of(self.engine) if self.in_process else ()
 
     def close(self) -> None:
         self.engine.dispose()

@@ -7,13 +7,14 @@ import httpx
 from anyio.from_thread import start_blocking_portal
 from starlette.requests import Request
 
-from app.http.connection_slots import SlotQueue
+from app.http.connection_slots import ConnectionSlots, SlotQueue
 
 AT_ONCE = 200
 
 
 def statuses(ada, requests):
-    """How often each status is answered where all requests are sent before the first is answered."""
+    """How often each status is answered where all requests are sent before the first is answered, and can wait."""
+    ada.app.state.connections = ConnectionSlots(patience=120)
 
     async def sent():
         line = {"transport": httpx.ASGITransport(ada.app), "base_url": "http://misstep.test", "timeout": None}
