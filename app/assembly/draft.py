@@ -11,6 +11,8 @@ from app.domain.status_codes import code_words
 from app.domain.step import StepKind
 from app.replay.stop_reason import calls_tools
 
+_BARE = ("error", "failed", "failure", "exception")
+
 
 @dataclass(slots=True, eq=False)
 class Draft:
@@ -43,7 +45,7 @@ class Draft:
     @property
     def says_little(self) -> bool:
         """Whether the error is none, or no more than a code: `tool_error`, `HTTP 404` or an exception's class."""
-        if not self.error:
+        if not self.error or self.error.lower() in _BARE:
             return True
         codes = [span.attributes.get("error.type") for span in self.spans]
         codes += [event.attributes.get("exception.type") for span in self.spans for event in span.events]

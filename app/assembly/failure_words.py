@@ -7,8 +7,12 @@ _HEAD, _TAIL = 600, 160  # characters: the words stand at the very beginning or 
 _SIGNS = re.compile("[\\s\u2190-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]*")
 """Arrows, symbols and emoji before the words; a heading's or a list's sign is none: it begins a document."""
 
-_FAILS = re.compile(r"(?:failed|failure|could ?n[o']t|cannot|can't|unable|denied|timed out|timeout)\b", re.IGNORECASE)
-"""Words that tell of a failure where a warning sign stands before them."""
+_FAILS = re.compile(
+    r"(?:failed(?= to\b|\s*[:.!]|\s*$)|could ?n[o']t\b|cannot\b|can't\b|unable to\b|timed out\b)", re.IGNORECASE
+)
+"""Words that tell of a failure where a sign of warning stands before them."""
+
+_WARNING = re.compile("[\u26a0\u274c\u274e\u2716-\u2718\u2757\u26d4\U0001f6ab\U0001f6d1\U0001f534]")
 
 _OF = (
     r"(?:(?:fatal|internal|unexpected|unknown|uncaught|runtime|system|server|client|api|https?|network|connection"
@@ -28,11 +32,12 @@ _ERRORS = (  # "Error: …", "MCP error -32602: …", "Error executing tool x: �
     r"error(?:\(['\"\w]|\s*\.?\s*$)",
     r"(?:uncaught |unhandled )?\(?[\w.$]{0,120}(?:error|exception)(?::\s|\(['\"]|\)\s)",
     r"(?:/bin/)?(?:ba|da|z|k)?sh: [^\n]{1,200}: (?:command not found|not found|permission denied|no such file)",
-    r"command (?:failed(?: with exit code \d+)?:|timed out\b)|panic: |exit code (?:12[6-9]|1[3-9]\d|2\d\d)\b",
-    r"(?:internal server error|tool_use_error)\b|traceback \(most recent call last\)",
+    r"command (?:failed(?: with exit code \d+)?:|timed out\b)|panic: runtime error",
+    r"exit code (?:12[6-9]|1[3-9]\d|2\d\d)\b",
+    r"internal server error\s*(?:[:.(]|$)|tool_use_error\b|traceback \(most recent call last\)",
     r"http (?:error |status )?[45]\d\d\s*(?:[:(]|$)|[45]\d\d (?:client|server) error\b",
     r"request failed with status code [45]\d\d",
-    r"(?:connect |read )?(?:enoent|eacces|eperm|eexist|eisdir|enotdir|econnrefused|econnreset|etimedout)\b",
+    r"(?:connect |read )?e(?:noent|acces|perm|exist|isdir|notdir|connrefused|connreset|timedout)(?::|\s+\d|\s*$)",
 )
 _SENTENCES = (  # "An error occurred while running the tool. …", "I encountered an error while trying to …"
     rf"(?:sorry, )?(?:an?|the following) (?:\w+ )?errors? (?:has |have )?occurred(?:\s+{_DOING}|\s*[:.!]|\s*$)",
@@ -56,7 +61,7 @@ _TOOLS = (  # "Tool 'x' not found.", "x is not a valid tool, try one of [y].", "
 )
 _BEGINS = re.compile(rf"[*\[<]{{0,2}}(?:{'|'.join((*_ERRORS, *_SENTENCES, *_TOOLS))})", re.IGNORECASE)
 
-_ENDS = re.compile(r"\bfix (?:your mistakes|the errors?(?: and try again)?)[.!]?\s*\Z", re.IGNORECASE)
+_ENDS = re.compile(r"\n\s*(?:please )?fix (?:your mistakes|the errors? and try again)[.!]?\s*\Z", re.IGNORECASE)
 """How LangGraph and Pydantic AI ask a model to try again."""
 
 _LOGGED = re.compile(r"^\W{0,3}(?:INFO|DEBUG|WARN|WARNING|ERROR|NOTICE|TRACE|CRITICAL)\b", re.MULTILINE)
@@ -67,6 +72,6 @@ def tells_failure(text: str) -> bool:
     head = text[:_HEAD]
     signs = _SIGNS.match(head)
     began = signs.end() if signs is not None else 0
-    if _BEGINS.match(head, began) or (head[:began].strip() and _FAILS.match(head, began)):
+    if _BEGINS.match(head, began) or (_WARNING.search(head, 0, began) and _FAILS.match(head, began)):
         return _LOGGED.search(head, head.find("\n", began) + 1 or len(head)) is None
     return _ENDS.search(text[-_TAIL:]) is not None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from app.assembly.failure_words import tells_failure
 from app.domain.json import JSON
 
 _STATUS = ("status", "responsestatus", "resultstatus", "toolstatus", "executionstatus", "callstatus")
@@ -85,7 +86,7 @@ def _is_about_more(told: Mapping[str, JSON]) -> bool:
 
 
 def _named_error(told: Mapping[str, JSON]) -> str | None:
-    """What stands under `error` and its like, unless that is a measure; GraphQL's `errors` beside no data."""
+    """What stands under `error` and its like, unless that is a measure."""
     wrong = told.get("error")
     if isinstance(wrong, str | Mapping | list) and _is_something(wrong):
         return wrong if isinstance(wrong, str) else said_in(wrong) or _said(told) or "error"
@@ -94,9 +95,19 @@ def _named_error(told: Mapping[str, JSON]) -> str | None:
     found = next((text for key in _MESSAGES if (text := said_in(told.get(key))) and _is_something(text)), None)
     if found is None and _is_something(told.get("errorcode")):
         return _said(told) or str(told["errorcode"])
-    if found is None and isinstance(told.get("errors"), list) and set(told) <= {"errors", "data", "extensions"}:
-        return None if told.get("data") else said_in(told["errors"])
-    return found
+    return found or _query_error(told)
+
+
+def _query_error(told: Mapping[str, JSON]) -> str | None:
+    """GraphQL's `errors` beside no data; errors of other shapes are what a linter or a validator found."""
+    errors = told.get("errors")
+    if told.get("data") or not isinstance(errors, list) or not set(told) <= {"errors", "data", "extensions"}:
+        return None
+    graphql = all(isinstance(item, Mapping) and "message" in item and set(item) <= _OF_A_QUERY for item in errors)
+    return said_in(errors) if graphql else None
+
+
+_OF_A_QUERY = {"message", "locations", "path", "extensions", "code", "type"}
 
 
 def _refused(told: Mapping[str, JSON], *, elsewhere: bool) -> str | None:
@@ -138,12 +149,13 @@ def _http_error(told: Mapping[str, JSON], *, elsewhere: bool) -> str | None:
 
 
 def _exit(told: Mapping[str, JSON]) -> str | None:
-    """A command that complained or did not run; a code alone may be an answer: `grep` found nothing."""
+    """A command that complained or did not run; 1 may be an answer: `grep` found nothing, or a test failed."""
     keys = (*_EXITS, "code") if "stderr" in told else _EXITS
     code = next((value for key in keys if type(value := told.get(key)) is int), 0)
     complaint = told.get("stderr")
     if code and isinstance(complaint, str) and complaint.strip():
-        return complaint.strip()
+        answered = code == 1 and _is_something(told.get("stdout")) and not tells_failure(complaint)
+        return None if answered else complaint.strip()
     return f"exit code {code}" if code < 0 or code >= _NOT_RUN else None
 
 

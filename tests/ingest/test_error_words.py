@@ -39,6 +39,10 @@ def test_the_error_type_is_better_than_nothing():
     assert error_of({"error.type": "timeout"}, error="") == "timeout"
 
 
+def test_a_status_that_says_no_more_than_error_leaves_the_word_to_the_result():
+    assert error_of({"gen_ai.tool.call.result": "no such order"}, error="Error") == "no such order"
+
+
 def test_a_status_code_says_why_where_nothing_else_does():
     assert error_of({"http.response.status_code": 404}, error="") == "HTTP 404"
     assert error_of({"http.response.status_code": 404, "error.type": "404"}, error="Error") == "HTTP 404"
