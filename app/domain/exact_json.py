@@ -29,6 +29,15 @@ def loads(text: bytes | str) -> JSON:
     return found
 
 
+def value_at(text: str, at: int) -> tuple[JSON, int]:
+    """The value that begins at a place in a text, as `loads` reads it, and where it ends: what follows is not read.
+
+    Raises json.JSONDecodeError and RecursionError.
+    """
+    found: tuple[JSON, int] = _EXACT.raw_decode(text, at)
+    return found
+
+
 def number(value: float) -> float | str:
     """The number; what JSON cannot hold becomes text: NaN, Infinity, and whole numbers past 4,300 digits in hex."""
     if isinstance(value, int):
@@ -42,8 +51,7 @@ def _may_pass_64_bits(body: bytes) -> bool:
 
 
 def _slowly(text: bytes | str) -> JSON:
-    decoded = text if isinstance(text, str) else text.decode()
-    found: JSON = json.loads(decoded, parse_int=_whole, parse_float=_float, parse_constant=str)
+    found: JSON = _EXACT.decode(text if isinstance(text, str) else text.decode())
     return found
 
 
@@ -54,6 +62,9 @@ def _whole(digits: str) -> int | str:
 def _float(digits: str) -> float | str:
     value = float(digits)
     return value if math.isfinite(value) else digits
+
+
+_EXACT = json.JSONDecoder(parse_int=_whole, parse_float=_float, parse_constant=str)
 
 
 def dumps(value: object) -> bytes:

@@ -1,25 +1,32 @@
-"""Split the text of a file into JSON documents: one document, one a line, or an array of them."""
+"""Split the text of a file into JSON documents: one, one a line, several in a row, or an array of them."""
 
 import json
 import re
 from collections.abc import Iterator
 from itertools import islice
 
+from app.domain import exact_json
 from app.domain.errors import TraceRejected
 from app.domain.trace import Repair
 from app.ingest.deep_values import without_deep_json
 from app.ingest.elements import check_elements
-from app.ingest.lenient import parse_json
+from app.ingest.event_stream import is_event_stream, only_data
+from app.ingest.json_fault import CutText, fault_of
+from app.ingest.lenient import may_hold_surrogates, parse_json, plain
 from app.ingest.limits import Limits
 from app.ingest.otlp_json import read_document
 from app.ingest.telemetry import TelemetryBatch
 
+_MARK = b"\xef\xbb\xbf"
 _FROM_FIRST_SIGN = re.compile(rb"\S[^\n]*")
+_INDENTED = re.compile(rb"[^\n]*\n[ \t]")
+_BETWEEN = re.compile(r"\s*+,?+\s*+")
 
 
 def is_text(body: bytes) -> bool:
     """Whether the first sign is one that JSON starts with, and not the length of a first field of protobuf."""
-    return body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") and not _all_fields(body)
+    begins = body.lstrip(_MARK + b" \t\r\n")[:1] in (b"{", b"[") or is_event_stream(body)
+    return begins and not _all_fields(body)
 
 
 def _all_fields(body: bytes) -> bool:
@@ -47,48 +54,124 @@ def read_text(name: str, body: bytes, into: TelemetryBatch) -> None:
 
 
 def documents_of(name: str, body: bytes, notes: list[Repair], limits: Limits) -> Iterator[tuple[str, object]]:
-    """Each document of a file, with its place. A last line that was not finished is left out, with a note.
+    """Each document of a file, with its place. A last one that was not finished is left out, with a note.
 
     Raises TraceTooLarge before any is decoded.
     """
     check_elements(body, limits, place=name)
-    body = body.removeprefix(b"\xef\xbb\xbf")
-    first = [line for _, line in islice(_filled(body), 2)]
-    if len(first) > 1 and _is_document(first[0]):
-        for place, document in _lines(name, body, notes):
-            yield from _listed(document, place)
-    else:
-        yield from _listed(_parse(body, f"{name}"), name)
+    body = only_data(body.removeprefix(_MARK))
+    first = [line for _, _, line in islice(_filled(body), 2)]
+    by_line = len(first) > 1 and _is_document(first[0])
+    for place, document in _lines(name, body, notes) if by_line else _whole(name, body, notes):
+        if isinstance(document, list):
+            yield from ((f"{place}, item {index}", item) for index, item in enumerate(document, 1))
+        else:
+            yield place, document
 
 
-def _filled(body: bytes) -> Iterator[tuple[int, bytes]]:
-    """Lines with something in them, each with its number; one at a time, as millions may be empty."""
+def _filled(body: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Lines with something in them, with number and beginning; one at a time, as millions may be empty."""
     number, counted = 1, 0
     for found in _FROM_FIRST_SIGN.finditer(body):
         begin = body.rfind(b"\n", counted, found.start()) + 1 or counted
         number, counted = number + body.count(b"\n", counted, begin), begin
-        yield number, body[begin : found.end()]
+        yield number, begin, body[begin : found.end()]
 
 
-def _listed(document: object, place: str) -> Iterator[tuple[str, object]]:
-    if isinstance(document, list):
-        yield from ((f"{place}, item {index}", item) for index, item in enumerate(document, 1))
-    else:
-        yield place, document
+def _is_document(line: bytes) -> bool:
+    try:
+        return isinstance(_value(line), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _lines(name: str, body: bytes, notes: list[Repair]) -> Iterator[tuple[str, object]]:
-    """Each line's document."""
+    """Each line's document; from the first line on that is none, whatever stands in a row."""
     last = 1 + body.count(b"\n")
-    for number, line in _filled(body):
+    for number, begin, line in _filled(body):
+        try:
+            yield f"{name}: line {number}", _parsed(line, name, line=number)
+        except TraceRejected as error:
+            if isinstance(error, CutText) and number == last:
+                notes.append(_cut(f"line of {name} (line {number})"))
+                return
+            yield from _from_here(name, body[begin:], notes, line=number, error=error)
+            return
+
+
+def _from_here(
+    name: str, rest: bytes, notes: list[Repair], *, line: int, error: TraceRejected
+) -> Iterator[tuple[str, object]]:
+    """The documents from a line on that is none by itself.
+
+    Raises the line's error where none begins there, unless the next line is indented: then it is one of many lines.
+    """
+    try:
+        text = rest.decode()
+        row = _row(name, text, notes, line=line)
+        yield next(row)
+    except (UnicodeDecodeError, TraceRejected) as found:
+        raise (found if _INDENTED.match(rest) and isinstance(found, TraceRejected) else error) from None
+    yield from row
+
+
+def _whole(name: str, body: bytes, notes: list[Repair]) -> Iterator[tuple[str, object]]:
+    """The one document of a file, or those that stand in a row."""
+    try:
+        document = _value(body)
+    except json.JSONDecodeError as error:
+        if error.msg != "Extra data":
+            raise fault_of(error, name) from error
+        text = error.doc
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise fault_of(error, name) from error
+    else:
+        yield name, document
+        return
+    yield from _row(name, text, notes)
+
+
+def _row(name: str, text: str, notes: list[Repair], *, line: int = 1) -> Iterator[tuple[str, object]]:
+    """Documents one after another, with a comma between them or none; the text begins with this line."""
+    held, deep = may_hold_surrogates(text), False
+    at = begin = _after(text, 0)
+    number, counted = line, 0
+    while at < len(text):
+        number, counted = number + text.count("\n", counted, at), at
         place = f"{name}: line {number}"
         try:
-            yield place, _parse(line, place)
-        except _Cut as error:
-            if number != last:
-                raise TraceRejected(str(error)) from error
-            sentence = f"The last line of {name} (line {number}) is cut off and was left out."
-            notes.append(Repair("truncated", sentence))
+            document, end = exact_json.value_at(text, at)
+        except RecursionError as error:
+            if deep:
+                raise fault_of(error, place) from error
+            text, deep = text[:at] + without_deep_json(text[at:].encode()).decode(), True
+            continue
+        except json.JSONDecodeError as error:
+            fault = fault_of(error, name, line=line, begin=at)
+            if at == begin or not isinstance(fault, CutText):
+                raise fault from error
+            notes.append(_cut(f"document of {name} (from line {number} on)"))
+            return
+        yield place, plain(document) if held else document
+        at = _after(text, end)
+
+
+def _after(text: str, at: int) -> int:
+    """Where the next document begins: behind blanks, and behind one comma."""
+    between = _BETWEEN.match(text, at)
+    return between.end() if between else at
+
+
+def _cut(what: str) -> Repair:
+    return Repair("truncated", f"The last {what} is cut off and was left out.")
+
+
+def _parsed(text: bytes, name: str, *, line: int) -> object:
+    """Raises TraceRejected with line and column, or with the byte."""
+    try:
+        return _value(text)
+    except (ValueError, RecursionError) as error:
+        raise fault_of(error, name, line=line) from error
 
 
 def _value(text: bytes) -> object:
@@ -97,34 +180,3 @@ def _value(text: bytes) -> object:
         return parse_json(text)
     except RecursionError:
         return parse_json(without_deep_json(text))
-
-
-class _Cut(TraceRejected):
-    """JSON that ends too early."""
-
-
-def _is_document(line: bytes) -> bool:
-    try:
-        return isinstance(_parse(line, ""), dict)
-    except TraceRejected:
-        return False
-
-
-def _parse(text: bytes, place: str) -> object:
-    """Raises TraceRejected with line and column, or with the byte."""
-    try:
-        return _value(text)
-    except UnicodeDecodeError as error:
-        raise TraceRejected(f"{place}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
-    except RecursionError as error:
-        raise TraceRejected(f"{place}: nested too deeply to be OTLP") from error
-    except json.JSONDecodeError as error:
-        where = (
-            f"{place}, column {error.colno}"
-            if "line" in place
-            else f"{place}: line {error.lineno}, column {error.colno}"
-        )
-        sentence = f"{where}: not JSON: {error.msg}"
-        if error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated"):
-            raise _Cut(f"{sentence}; the text ends too early") from error
-        raise TraceRejected(sentence) from error

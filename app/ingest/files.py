@@ -1,5 +1,6 @@
 """Bytes with a name, and what is inside their compression, whatever the name says."""
 
+import re
 import zlib
 from dataclasses import dataclass
 
@@ -15,14 +16,29 @@ _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _FOREIGN = {
     b"PK\x03\x04": "a zip archive; unpack it and give its files",
-    b"\x89PNG": "a picture",
-    b"%PDF": "a PDF document",
-    b"SQLite format 3": "a SQLite database",
+    b"PK\x05\x06": "a zip archive with nothing in it; give the files themselves",
+    b"7z\xbc\xaf": "a 7z archive; unpack it and give its files",
+    b"Rar!": "a rar archive; unpack it and give its files",
+    b"\x89PNG": "a picture; give the trace that it shows",
+    b"\xff\xd8\xff": "a picture; give the trace that it shows",
+    b"GIF8": "a picture; give the trace that it shows",
+    b"%PDF": "a PDF document; give the trace itself",
+    b"SQLite format 3": "a SQLite database; export its traces with OTLP",
+    b"PAR1": "a Parquet table; export the traces with OTLP instead",
+    b"ARROW1": "an Arrow table; export the traces with OTLP instead",
+    b"Obj\x01": "an Avro table; export the traces with OTLP instead",
+    b"ORC": "an ORC table; export the traces with OTLP instead",
+    b"\x80\x04\x95": "a pickle of Python, which is never read; write the spans with an OTLP exporter",
+    b"\x80\x05\x95": "a pickle of Python, which is never read; write the spans with an OTLP exporter",
     b"BZh": "bzip2; only gzip and zstd are read",
     b"\xfd7zXZ": "xz; only gzip and zstd are read",
+    b"\x04\x22\x4d\x18": "lz4; only gzip and zstd are read",
+    b"\xff\x06\x00\x00sNaPpY": "snappy; only gzip and zstd are read",
     b"\xff\xfe": "UTF-16 text; save it as UTF-8",
     b"\xfe\xff": "UTF-16 text; save it as UTF-8",
 }
+_UTF_16 = re.compile(rb"[{\[]\0(?:[^\0]\0){3}|\0[{\[](?:\0[^\0]){3}")  # without the mark at its beginning
+_TAR = slice(257, 262)  # where a tar archive says what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +64,19 @@ def opened(file: NamedBytes, limits: Limits) -> bytes:
         raise TraceTooLarge(_too_large(file.name, limits.bytes))
     if not body.strip():
         raise TraceRejected(f"{file.name}: the file is empty; expected OTLP JSON, JSON lines or protobuf")
-    for start, what in _FOREIGN.items():
-        if body.startswith(start):
-            raise TraceRejected(f"{file.name}: this is {what}; expected OTLP JSON, JSON lines or protobuf")
+    foreign = _foreign(body)
+    if foreign:
+        raise TraceRejected(f"{file.name}: this is {foreign}; expected OTLP JSON, JSON lines or protobuf")
     return body
+
+
+def _foreign(body: bytes) -> str | None:
+    """What is told by the first bytes to be nothing that is read, and what to do."""
+    if body[_TAR] == b"ustar":
+        return "a tar archive; unpack it and give its files"
+    if _UTF_16.match(body):
+        return _FOREIGN[b"\xff\xfe"]
+    return next((what for start, what in _FOREIGN.items() if body.startswith(start)), None)
 
 
 def _gunzip(name: str, body: bytes, limit: int) -> bytes:

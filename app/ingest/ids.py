@@ -3,22 +3,26 @@
 import base64
 import binascii
 import re
+from datetime import UTC, datetime
 
 from app.domain.errors import TraceRejected
 
 _HEX = re.compile(r"[0-9a-fA-F]+")
+_CLOCK_TIME = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:[.,](\d{1,9})\d*)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MAX_NS = 2**63 - 1  # the year 2262; the wire has twice as many, but no database
 
 
 def hex_id(value: object, *, size: int, key: str, place: str) -> str:
-    """An id of `size` bytes as lower-case hex; base64 is what proto3 JSON tools write instead.
+    """An id of `size` bytes as lower-case hex; proto3 JSON tools write base64 instead, SDKs print `0x` before it.
 
     Raises TraceRejected with the place where the id has another length, other signs, or is all zeros.
     """
     if not isinstance(value, str) or not value:
         raise TraceRejected(f"{place}: {key} is missing")
-    if len(value) == 2 * size and _HEX.fullmatch(value):
-        found = value.lower()
+    digits = value[2:] if len(value) == 2 * size + 2 and value.startswith("0x") else value
+    if len(digits) == 2 * size and _HEX.fullmatch(digits):
+        found = digits.lower()
     else:
         found = _base64(value, size=size) or _refuse(value, size=size, key=key, place=place)
     if not found.strip("0"):
@@ -28,23 +32,37 @@ def hex_id(value: object, *, size: int, key: str, place: str) -> str:
 
 def optional_id(value: object, *, size: int, key: str, place: str) -> str | None:
     """Like `hex_id`, where absent, empty and all zeros mean that there is none."""
-    if value in (None, "") or (isinstance(value, str) and not value.strip("0")):
+    if value in (None, "") or (isinstance(value, str) and not value.removeprefix("0x").strip("0")):
         return None
     return hex_id(value, size=size, key=key, place=place)
 
 
 def nanoseconds(value: object, *, key: str, place: str) -> int:
-    """A time as a 64-bit integer, written as a number or as a text; 0 where absent."""
+    """A time as a 64-bit integer, written as a number, as a text, or as ISO 8601; 0 where absent."""
     if value is None or value == "":
         return 0
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         try:
             number = int(value)
         except (ValueError, OverflowError):
-            number = -1
+            number = _clock_time(value) if isinstance(value, str) else -1
         if 0 <= number <= MAX_NS:
             return number
     raise TraceRejected(f"{place}: {key} is {_short(value)}, expected nanoseconds since 1970")
+
+
+def _clock_time(value: str) -> int:
+    """Nanoseconds since 1970 of a time in ISO 8601, in UTC where it names no zone; -1 where it is none."""
+    found = _CLOCK_TIME.fullmatch(value[:60])
+    if found is None:
+        return -1
+    clock, fraction, zone = found.groups()
+    try:
+        instant = datetime.fromisoformat(f"{clock}{(zone or 'Z').replace('Z', '+00:00')}")
+    except ValueError:
+        return -1
+    past = instant - _EPOCH
+    return (past.days * 86_400 + past.seconds) * 1_000_000_000 + int((fraction or "").ljust(9, "0"))
 
 
 def _base64(value: str, *, size: int) -> str | None:

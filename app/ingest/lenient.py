@@ -58,10 +58,10 @@ def _parsed(text: str) -> JSON:
 def parse_json(text: str | bytes) -> JSON:
     """The value of a JSON text, as `exact_json.loads` reads it; lone surrogates become the replacement sign."""
     found = exact_json.loads(text)
-    return plain(found) if _may_hold_surrogates(text) else found
+    return plain(found) if may_hold_surrogates(text) else found
 
 
-def _may_hold_surrogates(text: str | bytes) -> bool:
+def may_hold_surrogates(text: str | bytes) -> bool:
     """Whether there is an escape of one; pairs of them are letters."""
     if isinstance(text, bytes):
         return b"\\ud" in text or b"\\uD" in text

@@ -10,21 +10,12 @@ from app.domain.json import JSON
 from app.domain.span import LogRecord, Span, SpanEvent, SpanLink, Status
 from app.ingest.ids import hex_id, nanoseconds, optional_id
 from app.ingest.lenient import as_int
+from app.ingest.otlp_forms import Body, requests_in
 from app.ingest.telemetry import SpanLogRecord, TelemetryBatch
 from app.ingest.values import attributes_of, text_of, value_of
 
-Body: TypeAlias = Mapping[str, Any]
 Attributes: TypeAlias = Mapping[str, JSON]
 
-KNOWN = (
-    "batches",
-    "resourceSpans",
-    "resourceLogs",
-    "resourceMetrics",
-    "resource_spans",
-    "resource_logs",
-    "resource_metrics",
-)
 _STATUS = {1: Status.OK, 2: Status.ERROR, "STATUS_CODE_OK": Status.OK, "STATUS_CODE_ERROR": Status.ERROR}
 _STATUS |= {"1": Status.OK, "2": Status.ERROR, "OK": Status.OK, "ERROR": Status.ERROR}
 
@@ -41,7 +32,7 @@ class Item:
 
 
 def read_document(document: object, into: TelemetryBatch, *, place: str) -> None:
-    """Add the spans and logs of one export request; metrics are passed over.
+    """Add the spans and logs of a document; metrics are passed over.
 
     Raises TraceRejected where the document is none, or a span breaks the format.
     """
@@ -54,17 +45,13 @@ def read_document(document: object, into: TelemetryBatch, *, place: str) -> None
 
 
 def items_of(document: object, *, depth: int, place: str) -> Iterator[Item]:
-    """The spans, then the log records, of one export request, each to be read by itself.
+    """The spans, then the log records, of each export request in a document, each to be read by itself.
 
     Raises TraceRejected where the document is none.
     """
-    if not isinstance(document, dict):
-        raise TraceRejected(f"{place}: {type(document).__name__} where an object with resourceSpans was expected")
-    if document and not any(key in document for key in KNOWN):
-        keys = ", ".join(str(key)[:40] for key in list(document)[:5])
-        raise TraceRejected(f"{place}: no resourceSpans or resourceLogs (found {keys}); expected an OTLP export")
-    yield from _spans(document, depth, place)
-    yield from _log_records(document, depth, place)
+    for here, request in requests_in(document, place=place):
+        yield from _spans(request, depth, here)
+        yield from _log_records(request, depth, here)
 
 
 def _spans(document: Body, depth: int, place: str) -> Iterator[Item]:

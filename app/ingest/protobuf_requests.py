@@ -11,6 +11,7 @@ from opentelemetry.proto.trace.v1.trace_pb2 import Span
 from app.domain.errors import TraceRejected
 from app.ingest.deep_values import PROTOBUF_LEVELS, is_too_deep, without_deep_items
 from app.ingest.elements import MessageCount
+from app.ingest.foreign_text import text_form
 from app.ingest.limits import Limits
 
 Request = ExportTraceServiceRequest | ExportLogsServiceRequest
@@ -62,10 +63,10 @@ def _told(message: bytes, counts: dict[Kind, MessageCount], *, place: str) -> Re
     if empty:
         return empty[0]
     if len(errors) == len(counts):
-        raise TraceRejected(
-            f"{place}: neither JSON nor OTLP protobuf ({_reason(errors[0])}); is the file whole?"
-        ) from errors[0]
-    raise TraceRejected(f"{place}: no spans and no log records found; expected OTLP JSON or protobuf")
+        what = text_form(message) or f"neither JSON nor OTLP protobuf ({_reason(errors[0])}); is the file whole?"
+        raise TraceRejected(f"{place}: {what}") from errors[0]
+    what = text_form(message) or "no spans and no log records found; expected OTLP JSON or protobuf"
+    raise TraceRejected(f"{place}: {what}")
 
 
 def _decoded(kind: Kind, message: bytes) -> tuple[Request, list[int]]:
@@ -90,8 +91,9 @@ def _raised(error: TraceRejected) -> None:
 
 
 def _reason(error: DecodeError) -> str:
-    """What the decoder found, without the name of its own class."""
-    return str(error).rpartition(": ")[2]
+    """What the decoder found, without the names of its own classes."""
+    said = str(error).rpartition(": ")[2]
+    return "damaged, or something else" if "." in said else said
 
 
 def _items(request: Request) -> Iterator[Span | LogRecord]:

@@ -13,9 +13,14 @@ _SNAKE = {kind: kind.replace("Value", "_value") for kind in _KINDS}  # as in the
 
 
 def attributes_of(items: object, *, depth: int, place: str) -> dict[str, JSON]:
-    """A list of `{key, value}` as a mapping; the last of several equal keys counts."""
+    """A list of `{key, value}` as a mapping; the last of several equal keys counts.
+
+    An object of plain values, as SDKs print attributes, is what it says.
+    """
     if items is None:
         return {}
+    if isinstance(items, Mapping):
+        return {key: _shallow(value, depth=depth, place=place) for key, value in items.items()}
     if not isinstance(items, list):
         raise TraceRejected(f"{place}: attributes should be a list of key and value")
     found: dict[str, JSON] = {}
@@ -28,8 +33,7 @@ def attributes_of(items: object, *, depth: int, place: str) -> dict[str, JSON]:
 
 def value_of(value: object, *, depth: int, place: str) -> JSON:
     """The value inside an AnyValue; an empty or unknown one is None. Bytes stay base64 text."""
-    if depth < 0:
-        raise TraceRejected(f"{place}: an attribute is nested too deeply; 100 levels are read")
+    _check_depth(depth, place)
     if not isinstance(value, Mapping):
         return None
     text = value.get("stringValue")
@@ -42,6 +46,20 @@ def value_of(value: object, *, depth: int, place: str) -> JSON:
         if inner is not None:
             return _typed(kind, inner, depth=depth, place=place)
     return None
+
+
+def _shallow(value: JSON, *, depth: int, place: str) -> JSON:
+    """The plain value as it is. Raises TraceRejected where it is nested deeper than a typed one may be."""
+    _check_depth(depth, place)
+    if isinstance(value, Mapping | list):
+        for item in value.values() if isinstance(value, Mapping) else value:
+            _shallow(item, depth=depth - 1, place=place)
+    return value
+
+
+def _check_depth(depth: int, place: str) -> None:
+    if depth < 0:
+        raise TraceRejected(f"{place}: an attribute is nested too deeply; 100 levels are read")
 
 
 def _typed(kind: str, inner: object, *, depth: int, place: str) -> JSON:

@@ -1,0 +1,99 @@
+"""Find the export requests in a JSON document: OTLP itself, OTLP one key deep, its parts alone, printed spans."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+from app.domain.errors import TraceRejected
+from app.ingest.console_records import printed_request
+from app.ingest.foreign_exports import export_in
+
+Body: TypeAlias = Mapping[str, Any]
+
+KNOWN = frozenset(
+    {
+        "batches",
+        "resourceSpans",
+        "resourceLogs",
+        "resourceMetrics",
+        "resource_spans",
+        "resource_logs",
+        "resource_metrics",
+    }
+)
+_BLOCKS = {
+    "scopeSpans": "resourceSpans",
+    "scope_spans": "resourceSpans",
+    "instrumentationLibrarySpans": "resourceSpans",
+    "scopeLogs": "resourceLogs",
+    "scope_logs": "resourceLogs",
+}
+_KINDS = {str: "a text", bool: "a flag", int: "a number", float: "a number", list: "a list", type(None): "null"}
+
+
+def requests_in(document: object, *, place: str) -> Iterator[tuple[str, Body]]:
+    """The export requests in a document, each with its place. Raises TraceRejected, saying what else it is."""
+    if isinstance(document, Mapping):
+        if not document or not KNOWN.isdisjoint(document):
+            yield place, document
+            return
+        found = [(place, request)] if (request := _request(document, place)) else list(_one_key_deep(document, place))
+        if found:
+            yield from found
+            return
+    raise TraceRejected(f"{place}: {export_in(document) or _unknown(document)}")
+
+
+def _request(document: Body, place: str) -> Body | None:
+    """The request that the document is or comes to by itself."""
+    if not KNOWN.isdisjoint(document):
+        return document
+    for key, block in _BLOCKS.items():
+        if key in document:
+            return {block: [document]}
+    if _is_span(document):
+        return {"resourceSpans": [{"scopeSpans": [{"spans": [document]}]}]}
+    spans = document.get("spans")
+    if isinstance(spans, list) and spans and _is_span(spans[0]):
+        return {"resourceSpans": [{"scopeSpans": [document]}]}
+    try:
+        return printed_request(document)
+    except TraceRejected as error:
+        raise TraceRejected(f"{place}: {error}") from error
+
+
+def _one_key_deep(document: Body, place: str) -> Iterator[tuple[str, Body]]:
+    for key, value in document.items():
+        if isinstance(value, Mapping):
+            request = _request(value, place)
+            if request is not None:
+                yield f"{place}, {key[:40]}", request
+        elif isinstance(value, list):
+            yield from _listed(value, f"{place}, {key[:40]}")
+
+
+def _listed(items: list[Any], place: str) -> Iterator[tuple[str, Body]]:
+    """The requests of a list, if the first item is one: then all are, or are refused."""
+    for number, item in enumerate(items, 1):
+        here = f"{place}, item {number}"
+        request = _request(item, here) if isinstance(item, Mapping) else None
+        if request is None:
+            if number == 1:
+                return
+            raise TraceRejected(f"{here}: {export_in(item) or _unknown(item)}")
+        yield here, request
+
+
+def _is_span(value: object) -> bool:
+    """Whether it is a span of OTLP without what is around it."""
+    if not isinstance(value, Mapping):
+        return False
+    return ("traceId" in value and "spanId" in value and "startTimeUnixNano" in value) or (
+        "trace_id" in value and "span_id" in value and "start_time_unix_nano" in value
+    )
+
+
+def _unknown(document: object) -> str:
+    if not isinstance(document, Mapping):
+        return f"{_KINDS.get(type(document), 'something')} where an object with resourceSpans was expected"
+    keys = ", ".join(str(key)[:40] for key in list(document)[:5])
+    return f"no resourceSpans or resourceLogs (found {keys}); expected an OTLP export"

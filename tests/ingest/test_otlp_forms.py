@@ -1,0 +1,104 @@
+"""OTLP that stands one key deep in an answer of another program, and its parts without what is around them."""
+
+import json
+
+import pytest
+from otlp_bytes import attribute, body, request
+
+from app.domain.errors import TraceRejected
+from app.ingest.decode import NamedBytes, decode, read_files
+
+ONE = request(body())
+(BLOCK,) = ONE["resourceSpans"]
+(SCOPE,) = BLOCK["scopeSpans"]
+SNAKE = {
+    "trace_id": "5b8efff798038103d269b633813fc60c",
+    "span_id": "eee19b7ec3c1b174",
+    "name": "chat",
+    "start_time_unix_nano": 1795368131000000000,
+    "end_time_unix_nano": 1795368132000000000,
+    "attributes": {"gen_ai.operation.name": "chat"},
+}
+
+
+def read(document):
+    return read_files([NamedBytes("trace.json", json.dumps(document).encode())])
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"trace": ONE, "metrics": {"inspectedBytes": "1"}},
+        {"trace": {"batches": ONE["resourceSpans"]}},
+        {"batches": ONE["resourceSpans"]},
+        {"data": ONE},
+        {"result": ONE},
+        {"results": [ONE]},
+        {"whatever it is called": ONE, "total": 1, "next": None},
+        [{"trace": ONE}],
+        {"status": "ok", "data": [BLOCK]},
+        BLOCK,
+        [BLOCK],
+        SCOPE,
+        body(),
+        [body()],
+        {"spans": [body()]},
+        {"data": [body()]},
+        {"data": {"spans": [body()]}},
+        SNAKE,
+        {"data": [SNAKE], "next_cursor": None},
+    ],
+)
+def test_the_span_is_found(document):
+    (span,) = read(document).spans
+    assert (span.span_id, span.name, span.attributes) == (
+        "eee19b7ec3c1b174",
+        "chat",
+        {"gen_ai.operation.name": "chat"},
+    )
+
+
+def test_what_stands_around_a_part_is_kept():
+    told = {"resource": {"attributes": [attribute("service.name", stringValue="shop")]}}
+    (span,) = read(BLOCK | told).spans
+    assert (span.resource, span.scope) == ({"service.name": "shop"}, "shop")
+
+
+def test_log_records_are_found_as_spans_are():
+    records = {"scopeLogs": [{"logRecords": [{"traceId": body()["traceId"], "spanId": body()["spanId"]}]}]}
+    for document in (records, {"logs": {"resourceLogs": [records]}}, {"logs": [records]}):
+        (trace,) = decode([NamedBytes("trace.json", json.dumps([ONE, document]).encode())])
+        assert len(trace.spans[0].logs) == 1
+
+
+def test_all_that_an_answer_holds_is_read():
+    second = request(body(spanId="b" * 16))
+    assert len(read({"a": ONE, "b": [second]}).spans) == 2
+
+
+@pytest.mark.parametrize(
+    ("document", "sentence"),
+    [
+        ({"trace": request(body(spanId="x"))}, "trace.json, trace, span 1: spanId is 'x', expected 16 hex digits"),
+        (
+            {"data": [ONE, request(body(spanId="x"))]},
+            "trace.json, data, item 2, span 1: spanId is 'x', expected 16 hex digits",
+        ),
+        (
+            {"data": [ONE, {"other": 1}]},
+            "trace.json, data, item 2: no resourceSpans or resourceLogs (found other); expected an OTLP export",
+        ),
+        ({"data": [ONE, 1]}, "trace.json, data, item 2: a number where an object with resourceSpans was expected"),
+        ({"trace": None}, "trace.json: no resourceSpans or resourceLogs (found trace); expected an OTLP export"),
+        (
+            {"a": {"b": {"c": ONE}}},
+            "trace.json: no resourceSpans or resourceLogs (found a); expected an OTLP export",
+        ),
+        ([None], "trace.json, item 1: null where an object with resourceSpans was expected"),
+        ({"k" * 99: {"resourceSpans": 1}}, f"trace.json, {'k' * 40}: resourceSpans should be a list of objects"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(document, sentence):
+    with pytest.raises(TraceRejected) as caught:
+        read(document)
+    assert str(caught.value) == sentence
