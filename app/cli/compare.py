@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.arguments import AsJson
+from app.cli.arguments import AsJson, opened_file, place_of
 from app.cli.terminal import say, say_json
 from app.domain.diagnosis import Diagnosis
 from app.domain.errors import DiagnosisRejected
@@ -13,7 +13,9 @@ from app.domain.errors import DiagnosisRejected
 MAX_BYTES = 1_000_000  # a diagnosis is a few kilobytes; anything larger is another file
 
 Slug = Annotated[str, typer.Argument(metavar="SLUG", help="The scenario.")]
-File = Annotated[Path, typer.Argument(metavar="DIAGNOSIS.json", help="The diagnosis to compare.")]
+File = Annotated[
+    Path, typer.Argument(metavar="DIAGNOSIS.json", help="The diagnosis to compare; - is standard input.")
+]
 VariantId = Annotated[str | None, typer.Option("--variant", help="The variant; the first one if left out.")]
 
 
@@ -49,14 +51,14 @@ def read_diagnosis(file: Path) -> Diagnosis:
         body = _content(file)
         return diagnosis_from_json(orjson.loads(body.removeprefix(b"\xef\xbb\xbf")))
     except orjson.JSONDecodeError as error:
-        raise DiagnosisRejected(f"{file}: not valid JSON: {error}") from error
+        raise DiagnosisRejected(f"{place_of(file)}: not valid JSON: {error}") from error
     except DiagnosisRejected as error:
-        raise DiagnosisRejected(f"{file}: {error}") from error
+        raise DiagnosisRejected(f"{place_of(file)}: {error}") from error
 
 
 def _content(file: Path) -> bytes:
     try:
-        with file.open("rb") as opened:
+        with opened_file(file) as opened:
             body = opened.read(MAX_BYTES + 1)
     except OSError as error:
         raise DiagnosisRejected(error.strerror or str(error)) from error

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.arguments import AsJson, Files, Where, content
+from app.cli.arguments import AsJson, Files, Where, content, name_of
 from app.cli.terminal import say, say_json
 from app.domain.workspace import LOCAL
 
@@ -39,7 +39,7 @@ def import_files(
     from app.startup import ready_store  # noqa: PLC0415
 
     with closing(ready_store(configured())) as store:
-        given = [NamedBytes(path.name, content(path, most=DEFAULT.bytes)) for path in files]
+        given = [NamedBytes(name_of(path), content(path, most=DEFAULT.bytes)) for path in files]
         kept = use_case(store, given, viewer=owner_in(store, where), new_id=new_id)
     if as_json:
         say_json(orjson.dumps({"runs": kept}))

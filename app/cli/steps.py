@@ -1,6 +1,6 @@
 """`misstep steps`: the steps of each trace in the given files, without a database."""
 
-from app.cli.arguments import AsJson, Files, content
+from app.cli.arguments import AsJson, Files, content, name_of
 from app.cli.terminal import say, say_json
 
 
@@ -12,7 +12,7 @@ def steps(files: Files, *, as_json: AsJson = False) -> None:
     from app.ingest.decode import NamedBytes, decode  # noqa: PLC0415
     from app.ingest.limits import DEFAULT  # noqa: PLC0415
 
-    given = [NamedBytes(path.name, content(path, most=DEFAULT.bytes)) for path in files]
+    given = [NamedBytes(name_of(path), content(path, most=DEFAULT.bytes)) for path in files]
     runs = [run_of(trace) for trace in decode(given)]
     if as_json:
         say_json(steps_document(runs))
