@@ -1,18 +1,24 @@
 """The steps of runs as lines for a terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.domain.step import Run, Step
 
 
-def lines_of(runs: Sequence[Run]) -> Iterator[str]:
-    """A heading for each run, a line for each step, and what was repaired."""
+def lines_of(runs: Sequence[Run], why: Mapping[str, str]) -> Iterator[str]:
+    """A heading for each run, a line for each step, and what was repaired; `why` a trace has no step, by its id."""
     for run in runs:
-        yield f"trace {run.trace_id}: {len(run.steps)} steps"
+        told = why.get(run.trace_id)
+        yield heading(run.trace_id, len(run.steps)) + (f": {told}" if told else "")
         for step in run.steps:
             yield _line(step)
         for sentence in run.repairs:
             yield f"  repaired: {sentence}"
+
+
+def heading(trace_id: str, steps: int) -> str:
+    """The line above the steps of a trace."""
+    return f"trace {trace_id}: {steps} steps"
 
 
 def _line(step: Step) -> str:

@@ -108,3 +108,22 @@ def test_an_integer_past_64_bits_is_printed_as_it_came(tmp_path, monkeypatch, ca
     assert command(monkeypatch, "steps", recording(tmp_path, attributes=tool), "--json") == 0
     (step,) = json.loads(capfdbinary.readouterr().out)["traces"][0]["steps"]
     assert step["output"] == 10**40
+
+
+def test_a_trace_without_a_step_says_what_was_read_and_is_exit_1(tmp_path, monkeypatch, capsys):
+    plain = {"attributes": [{"key": "http.request.method", "value": {"stringValue": "GET"}}], "status": {}}
+    why = "1 span (1 of HTTP); none is a call of a model or tool that Misstep reads"
+    assert command(monkeypatch, "steps", recording(tmp_path, **plain)) == 1
+    assert capsys.readouterr().out == f"trace 5b8efff798038103d269b633813fc60c: 0 steps: {why}\n"
+    assert command(monkeypatch, "steps", "--json", recording(tmp_path, **plain)) == 1
+    told = capsys.readouterr()
+    assert json.loads(told.out)["traces"][0]["steps"] == []
+    assert told.err == f"trace 5b8efff798038103d269b633813fc60c: 0 steps: {why}\n"
+
+
+def test_a_trace_without_a_step_beside_one_with_steps_is_no_fault(tmp_path, monkeypatch, capsys):
+    tick = {"traceId": "a" * 32, "spanId": "b" * 16, "name": "tick"}
+    blocks = [{"scope": {"name": "timer"}, "spans": [tick]}, {"scope": {"name": "shop"}, "spans": [CHAT]}]
+    (tmp_path / "both.json").write_text(json.dumps({"resourceSpans": [{"scopeSpans": blocks}]}))
+    assert command(monkeypatch, "steps", str(tmp_path / "both.json")) == 0
+    assert "0 steps: 1 span (1 of other work); none is" in capsys.readouterr().out
