@@ -11,11 +11,13 @@ from app.domain.message import ToolResult
 from app.domain.span import Status
 from app.domain.step import StepKind
 
+_LOOKS_UP = (StepKind.RETRIEVAL, StepKind.MEMORY)  # their texts are documents; only an object tells of the call
+
 
 def judge_tools(drafts: Sequence[Draft]) -> None:
-    """A tool whose result is an error has failed, whatever its span says."""
+    """A tool, or a look-up, whose result is an error has failed, whatever its span says."""
     for draft in drafts:
-        if draft.kind is StepKind.TOOL:
+        if draft.kind is StepKind.TOOL or (draft.kind in _LOOKS_UP and isinstance(draft.output, Mapping)):
             wrong = error_in(draft.output, vouched=_vouched(draft))
             if wrong is not None:
                 draft.failed, draft.error = True, wrong if draft.says_little else draft.error

@@ -24,7 +24,7 @@ _CANCELS = frozenset(
 )
 """Classes that end a wait: nobody came, or nobody waits any more."""
 
-_CLASS = re.compile(r"\s*(?:[A-Za-z_]\w{0,80}[.$])*([A-Za-z_]\w{0,80})\s*(?=[:({]|$)")
+_CLASS = re.compile(r"\s*(?:[A-Za-z_]\w{0,80}[.$])*([A-Za-z_]\w{0,80})(?=\s*[:({\[]|\s*$|\s*\n)")
 _INTERRUPTS = re.compile(r"\s*[(\[]{1,2}\s*Interrupt\(")  # the text of LangGraph's exception is its interrupts
 _NO_CLASS = (None, "", "Exception", "Error")  # what LangSmith and JavaScript write for every class
 

@@ -29,7 +29,7 @@ def failure(span: Span, *, is_step: bool = True) -> Failure:
     The first exception says most, then the status message, then what attributes say, last the error type
     (TRACES.md 6.2). A wait that ended in an infrastructure span (`is_step` is false) is no failure.
     """
-    raised = tuple(event for event in span.events if event.name == "exception") if span.events else ()
+    raised = tuple(event for event in span.events if event.name.endswith("exception")) if span.events else ()
     attributes = span.attributes
     kind = as_text(attributes.get("error.type"))
     marked = _marked(attributes)
@@ -39,15 +39,15 @@ def failure(span: Span, *, is_step: bool = True) -> Failure:
     if not errors and _passed(span, raised, kind):
         return _PASSED
     waited = not is_step and bool(errors) and all(map(_waited, errors))
-    thrown = bool(errors) and span.status is not Status.OK and not waited
-    if not (thrown or marked or span.status is Status.ERROR or kind is not None):
+    broke = bool(errors) and span.status is not Status.OK and not waited
+    if not (broke or marked or span.status is Status.ERROR or kind is not None):
         return _NONE
     return Failure(failed=True, error=_words(span, errors))
 
 
 def thrown(span: Span) -> str | None:
     """What the span's first exception said, whatever its status is."""
-    event = next((event for event in span.events if event.name == "exception"), None)
+    event = next((event for event in span.events if event.name.endswith("exception")), None)
     return None if event is None else _exception(event.attributes)
 
 
@@ -60,7 +60,7 @@ def _passed(span: Span, raised: tuple[SpanEvent, ...], kind: str | None) -> bool
     said = _short(span.status_message)
     if kind is not None and not passes_control(kind, None):
         return False
-    if said is None:
+    if said is None or said in _BARE:
         return bool(raised) or kind is not None
     messages = (as_text(event.attributes.get("exception.message")) for event in raised)
     return passes_control(None, said) or any(message and message in said for message in messages)
@@ -96,9 +96,8 @@ def _words(span: Span, errors: tuple[SpanEvent, ...]) -> str | None:
     logs = (log.attributes for log in span.logs if "exception.message" in log.attributes)
     raised = errors[0].attributes if errors else next(logs, attributes)
     message = _short(span.status_message)
-    bare = message in (*_NO_KIND, "ERROR", "error")
     said = next((text for key in _MESSAGES if (text := _short(as_text(attributes.get(key))))), None)
-    best = _exception(raised) or (None if bare else message) or said or _said_by_hand(attributes)
+    best = _exception(raised) or (None if message in _BARE else message) or said or _said_by_hand(attributes)
     return best or code_words(attributes) or message
 
 
@@ -111,6 +110,7 @@ def _exception(attributes: Mapping[str, JSON]) -> str | None:
 
 
 _NO_KIND = ("Exception", "Error")  # LangSmith's and JavaScript's; they tell nothing
+_BARE = (*_NO_KIND, "ERROR", "error")  # statuses that say no more than their code
 _TRACEBACK = "Traceback (most recent call last)"
 
 

@@ -169,6 +169,15 @@ def test_a_tool_whose_own_result_is_an_error_has_failed():
     assert found.steps[0].status == "error"
 
 
+def test_a_look_up_fails_by_an_object_that_says_so_and_not_by_what_a_document_says():
+    found = run(
+        (span("a", 0, 1), step(StepKind.RETRIEVAL, name="docs", output={"error": "no such index"})),
+        (span("b", 2, 3), step(StepKind.RETRIEVAL, name="docs", output="Error: what it means")),
+        (span("c", 4, 5), step(StepKind.GUARDRAIL, name="tone", output={"status": "failed", "reason": "rude"})),
+    )
+    assert [one.error for one in found.steps] == ["no such index", None, None]
+
+
 @pytest.mark.parametrize(
     ("result", "error"),
     [

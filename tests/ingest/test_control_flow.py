@@ -26,6 +26,8 @@ def status_of(attributes, **more):
         ("pydantic_ai.exceptions.ApprovalRequired", "", "ApprovalRequired: "),
         ("pydantic_ai.exceptions.CallDeferred", "", ""),
         ("ToolInterruptError", "", ""),
+        ("", 'GraphInterrupt: [{"value": "Approve?"}]\n    at interrupt (pregel.js:1)', ""),
+        ("Error", "GraphInterrupt\n    at interrupt (pregel.js:1)", "Error"),
         ("GeneratorExit", "", "GeneratorExit: "),
         ("builtins.StopAsyncIteration", "", ""),
     ],

@@ -27,6 +27,7 @@ REFUSED = exception("ValueError", "refund exceeds total")
         ({"events": (SpanEvent("gen_ai.choice", 5, {"exception.message": "no exception"}),)}, FINE),
         ({"events": (REFUSED,)}, Failure(failed=True, error="ValueError: refund exceeds total")),
         ({"status": Status.OK, "events": (REFUSED,)}, FINE),
+        ({"events": (SpanEvent("gen_ai.client.operation.exception", 5, REFUSED.attributes),)}, Failure(failed=True, error="ValueError: refund exceeds total")),
         ({"status": Status.OK, "attributes": {"error.type": "timeout"}}, Failure(failed=True, error="timeout")),
         ({"status": Status.ERROR}, Failure(failed=True)),
         ({"status": Status.ERROR, "message": "boom"}, Failure(failed=True, error="boom")),
@@ -39,7 +40,7 @@ REFUSED = exception("ValueError", "refund exceeds total")
         ({"events": (exception("ValueError", "ValueError: no order"),)}, Failure(failed=True, error="ValueError: no order")),
     ],
     ids=[
-        "nothing", "another event", "an exception", "an exception inside a span that ended well", "an error type inside a span that ended well",
+        "nothing", "another event", "an exception", "an exception inside a span that ended well", "an exception under a convention's name", "an error type inside a span that ended well",
         "a status", "a status with words", "an exception and a status", "a status and an error type", "two exceptions", "a kind alone",
         "a kind that tells nothing", "another kind that tells nothing", "a message with its kind",
     ],
