@@ -92,15 +92,16 @@ def _first_open(calls: list[RequestedCall]) -> list[RequestedCall]:
 
 
 def _answered_at_once(model: Draft, asked: list[RequestedCall]) -> None:
-    """Tools that the provider runs itself answer in the very reply that asks."""
-    results: dict[str | None, list[ToolResult]] = defaultdict(list)
+    """Tools that the provider runs itself answer in the very reply that asks; without ids, by name and in order."""
+    results: dict[tuple[str | None, str | None], list[ToolResult]] = defaultdict(list)
     for message in model.reading.output_messages:
         for part in message.parts:
-            if isinstance(part, ToolResult) and part.id is not None:
-                results[part.id].append(part)
-    for one in reversed(asked):
-        if results.get(one.call.id):
-            one.result = results[one.call.id].pop()
+            if isinstance(part, ToolResult):
+                results[part.id, None if part.id else part.name].append(part)
+    for one in reversed(asked) if results else ():
+        given = results.get((one.call.id, None if one.call.id else one.call.name))
+        if given:
+            one.result = given.pop()
 
 
 def fill(asked: Sequence[RequestedCall]) -> None:

@@ -1,6 +1,7 @@
 """Tell whether two spans report one and the same call."""
 
 from app.domain.json import canonical
+from app.domain.message import ToolCall, ToolResult
 from app.domain.span import Span
 from app.domain.span_reading import SpanReading
 from app.domain.step import StepKind
@@ -52,13 +53,19 @@ def agree(one: SpanReading, other: SpanReading) -> bool:
     """Whether nothing that both tell contradicts: response id, tokens, what was said."""
     if one.response_id and other.response_id:
         return one.response_id == other.response_id
-    for mine, theirs in (
-        (one.usage and one.usage.output_tokens, other.usage and other.usage.output_tokens),
-        (one.output_messages and _said(one), other.output_messages and _said(other)),
-    ):
-        if mine and theirs and mine != theirs:
-            return False
-    return True
+    generated, others = _generated(one), _generated(other)
+    if generated and others and not generated & others:
+        return False
+    said, theirs = one.output_messages and _said(one), other.output_messages and _said(other)
+    return not (said and theirs and said != theirs)
+
+
+def _generated(reading: SpanReading) -> set[int]:
+    """What may be given as the count of output tokens: with the reasoning, or as some write it without."""
+    usage = reading.usage
+    if usage is None or not usage.output_tokens:
+        return set()
+    return {usage.output_tokens, usage.output_tokens - (usage.reasoning_tokens or 0)}
 
 
 def _both(one: str | None, other: str | None) -> bool:
@@ -66,10 +73,20 @@ def _both(one: str | None, other: str | None) -> bool:
 
 
 def _said(reading: SpanReading) -> str:
-    """What the model said, without the differences in how it was recorded."""
+    """What the model said, without the differences in how it was recorded.
+
+    Not every library tells of the tools that the provider ran within the call.
+    """
+    parts = [part for message in reading.output_messages for part in message.parts]
+    within = {_key(part.id, part.name) for part in parts if isinstance(part, ToolResult)}
+    asked = [part for part in parts if isinstance(part, ToolCall) and _key(part.id, part.name) not in within]
     text = "".join("".join(message.text.split()) for message in reading.output_messages)
-    calls = sorted(canonical([call.name, call.arguments]) for m in reading.output_messages for call in m.calls)
+    calls = sorted(canonical([call.name, call.arguments]) for call in asked)
     return text + "|" + "|".join(calls)
+
+
+def _key(call_id: str | None, name: str | None) -> tuple[str | None, str | None]:
+    return call_id, None if call_id else name
 
 
 def _inside(inner: Span, outer: Span) -> bool:

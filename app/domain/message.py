@@ -50,11 +50,15 @@ Part: TypeAlias = Text | Reasoning | ToolCall | ToolResult | Media
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message. `role` is `system`, `user`, `assistant` or `tool`."""
+    """One message. `role` is `system`, `user`, `assistant` or `tool`.
+
+    `cut` is true where the recording breaks off in the message or right after it; it is no part of what was said.
+    """
 
     role: str
     parts: tuple[Part, ...]
     name: str | None = None
+    cut: bool = field(default=False, compare=False)
 
     @property
     def hash(self) -> str:

@@ -28,9 +28,9 @@ class SpanReading:
     `input_messages` and `output_messages` are for model calls, `input` and `output` for everything else.
     `usage` of a container repeats its children and is never summed. `kind` of a container is that of the calls which
     it holds and may tell of itself. A dialect that cannot tell the role leaves it None, and the next dialect that
-    recognises the span is asked. `partial` is true where the recording lost messages or sent them by reference.
-    `state` is what the span wrote into memory, scratchpad or world, and `state_before` what stood there, where the
-    recording tells.
+    recognises the span is asked. `partial` is true where the recording lost messages or sent them by reference,
+    `cut` where a value breaks off at a length. `state` is what the span wrote into memory, scratchpad or world, and
+    `state_before` what stood there, where the recording tells.
     """
 
     dialect: str
@@ -59,6 +59,7 @@ class SpanReading:
     state: Mapping[str, JSON] | None = None
     state_before: Mapping[str, JSON] | None = None
     partial: bool = False
+    cut: bool = False
 
     @property
     def rank(self) -> tuple[Role | None, StepKind | None]:

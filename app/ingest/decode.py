@@ -85,7 +85,13 @@ def _piece(trace_id: str, spans: Sequence[Span], notes: dict[str, list[Repair]])
     timed, late = set_right(forest)
     notes[trace_id] = [*notes.get(trace_id, ()), *broken, *late]
     ordered = tuple(sorted(timed, key=place_of))
-    return TracePiece(trace_id, ordered, {span.span_id: read_span(span) for span in ordered})
+    readings = {span.span_id: read_span(span) for span in ordered}
+    notes[trace_id] += [_cut(span) for span in ordered if readings[span.span_id].cut]
+    return TracePiece(trace_id, ordered, readings)
+
+
+def _cut(span: Span) -> Repair:
+    return Repair("cut", f"{span.title} holds a value that was cut at a length; shown up to there.", span.span_id)
 
 
 def _trace(group: Sequence[TracePiece], notes: dict[str, list[Repair]], shared: Sequence[Repair]) -> Trace:

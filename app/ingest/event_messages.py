@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from app.domain.json import JSON
 from app.domain.message import Message
 from app.ingest.lenient import as_dict, as_text, lenient_value
-from app.ingest.messages import message_of, messages_of
+from app.ingest.message_body import message_of
+from app.ingest.messages import messages_of
 
 CHOICE = "gen_ai.choice"
 _ROLES = {

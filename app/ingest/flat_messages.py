@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 
 from app.domain.json import JSON
 from app.domain.message import Message
+from app.ingest.body import Body, first
 from app.ingest.flattened import below, in_order, is_number, numbered, tree
 from app.ingest.lenient import as_dict, as_list, lenient_value
-from app.ingest.messages import message_of, simple_message
-from app.ingest.parts import Body, first
+from app.ingest.message_body import message_of, simple_message
 
 
 def flat_messages(attributes: Mapping[str, JSON], prefix: str, *, role: str) -> tuple[Message, ...]:
@@ -29,6 +29,21 @@ def _message(spread: dict[str, JSON], number: str, role: str) -> tuple[Message, 
     (item,) = as_list(tree(spread))
     body = as_dict(as_dict(item).get("message"))
     return message_of(_plain(body), role=role) if body else ()
+
+
+def flat_texts(attributes: Mapping[str, JSON], prefix: str, *, role: str) -> tuple[Message, ...]:
+    """The texts of a completion below a prefix such as `llm.prompts`, or listed under it, a message each."""
+    found = numbered(attributes, prefix) or as_list(attributes.get(prefix))
+    texts = [text for item in found for text in _texts(item)]
+    return tuple(message for text in texts for message in simple_message(text, role=role, default=role))
+
+
+def _texts(item: JSON) -> list[str]:
+    """`prompt.text`, `completion.text`, or the text alone."""
+    if isinstance(item, str):
+        return [item] if item else []
+    body = as_dict(item)
+    return [text for text in (first(as_dict(body.get(key)), "text") for key in ("prompt", "completion")) if text]
 
 
 def starts_late(attributes: Mapping[str, JSON], prefix: str) -> bool:

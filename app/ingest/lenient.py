@@ -13,17 +13,21 @@ from app.ingest.memory import memory
 MAX_LITERAL = 200_000  # characters; Python's own parser takes seconds and much memory beyond
 MAX_DEPTH = 100  # deeper values stay text: nobody reads them as a tree, and recursion ends somewhere
 _OPENERS = "{[("
+_STARTS = (*_OPENERS, '"{', '"[', '"\\"')  # a text within a text may hold one as well
 _QUOTED = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BRACKET = re.compile(r"[][{}()]")
 
 
 def lenient_value(value: JSON) -> JSON:
-    """The object or array that a text holds as JSON or as a Python literal; anything else unchanged."""
+    """The object or array that a text holds as JSON or as a Python literal; anything else unchanged.
+
+    So is what holds one as the JSON text of such a text: some writers encode twice.
+    """
     if not isinstance(value, str):
         return value
     text = value.strip()
-    if not text or text[0] not in _OPENERS:
+    if not text.startswith(_STARTS):
         return value
     known = memory()
     if known is None:
@@ -34,6 +38,10 @@ def lenient_value(value: JSON) -> JSON:
 
 
 def _held(text: str, value: str) -> JSON:
+    if text[0] == '"':
+        inner = unquoted_text(text)
+        found = value if inner == text else lenient_value(inner)
+        return value if isinstance(found, str) else found
     if _depth(text) > MAX_DEPTH:
         return value
     found = _parsed(text)
@@ -74,6 +82,22 @@ def unquoted(value: JSON) -> JSON:
         found = json_value(value.strip())
         return value if found is None else found
     return lenient_value(value)
+
+
+def unquoted_text(value: JSON) -> JSON:
+    """The text that a text holds as one JSON string, without its quotes and escapes; anything else unchanged."""
+    if not isinstance(value, str) or len(value) < 2 or not value[0] == value[-1] == '"':
+        return value
+    found = _parsed(value)
+    return found if isinstance(found, str) else value
+
+
+def unescaped(text: str) -> str:
+    """The same for a text in which quotes alone prove nothing: where nobody would have written it as it stands."""
+    if text[:1] != '"' or "\\" not in text:
+        return text
+    found = unquoted_text(text)
+    return found if isinstance(found, str) else text
 
 
 def as_dict(value: JSON) -> Mapping[str, JSON]:

@@ -1,40 +1,30 @@
 """Read lists of messages, in all the shapes that frameworks record them."""
 
-from collections.abc import Callable, Iterator, Mapping
-
-import orjson
+from collections.abc import Mapping
+from dataclasses import replace
 
 from app.domain.json import JSON
-from app.domain.message import Message, Part, Reasoning, Text, ToolCall, ToolResult
-from app.ingest.lenient import as_dict, as_list, lenient_value
-from app.ingest.memory import memory
-from app.ingest.parts import Body, first, is_bare_call, part_of, parts_of, tool_call, tool_result
-
-ROLES = {
-    "system": "system",
-    "developer": "system",
-    "user": "user",
-    "human": "user",
-    "assistant": "assistant",
-    "ai": "assistant",
-    "model": "assistant",
-    "choice": "assistant",
-    "tool": "tool",
-    "function": "tool",
-    "tool-response": "tool",
-    "tool-call": "assistant",
-}
-"""Role names seen in traces, and the four that Misstep knows."""
+from app.domain.message import Message, Part, Text, ToolCall, ToolResult
+from app.ingest.body import Body, filled
+from app.ingest.cut_json import begun_json
+from app.ingest.hosted_tools import grounding_parts
+from app.ingest.lenient import as_dict, as_list, lenient_value, unescaped, unquoted_text
+from app.ingest.message_body import message_of
+from app.ingest.part_kind import PartKind, kind_of
+from app.ingest.parts import parts_of
+from app.ingest.roles import role_of
+from app.ingest.tool_parts import is_bare_call
+from app.ingest.tool_roles import with_tool_roles
 
 
 def messages_of(value: JSON, *, role: str = "user") -> tuple[Message, ...]:
     """The messages that a value holds: a list, one message, a request or reply around them, or their text.
 
-    `role` is that of messages which name none.
+    `role` is that of messages which name none. Where their text breaks off, the last one says that it is cut.
     """
     found = lenient_value(value)
     if isinstance(found, str):
-        return (Message(role, (Text(found),)),) if found else ()
+        return _of_text(found, role) if found else ()
     if isinstance(found, Mapping):
         return _of_mapping(found, role)
     if isinstance(found, list | tuple):
@@ -42,53 +32,77 @@ def messages_of(value: JSON, *, role: str = "user") -> tuple[Message, ...]:
     return ()
 
 
-def message_of(body: Body, *, role: str = "user") -> tuple[Message, ...]:
-    """The messages that one mapping stands for; a tool message with several results is still one."""
-    return _remembered(body, role, _read)
-
-
-def simple_message(text: str, *, role: str, default: str) -> tuple[Message, ...]:
-    """The message of a role, `default` where it is empty, and a text."""
-    body: Body = {"content": text, "role": role} if role else {"content": text}
-    known = memory()
-    if known is None:
-        return _read(body, default)
-    key = (default, role, text)
-    if key not in known.simple_messages:
-        known.simple_messages[key] = _read(body, default)
-    return known.simple_messages[key]
-
-
 def system_message(value: JSON) -> tuple[Message, ...]:
     """System instructions, given as text or as parts, as a message."""
-    parts = parts_of(lenient_value(value))
-    return (Message("system", parts),) if parts else ()
+    given = lenient_value(unquoted_text(value))
+    begun = begun_json(given) if isinstance(given, str) else None
+    parts = parts_of(given if begun is None else begun)
+    return (Message("system", parts, cut=begun is not None),) if parts else ()
 
 
-def role_of(value: JSON, *, default: str) -> str:
-    """One of the four roles; an unknown one is the default."""
-    return ROLES.get(str(value).lower().removeprefix("messagerole.").replace("_", "-"), default)
+def _of_text(text: str, role: str) -> tuple[Message, ...]:
+    begun = begun_json(text)
+    head = begun[0] if isinstance(begun, list) and begun else begun
+    if begun is None or not (isinstance(head, list) or _tells_messages(as_dict(head))):
+        return (Message(role, (Text(unescaped(text)),)),)
+    *whole, last = messages_of(begun, role=role) or (Message(role, ()),)
+    left = tuple(part for part in last.parts if _says_anything(part))
+    if whole and not left:
+        last = whole.pop()
+        left = last.parts
+    return (*whole, replace(last, parts=left, cut=True))
+
+
+def _says_anything(part: Part) -> bool:
+    """Whether more is left of a part than that there was one."""
+    return part.name != "" if isinstance(part, ToolCall) else part != ToolResult(None)
+
+
+def _tells_messages(body: Body) -> bool:
+    return bool(_HOLDERS & body.keys()) or kind_of(body)[0] is not None
+
+
+_HOLDERS = {
+    "role", "content", "parts", "contents", "messages", "choices", "generations", "candidates", "message", "output",
+    "text", "kwargs", "toolUse", "toolResult", "reasoningContent", "system", "config",
+}  # fmt: skip
 
 
 def _of_mapping(body: Body, role: str) -> tuple[Message, ...]:
     for key in ("messages", "contents", "new_messages"):
-        if isinstance(body.get(key), list | tuple):
+        if isinstance(body.get(key), list | tuple) and (key != "contents" or "role" not in body):
             before = () if key == "new_messages" else _instructions(body)
             return before + messages_of(body[key], role=role)
     if isinstance(body.get("choices"), list | tuple):
-        return tuple(
-            m
-            for choice in as_list(body["choices"])
-            for m in messages_of(as_dict(choice).get("message"), role="assistant")
-        )
+        return tuple(m for choice in as_list(body["choices"]) for m in _choice(as_dict(choice)))
+    if isinstance(body.get("candidates"), list | tuple):
+        return tuple(m for candidate in as_list(body["candidates"]) for m in candidate_messages(as_dict(candidate)))
     if isinstance(body.get("generations"), list | tuple):
         return messages_of(_flat(body["generations"]), role="assistant")
     for key in ("message", "msg"):
         if isinstance(body.get(key), Mapping) and not {"content", "parts", "kwargs"} & body.keys():
             return messages_of(body[key], role=role)
-    if isinstance(body.get("output"), list) and ("role" not in body):
+    if isinstance(body.get("output"), list) and "role" not in body and kind_of(body)[0] is None:
+        return messages_of(body["output"], role="assistant")
+    if "message" in as_dict(body.get("output")):  # of Bedrock's Converse API
         return messages_of(body["output"], role="assistant")
     return message_of(body, role=role)
+
+
+def candidate_messages(candidate: Body) -> tuple[Message, ...]:
+    """What one of Gemini's candidates says, with the search that it was grounded on."""
+    said = messages_of(candidate.get("content"), role="assistant")
+    grounds = tuple(grounding_parts(candidate))
+    if not grounds:
+        return said
+    first, *others = said or (Message("assistant", ()),)
+    return (replace(first, parts=grounds + first.parts), *others)
+
+
+def _choice(choice: Body) -> tuple[Message, ...]:
+    """A chat's choice holds a message, or a piece of one; a completion's its text."""
+    said = filled(choice, "message", "delta")
+    return messages_of(choice.get("text") if said is None else said, role="assistant")
 
 
 def _instructions(body: Body) -> tuple[Message, ...]:
@@ -108,140 +122,28 @@ def _of_list(items: list[JSON] | tuple[JSON, ...], role: str) -> tuple[Message, 
     if items and all(isinstance(item, Mapping) and _is_part(item) for item in items):
         parts = parts_of(list(items))
         return (Message(role, parts),) if parts else ()
-    return tuple(message for item in items for message in messages_of(item, role=role))
+    return with_tool_roles(items, [messages_of(item, role=role) for item in items])
 
 
 def _is_part(body: Body) -> bool:
     """A bare block, of which a message is made, where a list of messages was expected."""
     if "role" in body or "parts" in body:
         return False
-    if is_bare_call(body) or str(body.get("type")) in (
-        "text",
-        "tool-call",
-        "tool_use",
-        "thinking",
-        "tool_call",
-        "tool_call_response",
-    ):
-        return True
-    return bool(body) and set(body) <= _BLOCKS
+    kind, word = kind_of(body)
+    if kind is not None:
+        return kind is not PartKind.ITEM and word not in _ITEMS and "summary" not in body
+    return is_bare_call(body) or (bool(body) and set(body) <= _BLOCKS)
 
+
+_ITEMS = (
+    "function", "function_call", "function_call_output", "custom_tool_call", "custom_tool_call_output",
+    "computer_call_output", "local_shell_call_output", "shell_call_output", "apply_patch_call_output",
+    "mcp_approval_response", "tool_response",
+)  # fmt: skip
+"""What OpenAI's Responses API lists as items beside messages, each with a speaker of its own."""
 
 _BLOCKS = {"text", "toolUse", "toolResult", "reasoningContent", "image", "document", "citationsContent", "cachePoint"}
 """The keys of Bedrock's content blocks, of which each block has one."""
-
-
-def _read(body: Body, role: str) -> tuple[Message, ...]:
-    said = body.get("content")
-    own = role_of(body.get("role"), default=role)
-    if isinstance(said, str) and body.keys() <= _SIMPLE and own != "tool" and not _is_blocks(said):
-        return (Message(own, (Text(said),) if said else ()),)
-    return _read_any(body, role)
-
-
-_SIMPLE = {"role", "content"}
-"""The keys of most messages; a tool's text is a result."""
-
-
-def _read_any(body: Body, role: str) -> tuple[Message, ...]:
-    if "kwargs" in body and ("lc" in body or body.get("type") == "constructor"):
-        return _langchain(body, role)
-    if isinstance(body.get("data"), Mapping) and str(body.get("type")) in ROLES:
-        return _read({"type": body["type"], **as_dict(body["data"])}, role)
-    if str(body.get("type")) in _ITEMS and "role" not in body:
-        return _item(body)
-    own = role_of(body.get("role") or body.get("type"), default=role)
-    parts = tuple(_parts(body, own))
-    if not parts and "role" not in body and "content" not in body:
-        parts = tuple(part_of(body))
-    return (Message(own, parts, _name(body, parts)),)
-
-
-_ITEMS = ("function_call", "function_call_output", "reasoning", "custom_tool_call", "custom_tool_call_output")
-
-
-def _item(body: Body) -> tuple[Message, ...]:
-    """An item of OpenAI's Responses API that is no message of its own kind."""
-    parts = tuple(part_of(body))
-    role = "tool" if str(body["type"]).endswith("_output") else "assistant"
-    return (Message(role, parts),) if parts else ()
-
-
-def _langchain(body: Body, role: str) -> tuple[Message, ...]:
-    kinds = as_list(body.get("id"))
-    kind = str(kinds[-1]) if kinds else ""
-    who = kind.removesuffix("Chunk").removesuffix("Message").lower()
-    kwargs = as_dict(body["kwargs"])
-    if isinstance(kwargs.get("message"), Mapping):
-        return messages_of(kwargs["message"], role=role)
-    return _read({**kwargs, "role": kwargs.get("role") or ROLES.get(who, role)}, role)
-
-
-def _parts(body: Body, role: str) -> Iterator[Part]:
-    if isinstance(body.get("parts"), list | tuple | Mapping):
-        yield from _whole(body, parts_of(body["parts"]), role)
-        return
-    thought = body.get("reasoning_content") or body.get("reasoning")
-    if isinstance(thought, str) and thought:
-        yield Reasoning(thought)
-    content = next((body[key] for key in _CONTENTS if body.get(key) is not None), None)
-    content = lenient_value(content) if _is_blocks(content) else content
-    if role == "tool":
-        yield from _results(body, content)
-        return
-    calls = list(_calls(body))
-    said = parts_of(content)
-    known = {call.id for call in calls}
-    yield from (part for part in said if not (calls and isinstance(part, ToolCall) and part.id in known))
-    yield from calls
-
-
-_CONTENTS = ("content", "blocks", "text")  # the second is LlamaIndex', the third the Vercel AI SDK's and Mastra's
-
-
-def _whole(body: Body, parts: tuple[Part, ...], role: str) -> Iterator[Part]:
-    """Parts with the calls that stand beside them; a tool's, told by the id of its call, are what it gave back."""
-    if role == "tool" and parts and not any(isinstance(part, ToolResult) for part in parts):
-        texts = [part.text for part in parts if isinstance(part, Text)]
-        yield from _results(body, "\n".join(texts) if len(texts) == len(parts) else body["parts"])
-        return
-    yield from parts
-    if not any(isinstance(part, ToolCall) for part in parts):
-        yield from _calls(body)
-
-
-def _is_blocks(content: JSON) -> bool:
-    """Whether content that is text holds a JSON list of blocks (strands), not a text that looks like a list."""
-    return isinstance(content, str) and content.startswith(('[{"text"', '[{"toolUse"', '[{"toolResult"', '[{"type"'))
-
-
-def _calls(body: Body) -> Iterator[ToolCall]:
-    extra = as_dict(body.get("additional_kwargs"))
-    for item in as_list(body.get("tool_calls") or body.get("toolCalls") or extra.get("tool_calls")):
-        inner = as_dict(item)
-        yield tool_call(as_dict(inner.get("tool_call")) or inner)
-    for item in as_list(body.get("invalid_tool_calls")):
-        yield tool_call(as_dict(item))
-    old = as_dict(body.get("function_call"))
-    if old:
-        yield tool_call(old)
-
-
-def _results(body: Body, content: JSON) -> list[Part]:
-    """A tool's message: parts that are results already, or the whole content as one result."""
-    if isinstance(content, list | tuple | Mapping):
-        parts = parts_of(content)
-        if any(isinstance(part, ToolResult) for part in parts):
-            return list(parts)
-    wrong = True if body.get("status") == "error" or body.get("is_error") is True else None
-    call_id = first(body, "tool_call_id", "toolCallId", "tool_use_id", "call_id", "id")
-    result = tool_result({"content": content, "id": call_id, "name": first(body, "name"), "is_error": wrong})
-    return [result]
-
-
-def _name(body: Body, parts: tuple[Part, ...]) -> str | None:
-    named = first(body, "name")
-    return None if any(isinstance(part, ToolResult) for part in parts) else named
 
 
 def _flat(value: JSON) -> list[JSON]:
@@ -249,16 +151,3 @@ def _flat(value: JSON) -> list[JSON]:
     for item in as_list(value):
         found.extend(_flat(item) if isinstance(item, list) else [item])
     return found
-
-
-def _remembered(body: Body, role: str, read: Callable[[Body, str], tuple[Message, ...]]) -> tuple[Message, ...]:
-    known = memory()
-    if known is None:
-        return read(body, role)
-    try:
-        key = role.encode() + orjson.dumps(body)
-    except TypeError:
-        return read(body, role)
-    if key not in known.messages:
-        known.messages[key] = read(body, role)
-    return known.messages[key]

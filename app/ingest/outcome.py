@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from app.assembly.result_object import said_in
 from app.domain.json import JSON
 from app.domain.message import Message, ToolResult
+from app.ingest.body import Body, first
 from app.ingest.lenient import as_dict, as_list, as_text, lenient_value
 from app.ingest.messages import messages_of
-from app.ingest.parts import Body, first, parts_of
+from app.ingest.parts import parts_of
 
 _CALL = frozenset({"args", "kwargs", "sanitize_inputs_outputs"})
 _LANGCHAIN = frozenset({"input_str", "tags", "metadata", "kwargs", "inputs", "run_id"})

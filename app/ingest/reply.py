@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from app.domain.json import JSON
 from app.domain.step import Usage
+from app.ingest.body import Body, first
 from app.ingest.lenient import lenient_value
-from app.ingest.parts import Body, first
 from app.ingest.token_counts import usage_of
 
 _IDS = ("id", "response_id", "responseId")

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from app.domain.json import JSON
 from app.domain.message import Message, Text, ToolDefinition
+from app.ingest.body import Body
+from app.ingest.definition import definitions_in
 from app.ingest.lenient import as_text, lenient_value
 from app.ingest.messages import messages_of, system_message
-from app.ingest.parts import Body
 from app.ingest.tools import tools_of
 
 _HOLDERS = ("messages", "contents", "chat_history", "prompts")
@@ -28,11 +29,17 @@ def requested(value: JSON) -> tuple[Message, ...]:
 
 
 def offered(value: JSON) -> tuple[ToolDefinition, ...]:
-    """The tools in a request, under any of the names that providers give them."""
+    """The tools in a request, under any of the names that providers give them, or among its messages."""
     found = lenient_value(value)
+    if isinstance(found, list | tuple):
+        return tools_of([dict(body) for item in found for body in definitions_in(item)])
     if not isinstance(found, Mapping):
         return ()
-    return tools_of(found.get("tools")) or tools_of(found.get("functions")) or tools_of(_configured(found))
+    for listed in (found.get("tools"), found.get("functions"), _configured(found)):
+        tools = tools_of(listed)
+        if tools:
+            return tools
+    return offered(found.get("messages")) if isinstance(found.get("messages"), list) else ()
 
 
 def _configured(body: Body) -> JSON:

@@ -15,7 +15,7 @@ def whole_replies(messages: Iterable[Message]) -> tuple[Message, ...]:
     found: list[Message] = []
     for message in messages:
         if found and _continues(found[-1], message):
-            found[-1] = replace(found[-1], parts=found[-1].parts + message.parts)
+            found[-1] = replace(found[-1], parts=found[-1].parts + message.parts, cut=message.cut)
         else:
             found.append(message)
     return tuple(found)

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from app.domain.json import JSON
 from app.domain.step import Usage
+from app.ingest.body import Body
 from app.ingest.lenient import as_dict, as_int, as_list
-from app.ingest.parts import Body
 
 _INPUT = (
     "input_tokens", "prompt_tokens", "inputTokens", "promptTokens", "input", "prompt", "prompt_token_count",

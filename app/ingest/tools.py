@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 from app.domain.json import JSON
 from app.domain.message import ToolDefinition
+from app.ingest.body import Body, first
+from app.ingest.definition import SCHEMAS
 from app.ingest.lenient import as_dict, as_list, as_text, lenient_value
-from app.ingest.parts import Body, first
-
-_SCHEMAS = ("parameters", "input_schema", "inputSchema", "parameters_json_schema", "parametersJsonSchema", "schema")
 
 
 def tools_of(value: JSON) -> tuple[ToolDefinition, ...]:
@@ -53,7 +52,7 @@ def _description(body: Body) -> str | None:
 
 
 def _schema(body: Body) -> Mapping[str, JSON]:
-    for key in _SCHEMAS:
+    for key in SCHEMAS:
         schema = as_dict(body.get(key))
         if schema:
             inner = schema.get("json")

@@ -61,6 +61,39 @@ def test_version_1_14_keeps_the_request_and_the_response_of_gemini():
     assert [message["role"] for message in step["input"]] == ["system", "user", "assistant", "user"]
 
 
+def test_a_thinking_models_call_is_one_step_whichever_of_its_counts_the_spans_tell():
+    thought = {"prompt_token_count": 100, "candidates_token_count": 20, "thoughts_token_count": 50}
+    parts = [{"text": "Spiders...", "thought": True}, {"text": "Eight."}]
+    response = {"content": {"role": "model", "parts": parts}, "usage_metadata": thought}
+    told = {
+        "gcp.vertex.agent.llm_request": json.dumps(REQUEST),
+        "gcp.vertex.agent.llm_response": json.dumps(response),
+        "gen_ai.request.model": "gemini-2.5-flash",
+    }
+    for output in (70, 20):
+        counts = {"gen_ai.usage.input_tokens": 100, "gen_ai.usage.output_tokens": output}
+        known = {"gen_ai.operation.name": "generate_content", "gen_ai.request.model": "gemini-2.5-flash"}
+        inner = span("generate_content gemini-2.5-flash", known | counts, scope="gen_ai")
+        (step,) = steps_of(span("invocation", {}, span("call_llm", told, inner, scope=SCOPE), scope=SCOPE))
+        assert (step["input_tokens"], step["output_tokens"]) == (100, 70)
+        assert [part["type"] for part in step["output"][0]["parts"]] == ["reasoning", "text"]
+
+
+def test_an_answer_that_was_grounded_on_a_search_is_still_one_call_with_the_span_that_tells_its_words_alone():
+    grounds = {"web_search_queries": ["spider legs"], "grounding_chunks": [{"web": {"uri": "u", "title": "t"}}]}
+    response = {"content": {"role": "model", "parts": [{"text": "Eight."}]}, "grounding_metadata": grounds}
+    told = {
+        "gcp.vertex.agent.llm_request": json.dumps(REQUEST),
+        "gcp.vertex.agent.llm_response": json.dumps(response),
+    }
+    said = json.dumps([{"role": "model", "parts": [{"type": "text", "content": "Eight."}]}])
+    known = {"gen_ai.operation.name": "generate_content", "gen_ai.output.messages": said}
+    inner = span("generate_content gemini-2.5-flash", known, scope="gen_ai")
+    model, search = steps_of(span("invocation", {}, span("call_llm", told, inner, scope=SCOPE), scope=SCOPE))
+    assert (model["kind"], len(model["span_ids"])) == ("model", 2)
+    assert (search["name"], search["output"]) == ("google_search", [{"uri": "u", "title": "t"}])
+
+
 def test_version_1_14_tells_a_tools_error_only_in_its_response():
     known = {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "issue_refund", "gen_ai.tool.call.id": "c1"}
     known |= {

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ingest.lenient import as_dict, as_flag, as_float, as_int, as_list, as_text, lenient_value, plain, unquoted
+from app.ingest.lenient import (
+    as_dict,
+    as_flag,
+    as_float,
+    as_int,
+    as_list,
+    as_text,
+    lenient_value,
+    plain,
+    unescaped,
+    unquoted,
+    unquoted_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -29,9 +41,15 @@ from app.ingest.lenient import as_dict, as_flag, as_float, as_int, as_list, as_t
         ('["' + "[" * 200 + '"]', ["[" * 200]),
         ("[" + "[], " * 120 + "[]]", [[]] * 121),
         ("(" * 120 + "1" + ",)" * 120, "(" * 120 + "1" + ",)" * 120),
+        (json.dumps('{"a": 1}'), {"a": 1}),
+        (json.dumps(json.dumps("[1, 2]")), [1, 2]),
+        (json.dumps("{'a': 1}"), {"a": 1}),
+        ('"{A-1042}"', '"{A-1042}"'),
+        ('"{', '"{'),
+        ('"[a]" and "[b]"', '"[a]" and "[b]"'),
         (7, 7),
     ],
-    ids=["json", "python", "not a number", "lone surrogate", "odd python", "long numbers", "too long a number", "a call", "too long", "brackets", "id", "digits", "empty", "too deep", "brackets in a text", "wide", "deep python", "number"],
+    ids=["json", "python", "not a number", "lone surrogate", "odd python", "long numbers", "too long a number", "a call", "too long", "brackets", "id", "digits", "empty", "too deep", "brackets in a text", "wide", "deep python", "twice", "thrice", "python in json", "braces in quotes", "no end", "quotes at both ends", "number"],
 )  # fmt: skip
 def test_a_text_is_the_object_or_list_that_it_holds_and_else_itself(text, value):
     assert lenient_value(text) == value
@@ -43,6 +61,22 @@ def test_a_text_is_the_object_or_list_that_it_holds_and_else_itself(text, value)
 )
 def test_where_every_value_is_json_texts_lose_their_quotes(text, value):
     assert unquoted(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "alone", "escaped"),
+    [
+        ('"Be\\nbrief."', "Be\nbrief.", "Be\nbrief."),
+        ('"A title"', "A title", '"A title"'),
+        ('"a" or "b"', '"a" or "b"', '"a" or "b"'),
+        ('"', '"', '"'),
+        ("12", "12", "12"),
+        ("plain", "plain", "plain"),
+    ],
+)
+def test_a_text_that_is_one_json_string_loses_its_quotes_where_that_is_sure(text, alone, escaped):
+    assert unquoted_text(text) == alone
+    assert unescaped(text) == escaped
 
 
 def test_numbers_flags_and_texts_are_read_in_their_spellings():
@@ -83,3 +117,4 @@ def test_any_python_value_has_a_nearest_json_value_that_can_be_written(value):
 def test_any_text_can_be_read(text):
     lenient_value(text)
     unquoted(text)
+    unescaped(f'"{text}"')

@@ -64,6 +64,8 @@ def test_a_reply_is_read_in_each_providers_shape(value, reply):
         ({"input_tokens": 9, "input_tokens_details": {"cached_tokens": 3}}, Usage(9, None, 3, beside=False)),
         ({"input": 9, "output": 2, "input_cache_read": 0}, Usage(9, 2, 0)),
         ({"completion_tokens_details": {"reasoning_tokens": 4}}, Usage(None, None, None, 4)),
+        ({"candidatesTokenCount": 20, "thoughtsTokenCount": 50}, Usage(None, 70, None, 50)),
+        ({"candidates_token_count": 20, "thoughts_token_count": 50}, Usage(None, 70, None, 50)),
         ({"seconds": 3}, None),
         ("none", None),
     ],

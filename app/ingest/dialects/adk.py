@@ -9,7 +9,7 @@ from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.lenient import as_dict, as_text, lenient_value
-from app.ingest.messages import messages_of
+from app.ingest.messages import candidate_messages, messages_of
 from app.ingest.token_counts import usage_of
 from app.ingest.tools import tools_of
 
@@ -32,7 +32,7 @@ def read(span: Span) -> SpanReading:
         agent=named.group(1) if named else None,
         request_model=as_text(request.get("model")),
         input_messages=messages_of(dict(request)) if request else (),
-        output_messages=messages_of(response.get("content"), role="assistant"),
+        output_messages=candidate_messages(response),
         tools=tools_of(config.get("tools")),
         parameters={key: value for key, value in config.items() if key not in _NOT_PARAMETERS},
         input=_content(attributes.get(f"{_PREFIX}.tool_call_args")),

@@ -11,9 +11,9 @@ from app.ingest.dialects.dialect import Dialect, FieldReader
 from app.ingest.dialects.genai_lookup import asked, found, written
 from app.ingest.dialects.genai_names import ARGUMENTS, RECEIVERS, REPLIES, RESULTS, SENDERS, other_name
 from app.ingest.dialects.genai_usage import usage
-from app.ingest.lenient import as_dict, as_float, as_list, as_text, json_value, lenient_value
+from app.ingest.lenient import as_dict, as_float, as_list, as_text, json_value, lenient_value, unquoted_text
 from app.ingest.messages import messages_of, system_message
-from app.ingest.parts import shown
+from app.ingest.tool_parts import shown
 from app.ingest.tools import tools_of
 
 STEPS: Mapping[str, StepKind] = {
@@ -91,7 +91,7 @@ def role_of(operation: str) -> tuple[Role | None, StepKind | None]:
 
 def input_messages(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
     """The system instructions, where they stand apart, and then the messages."""
-    said = messages_of(attributes.get("gen_ai.input.messages"))
+    said = messages_of(unquoted_text(attributes.get("gen_ai.input.messages")))
     return system_message(attributes.get("gen_ai.system_instructions")) + said
 
 
@@ -157,7 +157,7 @@ def _call_id(span: Span) -> str | None:
 
 
 def _said(span: Span) -> tuple[Message, ...]:
-    said = span.attributes.get("gen_ai.output.messages")
+    said = unquoted_text(span.attributes.get("gen_ai.output.messages"))
     return messages_of(other_name(span.attributes, REPLIES) if said is None else said, role="assistant")
 
 

@@ -7,7 +7,7 @@ from app.ingest.dialects.dialect import Dialect
 from app.ingest.event_messages import CHOICE, NAMES, EventContent, conversation, finish_reason
 from app.ingest.lenient import lenient_value
 from app.ingest.messages import messages_of
-from app.ingest.parts import shown
+from app.ingest.tool_parts import shown
 
 _PROMPT = "gen_ai.content.prompt"
 _COMPLETION = "gen_ai.content.completion"

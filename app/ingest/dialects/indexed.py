@@ -13,7 +13,7 @@ from app.ingest.dialects.genai_usage import usage
 from app.ingest.flattened import numbered
 from app.ingest.lenient import as_dict, as_text
 from app.ingest.messages import messages_of
-from app.ingest.parts import tool_call
+from app.ingest.tool_parts import tool_call
 from app.ingest.tools import tools_of
 
 PROMPT, COMPLETION = "gen_ai.prompt", "gen_ai.completion"

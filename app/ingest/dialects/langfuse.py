@@ -8,13 +8,14 @@ from app.domain.span import Span
 from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.lenient import as_dict, as_float, as_text, lenient_value
+from app.ingest.lenient import as_dict, as_float, as_text
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
 from app.ingest.parameters import steering
 from app.ingest.reply import reply_of
 from app.ingest.request import offered, requested
 from app.ingest.token_counts import usage_of
+from app.ingest.tool_parts import shown
 
 PREFIX = "langfuse.observation."
 TYPE = f"{PREFIX}type"
@@ -78,7 +79,7 @@ def _plain(span: Span, base: SpanReading) -> SpanReading:
         base,
         call_id=outcome.call_id,
         input=arguments_of(span.attributes.get(f"{PREFIX}input")),
-        output=lenient_value(outcome.result),
+        output=shown(outcome.result),
         failed=base.failed or outcome.is_error is True,
         error=base.error or outcome.error,
     )

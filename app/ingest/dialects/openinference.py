@@ -11,12 +11,13 @@ from app.domain.span import Span
 from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind, Usage
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.flat_messages import documents, flat_messages, starts_late
+from app.ingest.flat_messages import documents, flat_messages, flat_texts, starts_late
 from app.ingest.flattened import numbered
 from app.ingest.lenient import as_dict, as_float, as_int, as_text, lenient_value, unquoted
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
 from app.ingest.parameters import steering
+from app.ingest.raw_messages import completed, given_in, said_in, tells_of_media, tells_of_more
 from app.ingest.reply import Reply, reply_of
 from app.ingest.token_counts import counted
 from app.ingest.tools import tools_of
@@ -184,33 +185,28 @@ def _request_model(attributes: Mapping[str, JSON], request: Mapping[str, JSON]) 
 
 def _input(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
     flat = flat_messages(attributes, "llm.input_messages", role="user")
+    flat = flat or flat_texts(attributes, "llm.prompts", role="user")
     raw = attributes.get("input.value")
     if not flat:
-        return messages_of(raw) if _holds_messages(raw) else ()
+        return given_in(raw)
+    if tells_of_media(raw) and _may_lack(attributes, flat):
+        flat = completed(flat, given_in(raw))
     wrong = _wrong_results(raw)
     return tuple(_marked(message, wrong) for message in flat) if wrong else flat
 
 
+def _may_lack(attributes: Mapping[str, JSON], flat: tuple[Message, ...]) -> bool:
+    """Whether a message was given in several contents, of which some may not be spread, or has none of them."""
+    return any(not message.parts for message in flat) or any(".message.contents." in key for key in attributes)
+
+
 def _output(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
     flat = flat_messages(attributes, "llm.output_messages", role="assistant")
-    if any(message.parts for message in flat):
-        return flat
+    flat = flat or flat_texts(attributes, "llm.choices", role="assistant")
     raw = attributes.get("output.value")
-    return messages_of(raw, role="assistant") if _holds_messages(raw) else flat
-
-
-def _holds_messages(raw: JSON) -> bool:
-    """Text, or messages as mappings; not the Python text of objects, nor a template's variables."""
-    value = lenient_value(raw)
-    if isinstance(value, Mapping):
-        inner = value.get("messages") or value.get("choices") or value.get("generations") or value.get("message")
-        inner = inner or (value if {"role", "content", "parts"} & value.keys() else value.get("output"))
-        return isinstance(inner, Mapping) or (
-            isinstance(inner, list) and bool(inner) and not isinstance(inner[0], str)
-        )
-    if isinstance(value, list):
-        return bool(value) and isinstance(value[0], Mapping)
-    return isinstance(value, str)
+    if not any(message.parts for message in flat):
+        return said_in(raw) or flat
+    return completed(flat, said_in(raw)) if tells_of_more(raw) else flat
 
 
 def _wrong_results(raw: JSON) -> frozenset[str]:

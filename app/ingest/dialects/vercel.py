@@ -15,8 +15,8 @@ from app.ingest.flattened import below
 from app.ingest.lenient import as_dict, as_list, as_text, lenient_value, unquoted
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
-from app.ingest.parts import tool_call
 from app.ingest.token_counts import usage_of
+from app.ingest.tool_parts import tool_call
 from app.ingest.tools import tools_of
 
 OPERATION = "ai.operationId"

@@ -1,0 +1,47 @@
+"""Values that were quoted or encoded once more than their convention has it."""
+
+import json
+
+from span_tree import span, steps_of
+
+QUESTION = {"role": "user", "parts": [{"type": "text", "content": "Where is A-1042?"}]}
+
+
+def chat(said):
+    known = {"gen_ai.operation.name": "chat", "gen_ai.request.model": "gpt-4o-mini"}
+    return span("chat gpt-4o-mini", known | {f"gen_ai.{key}": value for key, value in said.items()})
+
+
+def test_instructions_and_messages_that_were_quoted_once_more_are_read_without_their_quotes():
+    (step,) = steps_of(
+        chat(
+            {
+                "system_instructions": json.dumps("\nYou are a router.\nBe brief."),
+                "input.messages": json.dumps(json.dumps([QUESTION])),
+                "output.messages": json.dumps("Delivered."),
+            }
+        )
+    )
+    assert [message["parts"][0]["text"] for message in step["input"]] == [
+        "\nYou are a router.\nBe brief.",
+        "Where is A-1042?",
+    ]
+    assert step["output"][0]["parts"] == [{"type": "text", "text": "Delivered."}]
+
+
+def test_a_tools_arguments_that_were_encoded_twice_answer_the_call_that_asked():
+    asks = {"type": "tool_call", "name": "lookup_order", "arguments": {"order_id": "A-1042"}}
+    known = {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "lookup_order"}
+    twice = json.dumps(json.dumps({"order_id": "A-1042"}))
+    given = {"gen_ai.tool.call.arguments": twice, "gen_ai.tool.call.result": json.dumps("delivered")}
+    model = chat({"output.messages": json.dumps([{"role": "assistant", "parts": [asks]}])})
+    found, step = steps_of(
+        span(
+            "invoke_agent support",
+            {"gen_ai.operation.name": "invoke_agent", "gen_ai.agent.name": "support"},
+            model,
+            span("execute_tool lookup_order", known | given),
+        )
+    )
+    assert (found["kind"], step["kind"]) == ("model", "tool")
+    assert (step["input"], step["output"]) == ({"order_id": "A-1042"}, "delivered")
