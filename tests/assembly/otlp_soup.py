@@ -10,6 +10,7 @@ _MESSAGES = [
     '[{"role": "user", "parts": [{"type": "text", "content": "Hello?"}]}]',
     '[{"role": "assistant", "parts": [{"type": "tool_call", "id": "c1", "name": "lookup", "arguments": {}}]}]',
     '[{"role": "tool", "parts": [{"type": "tool_call_response", "id": "c1", "response": "Error: no"}]}]',
+    '[{"role": "assistant", "content": "One."}, {"role": "assistant", "content": "Two."}]',
     "not json",
 ]
 _TEXTS = st.sampled_from(["lookup", "gpt-4o-mini", "ada", "Error: no", "{'a': 1}", "[1, [2", "", "\x00", *_MESSAGES])
