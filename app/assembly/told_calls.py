@@ -29,7 +29,7 @@ def with_told_calls(ordered: list[Node]) -> list[Node]:
         elif _may_tell(node):
             same = [call for call in inside if call.kind is node.kind]
             if same:
-                _lend(node, same, alone=len(inside) == 1)
+                _lend(node, same, inside)
             elif node.reading.tells_call:
                 added = _tell(node) or added
                 inside.append(node)
@@ -54,21 +54,28 @@ def _remember(calls: Iterable[Node], known: list[Node]) -> None:
 _SEVERAL = 2
 
 
-def _lend(node: Node, calls: Sequence[Node], *, alone: bool) -> None:
+def _lend(node: Node, calls: Sequence[Node], inside: Sequence[Node]) -> None:
     """The first call takes from the container what it was asked, and one that is alone whatever it leaves open.
 
+    A reply is that call's also where it has the same words, or asked for the tools in the container.
     What the container was given may be less than what the model was: it is no whole context.
     """
     first = calls[-1]
     own, told = first.reading, node.reading
     borrowed = not own.input_messages and bool(told.input_messages)
-    if len(calls) == 1 and _says_more(told, than=own):
+    replies = _assistants(told)
+    if len(calls) == len(replies) == 1 and (_says_more(told, than=own) or _led_to(replies, inside, but=own)):
         own = replace(own, output_messages=told.output_messages)
-    if alone and len(_assistants(told)) <= 1:
+    if len(inside) == 1 and len(replies) <= 1:
         own = merged(own, replace(told, agent=None, name=None, parameters={}, failed=False, error=None))
     elif borrowed:
         own = replace(own, input_messages=told.input_messages)
     first.reading = replace(own, partial=own.partial or borrowed)
+
+
+def _led_to(replies: Sequence[Message], inside: Sequence[Node], *, but: SpanReading) -> bool:
+    """Whether a container's reply asked for tools in it, and the call's span tells none."""
+    return not but.output_messages and _ask(replies, inside)
 
 
 def _assistants(reading: SpanReading) -> list[Message]:

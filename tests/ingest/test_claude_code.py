@@ -57,3 +57,11 @@ def test_a_tool_has_failed_where_running_it_has():
 def test_a_request_that_failed_says_why():
     (step,) = steps_of(interaction(request(success=False, error="529 overloaded")))
     assert (step["status"], step["error"]) == ("error", "529 overloaded")
+
+
+def test_spans_that_are_named_after_the_tool_are_told_by_their_type():
+    asked = span("llm_request", {"span.type": "llm_request", "model": "claude-opus-4-6", "input_tokens": "3"})
+    known = {"span.type": "tool_execution", "tool.id": "t1", "tool.input": '{"command":"ls"}', "tool.output": "a.txt"}
+    model, tool = steps_of(span("interaction", {"span.type": "interaction"}, asked, span("tool:Bash", known)))
+    assert (model["model"], model["input_tokens"]) == ("claude-opus-4-6", 3)
+    assert told(tool) == ("tool", "Bash", None, {"input": {"command": "ls"}, "output": "a.txt"})

@@ -1,6 +1,7 @@
 """Spans of no known convention."""
 
-from span_tree import span, steps_of, thrown, told
+import pytest
+from span_tree import model_told, runs_of, span, steps_of, thrown, told
 
 
 def test_names_that_people_give_by_hand_are_understood():
@@ -49,3 +50,38 @@ def test_a_name_that_an_instrumentation_gave_for_want_of_a_better_one_is_nobodys
         span("invoke_agent", {"gen_ai.operation.name": "invoke_agent", "gen_ai.agent.name": "support_agent"}, turn)
     )
     assert step["agent"] == "support_agent"
+
+
+@pytest.mark.parametrize(
+    ("name", "tool"),
+    [
+        ("execute_tool lookup_order", "lookup_order"),
+        ("ai.toolCall lookup_order", "lookup_order"),
+        ("tool:lookup_order", "lookup_order"),
+        ("tool.execute lookup_order", "lookup_order"),
+        ("running tool: lookup_order", "lookup_order"),
+        ("Tool Call: lookup_order", "lookup_order"),
+    ],
+)
+def test_a_tool_that_no_attribute_names_is_named_by_its_span(name, tool):
+    (step,) = steps_of(span(name))
+    assert (str(step["kind"]), step["name"]) == ("tool", tool)
+
+
+@pytest.mark.parametrize("name", ["tool", "toolbox cleaning", "tools: three of them", "the tool of choice"])
+def test_words_about_tools_are_no_tools_name(name):
+    assert runs_of(span(name))[0]["steps"] == []
+
+
+def test_a_span_that_counts_tokens_is_a_call_unless_spans_in_it_report_some():
+    counts = {"gen_ai.usage.input_tokens": 30, "gen_ai.usage.output_tokens": 5}
+    alone = span("handle_responses", counts)
+    assert [(step["input_tokens"], step["output_tokens"]) for step in steps_of(alone)] == [(30, 5)]
+    calls = [span("handle_responses", {**counts, "gen_ai.usage.input_tokens": 10 * n}) for n in (1, 2)]
+    assert [step["input_tokens"] for step in steps_of(span("turn", counts, *calls))] == [10, 20]
+
+
+def test_messages_without_the_name_of_an_operation_are_a_models():
+    said = '[{"role": "assistant", "parts": [{"type": "text", "content": "Hello."}]}]'
+    (step,) = steps_of(span("answer", {"gen_ai.output.messages": said}))
+    assert model_told(step)[3] == {"said": "Hello."}

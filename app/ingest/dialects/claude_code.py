@@ -10,6 +10,7 @@ from app.domain.span import Span
 from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind, Usage
 from app.ingest.dialects.dialect import Dialect
+from app.ingest.dialects.tool_names import tool_in
 from app.ingest.lenient import as_float, as_int, as_text, lenient_value
 from app.ingest.messages import system_message
 from app.ingest.token_counts import counted
@@ -27,10 +28,10 @@ def read(span: Span) -> SpanReading:
         dialect="claude_code",
         agent=as_text(attributes.get("agent_id")),
         conversation_id=as_text(attributes.get("session.id")),
-        failed=attributes.get("success") is False,
+        failed=str(attributes.get("success")).lower() == "false",
         error=as_text(attributes.get("error")),
     )
-    match span.name.removeprefix(PREFIX):
+    match _kind(span):
         case "llm_request":
             return _model(span, base)
         case "tool":
@@ -38,10 +39,23 @@ def read(span: Span) -> SpanReading:
         case "interaction":
             asked = _words("user", attributes.get("user_prompt"))
             return replace(base, role=Role.CONTAINER, kind=StepKind.MODEL, name="interaction", input_messages=asked)
-        case "tool.execution" if base.failed and "tool_use_id" in attributes:
+        case "tool.execution" if base.failed and _call_id(attributes):
             return _tool(span, base)  # the tool's own span does not say that it failed
+        case "tool_execution":
+            return _tool(span, base)
         case _:
             return replace(base, role=Role.DETAIL, name=span.name)
+
+
+def _kind(span: Span) -> str:
+    """What the name says, or in versions whose spans are named after the tool the type."""
+    if span.name.startswith(PREFIX):
+        return span.name.removeprefix(PREFIX)
+    return str(span.attributes.get("span.type"))
+
+
+def _call_id(attributes: Mapping[str, JSON]) -> str | None:
+    return as_text(attributes.get("tool_use_id") or attributes.get("tool.id"))
 
 
 def _model(span: Span, base: SpanReading) -> SpanReading:
@@ -87,8 +101,8 @@ def _tool(span: Span, base: SpanReading) -> SpanReading:
         base,
         role=Role.STEP,
         kind=StepKind.TOOL,
-        name=as_text(attributes.get("tool_name")),
-        call_id=as_text(attributes.get("tool_use_id")),
+        name=as_text(attributes.get("tool_name") or attributes.get("tool.name")) or tool_in(span.name),
+        call_id=_call_id(attributes),
         input=_given(attributes),
         output=_output(span),
     )
@@ -105,7 +119,7 @@ _ARGUMENTS = {
 
 
 def _given(attributes: Mapping[str, JSON]) -> JSON:
-    whole = attributes.get("tool_input")
+    whole = attributes.get("tool_input") or attributes.get("tool.input")
     if isinstance(whole, str):
         return lenient_value(_HEADED.sub("", whole))
     return {name: attributes[key] for key, name in _ARGUMENTS.items() if key in attributes} or None
@@ -114,9 +128,15 @@ def _given(attributes: Mapping[str, JSON]) -> JSON:
 def _output(span: Span) -> JSON:
     event = next((event for event in span.events if event.name == "tool.output"), None)
     if event is None:
-        return None
+        return lenient_value(span.attributes.get("tool.output"))
     told = next((event.attributes[key] for key in ("output", "content") if key in event.attributes), None)
     return dict(event.attributes) if told is None else lenient_value(told)
 
 
-DIALECT = Dialect("claude_code", read, also=lambda span: span.name.startswith(PREFIX))
+def _is_own(span: Span) -> bool:
+    return span.name.startswith(PREFIX) or span.attributes.get("span.type") in _TYPES
+
+
+_TYPES = ("interaction", "llm_request", "tool_execution", "tool.execution", "tool.blocked_on_user")
+
+DIALECT = Dialect("claude_code", read, also=_is_own)

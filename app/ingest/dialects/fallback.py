@@ -9,6 +9,7 @@ from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect, FieldReader
 from app.ingest.dialects.genai import agent_of, finish_reason
 from app.ingest.dialects.genai_usage import usage
+from app.ingest.dialects.tool_names import tool_in
 from app.ingest.lenient import as_text, lenient_value
 from app.ingest.outcome import arguments_of
 
@@ -42,11 +43,16 @@ def _guess(span: Span) -> tuple[Role, StepKind | None]:
     for pattern, kind in _NAMES:
         if re.search(pattern, span.name, re.IGNORECASE):
             return Role.STEP, kind
+    if tool_in(span.name) != span.name:
+        return Role.STEP, StepKind.TOOL
+    if "gen_ai.output.messages" in attributes or usage(attributes) is not None:
+        return Role.CONTAINER, StepKind.MODEL  # a call's own, or of several; what lies below tells
     return (Role.CONTAINER if _AGENT.search(span.name) else Role.DETAIL), None
 
 
 def _name(span: Span) -> str:
-    return as_text(span.attributes.get("gen_ai.tool.name") or span.attributes.get("tool.name")) or span.name
+    tool = as_text(span.attributes.get("gen_ai.tool.name") or span.attributes.get("tool.name"))
+    return tool or tool_in(span.name)
 
 
 def _agent(span: Span) -> str | None:

@@ -11,6 +11,7 @@ from app.ingest.dialects.dialect import Dialect, FieldReader
 from app.ingest.dialects.genai_lookup import asked, found, written
 from app.ingest.dialects.genai_names import ARGUMENTS, RECEIVERS, REPLIES, RESULTS, SENDERS, other_name
 from app.ingest.dialects.genai_usage import usage
+from app.ingest.dialects.tool_names import tool_in
 from app.ingest.lenient import as_dict, as_float, as_list, as_text, json_value, lenient_value, unquoted_text
 from app.ingest.messages import messages_of, system_message
 from app.ingest.tool_parts import shown
@@ -142,6 +143,8 @@ def _name(span: Span) -> str | None:
         return tool
     if kind is StepKind.HANDOFF:
         return as_text(other_name(span.attributes, RECEIVERS)) or span.name
+    if kind is StepKind.TOOL:
+        return tool_in(span.name)
     return as_text(span.attributes.get("gen_ai.data_source.id")) or span.name
 
 
@@ -217,4 +220,6 @@ read = FieldReader(
     },
 )
 
-DIALECT = Dialect("genai", read, names=("gen_ai.operation.name",))
+_NAMES = ("gen_ai.operation.name", "gen_ai.input.messages", "gen_ai.output.messages", "gen_ai.tool.name")
+
+DIALECT = Dialect("genai", read, names=_NAMES)

@@ -39,7 +39,7 @@ _GRAPH_NAMES = frozenset({"LangGraph", "AgentExecutor", "RunnableSequence", "Age
 
 
 def read(span: Span) -> SpanReading:
-    kind = STEPS.get(str(span.attributes[KIND]).upper())
+    kind = STEPS.get(_kind(span.attributes))
     match kind:
         case StepKind.MODEL:
             return _model(span)
@@ -49,6 +49,11 @@ def read(span: Span) -> SpanReading:
             return _container(span)
         case _:
             return _other(span, kind)
+
+
+def _kind(attributes: Mapping[str, JSON]) -> str:
+    """The span's kind; what holds messages and says no kind is a model's call."""
+    return str(attributes.get(KIND) or "LLM").upper()
 
 
 def _base(span: Span, role: Role, kind: StepKind | None) -> dict[str, Any]:
@@ -64,7 +69,7 @@ def _base(span: Span, role: Role, kind: StepKind | None) -> dict[str, Any]:
 
 
 def _container(span: Span) -> SpanReading:
-    kind = str(span.attributes[KIND]).upper()
+    kind = _kind(span.attributes)
     role = Role.DETAIL if kind == "PROMPT" else Role.CONTAINER
     base = _base(span, role, None)
     named = _agent(span) if kind == "AGENT" else None
@@ -253,4 +258,4 @@ def _usage(attributes: Mapping[str, JSON]) -> Usage | None:
     return counted(found, total=count("total"), beside=False)
 
 
-DIALECT = Dialect("openinference", read, names=(KIND,))
+DIALECT = Dialect("openinference", read, names=(KIND,), prefixes=("llm.input_messages.", "llm.output_messages."))

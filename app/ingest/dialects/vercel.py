@@ -11,6 +11,7 @@ from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.dialects.genai import finish_reason, parameters
 from app.ingest.dialects.genai_usage import usage
+from app.ingest.dialects.tool_names import tool_in
 from app.ingest.flattened import below
 from app.ingest.lenient import as_dict, as_list, as_text, lenient_value, unquoted
 from app.ingest.messages import messages_of
@@ -127,7 +128,7 @@ def _tool(span: Span) -> SpanReading:
         _base(span),
         role=Role.STEP,
         kind=StepKind.TOOL,
-        name=as_text(attributes.get("ai.toolCall.name")),
+        name=as_text(attributes.get("ai.toolCall.name")) or tool_in(span.name),
         call_id=as_text(attributes.get("ai.toolCall.id")),
         input=arguments_of(attributes.get("ai.toolCall.input") if given is None else given),
         output=outcome.result,
