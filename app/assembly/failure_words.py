@@ -20,6 +20,7 @@ _OF = (
     r"|timeout|authenti?cation|authorization|permission|access|execution|tool|toolset|function|mcp|json|rpc)\s+){0,3}"
 )
 _DOING = r"(?:while|when|during|trying|executing|running|calling|invoking|processing|parsing|using)\b"
+_HERE = rf"(?:\s+{_DOING}|\s*[:.!]|\s*$)"
 _TOOL = r"(?:tool|function|action)"
 _NAME = r"(?:['\"`][^'\"`\n]{1,80}['\"`]|[\w.:/-]{1,80})"
 _NAMED = r"(?:\s*[:'\"`(]|\s+[\w.-]+\s*(?:[.,;!]|$)|\s*[.!]?\s*$)"
@@ -28,6 +29,7 @@ _ABSENT = r"(?:not found|do(?:es)? ?n[o']t exist|(?:is )?not available|is not (?
 _ERRORS = (  # "Error: …", "MCP error -32602: …", "Error executing tool x: …", "ValueError('…')", "HTTP 404: …"
     rf"{_OF}error(?:\s+-?\d{{1,6}}|\s*\([^)\n]{{1,60}}\))?\**\s*[:>]",
     r"(?:tool )?error (?:executing|calling|invoking|running|occurred|while)\b",
+    r"error (?!handl|report|track|log|correct|monitor)\w{2,40}ing\b[^\n]{0,120}:",
     r"(?:tool )?error (?:(?:in|from)\b[^\n]{1,120}:|[-–—] )",
     r"error(?:\(['\"\w]|\s*\.?\s*$)",
     r"(?:uncaught |unhandled )?\(?[\w.$]{0,120}(?:error|exception)(?::\s|\(['\"]|\)\s)",
@@ -40,7 +42,7 @@ _ERRORS = (  # "Error: …", "MCP error -32602: …", "Error executing tool x: �
     r"(?:connect |read )?e(?:noent|acces|perm|exist|isdir|notdir|connrefused|connreset|timedout)(?::|\s+\d|\s*$)",
 )
 _SENTENCES = (  # "An error occurred while running the tool. …", "I encountered an error while trying to …"
-    rf"(?:sorry, )?(?:an?|the following) (?:\w+ )?errors? (?:has |have )?occurred(?:\s+{_DOING}|\s*[:.!]|\s*$)",
+    rf"(?:sorry, )?(?:an?|the following) (?:\w+ )?(?:errors?|exception) (?:has |have )?occurred{_HERE}",
     rf"(?:(?:i|we|it seems we) )?encountered (?:an? (?:\w+ )?)?error(?:\s*:|\s+{_DOING})",
     rf"there was an? (?:\w+ )?error(?:\s*:|\s+{_DOING})",
 )
@@ -55,7 +57,9 @@ _TOOLS = (  # "Tool 'x' not found.", "x is not a valid tool, try one of [y].", "
     rf"could not (?:find|call|execute|invoke|run) (?:the |a )?{_TOOL}\b",
     rf"failed to (?:invoke|execute|call|run|use) (?:the )?{_TOOL}\b",
     rf"(?:the )?{_TOOL} {_NAME} (?:failed|timed out|raised|threw)(?: (?:with|after|because|to|an?)\b|\s*[:.]|\s*$)",
-    r"(?:tool )?(?:execution|call|invocation) failed\b|execution error in \S",
+    r"the tool call arguments are malformed\b|model tried to call unavailable tool\b",
+    r"received tool input did not match expected schema\b",
+    r"(?:the )?(?:tool )?(?:execution|call|invocation) failed\b|execution error in \S",
     r"(?:tool )?(?:input|output|arguments?) validation failed\b|\d{1,4} validation errors? for \S",
     rf"invalid (?:json )?(?:arguments?|parameters?|input) (?:provided )?for (?:the )?{_TOOL}\b",
 )
