@@ -7,7 +7,7 @@ from app.assembly.result_object import said_in
 from app.domain.json import JSON
 from app.domain.message import Message, ToolResult
 from app.ingest.body import Body, first
-from app.ingest.lenient import as_dict, as_list, as_text, lenient_value
+from app.ingest.lenient import as_dict, as_list, as_text, lenient_value, unquoted_text
 from app.ingest.messages import messages_of
 from app.ingest.parts import parts_of
 
@@ -47,8 +47,8 @@ def arguments_of(value: JSON) -> JSON:
 
 
 def outcome_of(value: JSON) -> ToolOutcome:
-    """The result alone, out of LangChain's messages and commands, LlamaIndex's and MCP's results."""
-    found = lenient_value(value)
+    """The result alone, out of JSON's quotes, LangChain's messages and commands, LlamaIndex's and MCP's results."""
+    found = lenient_value(unquoted_text(value))
     if not isinstance(found, Mapping):
         return ToolOutcome(_blocks(found))
     inner = found.get("output")

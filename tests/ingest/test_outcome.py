@@ -50,6 +50,12 @@ def test_an_output_beside_run_arguments_is_the_result_and_one_beside_more_is_a_k
     }
 
 
+def test_a_text_that_was_written_as_json_is_read_without_its_quotes():
+    assert outcome_of('"no \\"such\\" order"').result == 'no "such" order'
+    assert outcome_of('"{\\"total\\": 89.9}"').result == {"total": 89.9}
+    assert outcome_of('"a" and "b"').result == '"a" and "b"'
+
+
 def test_an_update_without_messages_is_a_result_like_any_other():
     assert outcome_of({"update": {"rows": 3}}).result == {"update": {"rows": 3}}
 

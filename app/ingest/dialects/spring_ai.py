@@ -6,6 +6,7 @@ from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.lenient import as_text, lenient_value
+from app.ingest.outcome import outcome_of
 
 KIND = "spring.ai.kind"
 
@@ -36,13 +37,16 @@ def read(span: Span) -> SpanReading:
 
 
 def _step(kind: StepKind, *, name: JSON, given: JSON, found: JSON) -> SpanReading:
+    outcome = outcome_of(found)
     return SpanReading(
         dialect="spring_ai",
         role=Role.STEP,
         kind=kind,
         name=as_text(name),
         input=lenient_value(given),
-        output=lenient_value(found),
+        output=outcome.result,
+        failed=outcome.is_error is True,
+        error=outcome.error,
     )
 
 
