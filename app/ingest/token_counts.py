@@ -43,9 +43,10 @@ _OF_OUTPUT = (
     "completion_tokens_details", "output_tokens_details", "output_token_details", "outputTokenDetails",
     "outputTokensDetails", "candidates_tokens_details", "candidatesTokensDetails",
 )  # fmt: skip
+_BEDROCK = ("cacheReadInputTokens", "cacheWriteInputTokens", "cacheCreationInputTokens")
 _BESIDE = (
     ("input_tokens", ("cache_read_input_tokens", "cache_creation_input_tokens")),  # Anthropic's API
-    ("inputTokens", ("cacheReadInputTokens", "cacheWriteInputTokens", "cacheCreationInputTokens")),  # Bedrock's
+    ("inputTokens", _BEDROCK),  # Bedrock's
     (
         "input",
         ("input_cached_tokens", "input_cache_read", "input_cache_creation", "cache_read_input_tokens"),
@@ -60,7 +61,7 @@ def usage_of(value: JSON) -> Usage | None:
     body = as_dict(value)
     given, said = _details(body, _OF_INPUT), _details(body, _OF_OUTPUT)
     written, of_hour = _written(body, given)
-    inside = count_of(given, _CACHED) is not None and count_of(body, _CACHED) is None
+    inside = count_of(given, _CACHED) is not None or count_of(given, _WRITTEN) is not None
     usage = Usage(
         input_tokens=count_of(body, _INPUT),
         output_tokens=count_of(body, _OUTPUT),
@@ -91,7 +92,9 @@ def counted(
         return None
     cache, thought = usage.cache_tokens, usage.reasoning_tokens or 0
     spare = _spare(usage, total)
-    if cache and usage.input_tokens is not None:
+    if cache and usage.input_tokens is None:
+        usage = replace(usage, beside=beside)
+    elif cache and usage.input_tokens is not None:
         proven = cache > usage.input_tokens or (spare is not None and spare in (cache, cache + thought))
         if proven or (beside and spare != 0):
             usage = replace(usage, beside=True)
@@ -142,6 +145,8 @@ def _written(body: Body, given: Body) -> tuple[int | None, int | None]:
 
 
 def _spelled_beside(body: Body) -> bool:
+    if count_of(body, _INPUT) is None:
+        return any(part in body for part in _BEDROCK)
     return any(whole in body and any(part in body for part in parts) for whole, parts in _BESIDE)
 
 

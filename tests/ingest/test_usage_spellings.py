@@ -1,6 +1,9 @@
 """Token counts in the spellings of providers and frameworks: what holds what, and what stands beside."""
 
+import json
+
 import pytest
+from span_tree import span, steps_of
 
 from app.domain.span_reading import merged_usage
 from app.domain.step import Usage
@@ -50,8 +53,14 @@ def test_a_total_that_holds_the_cache_once_more_tells_that_it_is_beside():
     [
         {"prompt_tokens": 5000, "completion_tokens": 10, "prompt_tokens_details": {"cached_tokens": 3000}},
         {"input_tokens": 5000, "output_tokens": 10, "input_token_details": {"cache_read": 3000}},
+        {
+            "inputTokens": 5000,
+            "outputTokens": 10,
+            "cachedInputTokens": 3000,
+            "inputTokenDetails": {"cacheReadTokens": 3000, "noCacheTokens": 2000},
+        },
     ],
-    ids=["openai", "langchain"],
+    ids=["openai", "langchain", "vercel"],
 )
 def test_details_of_an_input_are_parts_of_it(body):
     assert usage_of(body) == Usage(5000, 10, 3000, beside=False)
@@ -129,3 +138,40 @@ def test_an_input_comes_from_the_report_that_tells_what_a_cache_held():
     outer, inner = Usage(32312, 767), Usage(4, 767, **BESIDE)
     assert merged_usage(outer, inner) == inner
     assert merged_usage(inner, outer) == inner
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"anthropic": {"usage": {"input_tokens": 4, "output_tokens": 767, "cache_creation_input_tokens": 2861}}},
+        {"bedrock": {"usage": {"cacheWriteInputTokens": 2861, "cacheReadInputTokens": 0}}},
+        {"anthropic": {"cacheCreationInputTokens": 2861}},
+    ],
+)
+def test_vercels_sdk_leaves_what_a_cache_took_to_the_provider(told):
+    attributes = {
+        "ai.operationId": "ai.generateText.doGenerate",
+        "ai.model.id": "claude-sonnet-4-5",
+        "ai.model.provider": "anthropic.messages",
+        "ai.usage.promptTokens": 4,
+        "ai.usage.completionTokens": 767,
+        "ai.response.providerMetadata": json.dumps(told),
+    }
+    (step,) = steps_of(span("ai.generateText.doGenerate", attributes))
+    assert (step["input_tokens"], step["output_tokens"]) == (4, 767)
+    assert step["cost_usd"] == pytest.approx(4 * 3e-6 + 2861 * 3.75e-6 + 767 * 15e-6)
+
+
+def test_version_6_of_vercels_sdk_tells_the_parts_of_an_input():
+    attributes = {
+        "ai.operationId": "ai.generateText.doGenerate",
+        "ai.model.id": "claude-sonnet-4-5",
+        "ai.model.provider": "anthropic.messages",
+        "ai.usage.inputTokens": 4000,
+        "ai.usage.outputTokens": 10,
+        "ai.usage.cachedInputTokens": 3000,
+        "ai.usage.inputTokenDetails.cacheReadTokens": 3000,
+        "ai.usage.inputTokenDetails.cacheWriteTokens": 500,
+    }
+    (step,) = steps_of(span("ai.generateText.doGenerate", attributes))
+    assert step["cost_usd"] == pytest.approx(500 * 3e-6 + 3000 * 0.3e-6 + 500 * 3.75e-6 + 10 * 15e-6)

@@ -13,15 +13,22 @@ _COUNTS = (
     (
         f"{_USAGE}cache_read.input_tokens",
         f"{_USAGE}cache_read_input_tokens",
+        f"{_USAGE}input_tokens.cached",
         f"{_USAGE}details.cache_read_tokens",
         f"{_USAGE}details.cache_read_input_tokens",
     ),
-    (f"{_USAGE}reasoning.output_tokens", f"{_USAGE}reasoning_tokens", f"{_USAGE}details.reasoning_tokens"),
+    (
+        f"{_USAGE}reasoning.output_tokens",
+        f"{_USAGE}reasoning_tokens",
+        f"{_USAGE}output_tokens.reasoning",
+        f"{_USAGE}details.reasoning_tokens",
+    ),
     (
         f"{_USAGE}cache_write.input_tokens",
         f"{_USAGE}cache_creation.input_tokens",
         f"{_USAGE}cache_creation_input_tokens",
         f"{_USAGE}cache_write_input_tokens",
+        f"{_USAGE}input_tokens.cache_write",
         f"{_USAGE}details.cache_write_tokens",
         f"{_USAGE}details.cache_creation_input_tokens",
     ),
@@ -34,8 +41,14 @@ _COUNTS = (
 """The names of each count of `Usage`, in its order, the present one first."""
 _ANY = frozenset(name for names in _COUNTS for name in names)
 _TOTAL = (f"{_USAGE}total_tokens", "llm.usage.total_tokens")
-_INSIDE = frozenset(f"{_USAGE}{name}.input_tokens" for name in ("cache_read", "cache_write", "cache_creation"))
-"""Names of which the convention says that `input_tokens` holds them."""
+_INSIDE = frozenset(
+    f"{_USAGE}{name}"
+    for name in (
+        "cache_read.input_tokens", "cache_write.input_tokens", "cache_creation.input_tokens",
+        "input_tokens.cached", "input_tokens.cache_write",
+    )
+)  # fmt: skip
+"""Names of which the conventions, OpenTelemetry's and Sentry's, say that `input_tokens` holds them."""
 
 
 def usage(attributes: Mapping[str, JSON]) -> Usage | None:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from app.domain.json import JSON
 from app.domain.message import Message, Part, Reasoning, Text
 from app.domain.span import Span
-from app.domain.span_reading import Role, SpanReading
-from app.domain.step import StepKind
+from app.domain.span_reading import Role, SpanReading, merged_usage
+from app.domain.step import StepKind, Usage
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.dialects.genai import finish_reason, parameters
 from app.ingest.dialects.genai_usage import usage
 from app.ingest.dialects.tool_names import tool_in
-from app.ingest.flattened import below
+from app.ingest.flattened import below, branch
 from app.ingest.lenient import as_dict, as_list, as_text, lenient_value, unquoted
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
@@ -76,7 +76,7 @@ def _model(span: Span) -> SpanReading:
         output_messages=_output(attributes),
         tools=tools_of(attributes.get("ai.prompt.tools")),
         parameters=_parameters(attributes),
-        usage=usage_of(below(attributes, "ai.usage")) or usage(attributes),
+        usage=merged_usage(usage_of(branch(attributes, "ai.usage")) or usage(attributes), _of_provider(attributes)),
         finish_reason=_answered(attributes, "finishReason") or finish_reason(attributes),
     )
 
@@ -106,6 +106,13 @@ def _parts(attributes: Mapping[str, JSON]) -> Iterator[Part]:
     calls = (attributes.get(f"{prefix}.toolCalls") for prefix in _ANSWERS)
     for item in as_list(next((found for found in calls if found), None)):
         yield tool_call(as_dict(item))
+
+
+def _of_provider(attributes: Mapping[str, JSON]) -> Usage | None:
+    """The provider's own counts: versions 4 and 5 tell there alone what a cache took."""
+    told = (as_dict(value) for value in as_dict(attributes.get("ai.response.providerMetadata")).values())
+    found = (usage_of(body.get("usage") or body.get("usageMetadata") or body) for body in told)
+    return next((counts for counts in found if counts is not None), None)
 
 
 def _answered(attributes: Mapping[str, JSON], name: str) -> str | None:
