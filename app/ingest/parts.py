@@ -85,6 +85,8 @@ _MEDIA = ("inline_data", "inlineData", "file_data", "fileData", "image", "video"
 
 def _by_key(body: Body) -> list[Part] | None:
     """Parts that are told apart by the key that they carry (Bedrock, Gemini, Haystack, LlamaIndex)."""
+    if isinstance(body.get("parts"), list | tuple):
+        return list(parts_of(body["parts"]))
     if (name := key_of(body, *_CALLS)) is not None:
         return [tool_call(as_dict(body[name]))]
     if is_bare_call(body):

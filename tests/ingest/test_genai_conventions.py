@@ -159,6 +159,27 @@ def test_messages_that_break_the_schema_are_read_as_far_as_they_go():
     assert [part["text"] for message in step["output"] for part in message["parts"]] == ["oops"]
 
 
+@pytest.mark.parametrize(
+    "instructions",
+    [
+        [{"type": "text", "content": "You help."}],
+        [{"parts": [{"type": "text", "content": "You help."}]}],
+        [{"role": "system", "parts": [{"type": "text", "content": "You help."}]}],
+        ["You help."],
+    ],
+    ids=["parts", "in a message", "in a message with its role", "text"],
+)
+def test_instructions_that_the_messages_begin_with_are_read_once(instructions):
+    begun = {"role": "system", "parts": [{"type": "text", "content": "You help."}]}
+    asked = {"role": "user", "parts": [{"type": "text", "content": "Say hello."}]}
+    for messages in ([asked], [begun, asked]):
+        (step,) = steps_of(chat(system_instructions=instructions, **{"input.messages": messages}))
+        assert [(message["role"], message["parts"][0]["text"]) for message in step["input"]] == [
+            ("system", "You help."),
+            ("user", "Say hello."),
+        ]
+
+
 def test_arguments_that_were_recorded_as_text_are_parsed():
     tool = {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "get_weather"}
     (step,) = steps_of(

@@ -91,9 +91,10 @@ def role_of(operation: str) -> tuple[Role | None, StepKind | None]:
 
 
 def input_messages(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
-    """The system instructions, where they stand apart, and then the messages."""
+    """The system instructions, where they stand apart and are not told again, and then the messages."""
     said = messages_of(unquoted_text(attributes.get("gen_ai.input.messages")))
-    return system_message(attributes.get("gen_ai.system_instructions")) + said
+    system = system_message(attributes.get("gen_ai.system_instructions"))
+    return said if said[:1] == system else system + said
 
 
 def cost(attributes: Mapping[str, JSON]) -> float | None:
