@@ -18,7 +18,8 @@ _WHOLE = re.compile(
 _PROSE = frozenset(
     {
         "text", "content", "thinking", "reasoning", "reasoning_content", "response", "result", "output", "arguments",
-        "args", "input", "value", "transcript", "refusal", "prompt", "system", "instructions", "logs", "code", "",
+        "args", "input", "value", "transcript", "system_instruction", "systemInstruction",
+        "refusal", "prompt", "system", "instructions", "logs", "code", "",
     }
 )  # fmt: skip
 """Keys of texts that say something as far as they go; half an id, a name or a role would be another one."""

@@ -1,22 +1,57 @@
-"""Tell whether what a span recorded breaks off at a length."""
+"""Tell whether what a span recorded breaks off at a length, and read requests and replies that do."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from app.domain.json import JSON
 from app.domain.message import Message
 from app.domain.span_reading import SpanReading
+from app.domain.step import StepKind
 from app.ingest.cut_json import begun_json
+from app.ingest.messages import messages_of
 
 
-def breaks_off(reading: SpanReading) -> bool:
+def with_cut_values(reading: SpanReading, attributes: Mapping[str, JSON]) -> SpanReading:
+    """The reading; where a value breaks off, it says so, and of a model's call tells what is left of its messages.
+
+    Dialects take whole objects apart. One that was cut is none, so that its messages have to be read here.
+    """
+    if reading.kind is StepKind.MODEL and not (reading.input_messages and reading.output_messages):
+        given = reading.input_messages or _begun(attributes, _REQUEST, role="user")
+        said = reading.output_messages or _begun(attributes, _REPLY, role="assistant")
+        if given is not reading.input_messages or said is not reading.output_messages:
+            reading = replace(reading, input_messages=given, output_messages=said)
+    if not _breaks_off(reading):
+        return reading
+    return replace(reading, cut=True, partial=reading.partial or _is_cut(reading.input_messages))
+
+
+_REPLY = re.compile(r"output|response|completion|reply|answer", re.IGNORECASE)
+_REQUEST = re.compile(r"input|request|prompt|asked|messages", re.IGNORECASE)
+
+
+def _begun(attributes: Mapping[str, JSON], side: re.Pattern[str], *, role: str) -> tuple[Message, ...]:
+    """The messages in the first value that breaks off, among those whose name is of a request, or of a reply."""
+    for name, value in attributes.items():
+        if isinstance(value, str) and value[:1] in _OPENERS and side.search(name) and begun_json(value) is not None:
+            found = messages_of(value, role=role)
+            if _is_cut(found):
+                return found
+    return ()
+
+
+_OPENERS = ("{", "[")
+
+
+def _breaks_off(reading: SpanReading) -> bool:
     """Whether messages, arguments or a result are told only up to where they were cut."""
     if _is_begun(reading.input) or _is_begun(reading.output):
         return True
-    return is_cut(reading.input_messages) or is_cut(reading.output_messages)
+    return _is_cut(reading.input_messages) or _is_cut(reading.output_messages)
 
 
-def is_cut(messages: Iterable[Message]) -> bool:
-    """Whether the recording breaks off in one of the messages, or after it."""
+def _is_cut(messages: Iterable[Message]) -> bool:
     return any(message.cut for message in messages)
 
 

@@ -9,6 +9,8 @@ from app.ingest.body import Body, first
 from app.ingest.flattened import below, in_order, is_number, numbered, tree
 from app.ingest.lenient import as_dict, as_list, lenient_value
 from app.ingest.message_body import message_of, simple_message
+from app.ingest.roles import ROLES
+from app.ingest.tool_roles import with_tool_roles
 
 
 def flat_messages(attributes: Mapping[str, JSON], prefix: str, *, role: str) -> tuple[Message, ...]:
@@ -17,7 +19,19 @@ def flat_messages(attributes: Mapping[str, JSON], prefix: str, *, role: str) -> 
     for key, value in below(attributes, prefix).items():
         found[key.partition(".")[0]][key] = value
     numbers = in_order(filter(is_number, found))
-    return tuple(message for number in numbers for message in _message(found[number], number, role))
+    read = [_message(found[number], number, role) for number in numbers]
+    if all(found[number].get(f"{number}.message.role") in _USUAL for number in numbers):
+        return tuple(message for messages in read for message in messages)
+    return with_tool_roles([_spoken(found[number], number) for number in numbers], read)
+
+
+_USUAL = (None, *ROLES)
+
+
+def _spoken(spread: dict[str, JSON], number: str) -> JSON:
+    """Who says what, of which no more is asked than whether a tool's name stands for its role."""
+    keys = ("role", "content", "tool_call_id")
+    return {key: spread.get(f"{number}.message.{key}") for key in keys}
 
 
 def _message(spread: dict[str, JSON], number: str, role: str) -> tuple[Message, ...]:

@@ -45,7 +45,8 @@ def _of_text(text: str, role: str) -> tuple[Message, ...]:
     head = begun[0] if isinstance(begun, list) and begun else begun
     if begun is None or not (isinstance(head, list) or _tells_messages(as_dict(head))):
         return (Message(role, (Text(unescaped(text)),)),)
-    *whole, last = messages_of(begun, role=role) or (Message(role, ()),)
+    alone = isinstance(begun, Mapping) and not (begun.keys() & _SAID)
+    *whole, last = (_instructions(as_dict(begun)) if alone else messages_of(begun, role=role)) or (Message(role, ()),)
     left = tuple(part for part in last.parts if _says_anything(part))
     if whole and not left:
         last = whole.pop()
@@ -62,10 +63,12 @@ def _tells_messages(body: Body) -> bool:
     return bool(_HOLDERS & body.keys()) or kind_of(body)[0] is not None
 
 
-_HOLDERS = {
+_SAID = {
     "role", "content", "parts", "contents", "messages", "choices", "generations", "candidates", "message", "output",
-    "text", "kwargs", "toolUse", "toolResult", "reasoningContent", "system", "config",
+    "text", "kwargs", "toolUse", "toolResult", "reasoningContent", "type",
 }  # fmt: skip
+_HOLDERS = _SAID | {"system", "instructions", "config"}
+"""Keys of messages and of what stands around them; a request may break off after its instructions."""
 
 
 def _of_mapping(body: Body, role: str) -> tuple[Message, ...]:
@@ -84,6 +87,9 @@ def _of_mapping(body: Body, role: str) -> tuple[Message, ...]:
             return messages_of(body[key], role=role)
     if isinstance(body.get("output"), list) and "role" not in body and kind_of(body)[0] is None:
         return messages_of(body["output"], role="assistant")
+    content = body.get("content")
+    if isinstance(content, Mapping) and "parts" in content and "role" not in body:
+        return candidate_messages(body)
     if "message" in as_dict(body.get("output")):  # of Bedrock's Converse API
         return messages_of(body["output"], role="assistant")
     return message_of(body, role=role)

@@ -44,13 +44,17 @@ def tells_of_media(raw: JSON) -> bool:
     return isinstance(raw, str) and any(word in raw for word in _MEDIA)
 
 
-def tells_of_more(raw: JSON) -> bool:
-    """Whether a raw reply may hold speech or thoughts, likewise."""
-    return isinstance(raw, str) and any(word in raw for word in _MORE)
+def tells_of_more(raw: JSON, flat: Sequence[Message]) -> bool:
+    """Whether a raw reply may hold speech or thoughts, or calls where there are none, likewise."""
+    if not isinstance(raw, str):
+        return False
+    called = any(message.calls for message in flat)
+    return any(word in raw for word in _MORE) or (not called and any(word in raw for word in _CALLED))
 
 
 _MEDIA = ("audio", "image", "file", "video", "inline", "document")
 _MORE = ('"audio"', '"reasoning', '"thinking"', '"thought"', '"images"')
+_CALLED = ('"tool_calls"', '"tool_use"', '"toolUse"', '"function', '_call"')
 _APART = (Media, Reasoning, ToolCall)
 """What instrumentations leave out of the messages that they spread: sounds, files, thoughts, some calls."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from app.domain.json import JSON
 from app.domain.message import Message, ToolCall, ToolResult
 from app.ingest.body import first
-from app.ingest.roles import is_role
+from app.ingest.roles import ROLES, is_role
 from app.ingest.tool_parts import shown
 
 
@@ -28,8 +28,10 @@ def with_tool_roles(items: Sequence[JSON], read: Sequence[tuple[Message, ...]]) 
 
 def _role(item: JSON) -> str | None:
     """A role that is none of a speaker's."""
-    role = item.get("role") if isinstance(item, Mapping) else None
-    return role if isinstance(role, str) and role and not is_role(role) else None
+    role = item.get("role") if isinstance(item, dict) else None
+    if not isinstance(role, str) or role in ROLES or not role:
+        return None
+    return None if is_role(role) else role
 
 
 def _answer(item: JSON, call: ToolCall) -> Message:

@@ -81,7 +81,7 @@ def test_a_step_whose_messages_break_off_says_so_and_its_context_is_known_to_be_
         chat(input__messages=whole[:300], output__messages='[{"role": "assistant", "content": "Done."}]')
     )
     assert [sentence.partition(" holds ")[2] for sentence in run["repairs"]] == [
-        "a value that was cut at a length; shown up to there."
+        "JSON that breaks off; what it says is shown up to there."
     ]
     (step,) = run["steps"]
     assert step["input"][0]["parts"][0]["text"].startswith("Settle case 7. xxx")
@@ -94,3 +94,35 @@ def test_a_tools_result_that_breaks_off_is_told_of_too():
     cut = known | {"gen_ai.tool.call.result": '{"order_id": "A-1042", "items": [{"sku": "KB-87'}
     whole = known | {"gen_ai.tool.call.result": '{"order_id": "A-1042", "items": [{"sku": "KB-87"}]}'}
     assert [len(runs_of(span("execute_tool lookup", one))[0]["repairs"]) for one in (cut, whole)] == [1, 0]
+
+
+def model_step(attributes, **more):
+    (run,) = runs_of(span("call_llm", attributes, **more))
+    assert len(run["repairs"]) == 1
+    (step,) = run["steps"]
+    return [(message["role"], message["parts"][0].get("text")) for message in (step["input"] or []) + step["output"]]
+
+
+GEMINI = '{"model": "gemini-2.5-flash", "config": {"system_instruction": "Be brief."}, "contents": [{"role": "user", '
+
+
+def test_a_request_that_breaks_off_is_read_where_a_dialect_takes_whole_ones_apart():
+    said = {"gcp.vertex.agent.llm_response": '{"content": {"role": "model", "parts": [{"text": "Eight."}]}}'}
+    asked = {"gcp.vertex.agent.llm_request": GEMINI + '"parts": [{"text": "How many le'}
+    assert model_step(said | asked, scope="gcp.vertex.agent") == [
+        ("system", "Be brief."),
+        ("user", "How many le"),
+        ("assistant", "Eight."),
+    ]
+
+
+def test_a_request_may_break_off_after_its_instructions_and_a_reply_within_its_words():
+    said = {"gcp.vertex.agent.llm_response": '{"content": {"role": "model", "parts": [{"text": "Eig'}
+    asked = {"gcp.vertex.agent.llm_request": GEMINI.partition(', "contents"')[0][:-6]}
+    assert model_step(said | asked, scope="gcp.vertex.agent") == [("system", "Be br"), ("assistant", "Eig")]
+
+
+def test_the_prompt_of_a_loop_that_breaks_off_is_read_too():
+    known = {"ai.operationId": "ai.generateText.doGenerate", "ai.model.id": "gpt-4o", "ai.response.text": "Eight."}
+    asked = {"ai.prompt": '{"system": "Be brief.", "messages": [{"role": "user", "content": "How many le'}
+    assert model_step(known | asked) == [("system", "Be brief."), ("user", "How many le"), ("assistant", "Eight.")]

@@ -75,3 +75,13 @@ def test_a_raw_request_of_a_prompt_is_read_and_a_templates_variables_are_not():
     assert (parts(step["input"]), parts(step["output"])) == ([("text", "def fib(n):")], [("text", " return n")])
     (step,) = steps_of(span("LLMChain", MODEL | SAID | raw("input", {"question": "Hello?"})))
     assert step["input"] == {"question": "Hello?"}
+
+
+def test_calls_that_only_the_raw_reply_holds_were_asked_for():
+    call = {"id": "c1", "type": "function", "function": {"name": "listen", "arguments": '{"seconds": 3}'}}
+    body = {"choices": [{"message": {"role": "assistant", "content": "Nothing.", "tool_calls": [call]}}]}
+    (step,) = steps_of(span("ChatCompletion", MODEL | SAID | raw("output", body)))
+    assert step["output"][0]["parts"] == [
+        {"type": "text", "text": "Nothing."},
+        {"type": "tool_call", "id": "c1", "name": "listen", "arguments": {"seconds": 3}},
+    ]

@@ -87,3 +87,22 @@ def test_a_tool_without_a_span_of_its_own_is_rebuilt_from_a_result_in_its_name()
         ("model", "gpt-4o"),
     ]
     assert (steps[1]["input"], steps[1]["output"]) == ({"city": "Bern"}, "Sunny!")
+
+
+def test_a_spread_message_in_a_tools_name_is_its_result_too():
+    call_of = "llm.input_messages.0.message.tool_calls.0.tool_call"
+    spread = {
+        "openinference.span.kind": "LLM",
+        "llm.input_messages.0.message.role": "assistant",
+        f"{call_of}.id": "c1",
+        f"{call_of}.function.name": "get_weather",
+        f"{call_of}.function.arguments": '{"city": "Bern"}',
+        "llm.input_messages.1.message.role": "get_weather",
+        "llm.input_messages.1.message.content": "Sunny!",
+        "llm.output_messages.0.message.content": "Sunny.",
+    }
+    (step,) = steps_of(span("ChatOpenAI", spread))
+    assert step["input"][1] == {
+        "role": "tool",
+        "parts": [{"type": "tool_result", "id": "c1", "name": "get_weather", "result": "Sunny!"}],
+    }

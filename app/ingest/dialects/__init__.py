@@ -5,7 +5,7 @@ from dataclasses import replace
 from app.domain.span import Span
 from app.domain.span_reading import Merger, Role, SpanReading
 from app.ingest.control_flow import passes_control
-from app.ingest.cut_values import breaks_off, is_cut
+from app.ingest.cut_values import with_cut_values
 from app.ingest.dialects import (
     adk,
     ag2,
@@ -89,8 +89,7 @@ def read_span(span: Span) -> SpanReading:
     given, said = whole_replies(reading.input_messages), whole_replies(reading.output_messages)
     if (len(given), len(said)) != (len(reading.input_messages), len(reading.output_messages)):
         reading = replace(reading, input_messages=given, output_messages=said)
-    if breaks_off(reading):
-        reading = replace(reading, cut=True, partial=reading.partial or is_cut(given))
+    reading = with_cut_values(reading, span.attributes)
     return _judged(reading, failure(span, is_step=reading.role is Role.STEP))
 
 

@@ -194,15 +194,15 @@ def _input(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
     raw = attributes.get("input.value")
     if not flat:
         return given_in(raw)
-    if tells_of_media(raw) and _may_lack(attributes, flat):
+    if any(not message.parts for message in flat) or (tells_of_media(raw) and _in_contents(attributes)):
         flat = completed(flat, given_in(raw))
     wrong = _wrong_results(raw)
     return tuple(_marked(message, wrong) for message in flat) if wrong else flat
 
 
-def _may_lack(attributes: Mapping[str, JSON], flat: tuple[Message, ...]) -> bool:
-    """Whether a message was given in several contents, of which some may not be spread, or has none of them."""
-    return any(not message.parts for message in flat) or any(".message.contents." in key for key in attributes)
+def _in_contents(attributes: Mapping[str, JSON]) -> bool:
+    """Whether a message was given in several contents, of which some may not be spread."""
+    return any(".message.contents." in key for key in attributes)
 
 
 def _output(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
@@ -211,7 +211,7 @@ def _output(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
     raw = attributes.get("output.value")
     if not any(message.parts for message in flat):
         return said_in(raw) or flat
-    return completed(flat, said_in(raw)) if tells_of_more(raw) else flat
+    return completed(flat, said_in(raw)) if tells_of_more(raw, flat) else flat
 
 
 def _wrong_results(raw: JSON) -> frozenset[str]:
