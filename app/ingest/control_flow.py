@@ -17,12 +17,14 @@ _PASSES = frozenset(
 
 _CANCELS = frozenset(
     {
-        *("CancelledError", "TimeoutError", "Cancelled", "Empty", "QueueEmpty"),
-        *("AbortError", "OperationCanceledException", "TaskCanceledException", "CancellationException"),
-        *("JobCancellationException", "InterruptedException"),
+        *("CancelledError", "Cancelled", "AbortError", "InterruptedException"),
+        *("OperationCanceledException", "TaskCanceledException", "CancellationException", "JobCancellationException"),
     }
 )
-"""Classes that end a wait: nobody came, or nobody waits any more."""
+"""Classes of what nobody waits for any more."""
+
+_ENDS_A_WAIT = _CANCELS | {"TimeoutError", "TimeoutException", "Empty", "QueueEmpty"}
+"""Those, and the classes of what was waited for in vain."""
 
 _CLASS = re.compile(r"\s*(?:[A-Za-z_]\w{0,80}[.$])*([A-Za-z_]\w{0,80})(?=\s*[:({\[]|\s*$|\s*\n)")
 _INTERRUPTS = re.compile(r"\s*[(\[]{1,2}\s*Interrupt\(")  # the text of LangGraph's exception is its interrupts
@@ -36,9 +38,14 @@ def passes_control(kind: str | None, text: str | None) -> bool:
     return bool(text) and (_named(text) in _PASSES or _INTERRUPTS.match(text or "") is not None)
 
 
-def ends_a_wait(kind: str | None) -> bool:
-    """Whether an exception of this class is how a wait ends for which nothing came."""
+def cancels(kind: str | None) -> bool:
+    """Whether an exception of this class says that nobody waits any more."""
     return _named(kind) in _CANCELS
+
+
+def ends_a_wait(kind: str | None) -> bool:
+    """Whether an exception of this class is how a wait ends: nobody waits any more, or nothing came."""
+    return _named(kind) in _ENDS_A_WAIT
 
 
 def _named(text: str | None) -> str | None:

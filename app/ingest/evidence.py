@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from app.domain.json import JSON
 from app.domain.span import Span, SpanEvent, Status
+from app.domain.span_reading import Role
 from app.domain.status_codes import code_words
-from app.ingest.control_flow import ends_a_wait, passes_control
+from app.ingest.control_flow import cancels, ends_a_wait, passes_control
 from app.ingest.lenient import as_flag, as_text
 
 
@@ -23,11 +24,11 @@ _NONE = Failure(failed=False)
 _PASSED = Failure(failed=False, passed=True)
 
 
-def failure(span: Span, *, is_step: bool = True) -> Failure:
+def failure(span: Span, *, role: Role | None = Role.STEP) -> Failure:
     """What failed is told by status, exception event, `error.type` or an error flag; the best text wins.
 
     The first exception says most, then the status message, then what attributes say, last the error type
-    (TRACES.md 6.2). A wait that ended in an infrastructure span (`is_step` is false) is no failure.
+    (TRACES.md 6.2). A wait that ended inside an infrastructure span is no failure, nor is a cancelled container.
     """
     raised = tuple(event for event in span.events if event.name.endswith("exception")) if span.events else ()
     attributes = span.attributes
@@ -38,7 +39,7 @@ def failure(span: Span, *, is_step: bool = True) -> Failure:
     errors = tuple(event for event in raised if not _passes(event))
     if not errors and _passed(span, raised, kind):
         return _PASSED
-    waited = not is_step and bool(errors) and all(map(_waited, errors))
+    waited = role is not Role.STEP and bool(errors) and all(_waited(event, role) for event in errors)
     broke = bool(errors) and span.status is not Status.OK and not waited
     if not (broke or marked or span.status is Status.ERROR or kind is not None):
         return _NONE
@@ -66,9 +67,10 @@ def _passed(span: Span, raised: tuple[SpanEvent, ...], kind: str | None) -> bool
     return passes_control(None, said) or any(message and message in said for message in messages)
 
 
-def _waited(event: SpanEvent) -> bool:
-    """Whether it only ended a wait, and went no further than the span."""
-    return ends_a_wait(_kind(event)) and not as_flag(event.attributes.get("exception.escaped"))
+def _waited(event: SpanEvent, role: Role | None) -> bool:
+    """Whether it only ended a wait, and went no further than the span; an agent that timed out did not wait."""
+    ended = cancels if role is Role.CONTAINER else ends_a_wait
+    return ended(_kind(event)) and not as_flag(event.attributes.get("exception.escaped"))
 
 
 def _kind(event: SpanEvent) -> str | None:

@@ -112,6 +112,15 @@ def test_one_that_failed_is_a_step(poll, error):
     assert [(step["kind"], step["error"]) for step in steps] == [("model", None), ("other", error)]
 
 
+def test_an_agent_that_was_cancelled_has_not_failed_and_one_that_timed_out_has():
+    def failures_of(kind):
+        (run,) = runs_of(span("ada", AGENT, span("chat", MODEL), events=(thrown(kind, ""),)))
+        return [failed["error"] for failed in run["container_failures"]]
+
+    assert failures_of("asyncio.exceptions.CancelledError") == []
+    assert failures_of("TimeoutError") == ["TimeoutError"]
+
+
 def test_a_cancelled_run_that_says_so_by_its_status_has_failed():
     (run,) = runs_of(
         span("ada", AGENT, span("chat", MODEL), error="", events=(thrown("CancelledError", "stopped by ada"),))

@@ -85,3 +85,8 @@ def test_messages_without_the_name_of_an_operation_are_a_models():
     said = '[{"role": "assistant", "parts": [{"type": "text", "content": "Hello."}]}]'
     (step,) = steps_of(span("answer", {"gen_ai.output.messages": said}))
     assert model_told(step)[3] == {"said": "Hello."}
+
+
+def test_a_result_in_quotes_of_json_is_the_text_inside():
+    (step,) = steps_of(span("f", {"tool.name": "f", "output": '"Error: \\"A-1\\" is closed"'}))
+    assert (step["output"], step["error"]) == ('Error: "A-1" is closed',) * 2

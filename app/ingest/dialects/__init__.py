@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.domain.span import Span
-from app.domain.span_reading import Merger, Role, SpanReading
+from app.domain.span_reading import Merger, SpanReading
 from app.ingest.control_flow import passes_control
 from app.ingest.cut_values import with_cut_values
 from app.ingest.dialects import (
@@ -90,7 +90,7 @@ def read_span(span: Span) -> SpanReading:
     if (len(given), len(said)) != (len(reading.input_messages), len(reading.output_messages)):
         reading = replace(reading, input_messages=given, output_messages=said)
     reading = with_cut_values(reading, span.attributes)
-    return _judged(reading, failure(span, is_step=reading.role is Role.STEP))
+    return _judged(reading, failure(span, role=reading.role))
 
 
 def _judged(reading: SpanReading, found: Failure) -> SpanReading:

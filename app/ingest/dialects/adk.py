@@ -8,7 +8,7 @@ from app.domain.span import Span
 from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.lenient import as_dict, as_text, lenient_value
+from app.ingest.lenient import as_dict, as_text, lenient_value, unquoted_text
 from app.ingest.messages import candidate_messages, messages_of
 from app.ingest.token_counts import usage_of
 from app.ingest.tools import tools_of
@@ -62,7 +62,7 @@ def _role(span: Span) -> tuple[Role | None, StepKind | None]:
 
 def _content(value: JSON) -> JSON:
     """An argument or response; ADK writes `{}` or `<not serializable>` where content is not captured."""
-    found = lenient_value(value)
+    found = lenient_value(unquoted_text(value))
     if isinstance(found, Mapping) and set(found) == {"result"}:
         return lenient_value(found["result"])
     return None if found in ("", "{}", "N/A", "<not serializable>", "<not specified>", {}) else found

@@ -10,7 +10,7 @@ from app.ingest.dialects.dialect import Dialect, FieldReader
 from app.ingest.dialects.genai import agent_of, finish_reason
 from app.ingest.dialects.genai_usage import usage
 from app.ingest.dialects.tool_names import tool_in
-from app.ingest.lenient import as_text, lenient_value
+from app.ingest.lenient import as_text, lenient_value, unquoted_text
 from app.ingest.outcome import arguments_of
 
 _NAMES: tuple[tuple[str, StepKind], ...] = (
@@ -64,9 +64,8 @@ def _request_model(span: Span) -> str | None:
 
 
 def _first(span: Span, keys: tuple[str, ...]) -> JSON:
-    return next(
-        (lenient_value(span.attributes[key]) for key in keys if span.attributes.get(key) not in (None, "")), None
-    )
+    told = (value for key in keys if (value := span.attributes.get(key)) not in (None, ""))
+    return lenient_value(unquoted_text(next(told, None)))
 
 
 read = FieldReader(
