@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from app.assembly.draft import Draft
 from app.assembly.requested_call import RequestedCall, newest
@@ -39,6 +38,14 @@ def take(asked: RequestedCall, step: Draft) -> None:
 def alone(asked: JSON, given: JSON) -> bool:
     """Whether a tool of one argument was recorded with its value alone, as LangChain does."""
     return isinstance(asked, dict) and len(asked) == 1 and str(next(iter(asked.values()))) == str(given)
+
+
+def contradict(asked: JSON, given: JSON) -> bool:
+    """Whether an argument that was asked for was given otherwise."""
+    if not isinstance(asked, Mapping) or not isinstance(given, Mapping):
+        return False
+    one, other = _likeness(asked), _likeness(given)
+    return any(other.get(name, text) != text for name, text in one.items())
 
 
 def squeezed(name: str) -> str:
@@ -82,29 +89,22 @@ def _paired(steps: Iterable[Draft], calls: Iterable[RequestedCall], evidence: _E
 def _share(steps: list[Draft], calls: list[RequestedCall]) -> list[Draft]:
     """Steps that cannot be told apart answer the calls in their order; returns those that find none.
 
-    Of steps that began at the same time nothing tells which answers which call.
+    Of fewer steps than calls, and of steps that began at the same time, nothing tells which answers which.
     """
     chosen = newest(calls, len(steps))
+    began = {step.started_ns for step in steps}
+    riddle = len(began) < len(chosen) or not all(asked.certain for asked in chosen)
+    if riddle and len({_content(asked) for asked in chosen}) > 1:
+        for asked in chosen:
+            asked.certain = False
     for step, asked in zip(steps, chosen, strict=False):
         take(asked, step)
-        asked.certain = not _contradict(asked.call.arguments, step.input)
-    for _, same in groupby(zip(steps, chosen, strict=False), key=lambda pair: pair[0].started_ns):
-        tied = [asked for _, asked in same]
-        if len(tied) > 1 and len({_content(asked) for asked in tied}) > 1:
-            for asked in tied:
-                asked.certain = False
+        asked.certain = asked.certain and not contradict(asked.call.arguments, step.input)
     return steps[len(chosen) :]
 
 
 def _content(asked: RequestedCall) -> str:
     return canonical([asked.call.arguments, asked.result.result if asked.result is not None else None])
-
-
-def _contradict(asked: JSON, given: JSON) -> bool:
-    if not isinstance(asked, Mapping) or not isinstance(given, Mapping):
-        return False
-    one, other = _likeness(asked), _likeness(given)
-    return any(other.get(name, text) != text for name, text in one.items())
 
 
 def _likeness(arguments: Mapping[str, JSON]) -> dict[str, str]:

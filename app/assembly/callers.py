@@ -1,8 +1,8 @@
 """Which step called an agent or tool whose span hangs beside the caller's: what was called is read after it."""
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import ChainMap, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.assembly.answers import squeezed
 from app.assembly.draft import Draft
@@ -15,7 +15,7 @@ from app.domain.span_reading import Role
 from app.domain.step import StepKind
 
 _LOOKED_AT = 64  # steps that began before an agent did: more are not under way at once where its caller is known
-_MOST_LEVELS = 40  # climbed to find what a caller did next
+_MOST_LEVELS = 40  # climbed from a step; what lies deeper is hostile
 _CALLS = (StepKind.TOOL, StepKind.HANDOFF)
 
 
@@ -24,7 +24,8 @@ def callers(nodes: Sequence[Node], drafts: Drafts, tops: Mapping[int, list[Draft
 
     That is a matter of order alone: the tree stays as it was recorded. It concerns what overlaps an earlier
     sibling that holds the step which called: by id; by time, a tool that was open from the agent's beginning to
-    its end; or a model that asked for a call, where nothing of its agent happened until the other one ended.
+    its end; or a model that asked for more than was done, where nothing of its agent happened until the other
+    one ended.
     """
     beside = list(_beside(nodes, tops))
     if not beside:
@@ -37,6 +38,54 @@ def callers(nodes: Sequence[Node], drafts: Drafts, tops: Mapping[int, list[Draft
         if caller is not None:
             found[id(node)] = caller
     return found
+
+
+def askers_read_late(
+    drafts: Sequence[Draft], tops: Mapping[int, list[Draft]], elsewhere: dict[int, Node]
+) -> dict[int, Node]:
+    """The models that alone asked under the ids of tools which are read before them, wherever either hangs.
+
+    `drafts` stand in reading order, for which `elsewhere` holds what is read elsewhere than it hangs.
+    """
+    asking = asked_under_ids(drafts)
+    read: set[int] = set()
+    found: dict[int, Node] = {}
+    for draft in drafts:
+        read.add(id(draft))
+        models = asking.get(draft.call_id or "", ()) if draft.kind in _CALLS else ()
+        if len(models) == 1 and id(models[0]) not in read:
+            asker = models[0].node
+            if not _within(asker, draft.node, ChainMap(found, elsewhere)):
+                found[id(_alone(draft.node, tops))] = asker
+    return found
+
+
+def _alone(node: Node, tops: Mapping[int, list[Draft]]) -> Node:
+    """The outermost node around a step that holds no other."""
+    while node.parent is not None and len(tops[id(node.parent)]) == 1 and node.parent.role is Role.CONTAINER:
+        node = node.parent
+    return node
+
+
+def asked_under_ids(drafts: Iterable[Draft]) -> Mapping[str, list[Draft]]:
+    """The models that asked for a call, by its id."""
+    asking: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.kind is StepKind.MODEL:
+            for call in draft.calls:
+                if call.id:
+                    asking[call.id].append(draft)
+    return asking
+
+
+def _within(node: Node, outer: Node, elsewhere: Mapping[int, Node]) -> bool:
+    """Whether a node is read inside another one; of what lies too deep to be sure, it is taken to be."""
+    at: Node | None = node
+    for _ in range(_MOST_LEVELS):
+        if at is None or at is outer:
+            return at is outer
+        at = elsewhere.get(id(at), at.parent)
+    return True
 
 
 def _beside(nodes: Sequence[Node], tops: Mapping[int, list[Draft]]) -> Iterator[Node]:
@@ -59,12 +108,7 @@ class _Places:
         own = [drafts[id(node)] for node in nodes if id(node) in drafts and drafts[id(node)].node is node]
         self._steps = sorted(own, key=lambda draft: (draft.started_ns, self._at[id(draft.node)]))
         self._starts = [draft.started_ns for draft in self._steps]
-        self._asking: dict[str, list[Draft]] = defaultdict(list)
-        for draft in own:
-            if draft.kind is StepKind.MODEL:
-                for call in draft.calls:
-                    if call.id:
-                        self._asking[call.id].append(draft)
+        self._asking = asked_under_ids(own)
 
     def that_asked(self, node: Node, tool: Draft) -> Node | None:
         """The model inside an earlier sibling that asked for a tool, if no other asked under that id."""
@@ -81,7 +125,7 @@ class _Places:
         open_tools = [draft for draft in before if _holds(draft, node)]
         if open_tools:
             return next((draft for draft in open_tools if _speaks_of(draft, node, tops)), open_tools[0]).node
-        return before[0].node if before and _waits(before[0], node) else None
+        return before[0].node if before and _waits(before, node) else None
 
     def _begun_before(self, node: Node) -> Iterator[Draft]:
         """The steps of earlier siblings that had begun, the latest first."""
@@ -113,12 +157,14 @@ def _speaks_of(tool: Draft, node: Node, tops: Sequence[Draft]) -> bool:
     return any(len(text) > 2 and text in heard for text in leaves(tool.input))
 
 
-def _waits(model: Draft, node: Node) -> bool:
-    """Whether a model had asked for a call, and its agent did nothing until the other had ended."""
-    if model.kind is not StepKind.MODEL or not (model.calls or model.asks_in_silence):
+def _waits(before: Sequence[Draft], node: Node) -> bool:
+    """Whether a model had asked for more than was done, and its agent did nothing until the other had ended."""
+    last = before[0]
+    at = next((at for at, draft in enumerate(before) if draft.kind is StepKind.MODEL), None)
+    if at is None or not (len(before[at].calls) > at or before[at].asks_in_silence):
         return False
-    following = _next_start(model.node, node.parent)
-    return model.ended_ns <= node.span.start_ns + SLACK_NS and following >= node.span.end_ns - SLACK_NS
+    following = _next_start(last.node, node.parent)
+    return last.ended_ns <= node.span.start_ns + SLACK_NS and following >= node.span.end_ns - SLACK_NS
 
 
 def _next_start(node: Node, within: Node | None) -> int:

@@ -1,11 +1,11 @@
 """Which model step asked for which tool step, and what the messages tell of either."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from app.assembly.answers import alone, answer, take
+from app.assembly.answers import alone, answer, contradict, take
 from app.assembly.draft import Draft
 from app.assembly.requested_call import RequestedCall
 from app.assembly.told_results import MOST_LANES, CallsById, hear, hear_nameless
@@ -25,6 +25,7 @@ class PendingCalls:
 
     calls: list[RequestedCall] = field(default_factory=list)
     steps: list[Draft] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
     silent: Draft | None = None
 
     def settle(self) -> None:
@@ -37,6 +38,7 @@ class PendingCalls:
 
     def ask(self, model: Draft, asked: list[RequestedCall]) -> None:
         self.calls = [old for old in self.calls if old.result is None or old.step is None] + asked
+        self.ids.update(one.call.id for one in asked if one.call.id)
         self.silent = model if model.asks_in_silence else None
 
 
@@ -47,10 +49,11 @@ def match_calls(drafts: Sequence[Draft]) -> list[RequestedCall]:
     unheard: CallsById = {}
     unanswered: CallsById = {}
     unmatched = unmatched_ids(drafts)
+    times = _times(drafts)
     for draft in drafts:
         lane = lanes[draft.lane]
         if draft.kind is StepKind.MODEL:
-            hear(draft, unheard, unmatched)
+            hear(draft, unheard, used=lane.ids, unmatched=unmatched)
             hear_nameless(draft, lane.calls)
             lane.settle()
             asked = [RequestedCall(draft, call) for call in draft.calls]
@@ -61,11 +64,19 @@ def match_calls(drafts: Sequence[Draft]) -> list[RequestedCall]:
             _note_ids([one for one in asked if one.result is None], unheard)
         elif draft.kind in _ANSWERS:
             draft.call_id = unmatched.get(draft.call_id, draft.call_id)
-            if not _answered_by_id(draft, unanswered):
+            if not _answered_by_id(draft, unanswered, times):
                 lane.steps.append(draft)
     for lane in lanes.values():
         lane.settle()
     return found
+
+
+def _times(drafts: Iterable[Draft]) -> Mapping[Hashable, int]:
+    """How often calls were asked for under an id, and under an id by a name."""
+    calls = [call for draft in drafts if draft.kind is StepKind.MODEL for call in draft.calls if call.id]
+    return Counter[Hashable]([call.id for call in calls]) + Counter[Hashable](
+        [(call.id, call.name) for call in calls]
+    )
 
 
 def _note_ids(asked: Iterable[RequestedCall], calls: CallsById) -> None:
@@ -74,14 +85,26 @@ def _note_ids(asked: Iterable[RequestedCall], calls: CallsById) -> None:
             calls.setdefault(one.call.id, {}).setdefault(one.model.lane, []).append(one)
 
 
-def _answered_by_id(draft: Draft, unanswered: CallsById) -> bool:
-    """Find the only open call of a step's id, in its own lane first; of several, more than the id has to tell."""
+def _answered_by_id(draft: Draft, unanswered: CallsById, times: Mapping[Hashable, int]) -> bool:
+    """Find the only open call of a step's id, in its own lane first; of several, more than the id has to tell.
+
+    A call of another lane under an id that was used more than once must be the only one of the step's name.
+    """
     lanes = unanswered.get(draft.call_id or "", {})
-    recent = islice(reversed(lanes.values()), MOST_LANES)
-    found = _first_open(lanes.get(draft.lane, [])) or [asked for calls in recent for asked in _first_open(calls)]
+    found = _first_open(lanes.get(draft.lane, []))
+    if not found:
+        recent = islice(reversed(lanes.values()), MOST_LANES)
+        others = [one for calls in recent for one in _first_open(calls)]
+        found = [one for one in others if times[draft.call_id] == 1 or _alone_agrees(one, draft, times)]
     if len(found) == 1:
         take(found[0], draft)
     return len(found) == 1
+
+
+def _alone_agrees(asked: RequestedCall, draft: Draft, times: Mapping[Hashable, int]) -> bool:
+    """Whether a call is the only one under its id that has the step's name, and its arguments are no others."""
+    alone_named = asked.call.name == draft.name and times[asked.call.id, asked.call.name] == 1
+    return alone_named and not contradict(asked.call.arguments, draft.input)
 
 
 def _first_open(calls: list[RequestedCall]) -> list[RequestedCall]:

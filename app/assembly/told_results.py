@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -16,12 +17,14 @@ CallsById = MutableMapping[str, dict[str, list[RequestedCall]]]
 """Calls by their ids and the lanes of their models, in the order of asking."""
 
 
-def hear(model: Draft, unheard: CallsById, unmatched: Mapping[str | None, str | None]) -> None:
+def hear(
+    model: Draft, unheard: CallsById, *, used: AbstractSet[str], unmatched: Mapping[str | None, str | None]
+) -> None:
     """Take the results of calls by id: of the model's own lane, or of another that the conversation came from.
 
     An id alone does not prove that the conversation is the same: servers exist that count from 1 for each agent.
-    So for a call of another lane the messages must hold the call itself. `unheard` are the calls whose results
-    no model was told yet.
+    So for a call of another lane the messages must hold the call itself, and the own lane, which `used` these ids,
+    never have asked under its id. `unheard` are the calls whose results no model was told yet.
     """
     if not unheard:
         return
@@ -29,7 +32,7 @@ def hear(model: Draft, unheard: CallsById, unmatched: Mapping[str | None, str | 
         lanes = unheard[call_id]
         if model.lane in lanes:
             exchange.tell(lanes[model.lane])
-        else:
+        elif call_id not in used:
             recent = islice(reversed(lanes.values()), MOST_LANES)
             exchange.tell([asked for waiting in recent for asked in waiting if exchange.holds(asked.call)])
         unheard[call_id] = {lane: left for lane, waiting in lanes.items() if (left := _untold(waiting))}

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.assembly.callers import callers
+from app.assembly.callers import askers_read_late, callers
 from app.assembly.draft import Draft
 from app.assembly.duplicates import Drafts
 from app.assembly.forest import Node
@@ -26,10 +26,19 @@ def walk(nodes: Sequence[Node], drafts: Drafts) -> Walk:
     """The steps in the order in which a reader takes them, with every detail span at its step."""
     _attach_below_steps(nodes, drafts)
     tops = _tops(nodes, drafts)
-    found = Walk()
-    _collect(found, _Siblings(nodes, drafts, tops), drafts)
+    elsewhere = callers(nodes, drafts, tops)
+    found = _collected(_Siblings(nodes, tops, elsewhere), drafts)
+    for _ in range(_ROUNDS):
+        late = askers_read_late(found.drafts, tops, elsewhere)
+        if not late:
+            break
+        elsewhere |= late
+        found = _collected(_Siblings(nodes, tops, elsewhere), drafts)
     _attach_loose(nodes, drafts, found)
     return found
+
+
+_ROUNDS = 3  # what is moved takes with it what it asked for; recordings in which that goes on are hostile
 
 
 def _attach_below_steps(nodes: Sequence[Node], drafts: Drafts) -> None:
@@ -64,9 +73,9 @@ def _tops(nodes: Sequence[Node], drafts: Drafts) -> dict[int, list[Draft]]:
 class _Siblings:
     """What is read below each node, in order: its children, and what it called that hangs elsewhere."""
 
-    def __init__(self, nodes: Sequence[Node], drafts: Drafts, tops: dict[int, list[Draft]]) -> None:
+    def __init__(self, nodes: Sequence[Node], tops: dict[int, list[Draft]], elsewhere: dict[int, Node]) -> None:
         self._tops = tops
-        self._elsewhere = callers(nodes, drafts, tops)
+        self._elsewhere = elsewhere
         self._called: dict[int, list[Node]] = defaultdict(list)
         for node in nodes:
             if id(node) in self._elsewhere:
@@ -87,14 +96,14 @@ class _Siblings:
         for group in siblings_in_order(holding, tops):
             for unit in group:
                 ordered.append(unit.node)
-                if len(group) > 1:
-                    for draft in tops[id(unit.node)]:
-                        draft.group = id(group[0].node)
+                for draft in tops[id(unit.node)] if len(group) > 1 else ():
+                    draft.group = id(group[0].node)
         return ordered
 
 
-def _collect(found: Walk, siblings: _Siblings, drafts: Drafts) -> None:
+def _collected(siblings: _Siblings, drafts: Drafts) -> Walk:
     """Depth-first without recursion; an entry of the stack is a node to open, or one to close."""
+    found = Walk()
     stack: list[tuple[Node, int | None]] = [(node, None) for node in reversed(siblings.roots)]
     while stack:
         node, first = stack.pop()
@@ -108,6 +117,7 @@ def _collect(found: Walk, siblings: _Siblings, drafts: Drafts) -> None:
         elif node.role is Role.CONTAINER:
             found.containers.append(node)
         stack.extend((child, None) for child in reversed(siblings.below(node)))
+    return found
 
 
 def _attach_loose(nodes: Sequence[Node], drafts: Drafts, found: Walk) -> None:

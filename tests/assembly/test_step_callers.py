@@ -91,6 +91,25 @@ def test_an_agent_that_was_called_without_a_span_is_read_after_the_call():
     assert found.steps[1].rebuilt
 
 
+def test_an_agent_that_was_called_without_a_span_is_read_after_what_was_done_before():
+    two = (span("m0", 1, 2, parent="boss"), model(("lookup", {}, "c0"), ASK))
+    lookup = (span("t", 3, 4, parent="boss"), tool("lookup", call_id="c0"))
+    found = run(
+        (span("boss", 0, 99), box("boss")),
+        two,
+        lookup,
+        *helper(None),
+        (span("m2", 60, 70, parent="boss"), model(given=(asked(ASK), result("It is 4.", "c1")))),
+    )
+    assert [one.name for one in found.steps] == ["gpt-4o-mini", "ask_helper", "lookup", "gpt-4o-mini", "gpt-4o-mini"]
+    assert [one.agent for one in found.steps] == ["boss", "boss", "boss", "helper", "boss"]
+
+
+def test_an_agent_whose_caller_had_all_that_it_asked_for_was_called_by_nobody_known():
+    lookup = (span("t", 20.5, 21, parent="boss"), tool("ask_helper", call_id="c1"))
+    assert [agent for agent, _ in agents(boss(lookup, *helper("flow")))] == ["boss", "boss", "boss", "helper"]
+
+
 def test_an_agent_that_ran_while_another_one_worked_on_keeps_to_itself():
     lookup = (span("t", 25, 30, parent="boss"), tool("lookup"))
     assert agents(boss(lookup, *helper("flow"))) == [
@@ -133,6 +152,28 @@ def test_a_tool_beside_the_agent_that_asked_for_it_is_read_after_the_model_that_
     found = boss(beside)
     assert [one.kind.value for one in found.steps] == ["model", "tool", "model"]
     assert found.steps[1].turn == 1
+
+
+def test_a_tool_whose_clock_ran_behind_is_read_after_the_model_that_asked_for_it():
+    chain = (span("tools", 0, 8), box())
+    early = (span("t", 1, 7, parent="tools"), tool("ask_helper", call_id="c1"))
+    found = boss(chain, early)
+    assert [one.kind.value for one in found.steps] == ["model", "tool", "model"]
+
+
+def test_a_tool_around_the_model_that_asked_for_it_stays_before_it():
+    found = run((span("t", 0, 50), tool("ask_helper", call_id="c1")), (span("m", 1, 9, parent="t"), model(ASK)))
+    assert [one.kind.value for one in found.steps] == ["tool", "model"]
+
+
+def test_tools_that_each_hold_the_model_which_asked_for_the_other_make_no_ring():
+    found = run(
+        (span("a", 0, 9), tool("f", call_id="c1")),
+        (span("am", 1, 8, parent="a"), model(("g", {}, "c2"))),
+        (span("b", 10, 19), tool("g", call_id="c2")),
+        (span("bm", 11, 18, parent="b"), model(("f", {}, "c1"))),
+    )
+    assert [one.span_ids[0] for one in found.steps] == ["b", "bm", "a", "am"]
 
 
 def test_a_tool_under_an_id_that_two_models_use_stays_where_it_hangs():

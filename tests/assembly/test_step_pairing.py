@@ -72,6 +72,22 @@ def test_of_tools_that_tell_nothing_and_began_together_nobody_says_which_is_whic
     assert tools(found) == [(None, 1, None), (None, 1, None)]
 
 
+def test_of_one_tool_and_two_calls_that_it_may_answer_nobody_says_which():
+    assert tools(in_one_turn((span("a", 21, 30), tool("f"))))[1:] == [(None, 1, None)]
+
+
+def test_what_one_tool_leaves_in_doubt_is_no_certainty_for_the_next():
+    three = (ONE, TWO, ("f", {"k": 1}, "u3"))
+    found = run(
+        (span("m1", 0, 10), model(*three)),
+        (span("a", 21, 30), tool("f")),
+        (span("b", 31, 40), tool("f")),
+        (span("c", 41, 50), tool("f", input={"k": 1})),
+        (span("m2", 61, 70), model(given=(*TOLD, result("three", "u3")))),
+    )
+    assert tools(found) == [(None, 1, None), (None, 1, None), ({"k": 1}, 1, None)]
+
+
 def test_tools_that_began_together_and_were_told_the_same_are_no_riddle():
     same = ("f", {"k": 1}, None)
     found = run(
@@ -214,6 +230,31 @@ def test_a_tool_under_an_id_that_two_other_agents_use_is_left_without_a_call():
         (span("t", 41, 50), tool("f", call_id="call_1")),
     )
     assert found.steps[2].turn is None
+
+
+def test_a_tool_beside_all_agents_answers_no_call_of_another_name_under_an_id_that_was_used_twice():
+    found = run(
+        (span("ada", 0, 20), box("ada")),
+        (span("m1", 1, 10, parent="ada"), model(("ask", {}, "call_1"))),
+        (span("t", 11, 15), tool("f", call_id="call_1")),
+        (span("grace", 21, 40), box("grace")),
+        (span("m2", 22, 30, parent="grace"), model(("f", {}, "call_1"))),
+    )
+    assert [one.turn for one in found.steps] == [1, None, 3]
+
+
+def test_an_agent_that_asked_under_an_id_itself_hears_nothing_of_another_agents_call_under_it():
+    same = ("f", {"k": 1}, "call_1")
+    history = (asked(same), result("grace's", "call_1"))
+    found = run(
+        (span("ada", 0, 20), box("ada")),
+        (span("m1", 1, 10, parent="ada"), model(same)),
+        (span("grace", 21, 60), box("grace")),
+        (span("m2", 22, 30, parent="grace"), model(same)),
+        (span("m3", 31, 40, parent="grace"), model(given=history)),
+        (span("m4", 41, 50, parent="grace"), model(given=history)),
+    )
+    assert [(one.agent, one.output) for one in found.steps if one.rebuilt] == [("grace", "grace's")]
 
 
 def test_tools_after_a_model_that_stopped_to_call_what_is_not_recorded_are_of_its_turn():
