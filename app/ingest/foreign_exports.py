@@ -6,6 +6,7 @@ from itertools import islice
 
 _MEMBERS = 40  # of one object
 _LEVELS = 3  # below the document: {"data": [{"attributes": {...}}]}
+_COLUMNS = 200
 _OBJECTS = 500  # of one level; what an export is stands in the first ones
 
 
@@ -143,6 +144,11 @@ FOREIGN = (
         ("trace_id timestamps", "span_id timestamps", "trace_id spans metrics"),
     ),
     ForeignExport(
+        "a trace of Mastra's own",
+        "configure its OpenTelemetry exporter, and record the run again",
+        ("spanType traceId spanId", "spanType isEvent"),
+    ),
+    ForeignExport(
         "a Logfire query's result",
         f"Logfire's SDK records with OpenTelemetry: {_EXPORTER}",
         ("span_name otel_scope_name", "trace_id otel_resource_attributes"),
@@ -213,11 +219,18 @@ def export_in(document: object) -> str | None:
     level = [document]
     for _ in range(_LEVELS + 1):
         for each in level:
-            found = export_with(frozenset(each)) if isinstance(each, Mapping) else None
+            found = export_with(_keys(each))
             if found:
                 return found
         level = list(islice((inner for each in level for inner in _within(each)), _OBJECTS))
     return None
+
+
+def _keys(value: object) -> frozenset[str]:
+    """The keys of an object; a list of texts may be the columns of a table."""
+    if isinstance(value, list):
+        return frozenset(each for each in value[:_COLUMNS] if isinstance(each, str))
+    return frozenset(value) if isinstance(value, Mapping) else frozenset()
 
 
 def _within(value: object) -> Iterator[object]:

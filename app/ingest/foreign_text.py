@@ -25,6 +25,7 @@ _WRITTEN = (
     (r"<\?xml|<svg", "an XML document"),
     (r"(?:resourceSpans|resource_spans):", "YAML; write it as JSON"),
     (r"(?:GET|POST|PUT) \S+ HTTP/|HTTP/\d", "an HTTP message; give its body alone"),
+    (r"[A-Za-z0-9+/]{40}[A-Za-z0-9+/\r\n]*={0,2}\s*\Z", "text in base64; decode it first"),
     (r"version https://git-lfs", "a pointer of Git LFS; fetch the file itself with git lfs pull"),
 )
 
@@ -64,7 +65,7 @@ def _table(begin: str) -> str | None:
     """A table with commas or tabs, named by its columns where they are some tool's."""
     lines = begin.lstrip("\ufeff").splitlines()
     head = lines[0] if lines else ""
-    separator = "\t" if "\t" in head else ","
+    separator = max("\t;,", key=head.count)
     columns = next(csv.reader([head], delimiter=separator), [])
     if len(columns) < 3 or len(lines) < 2 or not all(re.fullmatch(r"[\w.:/ -]{1,80}", name) for name in columns):
         return None

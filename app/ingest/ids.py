@@ -20,7 +20,7 @@ def hex_id(value: object, *, size: int, key: str, place: str) -> str:
     """
     if not isinstance(value, str) or not value:
         raise TraceRejected(f"{place}: {key} is missing")
-    digits = value[2:] if len(value) == 2 * size + 2 and value.startswith("0x") else value
+    digits = value.removeprefix("0x") if len(value) == 2 * size + 2 else value
     if len(digits) == 2 * size and _HEX.fullmatch(digits):
         found = digits.lower()
     else:

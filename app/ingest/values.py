@@ -10,18 +10,19 @@ from app.ingest.lenient import as_float
 _KINDS = ("stringValue", "intValue", "boolValue", "doubleValue", "arrayValue", "kvlistValue", "bytesValue")
 _NESTED = ("arrayValue", "kvlistValue")
 _SNAKE = {kind: kind.replace("Value", "_value") for kind in _KINDS}  # as in the protobuf files
+_TYPED = frozenset(_KINDS) | frozenset(_SNAKE.values())
 
 
 def attributes_of(items: object, *, depth: int, place: str) -> dict[str, JSON]:
     """A list of `{key, value}` as a mapping; the last of several equal keys counts.
 
-    An object of plain values, as SDKs print attributes, is what it says.
+    An object of values, as SDKs print attributes, is what it says.
     """
     if items is None:
         return {}
-    if isinstance(items, Mapping):
-        return {key: _shallow(value, depth=depth, place=place) for key, value in items.items()}
     if not isinstance(items, list):
+        if isinstance(items, Mapping):
+            return {key: _plain(value, depth=depth, place=place) for key, value in items.items()}
         raise TraceRejected(f"{place}: attributes should be a list of key and value")
     found: dict[str, JSON] = {}
     for item in items:
@@ -33,7 +34,8 @@ def attributes_of(items: object, *, depth: int, place: str) -> dict[str, JSON]:
 
 def value_of(value: object, *, depth: int, place: str) -> JSON:
     """The value inside an AnyValue; an empty or unknown one is None. Bytes stay base64 text."""
-    _check_depth(depth, place)
+    if depth < 0:
+        raise TraceRejected(_too_deep(place))
     if not isinstance(value, Mapping):
         return None
     text = value.get("stringValue")
@@ -48,18 +50,24 @@ def value_of(value: object, *, depth: int, place: str) -> JSON:
     return None
 
 
-def _shallow(value: JSON, *, depth: int, place: str) -> JSON:
-    """The plain value as it is. Raises TraceRejected where it is nested deeper than a typed one may be."""
-    _check_depth(depth, place)
-    if isinstance(value, Mapping | list):
-        for item in value.values() if isinstance(value, Mapping) else value:
-            _shallow(item, depth=depth - 1, place=place)
+def _plain(value: JSON, *, depth: int, place: str) -> JSON:
+    """The value itself, or the one inside an AnyValue. Raises TraceRejected where it is nested too deeply."""
+    if isinstance(value, Mapping) and len(value) == 1 and not _TYPED.isdisjoint(value):
+        return value_of(value, depth=depth, place=place)
+    _check_depth(value, depth=depth, place=place)
     return value
 
 
-def _check_depth(depth: int, place: str) -> None:
+def _check_depth(value: JSON, *, depth: int, place: str) -> None:
     if depth < 0:
-        raise TraceRejected(f"{place}: an attribute is nested too deeply; 100 levels are read")
+        raise TraceRejected(_too_deep(place))
+    if isinstance(value, Mapping | list):
+        for item in value.values() if isinstance(value, Mapping) else value:
+            _check_depth(item, depth=depth - 1, place=place)
+
+
+def _too_deep(place: str) -> str:
+    return f"{place}: an attribute is nested too deeply; 100 levels are read"
 
 
 def _typed(kind: str, inner: object, *, depth: int, place: str) -> JSON:

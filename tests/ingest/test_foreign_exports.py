@@ -22,6 +22,10 @@ CASES = [
         "an export of Phoenix or Arize",
         {"data": [{"context": {"trace_id": "t", "span_id": "s"}, "span_kind": "LLM", "status_code": "OK"}]},
     ),
+    (
+        "an export of Phoenix or Arize",
+        {"columns": ["name", "context.trace_id"], "index": [0], "data": [["chat", "t"]]},
+    ),
     ("an export of Phoenix or Arize", {"name": {"0": "chat"}, "context.trace_id": {"0": "t"}}),
     ("a Braintrust export", {"events": [{"id": "e", "root_span_id": "r", "span_attributes": {}}], "cursor": None}),
     ("a Helicone export", {"data": [{"request_id": "r", "request_created_at": "2026-05-01"}]}),
@@ -38,6 +42,7 @@ CASES = [
     ("the OpenAI Agents SDK's own trace", {"object": "trace.span", "trace_id": "t", "span_data": {"type": "agent"}}),
     ("an Opik export", {"content": [{"id": "t", "input": {}, "feedback_scores": []}], "total": 1}),
     ("a LangWatch export", {"trace_id": "t", "spans": [{"span_id": "s", "timestamps": {}}], "timestamps": {}}),
+    ("a trace of Mastra's own", {"spans": [{"traceId": "t", "spanId": "s", "spanType": "llm_generation"}]}),
     ("a Logfire query's result", [{"span_name": "chat", "otel_scope_name": "shop", "trace_id": "t"}]),
     ("rows of ClickHouse's table of spans", {"TraceId": "t", "SpanId": "s", "SpanName": "chat"}),
     ("an AWS X-Ray trace", {"Traces": [{"Id": "1", "Segments": []}]}),
@@ -93,6 +98,7 @@ def test_each_export_has_a_case_and_stands_in_the_docs():
         ("id,name,run_type,inputs,outputs", "a LangSmith export of runs"),
         ("context.span_id,name,span_kind", "an export of Phoenix or Arize"),
         ('id,"trace_id",op_name', "an export of W&B Weave"),
+        ("id;parent_observation_id;name", "a Langfuse export"),
         ("TraceId\tSpanId\tSpanName", "rows of ClickHouse's table of spans"),
     ],
 )

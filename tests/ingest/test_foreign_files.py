@@ -1,5 +1,7 @@
 """Files that are neither JSON nor protobuf are named by how they begin, with what to do instead."""
 
+from base64 import b64encode
+
 import pytest
 from otlp_bytes import body, encoded
 
@@ -61,6 +63,7 @@ def test_words_of_a_console_in_a_string_are_no_console_of_its_own():
             "this is a pointer of Git LFS; fetch the file",
         ),
         (b"Starting\nReady\n" + encoded(body()), "not JSON before line 3; leave out what was printed before"),
+        (b64encode(encoded(body()) * 99), "this is text in base64; decode it first; export"),
         (b"hello\n", "neither JSON nor OTLP protobuf (text that begins with 'hello'); export with OTLP instead"),
         (
             "\ufeffh\xe9 ".encode() + b"x" * 99,

@@ -64,6 +64,17 @@ def test_what_stands_around_a_part_is_kept():
     assert (span.resource, span.scope) == ({"service.name": "shop"}, "shop")
 
 
+def test_attributes_are_a_list_or_an_object_of_plain_or_typed_values():
+    plain = {"a": "x", "n": 10**40, "nest": {"b": [1, {"stringValue": "y", "more": 1}]}}
+    typed = {
+        "s": {"stringValue": "x"},
+        "i": {"int_value": "12"},
+        "l": {"arrayValue": {"values": [{"boolValue": True}]}},
+    }
+    (span,) = read(body(attributes=plain | typed)).spans
+    assert span.attributes == plain | {"s": "x", "i": 12, "l": [True]}
+
+
 def test_log_records_are_found_as_spans_are():
     records = {"scopeLogs": [{"logRecords": [{"traceId": body()["traceId"], "spanId": body()["spanId"]}]}]}
     for document in (records, {"logs": {"resourceLogs": [records]}}, {"logs": [records]}):

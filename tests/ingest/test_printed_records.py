@@ -3,10 +3,16 @@
 import json
 
 import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from app.domain.errors import TraceRejected
 from app.domain.span import SpanEvent, SpanLink, Status
+from app.ingest.by_trace import by_trace
 from app.ingest.decode import NamedBytes, decode, read_files
+from app.ingest.limits import Limits
+from app.ingest.survey import survey
+from app.ingest.telemetry import TelemetryBatch
+from app.ingest.typed import JSON, read_typed
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 START = 1777622400_000000000  # 2026-05-01T08:00:00Z
@@ -206,3 +212,17 @@ def test_whatever_stands_in_a_field_is_read_or_refused_in_a_sentence(printed, od
         except TraceRejected as error:
             found = str(error).partition(":")[0]
         assert found in (2, "console.txt, item 2", "console.txt, item 2, span 1", "console.txt, item 2, resource")
+
+
+def test_printed_spans_of_several_traces_are_delivered_apart():
+    other = PYTHON | {"context": PYTHON["context"] | {"trace_id": f"0x{'c' * 32}"}}
+    both = f"{json.dumps(PYTHON)}\n{json.dumps(other)}".encode()
+    found = survey("request", both, kind=ExportTraceServiceRequest, media_type=JSON, limits=Limits())
+    parts = dict(by_trace(both, media_type=JSON, found=found))
+    assert set(parts) == {TRACE, "c" * 32}
+    for trace_id, part in parts.items():
+        read = TelemetryBatch(Limits())
+        read_typed("request", part, media_type=JSON, into=read)
+        assert [(span.trace_id, span.attributes["n"], span.start_ns) for span in read.spans] == [
+            (trace_id, 12, START)
+        ]
