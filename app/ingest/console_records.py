@@ -5,8 +5,10 @@ from typing import Any
 
 from app.domain.errors import TraceRejected
 from app.domain.json import JSON
+from app.ingest.ids import MAX_NS
 
 _Body = Mapping[str, Any]
+_ATTRIBUTES = ("attributes", "_attributes", "_memoizedAttributes")
 _LEVELS = 100  # of a log's body, as many as are read
 
 
@@ -23,7 +25,7 @@ def printed_request(document: _Body) -> dict[str, Any] | None:
         resource = {"attributes": _go_attributes(document.get("Resource"))}
         scope = document.get("InstrumentationScope") or document.get("InstrumentationLibrary")
         return _request(_go_span(document), resource=resource, scope=_lowered(scope))
-    if "id" in document and "traceId" in document and isinstance(document.get("attributes"), Mapping):
+    if isinstance(document.get("attributes"), Mapping) and _javascript_ids(document) is not None:
         scope = document.get("instrumentationScope") or document.get("instrumentationLibrary")
         return _request(_javascript_span(document), resource=document.get("resource"), scope=scope)
     if "severity_number" in document and "span_id" in document:
@@ -32,8 +34,9 @@ def printed_request(document: _Body) -> dict[str, Any] | None:
 
 
 def _request(span: _Body, *, resource: object, scope: object = None) -> dict[str, Any]:
-    """PHP prints the resource's attributes without the word."""
-    about = resource if isinstance(resource, Mapping) and "attributes" in resource else {"attributes": resource}
+    """PHP prints the resource's attributes without the word; an object of JavaScript has them under its own."""
+    told: Any = resource if isinstance(resource, Mapping) else {"attributes": resource}
+    about = {"attributes": next((told[key] for key in _ATTRIBUTES if key in told), told)}
     around = {"scope": scope} if scope else {}
     return {"resourceSpans": [{"resource": about, "scopeSpans": [{**around, "spans": [span]}]}]}
 
@@ -87,19 +90,28 @@ def _go_span(document: _Body) -> _Body:
     }
 
 
+def _javascript_ids(document: _Body) -> tuple[object, object] | None:
+    """Of the trace and of the span: printed by themselves, or in the context of a span's object."""
+    context = document.get("_spanContext")
+    if isinstance(context, Mapping):
+        return context.get("traceId"), context.get("spanId")
+    return (document["traceId"], document["id"]) if "traceId" in document and "id" in document else None
+
+
 def _javascript_span(document: _Body) -> _Body:
-    """What JavaScript's `ConsoleSpanExporter` prints, where it was written as JSON; times are in microseconds."""
+    """What JavaScript's `ConsoleSpanExporter` prints, or a span's object itself, where it was written as JSON."""
+    trace_id, span_id = _javascript_ids(document) or (None, None)
     parent = document.get("parentSpanContext")
-    begin: Any = document.get("timestamp")
-    lasted: Any = document.get("duration")
-    known = _is_number(begin) and _is_number(lasted)
+    start, end = _javascript_times(document)
     return {
-        "traceId": document["traceId"],
-        "spanId": document["id"],
-        "parentSpanId": parent.get("spanId") if isinstance(parent, Mapping) else document.get("parentId"),
+        "traceId": trace_id,
+        "spanId": span_id,
+        "parentSpanId": parent.get("spanId")
+        if isinstance(parent, Mapping)
+        else document.get("parentId") or document.get("parentSpanId"),
         "name": document.get("name"),
-        "startTimeUnixNano": _from_micros(begin),
-        "endTimeUnixNano": _from_micros(begin + lasted if known else None),
+        "startTimeUnixNano": start,
+        "endTimeUnixNano": end,
         "status": document.get("status"),
         "attributes": document["attributes"],
         "events": _each(
@@ -112,6 +124,17 @@ def _javascript_span(document: _Body) -> _Body:
         ),
         "links": _each(document.get("links"), lambda link: _link(link, "context", ("traceId", "spanId"))),
     }
+
+
+def _javascript_times(document: _Body) -> tuple[object, object]:
+    """Start and end in nanoseconds: printed in microseconds with a duration, in the object as pairs."""
+    if "startTime" in document:
+        return _from_pair(document["startTime"]), _from_pair(document.get("endTime"))
+    begin: Any = document.get("timestamp")
+    lasted: Any = document.get("duration")
+    if not (_is_number(begin) and _is_number(lasted)):
+        return begin, None
+    return round(begin * 1000), round((begin + lasted) * 1000)
 
 
 def _log_request(document: _Body) -> dict[str, Any]:
@@ -163,11 +186,8 @@ def _lowered(scope: object) -> object:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _from_micros(value: Any) -> object:
-    return round(value * 1000) if _is_number(value) else value
+    """Whether it is a number that a time can be: others are left to be refused."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < MAX_NS
 
 
 def _from_pair(value: Any) -> object:

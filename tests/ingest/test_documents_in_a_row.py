@@ -66,6 +66,8 @@ def test_the_place_of_a_span_is_the_line_that_its_document_begins_in():
         refusal(first + b"\n\n" + second)
         == f"run.json: line {line}, span 1: spanId is 'nothing', expected 16 hex digits"
     )
+    third = first.count(b"\n") * 2 + 3
+    assert refusal(b"\n".join([first, first, second])).startswith(f"run.json: line {third}, span 1:")
     assert refusal(b"data: " + plain("a" * 16)[0] + b"\ndata: " + plain("nothing")[0]).startswith(
         "run.json: line 2, span 1:"
     )
@@ -79,6 +81,11 @@ def test_the_place_of_a_span_is_the_line_that_its_document_begins_in():
         (b'{"resourceSpans": []}\n{\n "a": nope\n}', "line 3, column 7: not JSON: Expecting value"),
         (b"{}\nhello\n{}", "line 2, column 1: not JSON: no document begins so; leave out what was printed among"),
         (b"{\n}\nhello\n{}", "line 3, column 1: not JSON: no document begins so; leave out what was printed among"),
+        (
+            b'{}\n{"resourceSpans": [{},\n{}\n',
+            "line 2, column 23: not JSON: Expecting value; the text ends too early",
+        ),
+        (b'{}{\n}\n{\n}\n\n{"a":\nnope}', "line 7, column 1: not JSON: Expecting value"),
         (b'data: {}\ndata: {"a": nope}', "line 2, column 13: not JSON: Expecting value"),
     ],
 )
@@ -125,8 +132,10 @@ def test_a_document_in_the_middle_that_is_cut_off_is_refused():
 
 
 def test_a_nest_in_one_document_costs_the_next_one_nothing():
-    deep = b'{"resourceSpans": [], "odd": ' + b"[" * 5000 + b"]" * 5000 + b"}"
-    assert ids_in(b"".join([deep, *plain("a" * 16), deep, *plain("b" * 16)])) == (IDS[:2], [])
+    deep = '{"resourceSpans": [], "odd": ["ж", '.encode() + b"[" * 5000 + b"]" * 5000 + b"]}"
+    first, second = plain(*IDS[:2])
+    for row in ([deep, first, deep, second], [first, deep, second, deep], [first, b"\n", second, deep, b"\n"]):
+        assert ids_in(b"".join(row)) == (IDS[:2], [])
 
 
 def test_half_a_sign_is_shown_as_none():

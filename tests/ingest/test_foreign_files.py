@@ -69,7 +69,7 @@ def test_words_of_a_console_in_a_string_are_no_console_of_its_own():
             "\ufeffh\xe9 ".encode() + b"x" * 99,
             f"neither JSON nor OTLP protobuf (text that begins with '\\ufeffh\xe9 {'x' * 36}…'",
         ),
-        ("ж".encode() * 6000, f"neither JSON nor OTLP protobuf (text that begins with '{'ж' * 40}…'"),
+        (f"x{'ж' * 6000}".encode(), f"neither JSON nor OTLP protobuf (text that begins with 'x{'ж' * 39}…'"),
     ],
 )
 def test_a_text_is_named_by_how_it_begins(content, sentence):

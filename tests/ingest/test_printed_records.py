@@ -57,6 +57,20 @@ JAVASCRIPT = {
     "events": [{"name": "said", "attributes": {"message": "Hello?"}, "time": [START // 10**9 + 1, 0]}],
     "links": [{"context": {"traceId": "a" * 32, "spanId": "b" * 16}, "attributes": {"why": "retry"}}],
 }
+SPAN_OBJECT = {
+    "_spanContext": {"traceId": TRACE, "spanId": "b7ad6b7169203331", "traceFlags": 1},
+    "parentSpanContext": {"traceId": TRACE, "spanId": "00f067aa0ba902b7", "traceFlags": 1},
+    "name": "chat",
+    "kind": 2,
+    "startTime": [START // 10**9, 0],
+    "endTime": [START // 10**9 + 1, 500_000_000],
+    "attributes": {"gen_ai.operation.name": "chat", "n": 12, "reasons": ["stop"], "yes": True},
+    "status": {"code": 2, "message": "no answer"},
+    "events": [{"name": "said", "attributes": {"message": "Hello?"}, "time": [START // 10**9 + 1, 0]}],
+    "links": [{"context": {"traceId": "a" * 32, "spanId": "b" * 16}, "attributes": {"why": "retry"}}],
+    "resource": {"_rawAttributes": [["service.name", "shop"]], "_memoizedAttributes": {"service.name": "shop"}},
+    "instrumentationScope": {"name": "agent", "version": "1.2"},
+}
 
 
 def typed(kind, key, value):
@@ -97,7 +111,7 @@ def spans(*documents, indent=4, between="\n"):
     return read_files([NamedBytes("console.txt", text.encode())])
 
 
-@pytest.mark.parametrize("printed", [PYTHON, PHP, JAVASCRIPT, GO], ids=["Python", "PHP", "JavaScript", "Go"])
+@pytest.mark.parametrize("printed", [PYTHON, PHP, JAVASCRIPT, SPAN_OBJECT, GO])
 def test_a_printed_span_says_all_that_it_would_say_in_otlp(printed):
     (span,) = spans(printed).spans
     assert (span.trace_id, span.span_id, span.parent_id) == (TRACE, "b7ad6b7169203331", "00f067aa0ba902b7")
@@ -109,7 +123,7 @@ def test_a_printed_span_says_all_that_it_would_say_in_otlp(printed):
     assert span.resource == {"service.name": "shop"}
 
 
-@pytest.mark.parametrize("printed", [JAVASCRIPT, GO], ids=["JavaScript", "Go"])
+@pytest.mark.parametrize("printed", [JAVASCRIPT, SPAN_OBJECT, GO])
 def test_the_scope_is_read_where_it_is_printed(printed):
     (span,) = spans(printed).spans
     assert (span.scope, span.scope_version) == ("agent", "1.2")
@@ -202,8 +216,8 @@ def test_the_body_of_a_printed_log_record_has_an_end_too():
         decode([NamedBytes("c", json.dumps(record).encode())])
 
 
-@pytest.mark.parametrize("printed", [PYTHON, PHP, JAVASCRIPT, GO], ids=["Python", "PHP", "JavaScript", "Go"])
-@pytest.mark.parametrize("odd", [None, 1, "x", [1], [[]], {}, {"a": 1}])
+@pytest.mark.parametrize("printed", [PYTHON, PHP, JAVASCRIPT, SPAN_OBJECT, GO])
+@pytest.mark.parametrize("odd", [None, 1, 1e308, 10**400, "x", [1], [1e308, 1e308], [[]], {}, {"a": 1}])
 def test_whatever_stands_in_a_field_is_read_or_refused_in_a_sentence(printed, odd):
     for key in printed:
         text = json.dumps([printed, printed | {key: odd}])
