@@ -25,7 +25,10 @@ def code_words(attributes: Mapping[str, JSON]) -> str | None:
 
 def _http(attributes: Mapping[str, JSON]) -> str | None:
     code = next((number for key in _HTTP if (number := _number(attributes.get(key))) is not None), None)
-    return None if code is None or not 400 <= code <= 599 else f"HTTP {code}"
+    if code is None or not 400 <= code <= 599:
+        return None
+    said = attributes.get("http.status_text")
+    return f"HTTP {code} {said}" if said else f"HTTP {code}"
 
 
 def _rpc(attributes: Mapping[str, JSON]) -> str | None:

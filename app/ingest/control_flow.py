@@ -27,7 +27,9 @@ _ENDS_A_WAIT = _CANCELS | {"TimeoutError", "TimeoutException", "Empty", "QueueEm
 """Those, and the classes of what was waited for in vain."""
 
 _CLASS = re.compile(r"\s*(?:[A-Za-z_]\w{0,80}[.$])*([A-Za-z_]\w{0,80})(?=\s*[:({\[]|\s*$|\s*\n)")
-_INTERRUPTS = re.compile(r"\s*[(\[]{1,2}\s*Interrupt\(")  # the text of LangGraph's exception is its interrupts
+_CARRIED = re.compile(r"\s*[(\[]{0,2}\s*(?:Interrupt\(value=|Command\((?:graph|update|resume|goto)=)")
+"""What LangGraph's exceptions carry, which is all that some of their texts are."""
+
 _NO_CLASS = (None, "", "Exception", "Error")  # what LangSmith and JavaScript write for every class
 
 
@@ -35,7 +37,7 @@ def passes_control(kind: str | None, text: str | None) -> bool:
     """Whether an exception, told by its class or by a text that begins with it, hands the run on."""
     if kind not in _NO_CLASS:
         return _named(kind) in _PASSES
-    return bool(text) and (_named(text) in _PASSES or _INTERRUPTS.match(text or "") is not None)
+    return bool(text) and (_named(text) in _PASSES or _CARRIED.match(text or "") is not None)
 
 
 def cancels(kind: str | None) -> bool:

@@ -12,6 +12,7 @@ from app.domain.status_codes import code_words
         ({"http.response.status_code": 404}, "HTTP 404"),
         ({"http.status_code": "503"}, "HTTP 503"),
         ({"http.status_code": 404.0}, "HTTP 404"),
+        ({"http.status_code": 404, "http.status_text": "NOT FOUND"}, "HTTP 404 NOT FOUND"),
         ({"http.status_code": 200}, None),
         ({"http.status_code": True}, None),
         ({"http.status_code": "teapot"}, None),

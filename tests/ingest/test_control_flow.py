@@ -43,6 +43,8 @@ def test_a_tool_that_hands_the_run_on_has_not_failed(kind, message, status):
         ({"error.type": "langgraph.errors.GraphInterrupt"}, ASKED),
         ({}, f"GraphInterrupt({ASKED})"),
         ({}, ASKED),
+        ({}, "Interrupt(value='Approve the refund?', id='1')"),
+        ({}, "Command(graph='__parent__', goto='grace')"),
     ],
 )
 def test_it_has_not_where_a_status_or_an_error_type_alone_tells(attributes, status):
