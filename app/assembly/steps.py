@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from app.assembly.bare_tools import with_bare_tools
 from app.assembly.calls import fill, match_calls, rebuilt
 from app.assembly.container_failures import failures
 from app.assembly.containers import containers_of, paths_of
@@ -29,7 +30,7 @@ def run_of(trace: Trace) -> Run:
 
     Every span that is no container is in exactly one step, unless the run has no step at all.
     """
-    nodes = settled(with_told_calls(forest_of(trace)))
+    nodes = settled(with_bare_tools(with_told_calls(forest_of(trace))))
     drafts = {id(node): draft_of(node) for node in nodes if node.role is Role.STEP}
     merge_doubles(nodes, drafts)
     parents = assign_lanes(nodes, drafts)
