@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from app.domain.json import JSON
-from app.domain.message import Message
+from app.domain.message import Message, ToolDefinition
 from app.domain.span_reading import SpanReading
 from app.domain.step import StepKind
 from app.ingest.cut_json import begun_json
 from app.ingest.messages import messages_of
+from app.ingest.tools import tools_of
 
 
 def with_cut_values(reading: SpanReading, attributes: Mapping[str, JSON]) -> SpanReading:
@@ -22,9 +23,22 @@ def with_cut_values(reading: SpanReading, attributes: Mapping[str, JSON]) -> Spa
         said = reading.output_messages or _begun(attributes, _REPLY, role="assistant")
         if given is not reading.input_messages or said is not reading.output_messages:
             reading = replace(reading, input_messages=given, output_messages=said)
+    if reading.kind is StepKind.MODEL and not reading.tools and (tools := _begun_tools(attributes)):
+        return replace(reading, tools=tools, cut=True, partial=True)
     if not _breaks_off(reading):
         return reading
     return replace(reading, cut=True, partial=reading.partial or _is_cut(reading.input_messages))
+
+
+def _begun_tools(attributes: Mapping[str, JSON]) -> tuple[ToolDefinition, ...]:
+    """The tools that are whole in a list of definitions that breaks off."""
+    for name, value in attributes.items():
+        if "tool" in name and isinstance(value, str) and value[:1] == "[":
+            begun = begun_json(value)
+            found = tools_of(begun[:-1]) if isinstance(begun, list) else ()
+            if found:
+                return found
+    return ()
 
 
 _REPLY = re.compile(r"output|response|completion|reply|answer", re.IGNORECASE)

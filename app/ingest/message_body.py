@@ -111,7 +111,7 @@ def _parts(body: Body, content: JSON, role: str) -> Iterator[Part]:
     calls = list(_calls(body))
     said = parts_of(content)
     if not any(isinstance(part, Reasoning) for part in said):
-        yield from thoughts_beside(body)
+        yield from thoughts_beside(body) or thoughts_beside(as_dict(body.get("additional_kwargs")))
     known = {call.id for call in calls}
     yield from (part for part in said if not (calls and isinstance(part, ToolCall) and part.id in known))
     yield from _beside(body)
@@ -136,6 +136,7 @@ def _beside(body: Body) -> Iterator[Part]:
     """What a message keeps beside its content: speech, images, and that it was refused."""
     if isinstance(body.get("audio"), Mapping):
         yield from media_parts("audio", as_dict(body["audio"]))
+    yield from parts_of(as_list(as_dict(body.get("additional_kwargs")).get("tool_outputs")))  # LangChain's, of OpenAI
     if isinstance(body.get("images"), list):
         yield from (part for image in as_list(body["images"]) for part in _image(image))
     refused = body.get("refusal")

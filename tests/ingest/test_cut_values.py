@@ -3,9 +3,10 @@
 import json
 
 import pytest
-from span_tree import runs_of, span
+from span_tree import otlp, runs_of, span
 
 from app.domain.message import Message, Text, ToolCall, ToolResult
+from app.ingest.decode import NamedBytes, decode
 from app.ingest.messages import messages_of, system_message
 
 ASKED = '[{"role": "user", "parts": [{"type": "text", "content": "Settle case 7."}]}'
@@ -126,3 +127,15 @@ def test_the_prompt_of_a_loop_that_breaks_off_is_read_too():
     known = {"ai.operationId": "ai.generateText.doGenerate", "ai.model.id": "gpt-4o", "ai.response.text": "Eight."}
     asked = {"ai.prompt": '{"system": "Be brief.", "messages": [{"role": "user", "content": "How many le'}
     assert model_step(known | asked) == [("system", "Be brief."), ("user", "How many le"), ("assistant", "Eight.")]
+
+
+def test_tools_on_offer_that_break_off_are_read_as_far_as_they_are_whole():
+    tools = json.dumps([{"type": "function", "name": name, "parameters": {"type": "object"}} for name in "abc"])
+    (run,) = runs_of(
+        chat(output__messages='[{"role": "assistant", "content": "Done."}]', tool__definitions=tools[:-9])
+    )
+    assert len(run["repairs"]) == 1
+    (trace,) = decode([NamedBytes("trace.json", otlp(chat(tool__definitions=tools[:-9])))])
+    (reading,) = trace.readings.values()
+    assert [tool.name for tool in reading.tools] == ["a", "b"]
+    assert reading.partial

@@ -144,3 +144,15 @@ def test_words_that_nobody_knows_have_no_kind():
 )
 def test_raw_replies_of_all_providers_are_read(reply, said):
     assert messages_of(reply) == (Message("assistant", said),)
+
+
+def test_what_langchain_keeps_among_additional_arguments_is_part_of_the_message():
+    done = {"type": "code_interpreter_call", "id": "i1", "status": "completed", "code": "1", "outputs": None}
+    extra = {"reasoning": {"summary": [{"type": "summary_text", "text": "Think."}]}, "tool_outputs": [done]}
+    (message,) = messages_of([{"role": "assistant", "content": "Hi.", "additional_kwargs": extra}])
+    assert message.parts == (
+        Reasoning("Think."),
+        Text("Hi."),
+        ToolCall("code_interpreter", {"code": "1"}, "i1"),
+        ToolResult({"status": "completed"}, "i1", "code_interpreter"),
+    )
