@@ -4,6 +4,9 @@ import json
 
 import pytest
 from span_tree import runs_of, span, steps_of
+from spans_by_hand import span as made
+
+from app.ingest.dialects import read_span
 
 CHAT = {"gen_ai.operation.name": "chat", "gen_ai.request.model": "gpt-4o-mini"}
 
@@ -186,3 +189,25 @@ def test_arguments_that_were_recorded_as_text_are_parsed():
         span("execute_tool get_weather", tool | {"gen_ai.tool.call.arguments": '{"location": "Paris"}'})
     )
     assert step["input"] == {"location": "Paris"}
+
+
+def test_a_request_says_what_it_goes_on_from_how_hard_it_thinks_and_what_it_is_served_as():
+    told = {
+        "gen_ai.request.previous_response.id": "resp_1",
+        "gen_ai.request.reasoning.level": "medium",
+        "gen_ai.request.stream": True,
+        "openai.request.service_tier": "auto",
+        "openai.response.service_tier": "priority",
+    }
+    reading = read_span(made("a", 0, 1, attributes=CHAT | told))
+    assert reading.previous_response_id == "resp_1"
+    assert reading.parameters == {"reasoning.level": "medium", "stream": True, "service_tier": "priority"}
+
+
+def test_a_reason_to_stop_that_stands_with_the_reply_is_read_where_no_attribute_tells_it():
+    said = {"gen_ai.output.messages": '[{"role": "assistant", "parts": [], "finish_reason": "length"}]'}
+    assert read_span(made("a", 0, 1, attributes=CHAT | said)).finish_reason == "length"
+    first = {"gen_ai.response.finish_reasons": ["stop"]}
+    assert read_span(made("a", 0, 1, attributes=CHAT | said | first)).finish_reason == "stop"
+    wrong = {"gen_ai.output.messages": '[{"role": "assistant", "parts": [], "finish_reason": 0}]'}
+    assert read_span(made("a", 0, 1, attributes=CHAT | wrong)).finish_reason is None

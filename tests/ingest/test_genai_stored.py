@@ -1,6 +1,9 @@
 """Content that the recording only gives the address of: shown as stored there, never as what was said."""
 
 from span_tree import log, span, steps_of
+from spans_by_hand import span as made
+
+from app.ingest.dialects import read_span
 
 CHAT = {"gen_ai.operation.name": "chat", "gen_ai.request.model": "gpt-4o-mini"}
 AT = "gs://telemetry/run_42"
@@ -45,3 +48,9 @@ def test_a_tool_says_where_its_arguments_and_result_are_stored():
     refs = {"gen_ai.tool.call.arguments_ref": "s3://b/a.json", "gen_ai.tool.call.result_ref": "s3://b/r.json"}
     (step,) = steps_of(span("execute_tool lookup_order", tool | refs))
     assert (step["input"], step["output"]) == ("stored at s3://b/a.json", "stored at s3://b/r.json")
+
+
+def test_a_context_that_is_stored_elsewhere_is_partial():
+    there = {"gen_ai.input.messages": '[{"role": "user", "parts": []}]'}
+    assert read_span(made("a", 0, 1, attributes=CHAT | REFS)).partial
+    assert not read_span(made("a", 0, 1, attributes=CHAT | REFS | there)).partial
