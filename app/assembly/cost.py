@@ -35,15 +35,18 @@ def cost_usd(
     """US dollars; None where the list has no price for the model, or for all of its tokens. Never a guess."""
     if model is None or usage.input_tokens is None or usage.output_tokens is None:
         return None
-    if any(count is not None and count < 0 for count in usage.counts) or _doubtful(usage, provider, model):
+    if usage.untold or any(count is not None and count < 0 for count in usage.counts):
+        return None
+    if _doubtful(usage, provider, model):
         return None
     tokens = {theirs: getattr(usage, ours) for ours, (theirs, _) in _PRICES.items() if getattr(usage, ours)}
+    counts = Tokens(**tokens)
     named, _, bare = model.rpartition("/")
     context = None if tier is None or tier.lower() in _STANDARD else {"service_tier": tier.lower()}
     for who, what in ((provider, model), (named or None, bare), (None, bare)):
         try:
             found = calc_price(
-                Tokens(**tokens),
+                counts,
                 what,
                 provider_id=who,
                 genai_request_timestamp=_day(at_ns),

@@ -40,4 +40,4 @@ def _believed(usage: Usage) -> Usage:
     if all(count is None or 0 <= count <= MOST_TOKENS for count in usage.counts):
         return usage
     counts = (count if count is None or 0 <= count <= MOST_TOKENS else None for count in usage.counts)
-    return Usage(*counts, beside=usage.beside)
+    return Usage(*counts, beside=usage.beside, untold=usage.untold)

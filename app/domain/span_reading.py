@@ -138,7 +138,11 @@ def merged_usage(first: Usage | None, second: Usage | None) -> Usage | None:
     if second.input_tokens is not None and second.cache_tokens and not first.cache_tokens:
         first = replace(first, input_tokens=None, beside=None)
     counts = (theirs if own is None else own for own, theirs in zip(first.counts, second.counts, strict=True))
-    return Usage(*counts, beside=second.beside if first.beside is None else first.beside)
+    return Usage(
+        *counts,
+        beside=second.beside if first.beside is None else first.beside,
+        untold=first.untold or (second.untold and first.output_tokens is None),
+    )
 
 
 _TOGETHER = ("dialect", "role", "kind", "usage")

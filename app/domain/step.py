@@ -32,7 +32,7 @@ class Usage:
     Input and output are as recorded. Parts of the output are reasoning, audio and images; of the input, audio and
     images, and what was read from a cache and written to one (and of that, what is kept for an hour). But `beside`
     is true where the recording counts what a cache held beside its input, false where the convention that it follows
-    counts it inside, None where neither is known.
+    counts it inside, None where neither is known. `untold` is true where a total holds tokens that no count tells.
     """
 
     input_tokens: int | None = None
@@ -46,6 +46,7 @@ class Usage:
     audio_output_tokens: int | None = None
     image_output_tokens: int | None = None
     beside: bool | None = field(default=None, kw_only=True)
+    untold: bool = field(default=False, kw_only=True)
 
     @property
     def counts(self) -> tuple[int | None, ...]:
@@ -70,7 +71,7 @@ class Usage:
 
 
 _COUNTS: Callable[[Usage], tuple[int | None, ...]] = attrgetter(
-    *(item.name for item in fields(Usage) if item.name != "beside")
+    *(item.name for item in fields(Usage) if item.name not in ("beside", "untold"))
 )
 
 

@@ -86,7 +86,7 @@ def counted(
 
     A part that is more than the whole was counted beside it, and so was one that a total holds once more than input
     and output do; else `beside` and `thought_beside` say what the spelling tells. A total that is no more than input
-    and output casts doubt on a spelling that says otherwise.
+    and output casts doubt on a spelling that says otherwise; one that is more than all parts holds what nobody tells.
     """
     if usage == Usage():
         return None
@@ -104,6 +104,8 @@ def counted(
         proven = thought > usage.output_tokens or (spare is not None and spare in (thought, cache + thought))
         if proven or (thought_beside and spare != 0):
             usage = usage.with_reasoning_added()
+    if spare is not None and spare > 0 and spare not in (cache, thought, cache + thought):
+        usage = replace(usage, untold=True)
     return usage
 
 

@@ -67,9 +67,10 @@ def test_an_hour_in_the_cache_has_a_price_of_its_own():
         Usage(10, 5, audio_input_tokens=11),
         Usage(10, 5, cache_write_tokens=3, hour_write_tokens=4, beside=False),
         Usage(10, 5, cached_tokens=-1),
+        Usage(10, 5, untold=True),
     ],
 )
-def test_parts_that_are_more_than_the_whole_have_no_price(usage):
+def test_counts_that_do_not_add_up_have_no_price(usage):
     assert cost(usage) is None
 
 

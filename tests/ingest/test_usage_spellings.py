@@ -43,6 +43,15 @@ def test_a_total_of_input_and_output_alone_leaves_it_open():
     assert usage_of(body) == Usage(5000, 10, 3000)
 
 
+def test_a_total_tells_of_tokens_that_no_count_does():
+    body = {"promptTokenCount": 50, "candidatesTokenCount": 20}
+    assert usage_of({**body, "totalTokenCount": 70}) == Usage(50, 20)
+    assert usage_of({**body, "totalTokenCount": 100}) == Usage(50, 20, untold=True)
+    assert usage_of({**body, "thoughtsTokenCount": 5, "totalTokenCount": 100}) == Usage(50, 25, None, 5, untold=True)
+    assert merged_usage(Usage(50, 20), Usage(50, 20, untold=True)) == Usage(50, 20)
+    assert merged_usage(Usage(50), Usage(50, 20, untold=True)) == Usage(50, 20, untold=True)
+
+
 def test_a_total_that_holds_the_cache_once_more_tells_that_it_is_beside():
     body = {"input_tokens": 5000, "output_tokens": 10, "cache_read_tokens": 3000, "total_tokens": 8010}
     assert usage_of(body) == Usage(5000, 10, 3000, beside=True)
