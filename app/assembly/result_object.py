@@ -16,51 +16,29 @@ _HTTP = (*_STATUS, "statuscode", "httpstatus", "httpstatuscode", "code")
 _MESSAGES = ("errormessage", "errormsg", "err", "errordescription", "errordetails", "errortext")
 _EXITS = ("exitcode", "returncode", "exitstatus")
 _PAYLOADS = ("data", "result", "output", "response", "value")  # about the call only while they are empty, or a word
-_OF_A_LOG = ("level", "severity", "loglevel", "logger")
+_LEVEL = ("level", "severity", "loglevel")
+_LEVELS = ("trace", "debug", "info", "notice", "warn", "warning", "error", "critical", "fatal")
 _NOTHING = ("", "none", "null", "false", "no error", "0", "ok", "success")
 _NOT_RUN = 126  # a shell's codes from here on: not started, or ended by a signal
 
-_OF_THE_CALL = frozenset(
-    {
-        *(*_OUTCOMES, *_GOOD, *_WRONG, *_HTTP, *_MESSAGES, *_EXITS, *_PAYLOADS),
-        *("message", "msg", "detail", "details", "reason", "description", "title", "text", "content", "errors"),
-        *(
-            "errorcode",
-            "errortype",
-            "exception",
-            "exceptiontype",
-            "kind",
-            "cause",
-            "traceback",
-            "stack",
-            "stacktrace",
-        ),
-        *(
-            "stdout",
-            "stderr",
-            "structuredcontent",
-            "warnings",
-            "meta",
-            "metadata",
-            "instance",
-            "jsonrpc",
-            "timestamp",
-        ),
-        *(
-            "tool",
-            "toolname",
-            "toolcallid",
-            "tooluseid",
-            "requestid",
-            "traceid",
-            "duration",
-            "durationms",
-            "elapsedms",
-        ),
-        *("hint", "suggestion", "suggestions", "help", "retry", "retryable", "isretryable", "retryafter", "attempts"),
-    }
+_PROSE = ("message", "msg", "detail", "details", "reason", "description", "title", "text", "content", "kind", "cause")
+_RAISED = ("errors", "errorcode", "errortype", "exception", "exceptiontype", "traceback", "stack", "stacktrace")
+_WRITTEN = ("stdout", "stderr", "structuredcontent", "warnings", "meta", "metadata", "instance", "jsonrpc")
+_MEASURED = (
+    "tool",
+    "toolname",
+    "toolcallid",
+    "tooluseid",
+    "requestid",
+    "traceid",
+    "timestamp",
+    "duration",
+    "durationms",
 )
-"""Keys, in lower case and without lines, of what a tool says of its call; any other names what the call was about."""
+_ADVICE = ("hint", "suggestion", "suggestions", "help", "retry", "retryable", "isretryable", "retryafter", "attempts")
+_VERDICTS = frozenset((*_OUTCOMES, *_GOOD, *_WRONG, *_HTTP, *_MESSAGES, *_EXITS, *_PAYLOADS))
+_OF_THE_CALL = _VERDICTS.union(_PROSE, _RAISED, _WRITTEN, _MEASURED, _ADVICE)
+"""Keys, in lower case and without underscores, of what a tool says of its call; any other is of what it was about."""
 
 
 def error_of(result: Mapping[str, JSON], *, vouched: bool) -> str | None:
@@ -69,7 +47,7 @@ def error_of(result: Mapping[str, JSON], *, vouched: bool) -> str | None:
     `vouched` is a call whose span says that it went well.
     """
     told = {key.lower().replace("_", "").replace("-", ""): value for key, value in result.items()}
-    if any(key in told for key in _OF_A_LOG):
+    if any(str(told[key]).lower() in _LEVELS for key in _LEVEL if key in told):
         return None
     elsewhere = _is_about_more(told)
     of_a_record = vouched and elsewhere and _bad_outcome(told) is not None

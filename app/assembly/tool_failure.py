@@ -55,12 +55,7 @@ def error_in(result: JSON, *, vouched: bool = False) -> str | None:
 
 def _wrapped(result: Mapping[str, JSON]) -> JSON:
     """What stands under the one key that a protocol puts around every result."""
-    if len(result) != 1:
-        return None
-    ((key, inner),) = result.items()
-    if key not in _WRAPPERS:
-        return None
-    return inner
+    return next((inner for key, inner in result.items() if key in _WRAPPERS), None) if len(result) == 1 else None
 
 
 _WRAPPERS = ("result", "output", "content", "text", "response", "return_value", "value")

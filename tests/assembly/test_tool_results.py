@@ -140,6 +140,7 @@ def test_a_text_that_speaks_of_errors_is_none(said):
         ({"errors": [{"message": "no such field"}], "data": None}, "no such field"),
         ({"title": "Not Found", "status": 404, "detail": "no such order"}, "no such order"),
         ({"statusCode": 503, "message": "unavailable"}, "unavailable"),
+        ({"level": "gold", "error": "no such customer"}, "no such customer"),
         ({"error": 404, "message": "no such order"}, "no such order"),
         ({"isError": True, "content": [{"type": "text", "text": "refused"}]}, "refused"),
         ({"result": "Error: no such order"}, "Error: no such order"),
