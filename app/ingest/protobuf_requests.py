@@ -8,11 +8,12 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from opentelemetry.proto.logs.v1.logs_pb2 import LogRecord
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
-from app.domain.errors import TraceRejected
+from app.domain.errors import TraceRejected, TraceTooLarge
 from app.ingest.deep_values import PROTOBUF_LEVELS, is_too_deep, without_deep_items
 from app.ingest.elements import MessageCount
 from app.ingest.foreign_text import text_form
 from app.ingest.limits import Limits
+from app.ingest.protobuf_wire import taken_apart
 
 Request = ExportTraceServiceRequest | ExportLogsServiceRequest
 Kind = type[ExportTraceServiceRequest] | type[ExportLogsServiceRequest]
@@ -45,6 +46,30 @@ def requests_in(name: str, body: bytes, limits: Limits) -> Iterator[tuple[str, R
 
 
 def _told(message: bytes, counts: dict[Kind, MessageCount], *, place: str) -> Request:
+    """The request that a message is, or that is all of its first field: so Tempo answers for a trace."""
+    try:
+        return _known(message, counts, place=place)
+    except TraceTooLarge:
+        raise
+    except TraceRejected:
+        inner, _ = taken_apart(message, 1)
+        request = _request_or_none(inner[0], counts, place=place) if len(inner) == 1 else None
+        if request is None:
+            raise
+        return request
+
+
+def _request_or_none(message: bytes, counts: dict[Kind, MessageCount], *, place: str) -> Request | None:
+    try:
+        found = _known(message, counts, place=place)
+    except TraceTooLarge:
+        raise
+    except TraceRejected:
+        return None
+    return found if any(map(_says_something, _items(found))) else None
+
+
+def _known(message: bytes, counts: dict[Kind, MessageCount], *, place: str) -> Request:
     """The kind that something known is in: spans parse as log records and the other way, but with little in them."""
     errors: list[DecodeError] = []
     empty: list[Request] = []

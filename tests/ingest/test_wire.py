@@ -14,6 +14,7 @@ from otlp_bytes import CHAT, TRACE, attribute, body, encoded, request
 from app.domain.errors import TraceRejected
 from app.ingest.decode import NamedBytes, decode
 from app.ingest.limits import Limits
+from app.ingest.protobuf_wire import field
 
 ASKED = attribute(
     "gen_ai.input.messages", stringValue='[{"role": "user", "parts": [{"type": "text", "content": "Zoë?"}]}]'
@@ -247,3 +248,11 @@ def test_deep_protobuf_is_refused_with_its_place():
     sentence = r"^f, span 1: an attribute is nested too deeply; 31 levels of objects, or 47 of lists, are read$"
     with pytest.raises(TraceRejected, match=sentence):
         decode([NamedBytes("f", deep.SerializeToString())])
+
+
+def test_a_request_that_is_the_first_field_of_an_answer_is_read():
+    inner = protobuf(RICH).SerializeToString()
+    answer = field(1, inner) + field(2, b"\x08\x01")  # Tempo's, with its metrics
+    assert only(answer).spans == only(inner).spans
+    with pytest.raises(TraceRejected, match=r"^file 0: no spans and no log records found"):
+        only(field(1, field(1, inner)))
