@@ -37,7 +37,11 @@ class PendingCalls:
         self.steps = []
 
     def ask(self, model: Draft, asked: list[RequestedCall]) -> None:
-        self.calls = [old for old in self.calls if old.result is None or old.step is None] + asked
+        """Wait for what a model asked for; no longer for what is done, or what a model before the last was told."""
+        if asked:
+            last = self.calls[-1].model if self.calls else None
+            self.calls = [old for old in self.calls if old.step is None and (old.result is None or old.model is last)]
+            self.calls += asked
         self.ids.update(one.call.id for one in asked if one.call.id)
         self.silent = model if model.asks_in_silence else None
 

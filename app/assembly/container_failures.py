@@ -16,7 +16,7 @@ def failures(found: Walk) -> dict[int, list[Draft]]:
     shown: dict[int, list[Draft]] = {}
     extra: list[tuple[int, str | None]] = []
     for node in reversed(found.containers):
-        if not node.reading.failed:
+        if not node.reading.failed or id(node) not in found.ranges:
             continue
         first, last = found.ranges[id(node)]
         inside = found.drafts[first : last + 1]

@@ -1,6 +1,6 @@
 """The order in which steps are read: depth-first by start, parallel ones as their information arrived."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from app.assembly.draft import Draft
 from app.assembly.forest import Node, place_of
 from app.domain.step import StepKind
 
+_MOST_ANSWERS = 256  # looked at for one call: the first of them matters
 TICK_NS = 1_000_000  # JavaScript rounds start times down to milliseconds: less is no overlap
 
 
@@ -60,14 +61,20 @@ class _Answers:
         self._silent = _asked_in_silence(units)
 
     def to(self, unit: Unit) -> list[Unit]:
-        """Others that answer a call of the unit's models."""
+        """Others that began no earlier than the unit, and answer a call of its models."""
+        calls = [call for model in unit.models for call in model.calls]
         found = list(self._silent.get(id(unit), ()))
-        for model in unit.models:
-            for call in model.calls:
-                if call.id:
-                    found += self._by_id.get(call.id, ())
-                found += (self._without_id if call.id else self._by_name).get(call.name, ())
+        for call_id in {call.id for call in calls if call.id}:
+            found += _from(unit.start, self._by_id.get(call_id, ()))
+        for named, alone in {(call.name, not call.id) for call in calls}:
+            found += _from(unit.start, (self._by_name if alone else self._without_id).get(named, ()))
         return [other for other in found if other is not unit]
+
+
+def _from(start: int, units: Sequence[Unit]) -> Sequence[Unit]:
+    """The next of some units, in order of their start."""
+    at = bisect_left(units, start, key=lambda unit: unit.start)
+    return units[at : at + _MOST_ANSWERS]
 
 
 def _asked_in_silence(units: Sequence[Unit]) -> dict[int, list[Unit]]:
@@ -118,7 +125,7 @@ def _as_heard(group: list[Unit], answers: _Answers) -> list[Unit]:
     ordered = sorted(group, key=lambda unit: (unit.heard, *place_of(unit.node)))
     places = {id(unit): at for at, unit in enumerate(ordered)}
     for unit in [unit for unit in ordered if unit.models]:
-        asked = [other for other in answers.to(unit) if id(other) in places and other.start >= unit.start]
+        asked = [other for other in answers.to(unit) if id(other) in places]
         first = min((places[id(other)] for other in asked), default=len(ordered))
         if first < places[id(unit)]:
             ordered.remove(unit)

@@ -32,11 +32,17 @@ def hear(
         lanes = unheard[call_id]
         if model.lane in lanes:
             exchange.tell(lanes[model.lane])
+            asked_in = [model.lane]
         elif call_id not in used:
-            recent = islice(reversed(lanes.values()), MOST_LANES)
-            exchange.tell([asked for waiting in recent for asked in waiting if exchange.holds(asked.call)])
-        unheard[call_id] = {lane: left for lane, waiting in lanes.items() if (left := _untold(waiting))}
-        if not unheard[call_id]:
+            asked_in = list(islice(reversed(lanes), MOST_LANES))
+            exchange.tell([asked for lane in asked_in for asked in lanes[lane] if exchange.holds(asked.call)])
+        else:
+            continue
+        for lane in asked_in:
+            lanes[lane] = _untold(lanes[lane])
+            if not lanes[lane]:
+                del lanes[lane]
+        if not lanes:
             del unheard[call_id]
 
 

@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from app.assembly.callers import askers_read_late, callers
 from app.assembly.draft import Draft
@@ -15,7 +16,7 @@ from app.domain.span_reading import Role
 
 @dataclass(slots=True)
 class Walk:
-    """`drafts` in reading order; `ranges` holds for a container the first and last position inside it."""
+    """`drafts` in reading order; `ranges` holds for a container with steps the first and last position inside it."""
 
     drafts: list[Draft] = field(default_factory=list)
     ranges: dict[int, tuple[int, int]] = field(default_factory=dict)
@@ -27,18 +28,22 @@ def walk(nodes: Sequence[Node], drafts: Drafts) -> Walk:
     _attach_below_steps(nodes, drafts)
     tops = _tops(nodes, drafts)
     elsewhere = callers(nodes, drafts, tops)
-    found = _collected(_Siblings(nodes, tops, elsewhere), drafts)
+    siblings = _Siblings(nodes, tops, elsewhere)
+    found = _collected(siblings, drafts)
     for _ in range(_ROUNDS):
         late = askers_read_late(found.drafts, tops, elsewhere)
         if not late:
             break
         elsewhere |= late
-        found = _collected(_Siblings(nodes, tops, elsewhere), drafts)
+        siblings = _Siblings(nodes, tops, elsewhere)
+        found = _collected(siblings, drafts)
+    _group(nodes, drafts, siblings.groups)
     _attach_loose(nodes, drafts, found)
     return found
 
 
 _ROUNDS = 3  # what is moved takes with it what it asked for; recordings in which that goes on are hostile
+_MOST_TOPS = 64  # steps of a branch that are asked what they called, and who called them
 
 
 def _attach_below_steps(nodes: Sequence[Node], drafts: Drafts) -> None:
@@ -58,7 +63,7 @@ def _attach(draft: Draft, node: Node) -> None:
 
 
 def _tops(nodes: Sequence[Node], drafts: Drafts) -> dict[int, list[Draft]]:
-    """For every node the uppermost steps at or below it."""
+    """For every node the first of the uppermost steps at or below it."""
     tops: dict[int, list[Draft]] = {}
     for node in reversed(nodes):
         draft = drafts.get(id(node))
@@ -66,7 +71,7 @@ def _tops(nodes: Sequence[Node], drafts: Drafts) -> dict[int, list[Draft]]:
             tops[id(node)] = [draft]
         else:
             below = [tops[id(child)] for child in node.children if tops[id(child)]]
-            tops[id(node)] = below[0] if len(below) == 1 else [top for some in below for top in some]
+            tops[id(node)] = below[0] if len(below) == 1 else list(islice(chain.from_iterable(below), _MOST_TOPS))
     return tops
 
 
@@ -77,6 +82,7 @@ class _Siblings:
         self._tops = tops
         self._elsewhere = elsewhere
         self._called: dict[int, list[Node]] = defaultdict(list)
+        self.groups: dict[int, int] = {}
         for node in nodes:
             if id(node) in self._elsewhere:
                 self._called[id(self._elsewhere[id(node)])].append(node)
@@ -96,8 +102,8 @@ class _Siblings:
         for group in siblings_in_order(holding, tops):
             for unit in group:
                 ordered.append(unit.node)
-                for draft in tops[id(unit.node)] if len(group) > 1 else ():
-                    draft.group = id(group[0].node)
+                if len(group) > 1:
+                    self.groups[id(unit.node)] = id(group[0].node)
         return ordered
 
 
@@ -108,7 +114,8 @@ def _collected(siblings: _Siblings, drafts: Drafts) -> Walk:
     while stack:
         node, first = stack.pop()
         if first is not None:
-            found.ranges[id(node)] = (first, len(found.drafts) - 1)
+            if first < len(found.drafts):
+                found.ranges[id(node)] = (first, len(found.drafts) - 1)
             continue
         stack.append((node, len(found.drafts)))
         draft = drafts.get(id(node))
@@ -118,6 +125,18 @@ def _collected(siblings: _Siblings, drafts: Drafts) -> Walk:
             found.containers.append(node)
         stack.extend((child, None) for child in reversed(siblings.below(node)))
     return found
+
+
+def _group(nodes: Sequence[Node], drafts: Drafts, groups: Mapping[int, int]) -> None:
+    """Tell the uppermost steps of branches that overlap which group they are of, the innermost one."""
+    within: dict[int, int | None] = {}
+    for node in nodes:
+        around = within[id(node.parent)] if node.parent is not None else None
+        own = groups.get(id(node), around)
+        draft = drafts.get(id(node))
+        if draft is not None and draft.node is node:
+            draft.group = own
+        within[id(node)] = own if draft is None else None
 
 
 def _attach_loose(nodes: Sequence[Node], drafts: Drafts, found: Walk) -> None:

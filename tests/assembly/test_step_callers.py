@@ -1,6 +1,6 @@
 """What a step called is read after it, wherever its span hangs."""
 
-from spans_by_hand import asked, box, model, result, run, span, step, tool, user
+from spans_by_hand import asked, box, failed, model, result, run, span, step, tool, user
 
 from app.domain.step import StepKind
 
@@ -159,6 +159,16 @@ def test_a_tool_whose_clock_ran_behind_is_read_after_the_model_that_asked_for_it
     early = (span("t", 1, 7, parent="tools"), tool("ask_helper", call_id="c1"))
     found = boss(chain, early)
     assert [one.kind.value for one in found.steps] == ["model", "tool", "model"]
+
+
+def test_a_chain_that_failed_and_lost_its_tools_to_the_models_that_asked_is_no_riddle():
+    rows = (
+        (span("tools", 0, 8), failed(box(), "boom")),
+        (span("a", 1, 3, parent="tools"), tool("f", call_id="c1")),
+        (span("b", 4, 7, parent="tools"), tool("f", call_id="c2")),
+        (span("m", 20, 30), model(("f", {}, "c1"), ("f", {}, "c2"))),
+    )
+    assert [one.span_ids[0] for one in run(*rows).steps] == ["m", "a", "b"]
 
 
 def test_a_tool_around_the_model_that_asked_for_it_stays_before_it():

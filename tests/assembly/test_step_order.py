@@ -123,6 +123,12 @@ def test_a_model_that_asked_for_nothing_is_parallel_like_any_other_step():
     assert groups(found) == [1, 1]
 
 
+def test_all_steps_of_a_branch_are_of_its_group_however_many():
+    many = [(span(f"{n:02}", n, n + 1, parent="one"), tool("f")) for n in range(90)]
+    found = run((span("one", 0, 100), box("ada")), *many, (span("other", 95, 99), tool("other")))
+    assert groups(found) == [1] * 91
+
+
 def test_a_start_rounded_to_the_millisecond_does_not_overlap_the_end_before_it():
     found = run((span("a", 0, 10.4), tool("a")), (span("b", 10, 20), tool("b")))
     assert groups(found) == [None, None]
