@@ -57,14 +57,16 @@ _SEVERAL = 2
 def _lend(node: Node, calls: Sequence[Node], inside: Sequence[Node]) -> None:
     """The first call takes from the container what it was asked, and one that is alone whatever it leaves open.
 
-    A reply is that call's also where it has the same words, or asked for the tools in the container.
+    A reply is that call's also where it has the same words, asked for the tools in the container, or lasted until
+    they had ended: such a call is a whole loop's.
     What the container was given may be less than what the model was: it is no whole context.
     """
     first = calls[-1]
     own, told = first.reading, node.reading
     borrowed = not own.input_messages and bool(told.input_messages)
     replies = _assistants(told)
-    if len(calls) == len(replies) == 1 and (_says_more(told, than=own) or _led_to(replies, inside, but=own)):
+    silent = not own.output_messages and (_ask(replies, inside) or _outlasts(first, inside))
+    if len(calls) == len(replies) == 1 and (_says_more(told, than=own) or silent):
         own = replace(own, output_messages=told.output_messages)
     if len(inside) == 1 and len(replies) <= 1:
         own = merged(own, replace(told, agent=None, name=None, parameters={}, failed=False, error=None))
@@ -73,9 +75,11 @@ def _lend(node: Node, calls: Sequence[Node], inside: Sequence[Node]) -> None:
     first.reading = replace(own, partial=own.partial or borrowed)
 
 
-def _led_to(replies: Sequence[Message], inside: Sequence[Node], *, but: SpanReading) -> bool:
-    """Whether a container's reply asked for tools in it, and the call's span tells none."""
-    return not but.output_messages and _ask(replies, inside)
+def _outlasts(call: Node, inside: Sequence[Node]) -> bool:
+    """Whether a call began before all else that is known inside a container, and ended after it."""
+    return all(
+        call.span.start_ns <= other.span.start_ns and other.span.end_ns <= call.span.end_ns for other in inside
+    )
 
 
 def _assistants(reading: SpanReading) -> list[Message]:

@@ -26,6 +26,7 @@ from app.ingest.dialects import (
     langsmith,
     langwatch,
     litellm,
+    livekit,
     llamaindex,
     logfire,
     mastra,
@@ -36,6 +37,7 @@ from app.ingest.dialects import (
     spring_ai,
     traceloop,
     vercel,
+    voltagent,
 )
 from app.ingest.dialects.choice import choice_of
 from app.ingest.dialects.dialect import Dialect
@@ -62,6 +64,8 @@ DIALECTS: tuple[Dialect, ...] = (
     llamaindex.DIALECT,
     mastra.DIALECT,
     claude_code.DIALECT,
+    voltagent.DIALECT,
+    livekit.DIALECT,
     indexed.DIALECT,
     adk.DIALECT,
     ag2.DIALECT,

@@ -29,6 +29,7 @@ _AGENT = re.compile(
     r"(invoke[_ ]agent|agent[_ ]run|run[_ ]agent|\bagent\b|workflow|\bcrew\b|\bgraph\b)", re.IGNORECASE
 )
 _INPUTS = ("input.value", "input", "tool.arguments", "tool.input", "arguments", "args", "request", "query")
+_CALL_IDS = ("tool.call.id", "tool.call_id", "tool_call_id", "tool_call.id", "tool_use_id")
 _OUTPUTS = ("output.value", "output", "tool.result", "tool.output", "result", "response")
 
 
@@ -74,6 +75,7 @@ read = FieldReader(
         "rank": _guess,
         "name": _name,
         "agent": _agent,
+        "call_id": lambda span: as_text(_first(span, _CALL_IDS)),
         "request_model": _request_model,
         "response_model": lambda span: as_text(span.attributes.get("gen_ai.response.model")),
         "input": lambda span: arguments_of(_first(span, _INPUTS)),
