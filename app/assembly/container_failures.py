@@ -30,8 +30,6 @@ def failures(found: Walk) -> dict[int, list[Draft]]:
 def _explained(node: Node, inside: Sequence[Draft], below: Sequence[str | None]) -> bool:
     if below or (inside and inside[-1].failed):
         return True
-    if not node.reading.error and any(draft.paused for draft in inside):
-        return True
     return any(draft.failed and _told(node.reading.error, draft.error) for draft in inside)
 
 

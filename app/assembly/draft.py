@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from app.assembly.forest import Node
 from app.domain.json import JSON
 from app.domain.message import ToolCall
-from app.domain.span import Span, Status
+from app.domain.span import Span
 from app.domain.span_reading import SpanReading, merged
 from app.domain.status_codes import code_words
 from app.domain.step import StepKind
@@ -51,11 +51,6 @@ class Draft:
         codes += [event.attributes.get("exception.type") for span in self.spans for event in span.events]
         codes += [code_words(span.attributes) for span in self.spans]
         return self.error in codes
-
-    @property
-    def paused(self) -> bool:
-        """Whether its span ended as an error does, but only because it handed the run on."""
-        return not self.failed and self.node.span.status is Status.ERROR
 
     @property
     def calls(self) -> list[ToolCall]:

@@ -1,9 +1,9 @@
 """The spans of a trace as a forest of nodes, each a step, a container or a detail."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from app.domain.span import Span
+from app.domain.span import Span, Status
 from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.domain.trace import Trace
@@ -30,6 +30,11 @@ class Node:
     @property
     def kind(self) -> StepKind:
         return self.reading.kind or StepKind.OTHER
+
+    @property
+    def paused(self) -> bool:
+        """Whether its span ended as an error does, but only because it handed the run on."""
+        return not self.reading.failed and self.span.status is Status.ERROR
 
     @property
     def above(self) -> "Iterator[Node]":
@@ -97,6 +102,7 @@ def _earlier(one: Node, other: Node) -> bool:
 
 def settled(ordered: list[Node]) -> list[Node]:
     """The nodes: a detail around steps is a container; what failed with no step above or inside it is a step."""
+    _pause(ordered)
     for node in reversed(ordered):
         node.holds_steps = any(child.holds_steps or child.role is Role.STEP for child in node.children)
         if node.role is Role.DETAIL and node.holds_steps:
@@ -115,6 +121,17 @@ def settled(ordered: list[Node]) -> list[Node]:
             node.role = Role.STEP
             _now_holds_steps(node)
     return ordered
+
+
+def _pause(ordered: list[Node]) -> None:
+    """What failed without a word around spans that handed the run on, and around none that failed, did so too."""
+    for node in reversed(ordered):
+        if node.reading.failed and not node.reading.error and _only_paused(node.children):
+            node.reading = replace(node.reading, failed=False)
+
+
+def _only_paused(children: list[Node]) -> bool:
+    return any(child.paused for child in children) and not any(child.reading.failed for child in children)
 
 
 def _now_holds_steps(node: Node) -> None:

@@ -24,20 +24,11 @@ _NOT_RUN = 126  # a shell's codes from here on: not started, or ended by a signa
 _PROSE = ("message", "msg", "detail", "details", "reason", "description", "title", "text", "content", "kind", "cause")
 _RAISED = ("errors", "errorcode", "errortype", "exception", "exceptiontype", "traceback", "stack", "stacktrace")
 _WRITTEN = ("stdout", "stderr", "structuredcontent", "warnings", "meta", "metadata", "instance", "jsonrpc")
-_MEASURED = (
-    "tool",
-    "toolname",
-    "toolcallid",
-    "tooluseid",
-    "requestid",
-    "traceid",
-    "timestamp",
-    "duration",
-    "durationms",
-)
+_NAMED = ("tool", "toolname", "toolcallid", "tooluseid", "requestid", "traceid")
+_TIMED = ("timestamp", "duration", "durationms", "elapsed", "elapsedms")
 _ADVICE = ("hint", "suggestion", "suggestions", "help", "retry", "retryable", "isretryable", "retryafter", "attempts")
 _VERDICTS = frozenset((*_OUTCOMES, *_GOOD, *_WRONG, *_HTTP, *_MESSAGES, *_EXITS, *_PAYLOADS))
-_OF_THE_CALL = _VERDICTS.union(_PROSE, _RAISED, _WRITTEN, _MEASURED, _ADVICE)
+_OF_THE_CALL = _VERDICTS.union(_PROSE, _RAISED, _WRITTEN, _NAMED, _TIMED, _ADVICE)
 """Keys, in lower case and without underscores, of what a tool says of its call; any other is of what it was about."""
 
 

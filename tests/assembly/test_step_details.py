@@ -93,12 +93,27 @@ def test_a_container_that_only_repeats_a_steps_error_is_no_step():
 
 
 def test_a_container_in_which_the_run_paused_has_not_failed_either():
+    def around(*inside):
+        return run(
+            (span("graph", 0, 95, status=Status.ERROR), failed(box("ada"), None)),
+            (span("node", 0, 90, parent="graph", status=Status.ERROR), failed(box(), None)),
+            (span("t", 1, 10, parent="node", status=Status.ERROR), tool("refund")),
+            *inside,
+        )
+
+    paused = around()
+    assert [(one.name, one.status, one.error) for one in paused.steps] == [("refund", "unset", None)]
+    assert [(one.id, one.status) for one in paused.containers] == [("graph", "unset"), ("node", "unset")]
+    broken = around((span("u", 11, 20, parent="node", status=Status.ERROR), failed(tool("lookup"), "boom")))
+    assert [(one.id, one.status) for one in broken.containers] == [("graph", "error"), ("node", "error")]
+
+
+def test_a_container_around_nothing_but_a_pause_is_no_step():
     found = run(
-        (span("agent", 0, 90, status=Status.ERROR), box("ada")),
-        (span("t", 1, 10, parent="agent", status=Status.ERROR), tool("refund")),
+        (span("graph", 0, 95, status=Status.ERROR), failed(box("ada"), None)),
+        (span("node", 0, 90, parent="graph", status=Status.ERROR), box()),
     )
-    assert [(one.name, one.status, one.error) for one in found.steps] == [("refund", "unset", None)]
-    assert [(one.id, one.status) for one in found.containers] == [("agent", "unset")]
+    assert found.steps == ()
 
 
 def test_a_container_whose_last_step_failed_needs_no_further_step():
