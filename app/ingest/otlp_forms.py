@@ -1,11 +1,11 @@
-"""Find the export requests in a JSON document: OTLP itself, OTLP one key deep, its parts alone, printed spans."""
+"""Find the export requests in a JSON document: OTLP itself, OTLP below a key or two, its parts, printed spans."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from app.domain.errors import TraceRejected
 from app.ingest.console_records import printed_request
-from app.ingest.foreign_exports import export_in
+from app.ingest.foreign_exports import export_in, export_with
 
 Body: TypeAlias = Mapping[str, Any]
 
@@ -27,6 +27,7 @@ _BLOCKS = {
     "scopeLogs": "resourceLogs",
     "scope_logs": "resourceLogs",
 }
+_LEVELS = 2  # {"data": {"trace": {"resourceSpans": [...]}}}
 _KINDS = {str: "a text", bool: "a flag", int: "a number", float: "a number", list: "a list", type(None): "null"}
 
 
@@ -36,7 +37,8 @@ def requests_in(document: object, *, place: str) -> Iterator[tuple[str, Body]]:
         if not document or not KNOWN.isdisjoint(document):
             yield place, document
             return
-        found = [(place, request)] if (request := _request(document, place)) else list(_one_key_deep(document, place))
+        request = _request(document, place)
+        found = [(place, request)] if request is not None else _below_keys(document, place)
         if found:
             yield from found
             return
@@ -61,12 +63,19 @@ def _request(document: Body, place: str) -> Body | None:
         raise TraceRejected(f"{place}: {error}") from error
 
 
-def _one_key_deep(document: Body, place: str) -> Iterator[tuple[str, Body]]:
+def _below_keys(document: Body, place: str) -> list[tuple[str, Body]]:
+    """What an answer holds; nothing of another tool's export, whose messages may speak of OTLP themselves."""
+    return [] if export_with(frozenset(document)) else list(_within(document, place, levels=_LEVELS))
+
+
+def _within(document: Body, place: str, *, levels: int) -> Iterator[tuple[str, Body]]:
     for key, value in document.items():
         if isinstance(value, Mapping):
             request = _request(value, place)
             if request is not None:
                 yield f"{place}, {key[:40]}", request
+            elif levels > 1:
+                yield from _within(value, f"{place}, {key[:40]}", levels=levels - 1)
         elif isinstance(value, list):
             yield from _listed(value, f"{place}, {key[:40]}")
 

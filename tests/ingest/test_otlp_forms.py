@@ -36,6 +36,8 @@ def read(document):
         {"results": [ONE]},
         {"whatever it is called": ONE, "total": 1, "next": None},
         [{"trace": ONE}],
+        {"data": {"trace": ONE}},
+        {"data": {"traces": [ONE]}, "errors": None},
         {"status": "ok", "data": [BLOCK]},
         BLOCK,
         [BLOCK],
@@ -85,6 +87,12 @@ def test_log_records_are_found_as_spans_are():
 def test_all_that_an_answer_holds_is_read():
     second = request(body(spanId="b" * 16))
     assert len(read({"a": ONE, "b": [second]}).spans) == 2
+
+
+def test_what_an_agent_said_of_otlp_in_another_export_is_no_trace():
+    for inner in (ONE, {"body": ONE}):
+        with pytest.raises(TraceRejected, match=r"^trace.json: this looks like a Langfuse export; "):
+            read({"id": "o", "parentObservationId": None, "input": inner})
 
 
 @pytest.mark.parametrize(
