@@ -19,8 +19,8 @@ def with_cut_values(reading: SpanReading, attributes: Mapping[str, JSON]) -> Spa
     Dialects take whole objects apart. One that was cut is none, so that its messages have to be read here.
     """
     if reading.kind is StepKind.MODEL and not (reading.input_messages and reading.output_messages):
-        given = reading.input_messages or _begun(attributes, _REQUEST, role="user")
-        said = reading.output_messages or _begun(attributes, _REPLY, role="assistant")
+        given = reading.input_messages or _begun(attributes, _REQUEST, other=_REPLY, role="user")
+        said = reading.output_messages or _begun(attributes, _REPLY, other=_REQUEST, role="assistant")
         if given is not reading.input_messages or said is not reading.output_messages:
             reading = replace(reading, input_messages=given, output_messages=said)
     if reading.kind is StepKind.MODEL and not reading.tools and (tools := _begun_tools(attributes)):
@@ -42,13 +42,17 @@ def _begun_tools(attributes: Mapping[str, JSON]) -> tuple[ToolDefinition, ...]:
 
 
 _REPLY = re.compile(r"output|response|completion|reply|answer", re.IGNORECASE)
-_REQUEST = re.compile(r"input|request|prompt|asked|messages", re.IGNORECASE)
+_REQUEST = re.compile(r"input|request|prompt", re.IGNORECASE)
 
 
-def _begun(attributes: Mapping[str, JSON], side: re.Pattern[str], *, role: str) -> tuple[Message, ...]:
-    """The messages in the first value that breaks off, among those whose name is of a request, or of a reply."""
+def _begun(
+    attributes: Mapping[str, JSON], side: re.Pattern[str], *, other: re.Pattern[str], role: str
+) -> tuple[Message, ...]:
+    """The messages in the first value that breaks off, among those whose name is of the one side alone."""
     for name, value in attributes.items():
-        if isinstance(value, str) and value[:1] in _OPENERS and side.search(name) and begun_json(value) is not None:
+        if not isinstance(value, str) or value[:1] not in _OPENERS or not side.search(name) or other.search(name):
+            continue
+        if begun_json(value) is not None:
             found = messages_of(value, role=role)
             if _is_cut(found):
                 return found

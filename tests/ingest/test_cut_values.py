@@ -139,3 +139,10 @@ def test_tools_on_offer_that_break_off_are_read_as_far_as_they_are_whole():
     (reading,) = trace.readings.values()
     assert [tool.name for tool in reading.tools] == ["a", "b"]
     assert reading.partial
+
+
+def test_a_reply_that_breaks_off_is_not_taken_for_the_request_that_nobody_told():
+    (run,) = runs_of(chat(output__messages=CALLS + '{"order_id": "A-1'))
+    (step,) = run["steps"]
+    assert step["input"] is None
+    assert [part["arguments"] for part in step["output"][0]["parts"]] == ['{"order_id": "A-1']
