@@ -146,3 +146,44 @@ def test_a_reply_that_breaks_off_is_not_taken_for_the_request_that_nobody_told()
     (step,) = run["steps"]
     assert step["input"] is None
     assert [part["arguments"] for part in step["output"][0]["parts"]] == ['{"order_id": "A-1']
+
+
+def test_a_name_of_both_sides_is_of_neither():
+    (run,) = runs_of(chat(request__response_format='{"type": "text", "content": "As a tab'))
+    assert [run["steps"][0]["output"], run["repairs"]] == [None, []]
+
+
+def test_a_context_whose_messages_break_off_is_partial_and_one_whose_reply_does_is_not():
+    def reading(**attributes):
+        (trace,) = decode([NamedBytes("trace.json", otlp(chat(**attributes)))])
+        (found,) = trace.readings.values()
+        return found.cut, found.partial
+
+    assert reading(input__messages=ASKED, output__messages='[{"role": "assistant", "content": "Hi."}]') == (
+        True,
+        True,
+    )
+    assert reading(input__messages=ASKED + "]", output__messages='[{"role": "assistant", "content": "H') == (
+        True,
+        False,
+    )
+    assert reading(input__messages=ASKED + "]", output__messages='[{"role": "assistant", "content": "Hi."}]') == (
+        False,
+        False,
+    )
+
+
+def test_wherever_a_list_breaks_off_its_whole_messages_are_as_they_were():
+    calls = [{"type": "tool_call", "id": "c1", "name": "lookup", "arguments": {"n": [1, {"a": 'b"]'}]}}]
+    listed = [
+        {"role": "system", "content": "Be \\ kind \U0001f600."},
+        {"role": "assistant", "parts": [{"type": "text", "content": "{[\n"}, *calls]},
+        {"role": "tool", "parts": [{"type": "tool_call_response", "id": "c1", "response": {"rows": [None, 12.5]}}]},
+    ]
+    for text in (json.dumps(listed), json.dumps(listed, ensure_ascii=False, indent=1)):
+        whole = messages_of(text)
+        for end in range(text.index("}"), len(text)):
+            found = messages_of(text[:end])
+            assert found[-1].cut
+            assert found[:-1] == whole[: len(found) - 1]
+            assert [message.role for message in found] == [message.role for message in whole[: len(found)]]

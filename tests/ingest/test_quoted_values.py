@@ -45,3 +45,10 @@ def test_a_tools_arguments_that_were_encoded_twice_answer_the_call_that_asked():
     )
     assert (found["kind"], step["kind"]) == ("model", "tool")
     assert (step["input"], step["output"]) == ({"order_id": "A-1042"}, "delivered")
+
+
+def test_quotes_are_the_conventions_where_there_is_nothing_to_escape_and_the_models_in_a_plain_text():
+    (step,) = steps_of(chat({"system_instructions": json.dumps("Be brief."), "output.messages": json.dumps("Yes.")}))
+    assert [message["parts"][0]["text"] for message in (*step["input"], *step["output"])] == ["Be brief.", "Yes."]
+    (step,) = steps_of(span("chat", {"gen_ai.prompt": "A title?", "gen_ai.completion": '"A trip to Bern"'}))
+    assert step["output"][0]["parts"][0]["text"] == '"A trip to Bern"'
