@@ -91,7 +91,7 @@ def _piece(trace_id: str, spans: Sequence[Span], notes: dict[str, list[Repair]])
 
 
 def _cut(span: Span) -> Repair:
-    return Repair("cut", f"{span.title} holds JSON that breaks off; what it says is shown up to there.", span.span_id)
+    return Repair("cut", f"{span.title} holds JSON that is cut off; what it says is shown up to there.", span.span_id)
 
 
 def _trace(group: Sequence[TracePiece], notes: dict[str, list[Repair]], shared: Sequence[Repair]) -> Trace:

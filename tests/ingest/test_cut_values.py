@@ -82,7 +82,7 @@ def test_a_step_whose_messages_break_off_says_so_and_its_context_is_known_to_be_
         chat(input__messages=whole[:300], output__messages='[{"role": "assistant", "content": "Done."}]')
     )
     assert [sentence.partition(" holds ")[2] for sentence in run["repairs"]] == [
-        "JSON that breaks off; what it says is shown up to there."
+        "JSON that is cut off; what it says is shown up to there."
     ]
     (step,) = run["steps"]
     assert step["input"][0]["parts"][0]["text"].startswith("Settle case 7. xxx")
