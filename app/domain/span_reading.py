@@ -136,7 +136,8 @@ def merged_usage(first: Usage | None, second: Usage | None) -> Usage | None:
     if first == second:
         return first
     if second.input_tokens is not None and second.cache_tokens and not first.cache_tokens:
-        first = replace(first, input_tokens=None, beside=None)
+        whole = first.input_tokens is not None and first.input_tokens == second.whole_input
+        first = replace(first, beside=False) if whole else replace(first, input_tokens=None, beside=None)
     counts = (theirs if own is None else own for own, theirs in zip(first.counts, second.counts, strict=True))
     return Usage(
         *counts,

@@ -143,8 +143,29 @@ def test_a_count_keeps_all_its_digits():
     assert usage_of({"input_tokens": 2**53 + 1, "output_tokens": 1}) == Usage(2**53 + 1, 1)
 
 
+def test_an_input_that_is_the_whole_of_anothers_holds_what_its_cache_held():
+    assert merged_usage(Usage(32312, 767), Usage(4, 767, **BESIDE)) == Usage(
+        32312, 767, **{**BESIDE, "beside": False}
+    )
+
+
+def test_what_a_cache_held_is_read_from_the_reply_where_the_counts_leave_it_out():
+    told = {"input_tokens": 4, "output_tokens": 767, "cache_read_input_tokens": 29447}
+    attributes = {
+        "openinference.span.kind": "LLM",
+        "llm.model_name": "claude-sonnet-4-5",
+        "llm.provider": "anthropic",
+        "llm.token_count.prompt": 4,
+        "llm.token_count.completion": 767,
+        "output.value": json.dumps({"role": "assistant", "content": [{"type": "text", "text": "b"}], "usage": told}),
+    }
+    (step,) = steps_of(span("messages.create", attributes))
+    assert step["input_tokens"] == 4
+    assert step["cost_usd"] == pytest.approx(4 * 3e-6 + 29447 * 0.3e-6 + 767 * 15e-6)
+
+
 def test_an_input_comes_from_the_report_that_tells_what_a_cache_held():
-    outer, inner = Usage(32312, 767), Usage(4, 767, **BESIDE)
+    outer, inner = Usage(9, 767), Usage(4, 767, **BESIDE)
     assert merged_usage(outer, inner) == inner
     assert merged_usage(inner, outer) == inner
 

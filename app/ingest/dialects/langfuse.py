@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.domain.json import JSON
 from app.domain.span import Span
-from app.domain.span_reading import Role, SpanReading
+from app.domain.span_reading import Role, SpanReading, merged_usage
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.lenient import as_dict, as_float, as_text
@@ -67,7 +67,7 @@ def _model(span: Span, base: SpanReading) -> SpanReading:
         output_messages=messages_of(answered, role="assistant"),
         tools=offered(asked),
         parameters=steering(attributes.get(f"{PREFIX}model.parameters")),
-        usage=usage_of(attributes.get(f"{PREFIX}usage_details")) or reply.usage,
+        usage=merged_usage(usage_of(attributes.get(f"{PREFIX}usage_details")), reply.usage),
         cost_usd=_cost(attributes.get(f"{PREFIX}cost_details")),
         finish_reason=reply.finish_reason,
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.domain.json import JSON
 from app.domain.span import Span
-from app.domain.span_reading import Role, SpanReading
+from app.domain.span_reading import Role, SpanReading, merged_usage
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.evidence import thrown
@@ -68,7 +68,7 @@ def _model(span: Span, base: SpanReading) -> SpanReading:
         input_messages=requested(asked),
         output_messages=messages_of(answered, role="assistant"),
         tools=tools_of(attributes.get("gen_ai.tool.definitions")) or offered(asked),
-        usage=usage_of(attributes.get(f"{METADATA}usage_metadata")) or reply.usage,
+        usage=merged_usage(usage_of(attributes.get(f"{METADATA}usage_metadata")), reply.usage),
         finish_reason=reply.finish_reason,
     )
 

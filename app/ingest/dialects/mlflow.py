@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.domain.span import Span
-from app.domain.span_reading import Role, SpanReading
+from app.domain.span_reading import Role, SpanReading, merged_usage
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.lenient import as_dict, as_float, as_text, unquoted
@@ -74,7 +74,7 @@ def _model(span: Span, base: SpanReading) -> SpanReading:
         output_messages=messages_of(answered, role="assistant"),
         tools=tools_of(tools) or offered(asked),
         parameters=steering(request),
-        usage=usage_of(unquoted(attributes.get("mlflow.chat.tokenUsage"))) or reply.usage,
+        usage=merged_usage(usage_of(unquoted(attributes.get("mlflow.chat.tokenUsage"))), reply.usage),
         cost_usd=as_float(as_dict(unquoted(attributes.get("mlflow.llm.cost"))).get("total_cost")),
         finish_reason=reply.finish_reason,
     )

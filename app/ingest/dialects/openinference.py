@@ -8,7 +8,7 @@ from typing import Any
 from app.domain.json import JSON
 from app.domain.message import Message, ToolDefinition, ToolResult
 from app.domain.span import Span
-from app.domain.span_reading import Role, SpanReading
+from app.domain.span_reading import Role, SpanReading, merged_usage
 from app.domain.step import StepKind, Usage
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.flat_messages import documents, flat_messages, flat_texts, starts_late
@@ -167,7 +167,7 @@ def _called(span: Span, reply: Reply) -> SpanReading:
         partial=starts_late(attributes, "llm.input_messages"),
         tools=_tools(attributes, request),
         parameters=steering(request),
-        usage=_usage(attributes) or reply.usage,
+        usage=merged_usage(_usage(attributes), reply.usage),
         cost_usd=_cost(attributes),
         finish_reason=as_text(attributes.get("llm.finish_reason")) or reply.finish_reason,
     )
