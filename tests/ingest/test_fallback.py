@@ -90,3 +90,15 @@ def test_messages_without_the_name_of_an_operation_are_a_models():
 def test_a_result_in_quotes_of_json_is_the_text_inside():
     (step,) = steps_of(span("f", {"tool.name": "f", "output": '"Error: \\"A-1\\" is closed"'}))
     assert (step["output"], step["error"]) == ('Error: "A-1" is closed',) * 2
+
+
+def test_a_models_request_and_reply_are_read_under_names_of_nobodys_convention():
+    asked = '{"messages": [{"role": "user", "content": "Where is A-1042?"}]}'
+    found = {"gen_ai.request.model": "gpt-4o", "input": asked, "output": "It was delivered."}
+    (step,) = steps_of(span("openai.chat", found))
+    assert model_told(step)[3] == {"read": "Where is A-1042?", "said": "It was delivered."}
+
+
+def test_an_object_that_holds_no_messages_is_shown_as_it_is():
+    (step,) = steps_of(span("openai.chat", {"gen_ai.request.model": "gpt-4o", "input": '{"task": "chess"}'}))
+    assert step["input"] == {"task": "chess"}

@@ -91,3 +91,13 @@ def test_spans_hold_steps_and_events_are_details_of_them():
 def test_a_generation_may_be_one_text_and_its_answer():
     (step,) = steps_of(observed("generation", "g", asked="Where is A-1042?", answered="Delivered."))
     assert model_told(step)[3] == {"read": "Where is A-1042?", "said": "Delivered."}
+
+
+def test_an_observation_without_a_type_is_a_generation_where_it_names_a_model():
+    found = {
+        "langfuse.observation.model.name": "gpt-4o",
+        "langfuse.observation.input": '[{"role": "user", "content": "Hello?"}]',
+        "langfuse.observation.output": '{"role": "assistant", "content": "Hello."}',
+    }
+    (step,) = steps_of(span("answer", found))
+    assert model_told(step) == ("model", "gpt-4o", None, {"read": "Hello?", "said": "Hello."})

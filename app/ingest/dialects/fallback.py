@@ -1,8 +1,10 @@
 """Spans of no known convention: what their names and attributes suggest."""
 
 import re
+from collections.abc import Callable, Mapping
 
 from app.domain.json import JSON
+from app.domain.message import Message
 from app.domain.span import Span
 from app.domain.span_reading import Role
 from app.domain.step import StepKind
@@ -11,7 +13,9 @@ from app.ingest.dialects.genai import agent_of, finish_reason
 from app.ingest.dialects.genai_usage import usage
 from app.ingest.dialects.tool_names import tool_in
 from app.ingest.lenient import as_text, lenient_value, unquoted_text
+from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of
+from app.ingest.request import requested
 
 _NAMES: tuple[tuple[str, StepKind], ...] = (
     (r"(execute[_ ]tool|tool[_ ]call|call[_ ]tool|run[_ ]tool|function[_ ]call)\b", StepKind.TOOL),
@@ -61,13 +65,33 @@ def _agent(span: Span) -> str | None:
 
 
 def _request_model(span: Span) -> str | None:
-    return as_text(span.attributes.get("gen_ai.request.model") or span.attributes.get("llm.model_name"))
+    return as_text(_first(span, ("gen_ai.request.model", "llm.model_name", "llm.model", "llm.request.model")))
 
 
 def _first(span: Span, keys: tuple[str, ...]) -> JSON:
     told = (value for key in keys if (value := span.attributes.get(key)) not in (None, ""))
     return lenient_value(unquoted_text(next(told, None)))
 
+
+def _words(span: Span, keys: tuple[str, ...], read: Callable[[JSON], tuple[Message, ...]]) -> tuple[Message, ...]:
+    """The messages in what a model's call was given or gave back, under names that are nobody's convention."""
+    if not any(key in span.attributes for key in keys) or span.attributes.get(_OPERATION) not in _CALLS:
+        return ()
+    value = _first(span, keys)
+    spoken = isinstance(value, str | list) or (isinstance(value, Mapping) and value.keys() & _SPOKEN)
+    return read(value) if spoken and _guess(span) == (Role.STEP, StepKind.MODEL) else ()
+
+
+_SPOKEN = {"messages", "contents", "choices", "generations", "message", "role"}
+"""Keys of requests and replies; other objects are shown as they are."""
+
+
+def _said(value: JSON) -> tuple[Message, ...]:
+    return messages_of(value, role="assistant")
+
+
+_OPERATION = "gen_ai.operation.name"
+_CALLS = (None, "chat", "text_completion", "generate_content")
 
 read = FieldReader(
     "fallback",
@@ -77,6 +101,8 @@ read = FieldReader(
         "agent": _agent,
         "call_id": lambda span: as_text(_first(span, _CALL_IDS)),
         "request_model": _request_model,
+        "input_messages": lambda span: _words(span, _INPUTS, requested),
+        "output_messages": lambda span: _words(span, _OUTPUTS, _said),
         "response_model": lambda span: as_text(span.attributes.get("gen_ai.response.model")),
         "input": lambda span: arguments_of(_first(span, _INPUTS)),
         "output": lambda span: _first(span, _OUTPUTS),

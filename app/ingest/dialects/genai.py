@@ -27,9 +27,11 @@ STEPS: Mapping[str, StepKind] = {
     "messages": StepKind.MODEL,
     "fetch_response": StepKind.MODEL,
     "call_llm": StepKind.MODEL,
+    "llm_call": StepKind.MODEL,
     "embeddings": StepKind.EMBEDDING,
     "embedding": StepKind.EMBEDDING,
     "execute_tool": StepKind.TOOL,
+    "tool_call": StepKind.TOOL,
     "retrieval": StepKind.RETRIEVAL,
     "retrieve": StepKind.RETRIEVAL,
     "rerank": StepKind.RERANK,
@@ -156,7 +158,7 @@ def _agent(span: Span) -> str | None:
 
 def _call_id(span: Span) -> str | None:
     """The call's id; a placeholder such as `<not specified>` is none."""
-    call_id = as_text(span.attributes.get("gen_ai.tool.call.id"))
+    call_id = as_text(span.attributes.get("gen_ai.tool.call.id") or span.attributes.get("gen_ai.tool.call_id"))
     return None if call_id is None or call_id.startswith("<") else call_id
 
 
@@ -168,13 +170,22 @@ def _said(span: Span) -> tuple[Message, ...]:
 def _input(span: Span) -> JSON:
     attributes = span.attributes
     given = attributes.get("gen_ai.tool.call.arguments", other_name(attributes, ARGUMENTS))
+    if given is None and _is_tool(span):
+        given = _object(attributes.get("gen_ai.input.messages"))
     return lenient_value(asked(attributes, _operation(span)) if given is None else given)
 
 
 def _output(span: Span) -> JSON:
     attributes = span.attributes
     given = attributes.get("gen_ai.tool.call.result", other_name(attributes, RESULTS) if _is_tool(span) else None)
+    if given is None and _is_tool(span):
+        given = _object(attributes.get("gen_ai.output.messages"))
     return shown(found(attributes, _operation(span)) if given is None else given)
+
+
+def _object(value: JSON) -> JSON:
+    """What Gemini CLI puts in the place of a tool's messages: its arguments or result, and no messages."""
+    return as_dict(value) or None
 
 
 def _is_tool(span: Span) -> bool:

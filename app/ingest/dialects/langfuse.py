@@ -30,7 +30,7 @@ STEPS: Mapping[str, StepKind] = {
 
 
 def read(span: Span) -> SpanReading:
-    said = str(span.attributes[TYPE]).lower()
+    said = str(span.attributes.get(TYPE) or "generation").lower()  # without a type only its model or tokens are known
     kind = STEPS.get(said)
     base = _base(span)
     if kind is not None:
@@ -95,4 +95,4 @@ def _cost(value: JSON) -> float | None:
     return sum(known) if known else None
 
 
-DIALECT = Dialect("langfuse", read, names=(TYPE,))
+DIALECT = Dialect("langfuse", read, names=(TYPE, f"{PREFIX}model.name", f"{PREFIX}usage_details"))
