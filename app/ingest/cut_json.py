@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from app.domain.json import JSON
-from app.ingest.lenient import json_value
+from app.ingest.lenient import MAX_DEPTH, json_value
 
 _BEGINS = re.compile(r'\s*(?:\[\s*)*\{\s*"')
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:(?P<end>")|\\?\Z)|[][{}:,]|[^][{}:,"\s]++', re.DOTALL)
@@ -56,13 +56,15 @@ _LONGEST_NOTE = 80
 
 
 def _completed(text: str) -> str | None:
-    """The text with an end, or None where it does not break off."""
+    """The text with an end, or None where it does not break off, or is nested deeper than values are read."""
     around: list[_Open] = []
     for token in _TOKEN.finditer(text):
         sign = token[0]
         if sign in "{[":
             key = around[-1].pending if around else ""
             around.append(_Open(sign, token.start(), key, token.end(), expects_key=sign == "{"))
+            if len(around) > MAX_DEPTH:
+                return None
         elif not around:
             return None
         elif sign in "}]":

@@ -49,7 +49,17 @@ def test_what_can_be_read_of_messages_that_break_off_is_read(text, messages):
 
 @pytest.mark.parametrize(
     "text",
-    ["[", '{"', "[INFO] started", '{"name"} is missing', '{"a": "b', '["one", "tw', "[{'role': 'user'", '[{"n": 1]'],
+    [
+        "[",
+        '{"',
+        '[{"content":' * 60,
+        "[INFO] started",
+        '{"name"} is missing',
+        '{"a": "b',
+        '["one", "tw',
+        "[{'role': 'user'",
+        '[{"n": 1]',
+    ],
 )
 def test_a_text_that_tells_no_messages_stays_the_text_that_it_is(text):
     assert messages_of(text) == (Message("user", (Text(text),)),)
