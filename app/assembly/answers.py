@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.assembly.arguments import contradict, likeness, opened, plain_text
 from app.assembly.draft import Draft
 from app.assembly.requested_call import RequestedCall, newest
-from app.domain.json import JSON, canonical, text_of
+from app.domain.json import JSON, canonical
 from app.domain.step import StepKind
 
 _TRANSFERS = ("transfer", "handoff", "hand_off", "delegate")
@@ -33,19 +34,6 @@ def take(asked: RequestedCall, step: Draft) -> None:
     asked.step = step
     step.asked_by = asked.model
     step.call_id = step.call_id or asked.call.id
-
-
-def alone(asked: JSON, given: JSON) -> bool:
-    """Whether a tool of one argument was recorded with its value alone, as LangChain does."""
-    return isinstance(asked, dict) and len(asked) == 1 and str(next(iter(asked.values()))) == str(given)
-
-
-def contradict(asked: JSON, given: JSON) -> bool:
-    """Whether an argument that was asked for was given otherwise."""
-    if not isinstance(asked, Mapping) or not isinstance(given, Mapping):
-        return False
-    one, other = _likeness(asked), _likeness(given)
-    return any(other.get(name, text) != text for name, text in one.items())
 
 
 def squeezed(name: str) -> str:
@@ -107,24 +95,15 @@ def _content(asked: RequestedCall) -> str:
     return canonical([asked.call.arguments, asked.result.result if asked.result is not None else None])
 
 
-def _likeness(arguments: Mapping[str, JSON]) -> dict[str, str]:
-    """The arguments that are given, as texts: frameworks turn 1 into "1", and fill in what may be absent."""
-    return {name: _text(value) for name, value in arguments.items() if value is not None}
-
-
-def _text(value: JSON) -> str:
-    whole = isinstance(value, float) and value.is_integer()
-    return text_of(int(value) if whole else value).strip()  # type: ignore[arg-type]
-
-
 def _given_to_step(step: Draft) -> Iterable[Hashable]:
-    if step.input is None:
+    given = opened(step.input)
+    if given is None:
         return ()
-    return (canonical(step.input),) if isinstance(step.input, Mapping) else (canonical(step.input), _sole(step.input))
+    return (canonical(given),) if isinstance(given, Mapping) else (canonical(given), _sole(given))
 
 
 def _given_by_call(asked: RequestedCall) -> Iterable[Hashable]:
-    given = asked.call.arguments
+    given = opened(asked.call.arguments)
     if isinstance(given, Mapping) and len(given) == 1:
         return canonical(given), _sole(next(iter(given.values())))
     return (canonical(given),) if given is not None else ()
@@ -143,9 +122,7 @@ def _likened(calls: Iterable[RequestedCall]) -> _Evidence:
             shapes[asked.call.name][shape] = None
 
     def of_step(step: Draft) -> Iterable[Hashable]:
-        if step.name not in shapes or not isinstance(step.input, Mapping):
-            return
-        given = _likeness(step.input)
+        given = likeness(step.input) if step.name in shapes else {}
         for shape in sorted(shapes[step.name], key=len, reverse=True):
             if given.keys() >= set(shape):
                 yield tuple((name, given[name]) for name in shape)
@@ -153,23 +130,22 @@ def _likened(calls: Iterable[RequestedCall]) -> _Evidence:
     def of_call(asked: RequestedCall) -> Iterable[Hashable]:
         shape = _shape(asked)
         if shape:
-            given = _likeness(asked.call.arguments)  # type: ignore[arg-type]
+            given = likeness(asked.call.arguments)
             yield tuple((name, given[name]) for name in shape)
 
     return _Evidence(of_step, of_call)
 
 
 def _shape(asked: RequestedCall) -> tuple[str, ...]:
-    given = asked.call.arguments
-    return tuple(sorted(_likeness(given))) if isinstance(given, Mapping) else ()
+    return tuple(sorted(likeness(asked.call.arguments)))
 
 
 def _told_of_step(step: Draft) -> Iterable[Hashable]:
-    return (_text(step.output),) if step.output is not None else ()
+    return (plain_text(step.output),) if step.output is not None else ()
 
 
 def _told_of_call(asked: RequestedCall) -> Iterable[Hashable]:
-    return (_text(asked.result.result),) if asked.result is not None and asked.result.result is not None else ()
+    return (plain_text(asked.result.result),) if asked.result is not None and asked.result.result is not None else ()
 
 
 _GIVEN = _Evidence(_given_to_step, _given_by_call)

@@ -2,9 +2,11 @@
 
 from bisect import bisect_right
 from collections import ChainMap, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from app.assembly.answers import squeezed
+from app.assembly.arguments import likeness
 from app.assembly.draft import Draft
 from app.assembly.duplicates import Drafts
 from app.assembly.forest import Node
@@ -110,9 +112,18 @@ class _Places:
         self._starts = [draft.started_ns for draft in self._steps]
         self._asking = asked_under_ids(own)
 
+    @cached_property
+    def _asking_alike(self) -> Mapping[Hashable, list[Draft]]:
+        """The models that asked for a call, by its name and arguments."""
+        asking: dict[Hashable, list[Draft]] = defaultdict(list)
+        for draft in self._steps:
+            for call in draft.calls if draft.kind is StepKind.MODEL else ():
+                asking[call.name, *sorted(likeness(call.arguments).items())].append(draft)
+        return asking
+
     def that_asked(self, node: Node, tool: Draft) -> Node | None:
-        """The model inside an earlier sibling that asked for a tool, if no other asked under that id."""
-        asking = self._asking.get(tool.call_id or "", ())
+        """The model inside an earlier sibling that alone asked for a tool, under its id or with its arguments."""
+        asking = self._asking.get(tool.call_id, ()) if tool.call_id else self._asking_alike.get(_content(tool), ())
         if len(asking) != 1 or not self._in_earlier_sibling(asking[0], node):
             return None
         return asking[0].node if asking[0].node.parent is not node.parent else None
@@ -122,7 +133,8 @@ class _Places:
         if node.role is not Role.CONTAINER or not any(draft.kind is StepKind.MODEL for draft in tops):
             return None
         before = list(self._begun_before(node))
-        open_tools = [draft for draft in before if _holds(draft, node)]
+        open_tools = [draft for draft in before if _holds(draft, node, slack=0)]
+        open_tools = open_tools or [draft for draft in before if _holds(draft, node, slack=SLACK_NS)]
         if open_tools:
             return next((draft for draft in open_tools if _speaks_of(draft, node, tops)), open_tools[0]).node
         return before[0].node if before and _waits(before, node) else None
@@ -140,11 +152,17 @@ class _Places:
         return above < self._at[id(draft.node)] < self._at[id(node)]
 
 
-def _holds(draft: Draft, node: Node) -> bool:
+def _content(tool: Draft) -> Hashable:
+    """Name and arguments; None where these are not told, for no call is None."""
+    given = likeness(tool.input)
+    return (tool.name, *sorted(given.items())) if given else None
+
+
+def _holds(draft: Draft, node: Node, *, slack: int) -> bool:
     """Whether a tool was open all the time, and nothing that it called lies inside it already."""
     if draft.kind not in _CALLS or draft.node.holds_steps:
         return False
-    return node.span.end_ns <= draft.ended_ns + SLACK_NS
+    return node.span.end_ns <= draft.ended_ns + slack
 
 
 def _speaks_of(tool: Draft, node: Node, tops: Sequence[Draft]) -> bool:

@@ -3,9 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 
-from app.assembly.answers import alone, answer, contradict, take
+from app.assembly.answers import answer, take
+from app.assembly.arguments import alone, contradict, likeness
 from app.assembly.draft import Draft
 from app.assembly.requested_call import RequestedCall
 from app.assembly.told_results import MOST_LANES, CallsById, hear, hear_nameless
@@ -27,6 +29,7 @@ class PendingCalls:
     steps: list[Draft] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     silent: Draft | None = None
+    spoke: bool = False
 
     def settle(self) -> None:
         """Pair what has come up to the next model, which was told the results."""
@@ -43,6 +46,7 @@ class PendingCalls:
             self.calls = [old for old in self.calls if old.step is None and (old.result is None or old.model is last)]
             self.calls += asked
         self.ids.update(one.call.id for one in asked if one.call.id)
+        self.spoke = True
         self.silent = model if model.asks_in_silence else None
 
 
@@ -53,7 +57,7 @@ def match_calls(drafts: Sequence[Draft]) -> list[RequestedCall]:
     unheard: CallsById = {}
     unanswered: CallsById = {}
     unmatched = unmatched_ids(drafts)
-    times = _times(drafts)
+    times = _Asked(drafts)
     for draft in drafts:
         lane = lanes[draft.lane]
         if draft.kind is StepKind.MODEL:
@@ -68,19 +72,31 @@ def match_calls(drafts: Sequence[Draft]) -> list[RequestedCall]:
             _note_ids([one for one in asked if one.result is None], unheard)
         elif draft.kind in _ANSWERS:
             draft.call_id = unmatched.get(draft.call_id, draft.call_id)
-            if not _answered_by_id(draft, unanswered, times):
+            if not (
+                _answered_by_id(draft, unanswered, times)
+                or (not lane.spoke and _answered_outside(draft, lanes, times))
+            ):
                 lane.steps.append(draft)
     for lane in lanes.values():
         lane.settle()
     return found
 
 
-def _times(drafts: Iterable[Draft]) -> Mapping[Hashable, int]:
-    """How often calls were asked for under an id, and under an id by a name."""
-    calls = [call for draft in drafts if draft.kind is StepKind.MODEL for call in draft.calls if call.id]
-    return Counter[Hashable]([call.id for call in calls]) + Counter[Hashable](
-        [(call.id, call.name) for call in calls]
-    )
+class _Asked:
+    """How often calls were asked for under an id, under an id by a name, and by name with the same arguments."""
+
+    def __init__(self, drafts: Iterable[Draft]) -> None:
+        self._calls = [call for draft in drafts if draft.kind is StepKind.MODEL for call in draft.calls]
+        self.under = Counter[str | None](call.id for call in self._calls if call.id)
+        self.named = Counter[tuple[str | None, str]]((call.id, call.name) for call in self._calls if call.id)
+
+    @cached_property
+    def alike(self) -> Mapping[Hashable, int]:
+        return Counter(_alike(call.name, call.arguments) for call in self._calls)
+
+
+def _alike(name: str, arguments: JSON) -> Hashable:
+    return name, *sorted(likeness(arguments).items())
 
 
 def _note_ids(asked: Iterable[RequestedCall], calls: CallsById) -> None:
@@ -89,7 +105,7 @@ def _note_ids(asked: Iterable[RequestedCall], calls: CallsById) -> None:
             calls.setdefault(one.call.id, {}).setdefault(one.model.lane, []).append(one)
 
 
-def _answered_by_id(draft: Draft, unanswered: CallsById, times: Mapping[Hashable, int]) -> bool:
+def _answered_by_id(draft: Draft, unanswered: CallsById, times: _Asked) -> bool:
     """Find the only open call of a step's id, in its own lane first; of several, more than the id has to tell.
 
     A call of another lane under an id that was used more than once must be the only one of the step's name.
@@ -99,16 +115,34 @@ def _answered_by_id(draft: Draft, unanswered: CallsById, times: Mapping[Hashable
     if not found:
         recent = islice(reversed(lanes.values()), MOST_LANES)
         others = [one for calls in recent for one in _first_open(calls)]
-        found = [one for one in others if times[draft.call_id] == 1 or _alone_agrees(one, draft, times)]
+        found = [one for one in others if times.under[draft.call_id] == 1 or _alone_agrees(one, draft, times)]
     if len(found) == 1:
         take(found[0], draft)
     return len(found) == 1
 
 
-def _alone_agrees(asked: RequestedCall, draft: Draft, times: Mapping[Hashable, int]) -> bool:
+def _alone_agrees(asked: RequestedCall, draft: Draft, times: _Asked) -> bool:
     """Whether a call is the only one under its id that has the step's name, and its arguments are no others."""
-    alone_named = asked.call.name == draft.name and times[asked.call.id, asked.call.name] == 1
+    alone_named = asked.call.name == draft.name and times.named[asked.call.id, asked.call.name] == 1
     return alone_named and not contradict(asked.call.arguments, draft.input)
+
+
+def _answered_outside(draft: Draft, lanes: dict[str, PendingCalls], times: _Asked) -> bool:
+    """Find the call that alone has a step's name and arguments, for one that hangs where no model spoke."""
+    if draft.call_id is not None or not likeness(draft.input):
+        return False
+    content = _alike(draft.name, draft.input)
+    if times.alike[content] != 1:
+        return False
+    recent = (asked for lane in islice(reversed(lanes.values()), MOST_LANES) for asked in lane.calls[-_MOST_CALLS:])
+    named = (asked for asked in recent if asked.step is None and asked.call.name == draft.name)
+    found = next((asked for asked in named if _alike(asked.call.name, asked.call.arguments) == content), None)
+    if found is not None:
+        take(found, draft)
+    return found is not None
+
+
+_MOST_CALLS = 64  # of one agent that are open at once, where recordings are not hostile
 
 
 def _first_open(calls: list[RequestedCall]) -> list[RequestedCall]:

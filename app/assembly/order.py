@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.assembly.draft import Draft
@@ -25,22 +25,25 @@ class Unit:
     tools: list[Draft] = field(default_factory=list)
 
 
-def siblings_in_order(nodes: Iterable[Node], tops: dict[int, list[Draft]]) -> list[list[Unit]]:
+def siblings_in_order(
+    nodes: Iterable[Node], tops: Mapping[int, list[Draft]], ends: Mapping[int, int]
+) -> list[list[Unit]]:
     """Some nodes that hold steps, in groups of those that overlap, each as its first step completed.
 
-    `tops` gives for every node the uppermost steps at or below it.
+    `tops` gives for every node the uppermost steps at or below it, `ends` when the last step there ended: an agent's
+    span may stay open long after.
     """
-    units = [_unit(node, tops[id(node)]) for node in sorted(nodes, key=place_of)]
+    units = [_unit(node, tops[id(node)], ends[id(node)]) for node in sorted(nodes, key=place_of)]
     answers = _Answers(units)
     _close_models(units, answers)
     return [_as_heard(group, answers) for group in _overlapping(units)]
 
 
-def _unit(node: Node, tops: list[Draft]) -> Unit:
+def _unit(node: Node, tops: list[Draft], end: int) -> Unit:
     models = [draft for draft in tops if draft.kind is StepKind.MODEL]
     tools = [draft for draft in tops if draft.kind in (StepKind.TOOL, StepKind.HANDOFF)]
     first = min(tops, key=lambda draft: (draft.started_ns, draft.ended_ns))
-    return Unit(node, node.span.start_ns, node.span.end_ns, first.ended_ns, models, tools)
+    return Unit(node, node.span.start_ns, end, first.ended_ns, models, tools)
 
 
 class _Answers:

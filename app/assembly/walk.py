@@ -75,6 +75,15 @@ def _tops(nodes: Sequence[Node], drafts: Drafts) -> dict[int, list[Draft]]:
     return tops
 
 
+def _ends(nodes: Sequence[Node], tops: Mapping[int, list[Draft]]) -> dict[int, int]:
+    """For every node with steps when the last of them ended."""
+    ends: dict[int, int] = {}
+    for node in reversed(nodes):
+        own = [tops[id(node)][0].ended_ns] if tops[id(node)] and tops[id(node)][0].node is node else []
+        ends[id(node)] = max([*own, *(ends[id(child)] for child in node.children)], default=0)
+    return ends
+
+
 class _Siblings:
     """What is read below each node, in order: its children, and what it called that hangs elsewhere."""
 
@@ -83,6 +92,7 @@ class _Siblings:
         self._elsewhere = elsewhere
         self._called: dict[int, list[Node]] = defaultdict(list)
         self.groups: dict[int, int] = {}
+        self._ends = _ends(nodes, tops)
         for node in nodes:
             if id(node) in self._elsewhere:
                 self._called[id(self._elsewhere[id(node)])].append(node)
@@ -99,7 +109,7 @@ class _Siblings:
         if len(holding) < 2:
             return holding
         ordered: list[Node] = []
-        for group in siblings_in_order(holding, tops):
+        for group in siblings_in_order(holding, tops, self._ends):
             for unit in group:
                 ordered.append(unit.node)
                 if len(group) > 1:

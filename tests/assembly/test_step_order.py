@@ -125,8 +125,19 @@ def test_a_model_that_asked_for_nothing_is_parallel_like_any_other_step():
 
 def test_all_steps_of_a_branch_are_of_its_group_however_many():
     many = [(span(f"{n:02}", n, n + 1, parent="one"), tool("f")) for n in range(90)]
-    found = run((span("one", 0, 100), box("ada")), *many, (span("other", 95, 99), tool("other")))
+    found = run((span("one", 0, 100), box("ada")), *many, (span("other", 50, 55), tool("other")))
     assert groups(found) == [1] * 91
+
+
+def test_an_agent_whose_span_stays_open_after_its_last_step_is_parallel_to_nothing_that_comes_then():
+    found = run(
+        (span("boss", 0, 100), box("boss")),
+        (span("boss's", 1, 20, parent="boss"), model(said="Over to math.")),
+        (span("math", 21, 99), box("math")),
+        (span("math's", 22, 98, parent="math"), model(said="3")),
+    )
+    assert [one.agent for one in found.steps] == ["boss", "math"]
+    assert groups(found) == [None, None]
 
 
 def test_a_start_rounded_to_the_millisecond_does_not_overlap_the_end_before_it():

@@ -49,6 +49,23 @@ def test_arguments_are_the_same_though_written_otherwise():
     assert [output for _, _, output in tools(found)] == ["two", "one"]
 
 
+def test_arguments_are_the_same_though_one_side_has_them_as_text():
+    found = in_one_turn(
+        (span("a", 21, 30), tool("f", input='{"k": 2}')), (span("b", 31, 40), tool("f", input='{"k": 1}'))
+    )
+    assert [output for _, _, output in tools(found)] == ["two", "one"]
+
+
+def test_a_text_that_only_begins_like_json_is_compared_as_it_is():
+    call = ("f", "{k", "u1")
+    found = run(
+        (span("m1", 0, 10), model(call, ("f", "{j", "u2"))),
+        (span("b", 21, 30), tool("f", input="{j")),
+        (span("m2", 61, 70), model(given=(asked(call), result("one", "u1"), result("two", "u2")))),
+    )
+    assert found.steps[2].output == "two"
+
+
 def test_what_a_framework_adds_to_the_arguments_does_not_hide_the_call():
     found = in_one_turn(
         (span("a", 21, 30), tool("f", input={"k": 2, "state": {"user": "ada"}})),
@@ -241,6 +258,34 @@ def test_a_tool_beside_all_agents_answers_no_call_of_another_name_under_an_id_th
         (span("m2", 22, 30, parent="grace"), model(("f", {}, "call_1"))),
     )
     assert [one.turn for one in found.steps] == [1, None, 3]
+
+
+def beside_all_agents(*more, **told):
+    """An agent that asks, and a tool outside it that may have answered."""
+    return run(
+        (span("flow", 0, 99), box("flow")),
+        (span("ada", 1, 50, parent="flow"), box("ada")),
+        (span("m1", 2, 10, parent="ada"), model(ONE)),
+        *more,
+        (span("t", 20, 30, parent="flow"), tool("f", **told)),
+        (span("m2", 31, 40, parent="ada"), model(given=(asked(ONE), result("one", "u1")))),
+    )
+
+
+def test_a_tool_beside_all_agents_answers_the_only_open_call_of_its_name_and_arguments():
+    found = beside_all_agents(input={"k": 1})
+    assert tools(found) == [({"k": 1}, 1, "one")]
+    assert [one.kind.value for one in found.steps] == ["model", "tool", "model"]
+
+
+def test_a_tool_beside_all_agents_with_other_arguments_or_none_answers_no_call():
+    assert [turn for _, turn, _ in tools(beside_all_agents(input={"k": 2}))] == [1, None]
+    assert [turn for _, turn, _ in tools(beside_all_agents())] == [1, None]
+
+
+def test_a_tool_in_the_lane_of_an_agent_that_spoke_answers_no_call_of_another_one():
+    own = (span("m0", 3, 4, parent="flow"), model(said="I am flow."))
+    assert [turn for _, turn, _ in tools(beside_all_agents(own, input={"k": 1}))] == [2, None]
 
 
 def test_an_agent_that_asked_under_an_id_itself_hears_nothing_of_another_agents_call_under_it():
