@@ -136,3 +136,12 @@ def test_content_that_was_not_captured_is_taken_from_the_messages():
         span("invocation", {}, model, span("execute_tool lookup_order", known, scope=SCOPE), scope=SCOPE)
     )
     assert steps[1]["input"] == {"order_id": "A-1042"}
+
+
+def test_the_kit_for_go_spells_a_reply_as_the_service_does():
+    call = {"functionCall": {"name": "lookup", "args": {"id": 1}}}
+    counts = {"promptTokenCount": 5, "candidatesTokenCount": 2}
+    reply = {"content": {"role": "model", "parts": [call]}, "usageMetadata": counts, "finishReason": "STOP"}
+    told_by = {"gen_ai.operation.name": "generate_content", "gcp.vertex.agent.llm_response": json.dumps(reply)}
+    (step,) = steps_of(span("generate_content gemini-2.5-flash", told_by))
+    assert model_told(step)[3] == {"calls": [("lookup", {"id": 1})], "tokens": (5, 2)}
