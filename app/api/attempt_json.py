@@ -10,7 +10,7 @@ from app.domain.header import StepHeader
 from app.domain.message import message_json
 from app.domain.scenario import Scenario
 from app.domain.score import Score
-from app.domain.step import Step
+from app.domain.step import Step, Usage
 from app.practice.browse import AttemptSummary
 from app.reading.find_steps import SearchResult
 from app.reading.window import StepView
@@ -111,7 +111,7 @@ def step_json(view: StepView) -> Body:
         "started_ns": step.started_ns,
         "ended_ns": None if view.running else step.ended_ns,
         "model": step.model,
-        "usage": asdict(step.usage),
+        "usage": usage_json(step.usage),
         "cost_usd": step.cost_usd,
         "finish_reason": step.finish_reason,
         "attempts": [asdict(attempt) for attempt in step.attempts],
@@ -119,6 +119,14 @@ def step_json(view: StepView) -> Body:
         "state": [asdict(change) for change in step.state],
     }
     return body | _content(view, step)
+
+
+def usage_json(usage: Usage) -> Body:
+    """The four counts that most calls have, told or not, and of the finer ones those that are told."""
+    always = ("input_tokens", "output_tokens", "cached_tokens", "reasoning_tokens")
+    told = asdict(usage)
+    finer = {name: count for name, count in told.items() if name.endswith("_tokens") and count is not None}
+    return {name: told[name] for name in always} | finer
 
 
 def _content(view: StepView, step: Step) -> Body:
