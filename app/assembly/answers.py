@@ -12,7 +12,7 @@ from app.domain.step import StepKind
 
 _TRANSFERS = ("transfer", "handoff", "hand_off", "delegate")
 _MOST_SHAPES = 8  # of the arguments of one tool: it has a few optional ones
-_MOST_TRANSFERS = 64  # looked at for one handoff: no model asks for more at once
+_MOST_CALLS = 64  # looked at for one step of another name: no model asks for more at once
 
 
 def answer(steps: Iterable[Draft], calls: Sequence[RequestedCall]) -> None:
@@ -26,6 +26,7 @@ def answer(steps: Iterable[Draft], calls: Sequence[RequestedCall]) -> None:
         left = waiting
         for evidence in (_GIVEN, _likened(calls), _TOLD, _NAMED) if waiting else ():
             left = _paired(left, calls, evidence)
+        _take_renamed(left, calls)
         _take_transfers(left, calls)
 
 
@@ -153,11 +154,28 @@ _TOLD = _Evidence(_told_of_step, _told_of_call)
 _NAMED = _Evidence(lambda _: ("",), lambda _: ("",))
 
 
+def _take_renamed(steps: Iterable[Draft], calls: Sequence[RequestedCall]) -> None:
+    """A tool of a server or plugin answers the call of its longer name, `server__search`, with its arguments."""
+    for step in steps:
+        given = likeness(step.input)
+        some = [asked for asked in calls[-_MOST_CALLS:] if given and asked.step is None and _renamed(asked, step)]
+        found = [asked for asked in some if likeness(asked.call.arguments) == given]
+        if len(found) == 1:
+            take(found[0], step)
+
+
+def _renamed(asked: RequestedCall, step: Draft) -> bool:
+    if step.call_id and asked.call.id:
+        return False
+    short, long = sorted((asked.call.name, step.name), key=len)
+    return bool(short) and long.endswith(short) and not long[: -len(short)][-1:].isalnum()
+
+
 def _take_transfers(steps: Iterable[Draft], calls: Sequence[RequestedCall]) -> None:
     """A handoff answers the newest model's call that transfers to its agent, else the first that transfers."""
     for step in steps:
-        if step.kind is StepKind.HANDOFF:
-            some = newest([asked for asked in calls[-_MOST_TRANSFERS:] if _transfers(asked, step)], 1)
+        if step.kind is StepKind.HANDOFF and step.asked_by is None:
+            some = newest([asked for asked in calls[-_MOST_CALLS:] if _transfers(asked, step)], 1)
             agent = squeezed(step.name.lower().removeprefix("handoff to"))
             named = [asked for asked in some if agent and agent in squeezed(asked.call.name)]
             for asked in (named or some)[:1]:

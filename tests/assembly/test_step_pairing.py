@@ -1,5 +1,6 @@
 """Which of several open calls a tool step answers, by the strongest evidence that there is."""
 
+import pytest
 from spans_by_hand import asked, model, result, run, span, step, tool, user
 
 from app.domain.message import Message, Text, ToolCall, ToolResult
@@ -72,6 +73,26 @@ def test_what_a_framework_adds_to_the_arguments_does_not_hide_the_call():
         (span("b", 31, 40), tool("f", input={"k": 1, "state": {"user": "ada"}})),
     )
     assert [output for _, _, output in tools(found)] == ["two", "one"]
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "turns"),
+    [
+        ("search", {"q": "a"}, [1]),
+        ("search", {"q": "b"}, [1, None]),
+        ("search", None, [1, None]),
+        ("research", {"q": "a"}, [1, None]),
+        ("arch", {"q": "a"}, [1, None]),
+    ],
+)
+def test_a_tool_answers_a_call_of_its_longer_name_with_its_arguments(name, given, turns):
+    call = ("shop__search", {"q": "a"}, "u1")
+    found = run(
+        (span("m1", 0, 10), model(call)),
+        (span("t", 11, 20), tool(name, input=given)),
+        (span("m2", 21, 30), model(given=(asked(call), result("found", "u1")))),
+    )
+    assert [turn for _, turn, _ in tools(found)] == turns
 
 
 def test_tools_without_arguments_are_told_by_their_results():

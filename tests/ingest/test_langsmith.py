@@ -114,3 +114,32 @@ def test_retrievers_are_steps_and_parsers_are_not():
     assert [told(step) for step in steps] == [
         ("retrieval", "Docs", None, {"input": "warranty?", "output": [{"page_content": "24 months"}]})
     ]
+
+
+def test_parallel_tools_without_ids_are_told_by_their_arguments():
+    calls = [
+        {"name": "stock", "args": {"sku": sku}, "id": f"call_{sku}", "type": "tool_call"}
+        for sku in ("SKU-1", "SKU-2")
+    ]
+    asks = said("AIMessage", content="", tool_calls=calls)
+    told_of = [said("ToolMessage", content=f"{sku}: 7", tool_call_id=f"call_{sku}") for sku in ("SKU-1", "SKU-2")]
+    done = said("AIMessage", content="Seven each.")
+    steps = steps_of(
+        run(
+            "chain",
+            "agent",
+            run("llm", "ChatOpenAI", answered={"generations": [[{"message": asks}]]}),
+            run("tool", "stock", asked={"input": "{'sku': 'SKU-2'}"}),
+            run("tool", "stock", asked={"input": "{'sku': 'SKU-1'}"}),
+            run(
+                "llm",
+                "ChatOpenAI",
+                asked={"messages": [[asks, *told_of]]},
+                answered={"generations": [[{"message": done}]]},
+            ),
+        )
+    )
+    assert [(one["input"], one["output"]) for one in steps[1:3]] == [
+        ({"sku": "SKU-2"}, "SKU-2: 7"),
+        ({"sku": "SKU-1"}, "SKU-1: 7"),
+    ]
