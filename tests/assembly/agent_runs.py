@@ -86,6 +86,7 @@ class Recorder:
     def _model(self, parent, history, calls):
         start = self._tick()
         self._tick()
+        self.now += 1  # what takes no time at all is an event of a call, and read otherwise
         own = self._name()
         more = {"gen_ai.input.messages": json.dumps(history), "gen_ai.output.messages": json.dumps([_asked(calls)])}
         self._span(own, "chat", start, parent=parent, kind="chat", **more)
@@ -110,6 +111,7 @@ class Recorder:
         self.found.arguments[own], self.found.results[own] = call["arguments"], f"{call['name']} gave {own}"
         inner = self._agent(f"helper {own}", own, depth=depth + 1) if call["name"] == "ask" else None
         self._tick()
+        self.now += 1
         told = {
             "gen_ai.tool.call.id": call["id"],
             "gen_ai.tool.call.arguments": json.dumps(call["arguments"]),
