@@ -36,6 +36,10 @@ def _merge_nested(nodes: list[Node], drafts: Drafts) -> None:
             inner[id(outer)].append(node)
         else:
             others.add(id(outer))
+    for node in reversed(nodes):  # what is around a span that is no call is none either
+        outer = outers[id(node)]
+        if id(node) in others and node.kind is StepKind.MODEL and outer is not None and outer.kind is node.kind:
+            others.add(id(outer))
     for node in nodes:  # outermost first, so that a chain of four becomes one
         found = inner.get(id(node), ())
         if id(node) in others and node.kind is StepKind.MODEL:

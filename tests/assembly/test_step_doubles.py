@@ -48,6 +48,15 @@ def test_a_span_around_a_call_that_said_other_things_is_no_call():
     assert backing(found) == [("inner",)]
 
 
+def test_spans_that_agree_around_a_call_that_said_other_things_are_no_call_and_fail_once():
+    found = run(
+        (span("outer", 0, 50), model(said="Hello.")),
+        (span("middle", 1, 49, parent="outer"), failed(model(said="Hello."), "stopped")),
+        (span("inner", 2, 48, parent="middle"), model(said="No.")),
+    )
+    assert backing(found) == [("inner",), ("middle",)]
+
+
 def test_a_span_around_a_call_with_another_response_id_is_no_call():
     found = run(
         (span("outer", 0, 50), model(response_id="r1")),
