@@ -25,7 +25,7 @@ def answer(steps: Iterable[Draft], calls: Sequence[RequestedCall]) -> None:
     for waiting in ([step for step in ordered if step.call_id], [step for step in ordered if not step.call_id]):
         left = waiting
         for evidence in (_GIVEN, _likened(calls), _TOLD, _NAMED) if waiting else ():
-            left = _paired(left, calls, evidence)
+            left = _paired(left, calls, evidence) if left else left
         _take_renamed(left, calls)
         _take_transfers(left, calls)
 

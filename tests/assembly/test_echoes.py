@@ -1,6 +1,9 @@
 """Replies and their echoes in later requests complete each other."""
 
-from spans_by_hand import asked, model, result, run, span, tool, user
+from spans_by_hand import asked, model, result, run, span, step, tool, user
+
+from app.domain.message import Message, Text
+from app.domain.step import StepKind
 
 ARGUMENTS = {"request": "Refund A-1042"}
 
@@ -54,3 +57,12 @@ def test_words_in_brackets_and_lists_are_arguments_like_any_other():
         (span("b", 5, 6), model(said="done", given=(asked(("say", '["x"', "c2")),))),
     )
     assert calls(found, found.steps[-1].context.messages) == [("say", '["x"', "c2")]
+
+
+def test_words_beside_the_calls_of_a_reply_stay_as_they_are():
+    words = Message("assistant", (Text("I look."),))
+    reply = step(StepKind.MODEL, output_messages=(words, asked(("lookup", {"id": 1}, None))))
+    echo = asked(("lookup", {"id": 1}, "c1"))
+    found = run((span("a", 0, 1), reply), (span("b", 5, 6), model(said="done", given=(words, echo))))
+    said = found.steps[0].output_messages
+    assert (found.messages[said[0]], calls(found, said)) == (words, [("lookup", {"id": 1}, "c1")])

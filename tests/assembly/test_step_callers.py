@@ -1,5 +1,6 @@
 """What a step called is read after it, wherever its span hangs."""
 
+import pytest
 from spans_by_hand import asked, box, failed, model, result, run, span, step, tool, user
 
 from app.domain.step import StepKind
@@ -212,3 +213,62 @@ def test_agents_that_hold_each_other_in_time_make_no_ring():
         (span("h", 0, 10), step(StepKind.HANDOFF, name="ada")),
     )
     assert sorted(one.span_ids[0] for one in found.steps) == ["am", "at", "bm", "bt", "h"]
+
+
+def test_a_tool_that_is_alone_in_a_chain_moves_with_it_behind_the_model_that_asked():
+    found = run(
+        (span("flow", 0, 100), box()),
+        (span("chain", 1, 5, parent="flow"), box()),
+        (span("t", 2, 4, parent="chain"), tool("lookup", call_id="c1")),
+        (span("m", 10, 20, parent="flow"), model(("lookup", {}, "c1"))),
+    )
+    assert [one.kind for one in found.steps] == ["model", "tool"]
+
+
+def nest(levels, parent):
+    """Chains in one another, and the name of the innermost."""
+    names = [f"chain-{level}" for level in range(levels)]
+    outer = [parent, *names[:-1]]
+    return [(span(own, 1, 21, parent=above), box()) for own, above in zip(names, outer, strict=True)], names[-1]
+
+
+def test_a_tool_stays_before_a_model_that_lies_too_deep_to_tell_whether_the_tool_holds_it():
+    chains, innermost = nest(45, "flow")
+    found = run(
+        (span("flow", 0, 100), box()),
+        (span("t", 0.5, 0.9, parent="flow"), tool("lookup", call_id="c1")),
+        *chains,
+        (span("m", 2, 20, parent=innermost), model(("lookup", {}, "c1"))),
+    )
+    assert [one.kind for one in found.steps] == ["tool", "model"]
+
+
+@pytest.mark.parametrize("levels", [1, 45])
+def test_an_agent_was_called_by_nobody_known_where_nothing_follows_the_model_or_it_lies_too_deep(levels):
+    chains, innermost = nest(levels, "flow")
+    found = run(
+        (span("flow", 0, 100), box()),
+        *chains,
+        (span("m", 2, 4, parent=innermost), model(ASK)),
+        *helper("flow", start=5, end=20),
+    )
+    assert [one.agent for one in found.steps] == [None, "helper"]
+
+
+def test_what_moves_with_the_tool_that_holds_it_is_followed_for_three_rounds():
+    def holding(number, at):
+        asks = model((f"t{number + 1}", {}, f"c{number + 1}"))
+        return (
+            (span(f"t{number}", at, at + 1, parent="flow"), tool(f"t{number}", call_id=f"c{number}")),
+            (span(f"m{number}", at + 0.2, at + 0.8, parent=f"t{number}"), asks),
+        )
+
+    rows = [row for number in range(4) for row in holding(number, 10 * number + 1)]
+    found = run(
+        (span("flow", 0, 100), box()),
+        *rows,
+        (span("t4", 41, 42, parent="flow"), tool("t4", call_id="c4")),
+        (span("m", 50, 60, parent="flow"), model(("t0", {}, "c0"))),
+    )
+    order = [one.span_ids[0] for one in found.steps]
+    assert order == ["t3", "m3", "t4", "m", "t0", "m0", "t1", "m1", "t2", "m2"]

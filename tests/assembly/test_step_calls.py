@@ -203,3 +203,19 @@ def test_a_look_up_fails_by_an_object_that_says_so_and_not_by_what_a_document_sa
 )
 def test_a_result_tells_of_an_error_only_where_it_says_so(result, error):
     assert error_in(result) == error
+
+
+def test_a_handoff_under_an_id_answers_no_transfer_under_another():
+    found = run(
+        (span("m", 0, 10), model(("transfer_to_grace", {}, "h1"))),
+        (span("h", 11, 12), step(StepKind.HANDOFF, name="grace", call_id="h2")),
+    )
+    assert [(one.kind, one.turn) for one in found.steps] == [("model", 1), ("handoff", None)]
+
+
+def test_a_tool_under_an_id_answers_no_call_of_its_longer_name_under_another():
+    found = run(
+        (span("m", 0, 10), model(("shop__search", {"q": "lamp"}, "c1"))),
+        (span("t", 11, 12), tool("search", input={"q": "lamp"}, call_id="c2")),
+    )
+    assert [(one.kind, one.turn) for one in found.steps] == [("model", 1), ("tool", None)]

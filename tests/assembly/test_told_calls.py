@@ -176,3 +176,16 @@ def test_a_transcript_too_long_to_tell_turn_by_turn_is_one_call():
     )
     assert [step.kind for step in found.steps] == ["tool", "model"]
     assert told(found, 2)[1][0].count("line") == MOST_TURNS + 1
+
+
+def test_an_embedding_that_nobody_counted_is_told_by_what_it_was_given():
+    found = run((span("f", 0, 10), box("f", kind=StepKind.EMBEDDING, input=["The fox."])))
+    assert [(one.kind, one.input) for one in found.steps] == [("embedding", ["The fox."])]
+
+
+def test_a_loop_that_tells_no_more_than_its_tokens_is_a_call_after_its_tools():
+    found = run(
+        (span("loop", 0, 90), agent(given=(), usage=Usage(9, 2))),
+        (span("t", 30, 31, parent="loop"), tool("Bash")),
+    )
+    assert [(step.kind, step.usage) for step in found.steps] == [("tool", Usage()), ("model", Usage(9, 2))]

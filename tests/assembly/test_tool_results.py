@@ -241,3 +241,9 @@ def test_an_object_that_was_printed_is_read(printed, error):
 def test_words_for_an_error_are_looked_for_at_the_ends_of_a_text_alone():
     assert error_in("a" * 2_000_000 + "Error: no such order") is None
     assert error_in(" " * 2_000_000 + "Error: no such order") is None
+
+
+def test_a_printed_text_that_python_cannot_read_back_is_shown_as_it_was_printed():
+    assert error_in(r"content='no \xorder' is_error=True") == r"no \xorder"
+    long = "no such order " * 2_000
+    assert error_in(f"content='{long}' is_error=True") == long
