@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 
 from app.domain.exact_json import loads
-from app.domain.json import JSON, text_of
+from app.domain.json import JSON, canonical, text_of
 
 
 def alone(asked: JSON, given: JSON) -> bool:
     """Whether a tool of one argument was recorded with its value alone, as LangChain does."""
     return isinstance(asked, dict) and len(asked) == 1 and str(next(iter(asked.values()))) == str(given)
+
+
+def compatible(one: JSON, other: JSON) -> bool:
+    """Whether two records of what was given are the same, or one of them tells nothing."""
+    return one is None or other is None or canonical(one) == canonical(other)
 
 
 def contradict(asked: JSON, given: JSON) -> bool:

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from app.assembly.arguments import compatible
 from app.assembly.draft import Draft, absorb
 from app.assembly.forest import Node
 from app.assembly.same_call import agree, is_instant_reply, is_untold, proven_copy, reply_of_stream, same_call
-from app.domain.json import canonical
 from app.domain.span_reading import Role
 from app.domain.step import StepKind
 
@@ -66,16 +66,12 @@ def _nested_same(outer: Node, node: Node) -> bool:
     """Whether two spans of one kind, one in the other, report one call."""
     if outer.kind is StepKind.MODEL:
         return agree(outer.reading, node.reading)
-    same_input = _compatible(outer.reading.input, node.reading.input)
+    same_input = compatible(outer.reading.input, node.reading.input)
     if outer.kind is StepKind.TOOL:
         if outer.reading.call_id and outer.reading.call_id == node.reading.call_id:
             return True
         return outer.reading.name == node.reading.name and same_input
     return outer.kind is not StepKind.OTHER and same_input
-
-
-def _compatible(one: object, other: object) -> bool:
-    return one is None or other is None or canonical(one) == canonical(other)  # type: ignore[arg-type]
 
 
 def _several(drafts: Drafts, outer: Node, inner: list[Node]) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice
 
+from app.assembly.arguments import compatible
 from app.assembly.draft import Draft
 from app.assembly.requested_call import RequestedCall, newest
-from app.domain.json import JSON, canonical
 from app.domain.message import Message, ToolCall, ToolResult
 
 MOST_LANES = 16  # looked through for a call by its id: a conversation is handed on by the agent before
@@ -75,17 +75,13 @@ class _Exchange:
 
     def holds(self, call: ToolCall) -> bool:
         """Whether the messages repeat the call; they may leave its arguments out."""
-        return any(one.name == call.name and _agree(one.arguments, call.arguments) for one in self.calls)
+        return any(one.name == call.name and compatible(one.arguments, call.arguments) for one in self.calls)
 
     def tell(self, waiting: Sequence[RequestedCall]) -> None:
         """The latest results belong to the calls that wait, for earlier ones were heard before."""
         asked = newest(waiting, sum(result is not None for result in self.results))
         for one, result in zip(asked, self.results[-len(asked) :], strict=False):
             one.result = result
-
-
-def _agree(one: JSON, other: JSON) -> bool:
-    return one is None or other is None or canonical(one) == canonical(other)
 
 
 def _exchanges(

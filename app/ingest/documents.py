@@ -15,6 +15,7 @@ from app.ingest.json_fault import CutText, fault_of
 from app.ingest.lenient import may_hold_surrogates, parse_json, plain
 from app.ingest.limits import Limits
 from app.ingest.otlp_json import read_document
+from app.ingest.protobuf_wire import varint
 from app.ingest.telemetry import TelemetryBatch
 
 _MARK = b"\xef\xbb\xbf"
@@ -36,13 +37,7 @@ def _all_fields(body: bytes) -> bool:
     """
     at = 0
     while at < len(body) and body[at] == 0x0A:
-        at, size, shift = at + 1, 0, 0
-        while at < len(body) and shift < 35:
-            byte, at = body[at], at + 1
-            size |= (byte & 0x7F) << shift
-            shift += 7
-            if byte < 0x80:
-                break
+        size, at = varint(body, at + 1)
         at += size
     return at == len(body)
 
