@@ -12,7 +12,7 @@ from app.domain.step import StepKind
 
 _TRANSFERS = ("transfer", "handoff", "hand_off", "delegate")
 _MOST_SHAPES = 8  # of the arguments of one tool: it has a few optional ones
-_MOST_CALLS = 64  # looked at for one step of another name: no model asks for more at once
+MOST_CALLS = 64  # looked at for one step of another name: no model asks for more at once
 
 
 def answer(steps: Iterable[Draft], calls: Sequence[RequestedCall]) -> None:
@@ -21,6 +21,8 @@ def answer(steps: Iterable[Draft], calls: Sequence[RequestedCall]) -> None:
     By order the first that was asked for is the first that began. `calls` stand in the order of asking.
     A step with an id never answers a call with another.
     """
+    if not calls:
+        return
     ordered = sorted(steps, key=_begun)
     for waiting in ([step for step in ordered if step.call_id], [step for step in ordered if not step.call_id]):
         left = waiting
@@ -67,7 +69,8 @@ def _paired(steps: Iterable[Draft], calls: Iterable[RequestedCall], evidence: _E
     sharing: dict[Hashable, list[Draft]] = defaultdict(list)
     for step in steps:
         told = [("id", step.call_id), ("no id", step.name)] if step.call_id else [("name", step.name)]
-        keys = ((identity, key) for identity in told for key in evidence.of_step(step))
+        own_keys = tuple(evidence.of_step(step))
+        keys = ((identity, key) for identity in told for key in own_keys)
         found = next((key for key in keys if key in open_calls), None)
         (left if found is None else sharing[found]).append(step)
     for shared, some in sharing.items():
@@ -158,7 +161,7 @@ def _take_renamed(steps: Iterable[Draft], calls: Sequence[RequestedCall]) -> Non
     """A tool of a server or plugin answers the call of its longer name, `server__search`, with its arguments."""
     for step in steps:
         given = likeness(step.input)
-        some = [asked for asked in calls[-_MOST_CALLS:] if given and asked.step is None and _renamed(asked, step)]
+        some = [asked for asked in calls[-MOST_CALLS:] if given and asked.step is None and _renamed(asked, step)]
         found = [asked for asked in some if likeness(asked.call.arguments) == given]
         if len(found) == 1:
             take(found[0], step)
@@ -175,7 +178,7 @@ def _take_transfers(steps: Iterable[Draft], calls: Sequence[RequestedCall]) -> N
     """A handoff answers the newest model's call that transfers to its agent, else the first that transfers."""
     for step in steps:
         if step.kind is StepKind.HANDOFF and step.asked_by is None:
-            some = newest([asked for asked in calls[-_MOST_CALLS:] if _transfers(asked, step)], 1)
+            some = newest([asked for asked in calls[-MOST_CALLS:] if _transfers(asked, step)], 1)
             agent = squeezed(step.name.lower().removeprefix("handoff to"))
             named = [asked for asked in some if agent and agent in squeezed(asked.call.name)]
             for asked in (named or some)[:1]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
-from app.assembly.answers import answer, take
+from app.assembly.answers import MOST_CALLS, answer, take
 from app.assembly.arguments import alone, contradict, likeness
 from app.assembly.draft import Draft
 from app.assembly.requested_call import RequestedCall
@@ -134,15 +134,12 @@ def _answered_outside(draft: Draft, lanes: dict[str, PendingCalls], times: _Aske
     content = _alike(draft.name, draft.input)
     if times.alike[content] != 1:
         return False
-    recent = (asked for lane in islice(reversed(lanes.values()), MOST_LANES) for asked in lane.calls[-_MOST_CALLS:])
+    recent = (asked for lane in islice(reversed(lanes.values()), MOST_LANES) for asked in lane.calls[-MOST_CALLS:])
     named = (asked for asked in recent if asked.step is None and asked.call.name == draft.name)
     found = next((asked for asked in named if _alike(asked.call.name, asked.call.arguments) == content), None)
     if found is not None:
         take(found, draft)
     return found is not None
-
-
-_MOST_CALLS = 64  # of one agent that are open at once, where recordings are not hostile
 
 
 def _first_open(calls: list[RequestedCall]) -> list[RequestedCall]:

@@ -28,7 +28,7 @@ _NAMED = ("tool", "toolname", "toolcallid", "tooluseid", "requestid", "traceid")
 _TIMED = ("timestamp", "duration", "durationms", "elapsed", "elapsedms")
 _ADVICE = ("hint", "suggestion", "suggestions", "help", "retry", "retryable", "isretryable", "retryafter", "attempts")
 _TELLING = frozenset((*_OUTCOMES, *_GOOD, *_WRONG, *_HTTP, *_MESSAGES, *_EXITS, "errors", "errorcode"))
-"""Without one of these keys nothing is told of the call."""
+"""Without one of these keys nothing is told against the call."""
 _VERDICTS = frozenset((*_OUTCOMES, *_GOOD, *_WRONG, *_HTTP, *_MESSAGES, *_EXITS, *_PAYLOADS))
 _OF_THE_CALL = _VERDICTS.union(_PROSE, _RAISED, _WRITTEN, _NAMED, _TIMED, _ADVICE)
 """Keys, in lower case and without underscores, of what a tool says of its call; any other is of what it was about."""
@@ -40,7 +40,7 @@ def error_of(result: Mapping[str, JSON], *, vouched: bool) -> str | None:
     `vouched` is a call whose span says that it went well.
     """
     told = {key.lower().replace("_", "").replace("-", ""): value for key, value in result.items()}
-    if told.keys().isdisjoint(_TELLING):  # nearly every result
+    if all(key in _GOOD and told[key] is True for key in told.keys() & _TELLING):  # nearly every result
         return None
     if any(str(told[key]).lower() in _LEVELS for key in _LEVEL if key in told):
         return None
