@@ -77,9 +77,11 @@ def _words(span: Span, keys: tuple[str, ...], read: Callable[[JSON], tuple[Messa
     """The messages in what a model's call was given or gave back, under names that are nobody's convention."""
     if not any(key in span.attributes for key in keys) or span.attributes.get(_OPERATION) not in _CALLS:
         return ()
+    if _guess(span) != (Role.STEP, StepKind.MODEL):  # told by names alone; the value may be long
+        return ()
     value = _first(span, keys)
     spoken = isinstance(value, str | list) or (isinstance(value, Mapping) and value.keys() & _SPOKEN)
-    return read(value) if spoken and _guess(span) == (Role.STEP, StepKind.MODEL) else ()
+    return read(value) if spoken else ()
 
 
 _SPOKEN = {"messages", "contents", "choices", "generations", "message", "role"}
