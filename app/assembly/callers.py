@@ -7,8 +7,7 @@ from functools import cached_property
 
 from app.assembly.answers import squeezed
 from app.assembly.arguments import likeness
-from app.assembly.draft import Draft
-from app.assembly.duplicates import Drafts
+from app.assembly.draft import Draft, Drafts
 from app.assembly.forest import Node
 from app.assembly.order import TICK_NS
 from app.assembly.same_call import SLACK_NS

@@ -97,6 +97,17 @@ def absorb(draft: Draft, other: Draft) -> None:
     draft.call_id = draft.call_id or other.call_id
 
 
+Drafts = dict[int, Draft]
+"""Drafts by the identity of their nodes; doubles share one."""
+
+
+def share(drafts: Drafts, keep: Node, other: Node) -> None:
+    """Let the node share the other's draft: both report one call."""
+    gone = drafts[id(other)]
+    absorb(drafts[id(keep)], gone)
+    gone.into = drafts[id(other)] = drafts[id(keep)]
+
+
 def _by_ids(reading: SpanReading, other: SpanReading) -> SpanReading:
     """The reading, with the other's reply where that tells the ids of the same calls and its own does not."""
     own, theirs = ([call for message in one.output_messages for call in message.calls] for one in (reading, other))

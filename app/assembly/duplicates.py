@@ -4,22 +4,22 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from app.assembly.arguments import compatible
-from app.assembly.draft import Draft, absorb
+from app.assembly.draft import Draft, Drafts, share
 from app.assembly.forest import Node
-from app.assembly.same_call import agree, is_instant_reply, is_untold, proven_copy, reply_of_stream, same_call
+from app.assembly.same_call import agree, is_instant_reply, is_untold, reply_of_stream
+from app.assembly.twins import merge_twins
 from app.domain.span_reading import Role
 from app.domain.step import StepKind
-
-Drafts = dict[int, Draft]
-"""Drafts by the identity of their nodes; doubles share one."""
 
 
 def merge_doubles(nodes: Iterable[Node], drafts: Drafts) -> None:
     """Let nodes that report one call share a draft: the outer of two, or the earlier."""
     ordered = list(nodes)
     _merge_nested(ordered, drafts)
-    _merge_siblings(ordered, drafts)
-    _merge_copies(ordered, drafts)
+    for family in _siblings(ordered, drafts):
+        merge_twins(family, drafts, beside=True)
+        _merge_streamed(family, drafts)
+    merge_twins([node for node in ordered if _has_step(node, drafts)], drafts, beside=False)
     for key, draft in drafts.items():
         drafts[key] = _kept(draft)
 
@@ -45,7 +45,7 @@ def _merge_nested(nodes: list[Node], drafts: Drafts) -> None:
         if id(node) in others and node.kind is StepKind.MODEL:
             _open(drafts, node)
         elif len(found) == 1:
-            _share(drafts, node, found[0])
+            share(drafts, node, found[0])
         elif found and node.kind is StepKind.MODEL:
             _several(drafts, node, list(found))
 
@@ -80,7 +80,7 @@ def _several(drafts: Drafts, outer: Node, inner: list[Node]) -> None:
     if all(node.reading.failed for node in tries[:-1]):
         for node in tries:
             drafts[id(outer)].attempts.append(drafts[id(node)])
-        _share(drafts, outer, tries[-1])
+        share(drafts, outer, tries[-1])
         for node in tries[:-1]:
             gone = drafts[id(node)]
             drafts[id(outer)].spans += gone.spans
@@ -95,12 +95,6 @@ def _open(drafts: Drafts, outer: Node) -> None:
     del drafts[id(outer)]
 
 
-def _share(drafts: Drafts, keep: Node, other: Node) -> None:
-    gone = drafts[id(other)]
-    absorb(drafts[id(keep)], gone)
-    gone.into = drafts[id(other)] = drafts[id(keep)]
-
-
 def _kept(draft: Draft) -> Draft:
     """The draft that a draft has gone into, in the end."""
     while draft.into is not None:
@@ -108,14 +102,16 @@ def _kept(draft: Draft) -> Draft:
     return draft
 
 
-def _merge_siblings(nodes: list[Node], drafts: Drafts) -> None:
+def _siblings(nodes: list[Node], drafts: Drafts) -> Iterable[list[Node]]:
     families: dict[tuple[int, str], list[Node]] = defaultdict(list)
     for node in nodes:
-        if id(node) in drafts and drafts[id(node)].node is node:
+        if _has_step(node, drafts):
             families[id(node.parent), node.span.trace_id].append(node)
-    for family in families.values():
-        _merge_among(family, drafts, copies=False)
-        _merge_streamed(family, drafts)
+    return families.values()
+
+
+def _has_step(node: Node, drafts: Drafts) -> bool:
+    return id(node) in drafts and drafts[id(node)].node is node
 
 
 def _merge_streamed(family: list[Node], drafts: Drafts) -> None:
@@ -125,7 +121,7 @@ def _merge_streamed(family: list[Node], drafts: Drafts) -> None:
         asked = _asked_before(node, waiting) if is_instant_reply(node.span, node.reading) else None
         if asked is not None:
             waiting.remove(asked)
-            _share(drafts, asked, node)
+            share(drafts, asked, node)
             drafts[id(asked)].ended_ns = node.span.end_ns
         elif is_untold(node.reading):
             waiting.append(node)
@@ -139,37 +135,3 @@ def _asked_before(node: Node, waiting: list[Node]) -> Node | None:
         if reply_of_stream(each.span, each.reading, reply=node.span, told=node.reading)
     )
     return next(found, None)
-
-
-def _merge_copies(nodes: list[Node], drafts: Drafts) -> None:
-    traces = {node.span.trace_id for node in nodes}
-    if len(traces) > 1:
-        _merge_among([n for n in nodes if id(n) in drafts and drafts[id(n)].node is n], drafts, copies=True)
-
-
-def _merge_among(family: list[Node], drafts: Drafts, *, copies: bool) -> None:
-    """Merge pairs among nodes that overlap in time; the deeper one of two is where a reader expects it."""
-    if len({node.span.scope for node in family}) < 2:
-        return  # a pair is between two scopes
-    open_nodes: list[Node] = []
-    for node in sorted(family, key=lambda node: (node.span.start_ns, -node.depth, node.span.span_id)):
-        open_nodes = [other for other in open_nodes if other.span.end_ns >= node.span.start_ns]
-        twin = next((other for other in open_nodes if _twins(other, node, drafts, copies=copies)), None)
-        if twin is None:
-            open_nodes.append(node)
-        elif twin.depth >= node.depth:
-            _share(drafts, twin, node)
-        else:
-            _share(drafts, node, twin)
-            open_nodes[open_nodes.index(twin)] = node
-
-
-def _twins(one: Node, other: Node, drafts: Drafts, *, copies: bool) -> bool:
-    """Whether two nodes report one call; the pair is between two scopes, never three calls in one."""
-    if copies and one.span.trace_id == other.span.trace_id:
-        return False
-    scopes = {span.scope for span in drafts[id(one)].spans}
-    if other.span.scope in scopes:
-        return False
-    judge = proven_copy if copies else same_call
-    return judge(one.span, one.reading, other=other.span, other_reading=other.reading)

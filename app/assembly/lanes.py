@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.assembly.draft import Draft
-from app.assembly.duplicates import Drafts
+from app.assembly.draft import Draft, Drafts
 from app.assembly.forest import Node
 from app.domain.span_reading import Role
 from app.domain.step import Lane, StepKind

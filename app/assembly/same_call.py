@@ -1,11 +1,14 @@
 """Tell whether two spans report one and the same call."""
 
+import re
+
 from app.domain.json import canonical
 from app.domain.message import ToolCall, ToolResult
 from app.domain.span import Span
 from app.domain.span_reading import SpanReading
 from app.domain.step import StepKind
 
+_PREFIX = re.compile(r"[A-Za-z]+(?=[-_])")
 SLACK_NS = 5_000_000  # the inner span of a pair may outlive the outer by the time an exporter hook takes
 
 
@@ -41,23 +44,41 @@ def is_instant_reply(span: Span, reading: SpanReading) -> bool:
 
 
 def proven_copy(one: Span, its: SpanReading, *, other: Span, other_reading: SpanReading) -> bool:
-    """Like `same_call`, for spans of two traces: something that both say must be equal too."""
+    """Like `same_call`, for spans that nothing else ties to each other: something that both say must be equal too."""
     if not same_call(one, its, other=other, other_reading=other_reading):
         return False
-    return _both(its.response_id, other_reading.response_id) or (
-        bool(its.output_messages) and _said(its) == _said(other_reading)
-    )
+    if its.response_id and its.response_id == other_reading.response_id:
+        return True
+    asked, theirs = _asked(its), _asked(other_reading)
+    return not (asked and theirs and asked != theirs) and words_said(its) == words_said(other_reading) != ""
+
+
+def proofs(reading: SpanReading) -> tuple[str, ...]:
+    """One of these is equal in two reports that prove to be of one call."""
+    found = (reading.response_id and f"id {reading.response_id}", words_said(reading))
+    return tuple(proof for proof in found if proof)
+
+
+def words_said(reading: SpanReading) -> str:
+    """What the model said, alike for each library that tells of it; empty where this one does not."""
+    return f"said {_said(reading)}" if reading.output_messages else ""
 
 
 def agree(one: SpanReading, other: SpanReading) -> bool:
     """Whether nothing that both tell contradicts: response id, tokens, what was said."""
-    if one.response_id and other.response_id:
+    if one.response_id and other.response_id and _maker(one.response_id) == _maker(other.response_id):
         return one.response_id == other.response_id
     generated, others = _generated(one), _generated(other)
     if generated and others and not generated & others:
         return False
-    said, theirs = one.output_messages and _said(one), other.output_messages and _said(other)
+    said, theirs = words_said(one), words_said(other)
     return not (said and theirs and said != theirs)
+
+
+def _maker(response_id: str) -> str:
+    """Who made an id, by its prefix: LangChain gives a streamed reply a `run--...` beside OpenAI's `chatcmpl-...`."""
+    prefix = _PREFIX.match(response_id)
+    return prefix[0] if prefix else ""
 
 
 def _generated(reading: SpanReading) -> set[int]:
@@ -68,8 +89,9 @@ def _generated(reading: SpanReading) -> set[int]:
     return {usage.output_tokens, usage.output_tokens - (usage.reasoning_tokens or 0)}
 
 
-def _both(one: str | None, other: str | None) -> bool:
-    return one is not None and one == other
+def _asked(reading: SpanReading) -> str:
+    """The words that the model answered, without blanks; empty where they are no text."""
+    return "".join(reading.input_messages[-1].text.split()) if reading.input_messages else ""
 
 
 def _said(reading: SpanReading) -> str:

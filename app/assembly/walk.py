@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from app.assembly.callers import askers_read_late, callers
-from app.assembly.draft import Draft
-from app.assembly.duplicates import Drafts
+from app.assembly.draft import Draft, Drafts
 from app.assembly.forest import Node
 from app.assembly.order import siblings_in_order
 from app.domain.span_reading import Role

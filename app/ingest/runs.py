@@ -1,11 +1,12 @@
 """Put traces together that are one run: linked, copied beside it, or a piece without steps."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
-from app.assembly.same_call import SLACK_NS, proven_copy
+from app.assembly.same_call import SLACK_NS, proofs, proven_copy
 from app.domain.json import canonical
 from app.domain.span import Span
 from app.domain.span_reading import Role, SpanReading
@@ -57,32 +58,43 @@ def _join_copies(pieces: Sequence[TracePiece], leaders: dict[str, str]) -> None:
     """A trace all of whose steps copy steps of another, larger one was recorded beside it."""
     if len(pieces) < 2:
         return
-    timed = sorted(
-        ((span.start_ns, span.span_id, span, piece) for piece in pieces for span in piece.steps),
-        key=lambda row: row[:2],
-    )
-    starts = [row[0] for row in timed]
+    reported = _Reported(pieces)
     for piece in pieces:
-        if piece.steps and len(piece.steps) == len(piece.spans):
-            home = _home(piece.steps[0], piece, timed, starts)
-            if home is not None and all(_home(span, piece, timed, starts) == home for span in piece.steps[1:]):
+        steps = piece.steps
+        if steps and len(steps) == len(piece.spans):
+            home = reported.home(steps[0], piece)
+            if home is not None and all(reported.home(span, piece) == home for span in steps[1:]):
                 _join(leaders, piece.trace_id, home)
 
 
-def _home(
-    span: Span, piece: TracePiece, timed: list[tuple[int, str, Span, TracePiece]], starts: list[int]
-) -> str | None:
-    """The trace that holds another report of the same call."""
-    reading = piece.readings[span.span_id]
-    low = bisect_left(starts, span.start_ns - _REACH_NS)
-    high = bisect_right(starts, span.end_ns + SLACK_NS)
-    for _, _, other, theirs in timed[low:high]:
-        larger = len(theirs.spans) > len(piece.spans)
-        if larger and proven_copy(span, reading, other=other, other_reading=theirs.readings[other.span_id]):
-            return theirs.trace_id
-    return None
+class _Reported:
+    """The calls that traces report, by what proves a report to be of the same one, in order of time."""
+
+    def __init__(self, pieces: Sequence[TracePiece]) -> None:
+        self._calls: dict[str, list[tuple[int, str, Span, TracePiece]]] = defaultdict(list)
+        for piece in pieces:
+            for span in piece.steps:
+                for proof in proofs(piece.readings[span.span_id]):
+                    self._calls[proof].append((span.start_ns, span.span_id, span, piece))
+        for calls in self._calls.values():
+            calls.sort(key=lambda call: call[:2])
+
+    def home(self, span: Span, piece: TracePiece) -> str | None:
+        """The trace, larger than its own, that holds another report of the call that this span reports."""
+        reading = piece.readings[span.span_id]
+        for proof in proofs(reading):
+            calls = self._calls[proof]
+            first = bisect_left(calls, span.start_ns - _REACH_NS, key=itemgetter(0))
+            for start, _, other, theirs in calls[first : first + _MOST]:
+                if start > span.end_ns + SLACK_NS:
+                    break
+                larger = len(theirs.spans) > len(piece.spans)
+                if larger and proven_copy(span, reading, other=other, other_reading=theirs.readings[other.span_id]):
+                    return theirs.trace_id
+        return None
 
 
+_MOST = 256  # reports of equal words that one is compared with: hostile input has any number
 _REACH_NS = 600_000_000_000  # no model call is waited for longer than ten minutes
 
 

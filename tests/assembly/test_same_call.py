@@ -35,13 +35,15 @@ def copied(its, theirs):
         (model(usage=Usage(9, 2)), model(usage=Usage(9, 3)), False),
         (model(response_id="r1", said="Hello."), model(response_id="r1", said="Good day."), True),
         (model(response_id="r1", said="Hello."), model(response_id="r2", said="Hello."), False),
+        (model(response_id="run--1", said="Hello."), model(response_id="resp_2", said="Hello."), True),
+        (model(response_id="run--1", said="Hello."), model(response_id="resp_2", said="Good day."), False),
         (failed(model(), "429"), model(), False),
         (failed(model(), "429"), failed(model(), "too many requests"), True),
     ],
     ids=[
         "one tells more", "embeddings", "another kind", "yet another kind", "tools", "other words", "other blanks",
         "calls in another order", "a call with other arguments", "other tokens in", "other tokens out", "one response id",
-        "two response ids", "one saw it fail", "both saw it fail",
+        "two response ids", "ids of two makers", "ids of two makers and other words", "one saw it fail", "both saw it fail",
     ],
 )  # fmt: skip
 def test_nothing_that_both_tell_contradicts(its, theirs, found):
@@ -77,8 +79,22 @@ def test_one_lasts_within_the_other_up_to_five_milliseconds(start, end, scope, f
         (model(), model(), False),
         (model(response_id="r1", said="Hello."), model(response_id="r2", said="Hello."), False),
         (step(StepKind.EMBEDDING, response_id="r1"), model(response_id="r1"), False),
+        (model(said="Yes.", given=HELLO), model(said="Yes."), True),
+        (model(said="Yes.", given=HELLO), model(said="Yes.", given=(user("Hel lo?"),)), True),
+        (model(said="Yes.", given=HELLO), model(said="Yes.", given=(user("Bye?"),)), False),
     ],
-    ids=["an id", "one id", "the same words", "words of one", "nothing", "two ids", "another kind"],
+    ids=[
+        "an id",
+        "one id",
+        "the same words",
+        "words of one",
+        "nothing",
+        "two ids",
+        "another kind",
+        "a question of one",
+        "one question",
+        "two questions",
+    ],
 )
 def test_a_copy_is_proven_by_something_that_both_tell(its, theirs, found):
     assert copied(its, theirs) is found
