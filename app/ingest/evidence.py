@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.json import JSON
-from app.domain.span import Span, SpanEvent, Status
+from app.domain.span import LogRecord, Span, SpanEvent, Status
 from app.domain.span_reading import Role
 from app.domain.status_codes import code_words
 from app.ingest.control_flow import cancels, ends_a_wait, passes_control
@@ -30,7 +30,7 @@ def failure(span: Span, *, role: Role | None = Role.STEP) -> Failure:
     The first exception says most, then the status message, then what attributes say, last the error type
     (TRACES.md 6.2). A wait that ended inside an infrastructure span is no failure, nor is a cancelled container.
     """
-    raised = tuple(event for event in span.events if event.name.endswith("exception")) if span.events else ()
+    raised = _raised(span) if span.events or span.logs else ()
     attributes = span.attributes
     kind = as_text(attributes.get("error.type"))
     marked = _marked(attributes)
@@ -48,15 +48,24 @@ def failure(span: Span, *, role: Role | None = Role.STEP) -> Failure:
 
 def thrown(span: Span) -> str | None:
     """What the span's first exception said, whatever its status is."""
-    event = next((event for event in span.events if event.name.endswith("exception")), None)
-    return None if event is None else _exception(event.attributes)
+    raised = _raised(span)
+    return _exception(raised[0].attributes) if raised else None
 
 
-def _passes(event: SpanEvent) -> bool:
+def _raised(span: Span) -> tuple[SpanEvent | LogRecord, ...]:
+    """The exceptions that events of the span tell, or events in log records, which take their place.
+
+    A log line about an exception has no name of an event: somebody caught it, and went on.
+    """
+    told: tuple[SpanEvent | LogRecord, ...] = (*span.events, *span.logs)
+    return tuple(event for event in told if event.name.endswith("exception"))
+
+
+def _passes(event: SpanEvent | LogRecord) -> bool:
     return passes_control(_kind(event), as_text(event.attributes.get("exception.message")))
 
 
-def _passed(span: Span, raised: tuple[SpanEvent, ...], kind: str | None) -> bool:
+def _passed(span: Span, raised: tuple[SpanEvent | LogRecord, ...], kind: str | None) -> bool:
     """Whether all that the span says of an error is that control passed on."""
     said = _short(span.status_message)
     if kind is not None and not passes_control(kind, None):
@@ -67,13 +76,13 @@ def _passed(span: Span, raised: tuple[SpanEvent, ...], kind: str | None) -> bool
     return passes_control(None, said) or any(message and message in said for message in messages)
 
 
-def _waited(event: SpanEvent, role: Role | None) -> bool:
+def _waited(event: SpanEvent | LogRecord, role: Role | None) -> bool:
     """Whether it only ended a wait, and went no further than the span; an agent that timed out did not wait."""
     ended = cancels if role is Role.CONTAINER else ends_a_wait
     return ended(_kind(event)) and not as_flag(event.attributes.get("exception.escaped"))
 
 
-def _kind(event: SpanEvent) -> str | None:
+def _kind(event: SpanEvent | LogRecord) -> str | None:
     return as_text(event.attributes.get("exception.type"))
 
 
@@ -92,7 +101,7 @@ _NO_ERROR = ("", "0", "1", "yes", "no", "true", "false", "none", "null", "undefi
 _MESSAGES = ("error.message", "error.msg", "http.error_message", "otel.status_description")
 
 
-def _words(span: Span, errors: tuple[SpanEvent, ...]) -> str | None:
+def _words(span: Span, errors: tuple[SpanEvent | LogRecord, ...]) -> str | None:
     """The best of what a failed span says: its exception may also stand in a log record, or in attributes."""
     attributes = span.attributes
     logs = (log.attributes for log in span.logs if "exception.message" in log.attributes)

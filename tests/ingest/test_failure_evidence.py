@@ -3,7 +3,7 @@
 import pytest
 from spans_by_hand import span
 
-from app.domain.span import SpanEvent, Status
+from app.domain.span import LogRecord, SpanEvent, Status
 from app.ingest.evidence import Failure, failure, thrown
 
 FINE = Failure(failed=False)
@@ -47,6 +47,19 @@ REFUSED = exception("ValueError", "refund exceeds total")
 )  # fmt: skip
 def test_a_failure_is_told(told, found):
     assert ended(**told) == found
+
+
+def test_an_exception_in_a_log_record_is_told_as_one_in_an_event_is():
+    for name in ("gen_ai.client.operation.exception", "exception"):
+        raised = LogRecord(name=name, time_ns=5, attributes=REFUSED.attributes)
+        assert ended(logs=(raised,)) == Failure(failed=True, error="ValueError: refund exceeds total")
+        assert ended(status=Status.OK, logs=(raised,)) == FINE
+    asked = LogRecord(name="exception", time_ns=5, attributes=exception("GraphInterrupt", "approve?").attributes)
+    assert ended(logs=(asked,)) == Failure(failed=False, passed=True)
+
+
+def test_a_line_of_a_log_about_an_exception_is_no_failure():
+    assert ended(logs=(LogRecord(name="", time_ns=5, attributes=REFUSED.attributes),)) == FINE
 
 
 def test_what_was_thrown_is_told_whatever_the_status_is():
