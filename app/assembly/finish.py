@@ -11,6 +11,7 @@ from app.assembly.tokens import counting_beside, settled
 from app.domain.json import JSON
 from app.domain.message import message_json
 from app.domain.span import Status
+from app.domain.span_reading import SpanReading
 from app.domain.status_codes import code_words
 from app.domain.step import Context, StateChange, Step, StepKind, Try, Usage
 
@@ -152,7 +153,7 @@ def _recorded_cost(draft: Draft) -> float | None:
 
 def _cost(draft: Draft, usage: Usage) -> float | None:
     reading, recorded = draft.reading, _recorded_cost(draft)
-    if recorded is not None or draft.kind not in (StepKind.MODEL, StepKind.EMBEDDING):
+    if recorded is not None or draft.kind not in (StepKind.MODEL, StepKind.EMBEDDING) or _counts_none(reading, usage):
         return recorded
     model = reading.response_model or reading.request_model
     if draft.kind is StepKind.EMBEDDING and usage.output_tokens is None:
@@ -165,6 +166,11 @@ def _cost(draft: Draft, usage: Usage) -> float | None:
         at_ns=draft.started_ns,
         tier=tier if isinstance(tier, str) else None,
     )
+
+
+def _counts_none(reading: SpanReading, usage: Usage) -> bool:
+    """Whether a library wrote 0 for what it did not know: a call was given something, and its words are tokens."""
+    return usage.whole_input == 0 or (usage.output_tokens == 0 and any(m.parts for m in reading.output_messages))
 
 
 def _attempt(draft: Draft) -> Try:

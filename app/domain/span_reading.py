@@ -127,7 +127,7 @@ class Merger:
 
 
 def merged_usage(first: Usage | None, second: Usage | None) -> Usage | None:
-    """The counts of the first, and of the second what the first does not tell.
+    """The counts of the first, and of the second what the first does not tell, or says was none.
 
     The input and what a cache held belong together: both come from the second where it alone tells of a cache.
     """
@@ -138,7 +138,9 @@ def merged_usage(first: Usage | None, second: Usage | None) -> Usage | None:
     if second.input_tokens is not None and second.cache_tokens and not first.cache_tokens:
         whole = first.input_tokens is not None and first.input_tokens == second.whole_input
         first = replace(first, beside=False) if whole else replace(first, input_tokens=None, beside=None)
-    counts = (theirs if own is None else own for own, theirs in zip(first.counts, second.counts, strict=True))
+    counts = (
+        own if own or theirs is None else theirs for own, theirs in zip(first.counts, second.counts, strict=True)
+    )
     return Usage(
         *counts,
         beside=second.beside if first.beside is None else first.beside,

@@ -41,7 +41,7 @@ def test_nobody_knows_which_leaves_the_cost_blank():
 
 
 def test_a_provider_that_never_counts_beside_needs_no_proof():
-    (only,) = steps(model(said="b", usage=Usage(1_000_000, 0, 1_000_000), **MINI))
+    (only,) = steps(model(usage=Usage(1_000_000, 0, 1_000_000), **MINI))
     assert only.cost_usd == 0.075
 
 
@@ -96,7 +96,7 @@ def test_a_service_tier_has_its_own_price_or_none():
 
 
 def test_the_tier_stands_among_the_parameters_of_a_call():
-    (only,) = steps(model(said="b", usage=Usage(100, 0), parameters={"service_tier": "nobody's"}, **MINI))
+    (only,) = steps(model(said="b", usage=Usage(100, 5), parameters={"service_tier": "nobody's"}, **MINI))
     assert only.cost_usd is None
 
 
