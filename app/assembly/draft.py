@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from app.assembly.forest import Node
 from app.domain.json import JSON
-from app.domain.message import ToolCall
+from app.domain.message import Message, Part, ToolCall, ToolResult
 from app.domain.span import Span
 from app.domain.span_reading import SpanReading, merged
 from app.domain.status_codes import code_words
@@ -87,7 +87,7 @@ def draft_of(node: Node) -> Draft:
 
 def absorb(draft: Draft, other: Draft) -> None:
     """Make two reports of one call one step; what the first does not tell, the second may."""
-    draft.reading = merged(_by_ids(draft.reading, other.reading), other.reading)
+    draft.reading = merged(_by_ids(_with_words(draft.reading, other.reading), other.reading), other.reading)
     draft.spans += other.spans
     draft.agent = draft.agent or other.agent
     draft.input = other.input if draft.input is None else draft.input
@@ -106,6 +106,33 @@ def share(drafts: Drafts, keep: Node, other: Node) -> None:
     gone = drafts[id(other)]
     absorb(drafts[id(keep)], gone)
     gone.into = drafts[id(other)] = drafts[id(keep)]
+
+
+def _with_words(reading: SpanReading, other: SpanReading) -> SpanReading:
+    """The reading, with the other's messages where its own are roles, names and ids without a word."""
+    given = _worded(reading.input_messages, other.input_messages)
+    return replace(
+        reading, input_messages=given, output_messages=_worded(reading.output_messages, other.output_messages)
+    )
+
+
+def _worded(own: tuple[Message, ...], others: tuple[Message, ...]) -> tuple[Message, ...]:
+    return others if own and not _tell(own) and _tell(others) else own
+
+
+def _tell(messages: tuple[Message, ...]) -> bool:
+    """Whether any part of messages holds more than that there was one."""
+    return any(_tells(part) for message in messages for part in message.parts)
+
+
+def _tells(part: Part) -> bool:
+    match part:
+        case ToolCall():
+            return part.arguments is not None
+        case ToolResult():
+            return part.result is not None
+        case _:
+            return True
 
 
 def _by_ids(reading: SpanReading, other: SpanReading) -> SpanReading:

@@ -1,6 +1,7 @@
 """Tell whether two spans report one and the same call."""
 
 import re
+from collections.abc import Sequence
 
 from app.domain.json import canonical
 from app.domain.message import ToolCall, ToolResult
@@ -72,7 +73,19 @@ def agree(one: SpanReading, other: SpanReading) -> bool:
     if generated and others and not generated & others:
         return False
     said, theirs = words_said(one), words_said(other)
-    return not (said and theirs and said != theirs)
+    return not (said and theirs and said != theirs) or _without_content(one, other)
+
+
+def _without_content(one: SpanReading, other: SpanReading) -> bool:
+    """Whether one of two replies tells no more than which tools were called, and the other nothing else."""
+    calls, theirs = _calls(one), _calls(other)
+    if not (_bare(calls) or _bare(theirs)) or sorted(c.name for c in calls) != sorted(c.name for c in theirs):
+        return False
+    return not (_text(one) and _text(other)) or _text(one) == _text(other)
+
+
+def _bare(calls: Sequence[ToolCall]) -> bool:
+    return bool(calls) and all(call.arguments is None for call in calls)
 
 
 def _maker(response_id: str) -> str:
@@ -99,12 +112,19 @@ def _said(reading: SpanReading) -> str:
 
     Not every library tells of the tools that the provider ran within the call.
     """
+    calls = sorted(canonical([call.name, call.arguments]) for call in _calls(reading))
+    return _text(reading) + "|" + "|".join(calls)
+
+
+def _text(reading: SpanReading) -> str:
+    return "".join("".join(message.text.split()) for message in reading.output_messages)
+
+
+def _calls(reading: SpanReading) -> list[ToolCall]:
+    """What the reply asked the application for."""
     parts = [part for message in reading.output_messages for part in message.parts]
     within = {_key(part.id, part.name) for part in parts if isinstance(part, ToolResult)}
-    asked = [part for part in parts if isinstance(part, ToolCall) and _key(part.id, part.name) not in within]
-    text = "".join("".join(message.text.split()) for message in reading.output_messages)
-    calls = sorted(canonical([call.name, call.arguments]) for call in asked)
-    return text + "|" + "|".join(calls)
+    return [part for part in parts if isinstance(part, ToolCall) and _key(part.id, part.name) not in within]
 
 
 def _key(call_id: str | None, name: str | None) -> tuple[str | None, str | None]:

@@ -31,6 +31,10 @@ def copied(its, theirs):
         (model(said="Hello. "), model(said="Hel lo."), True),
         (model(("lookup", {"id": 1}, "c1"), ("pay", {}, "c2")), model(("pay", {}, "c3"), ("lookup", {"id": 1}, "c4")), True),
         (model(("lookup", {"id": 1}, "c1")), model(("lookup", {"id": 2}, "c1")), False),
+        (model(("lookup", {"id": 1}, "c1")), model(("lookup", None, "c1")), True),
+        (model(("lookup", {"id": 1}, "c1"), said="Hello."), model(("lookup", None, "c1")), True),
+        (model(("lookup", {"id": 1}, "c1")), model(("pay", None, "c1")), False),
+        (model(("lookup", {"id": 1}, "c1"), said="Hello."), model(("lookup", None, "c1"), said="Good day."), False),
         (model(usage=Usage(9, 2)), model(usage=Usage(7, 2)), True),
         (model(usage=Usage(9, 2)), model(usage=Usage(9, 3)), False),
         (model(response_id="r1", said="Hello."), model(response_id="r1", said="Good day."), True),
@@ -42,7 +46,9 @@ def copied(its, theirs):
     ],
     ids=[
         "one tells more", "embeddings", "another kind", "yet another kind", "tools", "other words", "other blanks",
-        "calls in another order", "a call with other arguments", "other tokens in", "other tokens out", "one response id",
+        "calls in another order", "a call with other arguments",
+        "a call without arguments", "a call without arguments or words", "another call without arguments", "a call without arguments and other words",
+        "other tokens in", "other tokens out", "one response id",
         "two response ids", "ids of two makers", "ids of two makers and other words", "one saw it fail", "both saw it fail",
     ],
 )  # fmt: skip

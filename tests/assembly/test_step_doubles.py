@@ -1,12 +1,17 @@
 """One call that was reported more than once is one step."""
 
-from spans_by_hand import box, detail, failed, model, names, run, span, step, tool, user
+from spans_by_hand import asked, box, detail, failed, model, names, result, run, span, step, tool, user
 
 from app.domain.step import StepKind, Usage
 
 
 def backing(found):
     return [one.span_ids for one in found.steps]
+
+
+def said(found):
+    (step,) = found.steps
+    return [found.messages[key] for key in step.output_messages]
 
 
 def test_a_model_span_inside_a_model_span_is_the_same_call():
@@ -16,6 +21,32 @@ def test_a_model_span_inside_a_model_span_is_the_same_call():
     )
     assert backing(found) == [("outer", "inner")]
     assert (found.steps[0].usage, found.steps[0].response_id) == (Usage(9, 2), "r1")
+
+
+def test_of_two_reports_the_one_with_the_words_is_read():
+    call = ("lookup", {"id": 1}, "c1")
+    bare = model(("lookup", None, "c1"), given=(asked(("lookup", None, "c0")), result(None, "c0")))
+    told = model(call, given=(user("Where is it?"), asked(("lookup", {"id": 0}, "c0")), result("gone", "c0")))
+    for outer, inner in ((bare, told), (told, bare)):
+        found = run((span("outer", 0, 50), outer), (span("inner", 1, 49, parent="outer"), inner))
+        assert said(found) == [asked(call)]
+        assert [found.messages[key] for key in found.steps[0].context.messages] == list(told.input_messages)
+
+
+def test_of_two_reports_that_both_lack_the_words_the_outer_is_read():
+    rows = [
+        (span("outer", 0, 50), model(("lookup", None, "c1"))),
+        (span("inner", 1, 49, parent="outer"), model(("lookup", None, "c2"))),
+    ]
+    assert said(run(*rows)) == [asked(("lookup", None, "c1"))]
+
+
+def test_a_count_of_none_gives_way_to_what_another_report_counted():
+    found = run(
+        (span("outer", 0, 50), model(said="Hello.", usage=Usage(0, 6, reasoning_tokens=0))),
+        (span("inner", 1, 49, parent="outer"), model(said="Hello.", usage=Usage(25, 6, reasoning_tokens=0))),
+    )
+    assert found.steps[0].usage == Usage(25, 6, reasoning_tokens=0)
 
 
 def test_four_nested_spans_of_one_call_are_one_step():
