@@ -13,6 +13,7 @@ from app.ingest.message_body import message_of
 from app.ingest.part_kind import PartKind, kind_of
 from app.ingest.parts import parts_of
 from app.ingest.roles import role_of
+from app.ingest.streamed import whole_reply
 from app.ingest.tool_parts import is_bare_call
 from app.ingest.tool_roles import with_tool_roles
 
@@ -22,7 +23,7 @@ def messages_of(value: JSON, *, role: str = "user") -> tuple[Message, ...]:
 
     `role` is that of messages which name none. Where their text breaks off, the last one says that it is cut.
     """
-    found = lenient_value(value)
+    found = whole_reply(lenient_value(value))
     if isinstance(found, str):
         return _of_text(found, role) if found else ()
     if isinstance(found, Mapping):

@@ -7,6 +7,7 @@ from app.domain.json import JSON
 from app.domain.step import Usage
 from app.ingest.body import Body, first
 from app.ingest.lenient import lenient_value
+from app.ingest.streamed import whole_reply
 from app.ingest.token_counts import usage_of
 
 _IDS = ("id", "response_id", "responseId")
@@ -27,7 +28,7 @@ class Reply:
 
 def reply_of(value: JSON) -> Reply:
     """What any known shape of a reply tells: a provider's own, or LangChain's, Haystack's, LlamaIndex's around it."""
-    bodies = list(_bodies(lenient_value(value), depth=0))
+    bodies = list(_bodies(whole_reply(lenient_value(value)), depth=0))
     usages = (usage_of(body[key]) for body in bodies for key in _USAGES if body.get(key))
     return Reply(
         id=_first(bodies, _IDS),
