@@ -104,7 +104,7 @@ def _parts(body: Body, content: JSON, role: str) -> Iterator[Part]:
     if isinstance(listed, list | tuple | Mapping):
         yield from _whole(body, parts_of(listed), role)
         return
-    content = present(body, *_CONTENTS) if content is None else content
+    content = present(body, *_contents(body)) if content is None else content
     if role == "tool":
         yield from _results(body, content)
         return
@@ -118,7 +118,9 @@ def _parts(body: Body, content: JSON, role: str) -> Iterator[Part]:
     yield from calls
 
 
-_CONTENTS = ("blocks", "text")  # the first is LlamaIndex', the second the Vercel AI SDK's and Mastra's
+def _contents(body: Body) -> tuple[str, ...]:
+    """Other names of a message's content: LlamaIndex', the Vercel AI SDK's and Mastra's, Cohere's beside its role."""
+    return ("blocks", "text", "message") if "role" in body else ("blocks", "text")
 
 
 def _whole(body: Body, parts: tuple[Part, ...], role: str) -> Iterator[Part]:

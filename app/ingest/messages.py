@@ -12,6 +12,7 @@ from app.ingest.lenient import as_dict, as_list, lenient_value, unescaped, unquo
 from app.ingest.message_body import message_of
 from app.ingest.part_kind import PartKind, kind_of
 from app.ingest.parts import parts_of
+from app.ingest.plain_replies import plain_text
 from app.ingest.roles import role_of
 from app.ingest.streamed import whole_reply
 from app.ingest.tool_parts import is_bare_call
@@ -47,7 +48,8 @@ def _of_text(text: str, role: str) -> tuple[Message, ...]:
     if begun is None or not (isinstance(head, list) or _tells_messages(as_dict(head))):
         return (Message(role, (Text(unescaped(text)),)),)
     alone = isinstance(begun, Mapping) and not (begun.keys() & _SAID)
-    *whole, last = (_instructions(as_dict(begun)) if alone else messages_of(begun, role=role)) or (Message(role, ()),)
+    told = instructions_in(as_dict(begun)) if alone else messages_of(begun, role=role)
+    *whole, last = told or (Message(role, ()),)
     left = tuple(part for part in last.parts if _says_anything(part))
     if whole and not left:
         last = whole.pop()
@@ -75,7 +77,7 @@ _HOLDERS = _SAID | {"system", "instructions", "config"}
 def _of_mapping(body: Body, role: str) -> tuple[Message, ...]:
     for key in ("messages", "contents", "new_messages"):
         if isinstance(body.get(key), list | tuple) and (key != "contents" or "role" not in body):
-            before = () if key == "new_messages" else _instructions(body)
+            before = () if key == "new_messages" else instructions_in(body)
             return before + messages_of(body[key], role=role)
     if isinstance(body.get("choices"), list | tuple):
         return tuple(m for choice in as_list(body["choices"]) for m in _choice(as_dict(choice)))
@@ -93,7 +95,8 @@ def _of_mapping(body: Body, role: str) -> tuple[Message, ...]:
         return candidate_messages(body)
     if "message" in as_dict(body.get("output")):  # of Bedrock's Converse API
         return messages_of(body["output"], role="assistant")
-    return message_of(body, role=role)
+    plain = plain_text(body) if role == "assistant" else None
+    return message_of(body if plain is None else {**body, "content": plain}, role=role)
 
 
 def candidate_messages(candidate: Body) -> tuple[Message, ...]:
@@ -108,13 +111,16 @@ def candidate_messages(candidate: Body) -> tuple[Message, ...]:
 
 def _choice(choice: Body) -> tuple[Message, ...]:
     """A chat's choice holds a message, or a piece of one; a completion's its text."""
-    said = filled(choice, "message", "delta")
-    return messages_of(choice.get("text") if said is None else said, role="assistant")
+    said, text = filled(choice, "message", "delta"), choice.get("text")
+    if said is None and isinstance(text, str):
+        return (Message("assistant", (Text(text),)),)
+    return messages_of(said, role="assistant")
 
 
-def _instructions(body: Body) -> tuple[Message, ...]:
+def instructions_in(body: Body) -> tuple[Message, ...]:
+    """What a request tells the model beside its messages."""
     config = as_dict(body.get("config"))
-    value = body.get("system") or body.get("instructions") or body.get("system_instruction")
+    value = body.get("system") or body.get("instructions") or body.get("system_instruction") or body.get("preamble")
     value = value or config.get("system_instruction") or body.get("systemInstruction")
     inner = as_dict(value).get("parts") if isinstance(value, Mapping) else None
     return system_message(inner or value)

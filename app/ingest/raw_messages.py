@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from app.domain.json import JSON
 from app.domain.message import Media, Message, Part, Reasoning, ToolCall
-from app.ingest.body import filled
+from app.ingest.body import Body, filled
 from app.ingest.lenient import as_dict, lenient_value
 from app.ingest.messages import messages_of
+from app.ingest.plain_replies import plain_text
 from app.ingest.request import requested
 
 
@@ -16,13 +17,36 @@ def given_in(raw: JSON) -> tuple[Message, ...]:
     if _holds_messages(raw):
         return messages_of(raw)
     request = as_dict(raw)
-    prompted = "model" in request and bool({"prompt", "input"} & request.keys())
-    return requested(raw) if prompted or isinstance(request.get("prompts"), list) else ()
+    prompted = bool(_PROMPTS & request.keys()) and bool(_BESIDE_A_PROMPT & request.keys())
+    return requested(raw) if prompted or _is_conversation(request) else ()
+
+
+_PROMPTS = {"prompt", "input", "inputText", "contents"}
+_BESIDE_A_PROMPT = {
+    "model", "modelId", "stream", "temperature", "top_p", "topP", "max_tokens", "maxTokens", "max_gen_len",
+    "max_tokens_to_sample", "textGenerationConfig", "parameters", "config", "generationConfig",
+}  # fmt: skip
+"""What a provider's request holds beside its prompt, and a template with a variable of that name does not."""
+
+
+def _is_conversation(request: Body) -> bool:
+    """Whether a request holds prompts, a history, or what Gemini and the Responses API list in place of messages."""
+    if isinstance(request.get("prompts"), list):
+        return True
+    if isinstance(request.get("message"), str) and isinstance(request.get("chat_history"), list):
+        return True
+    told = filled(request, "contents", "input")
+    items = told if isinstance(told, list) else [told]
+    return all(isinstance(item, Mapping) and bool(_OF_AN_ITEM & item.keys()) for item in items)
+
+
+_OF_AN_ITEM = {"role", "parts", "type"}
 
 
 def said_in(raw: JSON) -> tuple[Message, ...]:
     """The messages of a reply."""
-    return messages_of(raw, role="assistant") if _holds_messages(raw) else ()
+    plain = _holds_messages(raw) or plain_text(as_dict(raw)) is not None
+    return messages_of(raw, role="assistant") if plain else ()
 
 
 def _holds_messages(raw: JSON) -> bool:

@@ -7,11 +7,11 @@ from app.domain.message import Message, Text, ToolDefinition
 from app.ingest.body import Body
 from app.ingest.definition import definitions_in
 from app.ingest.lenient import as_text, lenient_value
-from app.ingest.messages import messages_of, system_message
+from app.ingest.messages import instructions_in, messages_of
 from app.ingest.tools import tools_of
 
 _HOLDERS = ("messages", "contents", "chat_history", "prompts")
-_TEXTS = ("prompt", "input", "inputs", "query", "question", "text")
+_TEXTS = ("prompt", "input", "inputs", "contents", "inputText", "query", "question", "text")
 
 
 def requested(value: JSON) -> tuple[Message, ...]:
@@ -21,11 +21,19 @@ def requested(value: JSON) -> tuple[Message, ...]:
         return messages_of(found)
     if any(isinstance(found.get(key), list) for key in _HOLDERS) or "role" in found:
         holder = next((key for key in _HOLDERS if isinstance(found.get(key), list)), None)
-        return messages_of(found) if holder in (None, "messages", "contents") else messages_of(found[str(holder)])
+        if holder in (None, "messages", "contents"):
+            return messages_of(found)
+        return instructions_in(found) + messages_of(found[str(holder)]) + _newest(found)
     inner = next((found[key] for key in _TEXTS if found.get(key)), None)
     if inner is None:
         return (Message("user", (Text(as_text(dict(found)) or ""),)),) if found else ()
-    return system_message(found.get("instructions") or found.get("system")) + messages_of(inner)
+    return instructions_in(found) + messages_of(inner)
+
+
+def _newest(request: Body) -> tuple[Message, ...]:
+    """What is asked after a history that stands apart, as in Cohere's first API."""
+    asked = request.get("message")
+    return (Message("user", (Text(asked),)),) if isinstance(asked, str) and asked else ()
 
 
 def offered(value: JSON) -> tuple[ToolDefinition, ...]:

@@ -11,9 +11,16 @@ ROLES = {
     "ai": "assistant",
     "model": "assistant",
     "choice": "assistant",
+    "chatbot": "assistant",
+    "bot": "assistant",
     "tool": "tool",
     "function": "tool",
+    "ipython": "tool",
+    "observation": "tool",
     "tool-response": "tool",
+    "tool-result": "tool",
+    "tool-output": "tool",
+    "function-response": "tool",
     "tool-call": "assistant",
 }
 """Role names seen in traces, and the four that Misstep knows."""
