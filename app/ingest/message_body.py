@@ -14,6 +14,7 @@ from app.ingest.media import media_parts
 from app.ingest.memory import memory
 from app.ingest.part_kind import PartKind, kind_of
 from app.ingest.parts import part_of, parts_of
+from app.ingest.printed_objects import printed_object
 from app.ingest.reasoning import thoughts_beside
 from app.ingest.roles import ROLES, role_of
 from app.ingest.tool_parts import tool_call, tool_result
@@ -152,14 +153,24 @@ def _image(image: JSON) -> list[Part]:
 
 def _calls(body: Body) -> Iterator[ToolCall]:
     extra = as_dict(body.get("additional_kwargs"))
-    for item in as_list(body.get("tool_calls") or body.get("toolCalls") or extra.get("tool_calls")):
-        inner = as_dict(item)
+    for item in _listed(body.get("tool_calls") or body.get("toolCalls") or extra.get("tool_calls")):
+        inner = as_dict(_unprinted(item))
         yield tool_call(as_dict(inner.get("tool_call")) or inner)
     for item in as_list(body.get("invalid_tool_calls")):
         yield tool_call(as_dict(item))
     old = as_dict(body.get("function_call"))
     if old:
         yield tool_call(old)
+
+
+def _listed(calls: JSON) -> list[JSON]:
+    return as_list(_unprinted(lenient_value(calls)))
+
+
+def _unprinted(value: JSON) -> JSON:
+    """The call, or the list of them, that a text is Python's print of; anything else unchanged."""
+    printed = printed_object(value) if isinstance(value, str) else None
+    return value if printed is None else printed.value
 
 
 def _results(body: Body, content: JSON) -> list[Part]:

@@ -1,5 +1,6 @@
 """Read lists of messages, in all the shapes that frameworks record them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from app.ingest.message_body import message_of
 from app.ingest.part_kind import PartKind, kind_of
 from app.ingest.parts import parts_of
 from app.ingest.plain_replies import plain_text
+from app.ingest.printed_objects import printed_object
 from app.ingest.roles import role_of
 from app.ingest.streamed import whole_reply
 from app.ingest.tool_parts import is_bare_call
@@ -46,7 +48,7 @@ def _of_text(text: str, role: str) -> tuple[Message, ...]:
     begun = begun_json(text)
     head = begun[0] if isinstance(begun, list) and begun else begun
     if begun is None or not (isinstance(head, list) or _tells_messages(as_dict(head))):
-        return (Message(role, (Text(unescaped(text)),)),)
+        return _of_printed(text, role) or (Message(role, (Text(unescaped(text)),)),)
     alone = isinstance(begun, Mapping) and not (begun.keys() & _SAID)
     told = instructions_in(as_dict(begun)) if alone else messages_of(begun, role=role)
     *whole, last = told or (Message(role, ()),)
@@ -55,6 +57,25 @@ def _of_text(text: str, role: str) -> tuple[Message, ...]:
         last = whole.pop()
         left = last.parts
     return (*whole, replace(last, parts=left, cut=True))
+
+
+def _of_printed(text: str, role: str) -> tuple[Message, ...]:
+    """The messages of which a text is what Python prints; nothing of any other text."""
+    printed = printed_object(text)
+    if printed is None:
+        return ()
+    head = printed.value[0] if isinstance(printed.value, list) and printed.value else printed.value
+    body = as_dict(head)
+    told = body.keys() & _PRINTED
+    if not told or len(body) == 1 or not _SPEECH.search(str(body.get("type", "Message"))):
+        return ()
+    *whole, last = messages_of(printed.value, role=role) or (Message(role, ()),)
+    return (*whole, replace(last, cut=True) if printed.cut else last)
+
+
+_PRINTED = {"role", "content", "parts", "choices", "generations", "candidates", "message", "output"}
+_SPEECH = re.compile(r"Message|Response|Request|Completion|Content|Generation|Result|^[a-z_]+$")
+"""Classes of what is said; objects of other classes may be what was spoken of."""
 
 
 def _says_anything(part: Part) -> bool:

@@ -10,6 +10,7 @@ from app.ingest.body import Body, first
 from app.ingest.lenient import as_dict, as_list, as_text, lenient_value, unquoted_text
 from app.ingest.messages import messages_of
 from app.ingest.parts import parts_of
+from app.ingest.printed_objects import printed_object
 
 _CALL = frozenset({"args", "kwargs", "sanitize_inputs_outputs"})
 _LANGCHAIN = frozenset({"input_str", "tags", "metadata", "kwargs", "inputs", "run_id"})
@@ -48,7 +49,7 @@ def arguments_of(value: JSON) -> JSON:
 
 def outcome_of(value: JSON) -> ToolOutcome:
     """The result alone, out of JSON's quotes, LangChain's messages and commands, LlamaIndex's and MCP's results."""
-    found = lenient_value(unquoted_text(value))
+    found = _unprinted(lenient_value(unquoted_text(value)))
     if not isinstance(found, Mapping):
         return ToolOutcome(_blocks(found))
     inner = found.get("output")
@@ -57,13 +58,22 @@ def outcome_of(value: JSON) -> ToolOutcome:
     message = _message(found)
     if message is not None:
         return ToolOutcome(message.result, message.id, message.name, message.is_error)
-    if "raw_output" in found and "tool_name" in found:
+    if _is_raw(found):
         return ToolOutcome(
             _raw(found), name=first(found, "tool_name"), is_error=found.get("is_error") is True or None
         )
-    if isinstance(found.get("content"), list) and ("isError" in found or "structuredContent" in found):
+    if _is_wrapped(found):
         return ToolOutcome(_blocks(found["content"]), is_error=found.get("isError") is True or None)
     return ToolOutcome(found)
+
+
+def _unprinted(value: JSON) -> JSON:
+    """The message or result of which a text is what Python prints; any other object is the tool's own."""
+    printed = printed_object(value) if isinstance(value, str) else None
+    if printed is None or printed.cut or not isinstance(printed.value, Mapping):
+        return value
+    body = printed.value
+    return body if _is_message(body) or _is_wrapped(body) or _is_raw(body) else value
 
 
 def _called(body: Body) -> JSON:
@@ -93,7 +103,17 @@ def _is_message(body: Body) -> bool:
         return "ToolMessage" in str(body.get("id"))
     if body.get("type") == "tool" and ("data" in body or "tool_call_id" in body):
         return True
-    return body.get("role") == "tool" and "content" in body
+    return "content" in body and (body.get("role") == "tool" or "tool_call_id" in body)
+
+
+def _is_wrapped(body: Body) -> bool:
+    """Whether this is a result of MCP."""
+    return isinstance(body.get("content"), list) and ("isError" in body or "structuredContent" in body)
+
+
+def _is_raw(body: Body) -> bool:
+    """Whether this is a result of LlamaIndex."""
+    return "raw_output" in body and "tool_name" in body
 
 
 def _raw(body: Body) -> JSON:

@@ -7,6 +7,7 @@ from app.domain.json import JSON
 from app.domain.step import Usage
 from app.ingest.body import Body, first
 from app.ingest.lenient import lenient_value
+from app.ingest.printed_objects import printed_object
 from app.ingest.streamed import whole_reply
 from app.ingest.token_counts import usage_of
 
@@ -28,7 +29,9 @@ class Reply:
 
 def reply_of(value: JSON) -> Reply:
     """What any known shape of a reply tells: a provider's own, or LangChain's, Haystack's, LlamaIndex's around it."""
-    bodies = list(_bodies(whole_reply(lenient_value(value)), depth=0))
+    found = whole_reply(lenient_value(value))
+    printed = printed_object(found) if isinstance(found, str) else None
+    bodies = list(_bodies(found if printed is None else printed.value, depth=0))
     usages = (usage_of(body[key]) for body in bodies for key in _USAGES if body.get(key))
     return Reply(
         id=_first(bodies, _IDS),
