@@ -8,15 +8,18 @@ from app.ingest.body import Body, filled, first, present
 from app.ingest.lenient import as_dict, as_list, lenient_value
 from app.ingest.tool_parts import shown
 
-_RESULTS = ("output", "outputs", "result", "results", "tools")
-_ABOUT = {*_RESULTS, "type", "id", "status", "role", "error", "agent"}
+_RESULTS = ("output", "outputs", "result", "results")
+_ABOUT = {*_RESULTS, "tools", "type", "id", "status", "role", "error", "agent"}
 
 
 def item_parts(kind: str, body: Body) -> list[Part]:
     """The call in an item such as `web_search_call` (OpenAI's Responses API), and its result where it holds one.
 
     An item with a `call_id` is answered by the application, later; of all others the item tells what came of them.
+    That the provider asked a server for its tools is no call of the model's, unless it failed.
     """
+    if kind == "mcp_list_tools" and not body.get("error"):
+        return []
     call = ToolCall(_name(kind, body), _arguments(kind, body), first(body, "call_id", "id"))
     if first(body, "call_id") is not None or kind.endswith("_request"):
         return [call]

@@ -15,7 +15,7 @@ from app.ingest.memory import memory
 from app.ingest.part_kind import PartKind, kind_of
 from app.ingest.parts import part_of, parts_of
 from app.ingest.printed_objects import printed_object
-from app.ingest.reasoning import thoughts_beside
+from app.ingest.reasoning import thoughts, thoughts_beside
 from app.ingest.roles import ROLES, role_of
 from app.ingest.tool_parts import tool_call, tool_result
 
@@ -38,12 +38,17 @@ def simple_message(text: str, *, role: str, default: str) -> tuple[Message, ...]
 
 
 def _read(body: Body, role: str) -> tuple[Message, ...]:
-    said = body.get("content")
-    own = role_of(body.get("role"), default=role)
+    said, speaker = body.get("content"), body.get("role")
+    if isinstance(speaker, str) and speaker.lower() in _THOUGHTS:
+        return (Message("assistant", tuple(thoughts({"content": said}))),)
+    own = role_of(speaker, default=role)
     if isinstance(said, str) and body.keys() <= _SIMPLE and own != "tool" and not _is_blocks(said):
         return (Message(own, (Text(unescaped(said)),) if said else ()),)
     return _read_any(body, role)
 
+
+_THOUGHTS = {"thinking", "reasoning", "thought", "thoughts"}
+"""Roles of what a model thinks, as OpenLLMetry has them for Anthropic's models."""
 
 _SIMPLE = {"role", "content"}
 """The keys of most messages; a tool's text is a result."""

@@ -132,3 +132,40 @@ def test_a_cancelled_run_that_says_so_by_its_status_has_failed():
 
 def test_a_tool_that_timed_out_has_failed_whatever_its_status_is():
     assert status_of(TOOL, events=(thrown("TimeoutError", "5 s"),)) == ("error", "TimeoutError: 5 s")
+
+
+INTERRUPTS = '[\n  {\n    "value": "Approve?",\n    "when": "during",\n    "resumable": true,\n    "ns": [\n      "tools:1"\n    ]\n  }\n]'
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        INTERRUPTS,
+        '[{"id":"0f7c3f6ee2b1d0a54f3e2d1c0b9a8877","value":{"question":"Approve?"}}]',
+        '[{"id": "5e1a9a7e-1f7a-4a5b-9c3d-2b1a0f9e8d7c", "value": null}]',
+    ],
+)
+def test_interrupts_as_json_are_all_that_javascript_says_of_them(message):
+    assert status_of(TOOL, error="", events=(thrown("Error", message),)) == ("unset", None)
+    assert status_of(TOOL, error=message) == ("unset", None)
+
+
+def test_interrupts_that_were_cut_are_interrupts():
+    cut = INTERRUPTS[: INTERRUPTS.index("during") + 8]
+    assert status_of(TOOL, error=cut, events=(thrown("Error", INTERRUPTS),)) == ("unset", None)
+    assert status_of(TOOL, error=cut) == ("unset", None)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        '[{"value": "x", "code": "invalid_type", "path": ["q"]}]',
+        '[{"id": "7", "value": "sold out"}]',
+        '[{"value": "x"}, "y"]',
+        '[{"value": "' + "x" * 100_000 + '", "when": "during"}]',
+        '{"value": "Approve?"}',
+    ],
+    ids=["a schema's complaint", "an id that is no hash", "a list of more", "too long", "no list"],
+)
+def test_any_other_json_in_an_error_is_what_went_wrong(message):
+    assert status_of(TOOL, error="", events=(thrown("Error", message),))[0] == "error"

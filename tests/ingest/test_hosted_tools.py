@@ -26,7 +26,6 @@ def called(name, arguments, call_id, result, *, is_error=None):
         ({"type": "code_interpreter_call", "id": "i1", **DONE, "code": "print(8)", "outputs": [{"type": "logs", "logs": "8"}]}, called("code_interpreter", {"code": "print(8)"}, "i1", "8")),
         ({"type": "mcp_call", "id": "m1", "name": "lookup", "arguments": '{"id": 1}', "output": "row 1", "error": None}, called("lookup", {"id": 1}, "m1", "row 1")),
         ({"type": "mcp_call", "id": "m1", "name": "lookup", "arguments": "{}", "output": None, "error": "boom"}, called("lookup", {}, "m1", "boom", is_error=True)),
-        ({"type": "mcp_list_tools", "id": "l1", "server_label": "db", "tools": [{"name": "lookup"}]}, called("mcp_list_tools", {"server_label": "db"}, "l1", [{"name": "lookup"}])),
         ({"type": "image_generation_call", "id": "g1", **DONE, "result": "AAEC"}, (*called("image_generation", {}, "g1", DONE), Media("image/png", None, "AAEC"))),
     ],
 )  # fmt: skip
@@ -137,3 +136,17 @@ def test_a_call_of_the_application_is_not_answered_by_what_the_provider_ran():
         "gemini-2.5-flash",
         "code_execution",
     ]
+
+
+def test_that_the_provider_listed_the_tools_of_a_server_is_no_call_unless_it_failed():
+    listed = {
+        "type": "mcp_list_tools",
+        "id": "l1",
+        "server_label": "db",
+        "tools": [{"name": "lookup"}],
+        "error": None,
+    }
+    assert messages_of([listed]) == ()
+    failed = {**listed, "tools": [], "error": "no route"}
+    parts = called("mcp_list_tools", {"server_label": "db"}, "l1", "no route", is_error=True)
+    assert messages_of([failed]) == (Message("assistant", parts),)

@@ -218,3 +218,9 @@ def test_a_tools_plain_text_is_a_result_and_blocks_in_a_text_are_parts():
     assert result.parts == (ToolResult("42"),)
     (blocks,) = messages_of([{"role": "user", "content": '[{"text": "Hi."}]'}])
     assert blocks.parts == (Text("Hi."),)
+
+
+@pytest.mark.parametrize("role", ["thinking", "reasoning", "Thought"])
+def test_what_a_message_of_the_role_of_thoughts_says_was_thought(role):
+    told = [{"role": role, "content": "Hm."}, {"role": "assistant", "content": "Yes."}]
+    assert [part for message in messages_of(told) for part in message.parts] == [Reasoning("Hm."), Text("Yes.")]

@@ -9,7 +9,16 @@ from app.domain.span_reading import Role
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect, FieldReader
 from app.ingest.dialects.genai_lookup import asked, found, written
-from app.ingest.dialects.genai_names import ARGUMENTS, RECEIVERS, REPLIES, RESULTS, SENDERS, other_name
+from app.ingest.dialects.genai_names import (
+    ARGUMENTS,
+    CALLS,
+    RECEIVERS,
+    REPLIES,
+    REQUESTS,
+    RESULTS,
+    SENDERS,
+    other_name,
+)
 from app.ingest.dialects.genai_usage import usage
 from app.ingest.dialects.tool_names import tool_in
 from app.ingest.lenient import as_dict, as_float, as_list, as_text, json_value, lenient_value, unquoted_text
@@ -94,7 +103,8 @@ def role_of(operation: str) -> tuple[Role | None, StepKind | None]:
 
 def input_messages(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
     """The system instructions, where they stand apart and are not told again, and then the messages."""
-    said = messages_of(unquoted_text(attributes.get("gen_ai.input.messages")))
+    given = attributes.get("gen_ai.input.messages", other_name(attributes, REQUESTS))
+    said = messages_of(unquoted_text(given))
     system = system_message(attributes.get("gen_ai.system_instructions"))
     return said if said[:1] == system else system + said
 
@@ -164,7 +174,10 @@ def _call_id(span: Span) -> str | None:
 
 def _said(span: Span) -> tuple[Message, ...]:
     said = unquoted_text(span.attributes.get("gen_ai.output.messages"))
-    return messages_of(other_name(span.attributes, REPLIES) if said is None else said, role="assistant")
+    if said is None:
+        said, calls = other_name(span.attributes, REPLIES), as_list(other_name(span.attributes, CALLS))
+        said = {"role": "assistant", "content": lenient_value(said), "tool_calls": calls} if calls else said
+    return messages_of(said, role="assistant")
 
 
 def _input(span: Span) -> JSON:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from app.domain.json import JSON
 
+REQUESTS = ("gen_ai.request.messages", "gen_ai.prompt.messages")
+CALLS = ("gen_ai.response.tool_calls", "gen_ai.completion.tool_calls")
 REPLIES = ("gen_ai.output", "gen_ai.response.output", "gen_ai.response.text", "gen_ai.completion.text")
 ARGUMENTS = ("gen_ai.tool.args", "gen_ai.tool.arguments", "gen_ai.tool.input", "gen_ai.tool.parameters")
 RESULTS = ("gen_ai.tool.output", "gen_ai.tool.result", "gen_ai.tool.call.output", "gen_ai.output")
