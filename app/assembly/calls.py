@@ -10,10 +10,11 @@ from app.assembly.answers import MOST_CALLS, answer, take
 from app.assembly.arguments import alone, contradict, likeness
 from app.assembly.draft import Draft
 from app.assembly.requested_call import RequestedCall
+from app.assembly.result_object import said_in
 from app.assembly.told_results import MOST_LANES, CallsById, hear, hear_nameless
 from app.assembly.tool_failure import error_told
 from app.assembly.unmatched_results import unmatched_ids
-from app.domain.json import JSON, text_of
+from app.domain.json import JSON
 from app.domain.message import ToolResult
 from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
@@ -184,7 +185,7 @@ def _fill_result(step: Draft, result: ToolResult) -> None:
     if wrong is not None and not step.failed:
         step.failed, step.error = True, step.error or wrong
     if step.failed and step.says_little:
-        step.error = wrong or text_of(result.result) or step.error
+        step.error = wrong or said_in(result.result) or step.error
 
 
 def rebuilt(asked: Sequence[RequestedCall]) -> dict[int, list[Draft]]:

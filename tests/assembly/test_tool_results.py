@@ -1,7 +1,7 @@
 """A tool's result tells of a failure where it speaks of its own call, and not where it speaks of something else."""
 
 import pytest
-from spans_by_hand import model, result, run, span, tool
+from spans_by_hand import failed, model, result, run, span, tool
 
 from app.assembly.tool_failure import error_in
 from app.domain.span import Status
@@ -247,3 +247,21 @@ def test_a_printed_text_that_python_cannot_read_back_is_shown_as_it_was_printed(
     assert error_in(r"content='no \xorder' is_error=True") == r"no \xorder"
     long = "no such order " * 2_000
     assert error_in(f"content='{long}' is_error=True") == long
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({"assistant": "billing"}, "failed; the recording does not say why"),
+        ({"message": "billing is closed"}, "billing is closed"),
+        ("Billing is closed.", "Billing is closed."),
+    ],
+    ids=["an object of no words", "an object with a sentence", "a sentence"],
+)
+def test_what_a_model_was_told_of_a_step_that_failed_is_why_only_where_it_is_a_sentence(told, why):
+    found = run(
+        (span("m1", 0, 10), model(("hand_over", {}, "c1"))),
+        (span("t", 20, 30), failed(tool("hand_over", call_id="c1"), "")),
+        (span("m2", 40, 50), model(said="Done.", given=(result(told, "c1"),))),
+    )
+    assert (found.steps[1].output, found.steps[1].error) == (told, why)
