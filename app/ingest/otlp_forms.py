@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from app.domain.errors import TraceRejected
-from app.ingest.console_records import printed_request
 from app.ingest.foreign_exports import export_in, export_with
+from app.ingest.log_records import is_log_record, log_requests
+from app.ingest.span_records import span_request
 
 Body: TypeAlias = Mapping[str, Any]
 
@@ -58,7 +59,7 @@ def _request(document: Body, place: str) -> Body | None:
     if isinstance(spans, list) and spans and _is_span(spans[0]):
         return {"resourceSpans": [{"scopeSpans": [document]}]}
     try:
-        return printed_request(document)
+        return log_requests([document]) if is_log_record(document) else span_request(document)
     except TraceRejected as error:
         raise TraceRejected(f"{place}: {error}") from error
 
