@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from span_tree import model_told, span, steps_of, thrown, told
 
 DETAILS = "gen_ai.client.inference.operation.details"
@@ -103,6 +104,25 @@ def test_the_convention_before_had_one_event_for_the_prompt_and_one_for_the_comp
     )
     (step,) = steps_of(chat(prompt, completion))
     assert model_told(step)[3] == {"read": "Hello?", "said": "Hello."}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("user: Hello?", [("user", "Hello?")]),
+        (
+            "system: Be kind.\nuser: Hello?\nAre you there?\nassistant: Yes.\nuser: Good.",
+            [("system", "Be kind."), ("user", "Hello?\nAre you there?"), ("assistant", "Yes."), ("user", "Good.")],
+        ),
+        ("Human: Hello?\nAI: Yes.\nHuman: Good.", [("user", "Hello?"), ("assistant", "Yes."), ("user", "Good.")]),
+        ("Translate:\nuser: Hello?", [("user", "Translate:\nuser: Hello?")]),
+        ("username: ada", [("user", "username: ada")]),
+    ],
+    ids=["one turn", "turns of several lines", "other speakers", "speakers in a text", "another word"],
+)
+def test_a_conversation_that_was_joined_to_one_text_is_taken_apart(written, read):
+    (step,) = steps_of(chat(("gen_ai.content.prompt", {"gen_ai.prompt": written})))
+    assert [(message["role"], message["parts"][0]["text"]) for message in step["input"]] == read
 
 
 def test_an_exception_beside_the_messages_is_the_error():

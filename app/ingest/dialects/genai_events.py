@@ -8,6 +8,7 @@ from app.ingest.event_messages import CHOICE, NAMES, EventContent, conversation,
 from app.ingest.lenient import lenient_value
 from app.ingest.messages import messages_of
 from app.ingest.tool_parts import shown
+from app.ingest.transcript import transcript
 
 _PROMPT = "gen_ai.content.prompt"
 _COMPLETION = "gen_ai.content.completion"
@@ -40,7 +41,8 @@ def _tool(span: Span) -> SpanReading:
 def _from_one_event(span: Span, name: str, key: str, *, role: str) -> tuple[Message, ...]:
     """The convention before: one event with the whole prompt, one with the whole completion."""
     event = next((event for event in span.events if event.name == name), None)
-    return messages_of(event.attributes.get(key), role=role) if event else ()
+    told = event.attributes.get(key) if event else None
+    return (transcript(told) if isinstance(told, str) else ()) or messages_of(told, role=role)
 
 
 def _holds_messages(span: Span) -> bool:
