@@ -44,6 +44,27 @@ def test_an_agent_inside_a_workflow_keeps_its_own_name():
     assert step["agent"] == "support"
 
 
+@pytest.mark.parametrize("operation", ["invoke_workflow", "handle_conversation_turn", "invoke_agent", "plan"])
+def test_what_a_workflow_alone_tells_of_a_call_is_a_step(operation):
+    said = json.dumps([{"role": "assistant", "parts": [{"type": "text", "content": "Refunded."}]}])
+    told = {"gen_ai.operation.name": operation, "gen_ai.output.messages": said}
+    for tree in (span(operation, told), span(operation, told, chat())):
+        (step,) = steps_of(tree)
+        assert [part["text"] for message in step["output"] for part in message["parts"]] == ["Refunded."]
+
+
+def test_a_workflow_around_agents_that_tell_their_calls_is_no_call():
+    def agent(name):
+        said = json.dumps([{"role": "assistant", "parts": [{"type": "text", "content": f"{name} here."}]}])
+        told = {"gen_ai.operation.name": "invoke_agent", "gen_ai.agent.name": name, "gen_ai.output.messages": said}
+        return span(f"invoke_agent {name}", told)
+
+    said = json.dumps([{"role": "assistant", "parts": [{"type": "text", "content": "linus here."}]}])
+    told = {"gen_ai.operation.name": "invoke_workflow", "gen_ai.output.messages": said}
+    steps = steps_of(span("invoke_workflow", told, agent("ada"), agent("linus")))
+    assert [step["agent"] for step in steps] == ["ada", "linus"]
+
+
 def test_a_plan_holds_the_call_that_made_it():
     (run,) = runs_of(span("plan support", {"gen_ai.operation.name": "plan", "gen_ai.agent.name": "support"}, chat()))
     assert [(str(step["kind"]), step["agent"]) for step in run["steps"]] == [("model", "support")]
@@ -134,6 +155,18 @@ def test_a_tools_result_stands_under_its_name_and_the_one_before(key):
     ]
 
 
+@pytest.mark.parametrize(
+    ("part", "shown"),
+    [
+        ({"generic_type": "thinking", "thinking": "Hm."}, {"type": "reasoning", "text": "Hm."}),
+        ({"generic_type": "refusal", "refusal": "No."}, {"type": "text", "text": "No."}),
+        ({"generic_type": "tool_result", "id": "c1", "found": 2}, {"type": "tool_result", "id": "c1", "result": {"found": 2}}),
+    ],
+)  # fmt: skip
+def test_a_generic_part_is_of_the_kind_that_stands_beside_its_type(part, shown):
+    assert given({"type": "generic", **part}, role="assistant") == [shown]
+
+
 def test_a_compacted_conversation_is_read_as_its_summary():
     assert given({"type": "compaction", "id": "cmp_1", "content": "Ada asked for a refund."}) == [
         {"type": "text", "text": "Ada asked for a refund."}
@@ -211,3 +244,24 @@ def test_a_reason_to_stop_that_stands_with_the_reply_is_read_where_no_attribute_
     assert read_span(made("a", 0, 1, attributes=CHAT | said | first)).finish_reason == "stop"
     wrong = {"gen_ai.output.messages": '[{"role": "assistant", "parts": [], "finish_reason": 0}]'}
     assert read_span(made("a", 0, 1, attributes=CHAT | wrong)).finish_reason is None
+
+
+def fetched(status, **told):
+    return span(
+        "fetch_response", {"gen_ai.operation.name": "fetch_response", "gen_ai.response.status": status, **told}
+    )
+
+
+def test_whoever_looks_whether_a_response_is_there_yet_has_called_no_model():
+    said = {"gen_ai.output.messages": '[{"role": "assistant", "parts": [{"type": "text", "content": "Done."}]}]'}
+    asked = chat(**{"response.status": "queued"})
+    steps = steps_of(asked, fetched("queued"), fetched("in_progress"), fetched("completed", **said))
+    assert [(step["status"], bool(step["output"])) for step in steps] == [("unset", False), ("unset", True)]
+    assert [len(step["span_ids"]) for step in steps] == [3, 1]
+
+
+def test_a_response_that_failed_is_a_failure_of_the_call_that_it_was_of():
+    (step,) = steps_of(fetched("failed"))
+    assert (step["status"], step["error"]) == ("error", "failed; the recording does not say why")
+    (step,) = steps_of(fetched("incomplete"))
+    assert step["status"] == "unset"

@@ -5,75 +5,18 @@ from collections.abc import Callable, Mapping
 from app.domain.json import JSON
 from app.domain.message import Message
 from app.domain.span import Span
-from app.domain.span_reading import Role
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect, FieldReader
-from app.ingest.dialects.genai_lookup import asked, found, written
-from app.ingest.dialects.genai_names import (
-    ARGUMENTS,
-    CALLS,
-    RECEIVERS,
-    REPLIES,
-    REQUESTS,
-    RESULTS,
-    SENDERS,
-    other_name,
-)
+from app.ingest.dialects.genai_content import given_by, given_to
+from app.ingest.dialects.genai_lookup import written
+from app.ingest.dialects.genai_names import CALLS, RECEIVERS, REPLIES, REQUESTS, SENDERS, other_name
+from app.ingest.dialects.genai_operations import operation_of, rank_of, role_of
 from app.ingest.dialects.genai_usage import usage
+from app.ingest.dialects.genai_verdicts import judge
 from app.ingest.dialects.tool_names import tool_in
 from app.ingest.lenient import as_dict, as_float, as_list, as_text, json_value, lenient_value, unquoted_text
 from app.ingest.messages import messages_of, system_message
-from app.ingest.tool_parts import shown
 from app.ingest.tools import tools_of
-
-STEPS: Mapping[str, StepKind] = {
-    "chat": StepKind.MODEL,
-    "completion": StepKind.MODEL,
-    "text_completion": StepKind.MODEL,
-    "generate_content": StepKind.MODEL,
-    "generate": StepKind.MODEL,
-    "responses": StepKind.MODEL,
-    "messages": StepKind.MODEL,
-    "fetch_response": StepKind.MODEL,
-    "call_llm": StepKind.MODEL,
-    "llm_call": StepKind.MODEL,
-    "embeddings": StepKind.EMBEDDING,
-    "embedding": StepKind.EMBEDDING,
-    "execute_tool": StepKind.TOOL,
-    "tool_call": StepKind.TOOL,
-    "retrieval": StepKind.RETRIEVAL,
-    "retrieve": StepKind.RETRIEVAL,
-    "rerank": StepKind.RERANK,
-    "guardrail": StepKind.GUARDRAIL,
-    "apply_guardrail": StepKind.GUARDRAIL,
-    "handoff": StepKind.HANDOFF,
-    "transfer": StepKind.HANDOFF,
-    "route": StepKind.ROUTING,
-    "routing": StepKind.ROUTING,
-    "speaker_selection": StepKind.ROUTING,
-    "evaluate": StepKind.EVALUATION,
-    "evaluation": StepKind.EVALUATION,
-    "run_guardrail": StepKind.GUARDRAIL,
-    "create_memory_store": StepKind.MEMORY,
-    "delete_memory_store": StepKind.MEMORY,
-    "search_memory": StepKind.MEMORY,
-    "create_memory": StepKind.MEMORY,
-    "update_memory": StepKind.MEMORY,
-    "upsert_memory": StepKind.MEMORY,
-    "delete_memory": StepKind.MEMORY,
-    "human_input": StepKind.HUMAN,
-}
-"""Operation names that are steps, from the semantic conventions and from frameworks that follow them."""
-
-CONTAINERS = frozenset(
-    {
-        "invoke_agent", "create_agent", "invoke_workflow", "agent_step", "execute_event_loop_cycle",
-        "execute_task", "chain", "workflow", "plan",
-    }
-)  # fmt: skip
-
-_OF_A_MODEL = ("invoke_agent", "agent_step")
-"""Containers that tell what a model said in them, where they tell messages or tokens at all."""
 
 PARAMETERS = "gen_ai.request."
 _PREVIOUS = ("gen_ai.request.previous_response.id", "gen_ai.request.previous_response_id")
@@ -90,15 +33,6 @@ def agent_of(attributes: Mapping[str, JSON]) -> str | None:
     if name is None and attributes.get("gen_ai.operation.name") == "invoke_workflow":
         return as_text(attributes.get("gen_ai.workflow.name"))
     return None if name == "OpenAI Agent" and attributes.get("gen_ai.agent.id") == "agent" else name
-
-
-def role_of(operation: str) -> tuple[Role | None, StepKind | None]:
-    """What an operation name says; nothing for one that is not known, so that others may tell."""
-    if operation in STEPS:
-        return Role.STEP, STEPS[operation]
-    if operation in CONTAINERS:
-        return Role.CONTAINER, StepKind.MODEL if operation in _OF_A_MODEL else None
-    return (Role.STEP, StepKind.HANDOFF) if "handoff" in operation else (None, None)
 
 
 def input_messages(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
@@ -145,20 +79,16 @@ def _reason_alone(attributes: Mapping[str, JSON]) -> str | None:
     return reason if isinstance(reason, str) and reason else None
 
 
-def _operation(span: Span) -> str:
-    return str(span.attributes.get("gen_ai.operation.name") or "").lower()
-
-
 def _name(span: Span) -> str | None:
     tool = as_text(span.attributes.get("gen_ai.tool.name"))
-    _, kind = role_of(_operation(span))
+    _, kind = role_of(operation_of(span))
     if tool or kind is StepKind.MODEL:
         return tool
     if kind is StepKind.HANDOFF:
         return as_text(other_name(span.attributes, RECEIVERS)) or span.name
     if kind is StepKind.TOOL:
         return tool_in(span.name)
-    return as_text(span.attributes.get("gen_ai.data_source.id")) or span.name
+    return as_text(span.attributes.get("gen_ai.data_source.id")) or judge(span) or span.name
 
 
 def _agent(span: Span) -> str | None:
@@ -180,31 +110,6 @@ def _said(span: Span) -> tuple[Message, ...]:
     return messages_of(said, role="assistant")
 
 
-def _input(span: Span) -> JSON:
-    attributes = span.attributes
-    given = attributes.get("gen_ai.tool.call.arguments", other_name(attributes, ARGUMENTS))
-    if given is None and _is_tool(span):
-        given = _object(attributes.get("gen_ai.input.messages"))
-    return lenient_value(asked(attributes, _operation(span)) if given is None else given)
-
-
-def _output(span: Span) -> JSON:
-    attributes = span.attributes
-    given = attributes.get("gen_ai.tool.call.result", other_name(attributes, RESULTS) if _is_tool(span) else None)
-    if given is None and _is_tool(span):
-        given = _object(attributes.get("gen_ai.output.messages"))
-    return shown(found(attributes, _operation(span)) if given is None else given)
-
-
-def _object(value: JSON) -> JSON:
-    """What Gemini CLI puts in the place of a tool's messages: its arguments or result, and no messages."""
-    return as_dict(value) or None
-
-
-def _is_tool(span: Span) -> bool:
-    return STEPS.get(_operation(span)) is StepKind.TOOL or "gen_ai.tool.name" in span.attributes
-
-
 def _provider(span: Span) -> str | None:
     return as_text(span.attributes.get("gen_ai.provider.name") or span.attributes.get("gen_ai.system"))
 
@@ -221,7 +126,7 @@ def _text(name: str) -> Callable[[Span], str | None]:
 read = FieldReader(
     "genai",
     {
-        "rank": lambda span: role_of(_operation(span)),
+        "rank": rank_of,
         "name": _name,
         "agent": _agent,
         "call_id": _call_id,
@@ -234,11 +139,12 @@ read = FieldReader(
         "output_messages": _said,
         "tools": lambda span: tools_of(span.attributes.get("gen_ai.tool.definitions")),
         "parameters": lambda span: parameters(span.attributes),
-        "input": _input,
-        "output": _output,
+        "input": given_to,
+        "output": given_by,
         "usage": lambda span: usage(span.attributes),
         "cost_usd": lambda span: cost(span.attributes),
         "finish_reason": lambda span: finish_reason(span.attributes),
+        "failed": lambda span: span.attributes.get("gen_ai.response.status") == "failed",
         "conversation_id": _text("gen_ai.conversation.id"),
         "state": lambda span: written(span.attributes, "app.state.delta"),
         "state_before": lambda span: written(span.attributes, "app.state.before"),
