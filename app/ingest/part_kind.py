@@ -24,9 +24,14 @@ def kind_of(body: Body) -> tuple[PartKind | None, str]:
     """The kind of a part and the plain word for it; no kind where its type is none that we know."""
     for key in ("type", "part_kind", "block_type", "$type"):
         word = body.get(key)
+        if word == _GENERIC:
+            word = body.get("generic_type", word)
         if word and isinstance(word, str):
             return kind_of_word(word)
     return None, ""
+
+
+_GENERIC = "generic"  # the conventions' word for a part of another type, which stands beside it
 
 
 @lru_cache(maxsize=1024)  # words are the recording's; honest ones have some dozens

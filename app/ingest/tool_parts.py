@@ -14,8 +14,8 @@ _RESULTS = ("response", "result", "output", "content", "value", "outputs", "resu
 _CALL_IDS = ("call_id", "callId", "toolCallId", "tool_call_id", "toolUseId", "tool_use_id", "id", "ref")
 _RESULT_IDS = (*_CALL_IDS[:-2], "approval_request_id", "id", "ref")
 _ABOUT = {
-    *_RESULT_IDS, "type", "name", "toolName", "tool_name", "role", "status", "is_error", "isError", "error", "origin",
-    "cache_control", "finish_reason", "part_kind", "$type",
+    *_RESULT_IDS, "type", "generic_type", "name", "toolName", "tool_name", "role", "status", "is_error", "isError",
+    "error", "origin", "cache_control", "finish_reason", "part_kind", "$type",
 }  # fmt: skip
 """What a part tells about a result: where no key holds the result, it is everything else."""
 

@@ -205,3 +205,11 @@ def test_version_6_of_vercels_sdk_tells_the_parts_of_an_input():
     }
     (step,) = steps_of(span("ai.generateText.doGenerate", attributes))
     assert step["cost_usd"] == pytest.approx(500 * 3e-6 + 3000 * 0.3e-6 + 500 * 3.75e-6 + 10 * 15e-6)
+
+
+def test_what_a_cache_held_of_each_kind_is_the_sum_where_no_count_of_all_is_told():
+    told = {"gen_ai.usage.input_tokens": 100, "gen_ai.usage.output_tokens": 7}
+    parts = {"gen_ai.usage.text.cache_read.input_tokens": 20, "gen_ai.usage.image.cache_read.input_tokens": 30}
+    assert usage(told | parts) == Usage(100, 7, 50, beside=False)
+    assert usage(told | parts | {"gen_ai.usage.cache_read.input_tokens": 60}) == Usage(100, 7, 60, beside=False)
+    assert usage(told | {"gen_ai.usage.text.cache_read.input_tokens": "many"}) == Usage(100, 7)

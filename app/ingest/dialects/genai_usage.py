@@ -1,6 +1,7 @@
 """Token counts under the names of the GenAI conventions, and under the ones before them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app.domain.json import JSON
 from app.domain.step import Usage
@@ -39,13 +40,15 @@ _COUNTS = (
     (f"{_USAGE}image.output_tokens",),
 )
 """The names of each count of `Usage`, in its order, the present one first."""
-_ANY = frozenset(name for names in _COUNTS for name in names)
+_CACHED = tuple(f"{_USAGE}{modality}.cache_read.input_tokens" for modality in ("text", "image", "audio"))
+"""Of what kinds the tokens were that a cache held."""
+_ANY = frozenset((*(name for names in _COUNTS for name in names), *_CACHED))
 _TOTAL = (f"{_USAGE}total_tokens", "llm.usage.total_tokens")
 _INSIDE = frozenset(
-    f"{_USAGE}{name}"
-    for name in (
-        "cache_read.input_tokens", "cache_write.input_tokens", "cache_creation.input_tokens",
-        "input_tokens.cached", "input_tokens.cache_write",
+    (
+        f"{_USAGE}cache_read.input_tokens", f"{_USAGE}cache_write.input_tokens",
+        f"{_USAGE}cache_creation.input_tokens", f"{_USAGE}input_tokens.cached", f"{_USAGE}input_tokens.cache_write",
+        *_CACHED,
     )
 )  # fmt: skip
 """Names of which the conventions, OpenTelemetry's and Sentry's, say that `input_tokens` holds them."""
@@ -57,4 +60,7 @@ def usage(attributes: Mapping[str, JSON]) -> Usage | None:
     if not told:
         return None
     found = Usage(*(count_of(attributes, names) for names in _COUNTS))
+    if found.cached_tokens is None and not told.isdisjoint(_CACHED):
+        counts = [count for name in _CACHED if (count := count_of(attributes, (name,))) is not None]
+        found = replace(found, cached_tokens=sum(counts) if counts else None)
     return counted(found, total=count_of(attributes, _TOTAL), beside=False if told & _INSIDE else None)
