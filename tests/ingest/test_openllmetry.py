@@ -3,6 +3,9 @@
 import json
 
 from span_tree import model_told, span, steps_of, thrown, told
+from spans_by_hand import span as made
+
+from app.ingest.dialects import read_span
 
 PROMPT, DONE = "gen_ai.prompt", "gen_ai.completion"
 
@@ -181,3 +184,11 @@ def test_llamaindex_names_the_tool_in_its_result_and_the_agent_in_its_events():
         "support_agent",
         {"input": {"order_id": "A-1042"}, "output": {"total": 89.9}},
     )
+
+
+def test_the_name_of_a_prompts_template_is_no_prompt():
+    template = {"gen_ai.prompt.name": "refund", "gen_ai.prompt.version": "2", "gen_ai.prompt.variable.city": "Bern"}
+    call = {"gen_ai.operation.name": "chat", "gen_ai.request.model": "gpt-4o-mini"}
+    (step,) = steps_of(span("answer", {}, span("render_prompt", template), span("chat", call | template)))
+    assert (str(step["kind"]), step["model"], step["input"]) == ("model", "gpt-4o-mini", None)
+    assert not read_span(made("a", 0, 1, attributes=call | template)).partial

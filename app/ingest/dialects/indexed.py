@@ -1,5 +1,6 @@
 """Numbered prompts: `gen_ai.prompt.N.*` and `gen_ai.completion.N.*`, as OpenLLMetry 0.40 and LiteLLM write them."""
 
+import re
 from collections.abc import Mapping
 
 from app.domain.json import JSON
@@ -28,8 +29,15 @@ KINDS: Mapping[str, StepKind] = {
 _FOREIGN = ("langsmith.span.kind",)  # it has keys of these names, for spans of all kinds
 
 
+_NAMES = ("llm.request.type", PROMPT, COMPLETION)
+_NUMBER = re.compile(r"gen_ai\.(prompt|completion)\.\d")
+"""What may be numbered may have other names below it: `gen_ai.prompt.version` is that of a template."""
+
+
 def read(span: Span) -> SpanReading:
     attributes = span.attributes
+    if not any(name in attributes for name in _NAMES) and not any(map(_NUMBER.match, attributes)):
+        return SpanReading(dialect="indexed")
     replies = numbered(attributes, COMPLETION)
     ended = as_dict(replies[0]).get("finish_reason") if replies else None
     ended = ended or attributes.get("llm.response.finish_reason") or attributes.get("llm.response.stop_reason")
@@ -88,13 +96,15 @@ def _unquoted(item: JSON) -> JSON:
 
 
 def _starts_late(attributes: Mapping[str, JSON]) -> bool:
-    return f"{PROMPT}.0.role" not in attributes and any(key.startswith(f"{PROMPT}.") for key in attributes)
+    if f"{PROMPT}.0.role" in attributes:
+        return False
+    return any(key.startswith(f"{PROMPT}.") and _NUMBER.match(key) for key in attributes)
 
 
 DIALECT = Dialect(
     "indexed",
     read,
-    names=("llm.request.type", PROMPT, COMPLETION),
+    names=_NAMES,
     prefixes=(f"{PROMPT}.", f"{COMPLETION}."),
     foreign=_FOREIGN,
 )
