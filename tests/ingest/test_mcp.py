@@ -61,3 +61,23 @@ def test_reading_a_resource_and_asking_a_person_are_steps_too():
         ("retrieval", "file:///warranty.md"),
         ("human", None),
     ]
+
+
+def test_a_code_of_json_rpc_says_why_where_nothing_else_does():
+    call = {
+        METHOD: "tools/call",
+        "gen_ai.tool.name": "pay",
+        "rpc.response.status_code": "-32602",
+        "error.type": "-32602",
+    }
+    (step,) = steps_of(span("tools/call pay", call, error=""))
+    assert step["error"] == "RPC -32602"
+    (step,) = steps_of(span("tools/call pay", call, error="Unknown tool: pay"))
+    assert step["error"] == "Unknown tool: pay"
+
+
+def test_a_prompt_that_is_fetched_is_a_detail_as_listing_is():
+    call = span("tools/call pay", {METHOD: "tools/call", "gen_ai.tool.name": "pay"})
+    prompt = span("prompts/get refund", {METHOD: "prompts/get", "gen_ai.prompt.name": "refund"})
+    (step,) = steps_of(span("support-run", {}, prompt, call))
+    assert (step["name"], len(step["span_ids"])) == ("pay", 2)
