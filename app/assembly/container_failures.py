@@ -1,6 +1,7 @@
 """Containers that failed for a reason which no step inside them shows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.assembly.draft import Draft, draft_of
 from app.assembly.forest import Node
@@ -41,8 +42,13 @@ def _told(error: str | None, by: str | None) -> bool:
 
 
 def _step(node: Node, first: Draft) -> Draft:
-    """It stands where the container ended, in the lane of the agent that it is or holds."""
+    """It stands where the container ended, in the lane of the agent that it is or holds.
+
+    It is no call: the model and the totals that a container tells are those of the calls in it.
+    """
     draft = draft_of(node)
+    draft.reading = replace(node.reading, request_model=None, response_model=None, usage=None, cost_usd=None)
+    draft.name = node.reading.name or node.span.name
     draft.kind = StepKind.OTHER
     draft.started_ns = draft.ended_ns = node.span.end_ns
     draft.agent, draft.lane = node.reading.agent or first.agent, first.lane

@@ -3,6 +3,7 @@
 from spans_by_hand import box, detail, failed, model, names, run, span, tool
 
 from app.domain.span import Status
+from app.domain.step import StepKind, Usage
 
 
 def test_detail_below_a_step_is_the_steps_and_tells_its_error_where_it_tells_none():
@@ -75,6 +76,18 @@ def test_a_limit_that_no_step_explains_is_shown_once_after_the_last_step_inside(
         ("later", "tool", ("later",)),
     ]
     assert (found.steps[2].agent, found.steps[2].lane, found.steps[2].started_ns) == ("ada", "ada", 80_000_000)
+
+
+def test_a_container_that_failed_does_not_repeat_the_totals_of_the_calls_in_it():
+    told = {"kind": StepKind.MODEL, "request_model": "gpt-4o", "usage": Usage(300, 30), "cost_usd": 0.5}
+    found = run(
+        (span("agent", 0, 900), failed(box("ann", name="invoke ann", **told), "Max turns exceeded")),
+        (span("m", 1, 100, parent="agent"), model(said="hi", usage=Usage(300, 30), cost_usd=0.5)),
+    )
+    call, limit = found.steps
+    assert (call.usage, call.cost_usd) == (Usage(300, 30), 0.5)
+    assert (limit.name, limit.error, limit.agent) == ("invoke ann", "Max turns exceeded", "ann")
+    assert (limit.model, limit.usage, limit.cost_usd) == (None, Usage(), None)
 
 
 def test_a_container_that_only_repeats_a_steps_error_is_no_step():

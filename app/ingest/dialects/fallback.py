@@ -16,6 +16,7 @@ from app.ingest.lenient import as_text, lenient_value, unquoted_text
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of
 from app.ingest.request import requested
+from app.ingest.told_cost import told_cost
 
 _NAMES: tuple[tuple[str, StepKind], ...] = (
     (r"(execute[_ ]tool|tool[_ ]call|call[_ ]tool|run[_ ]tool|function[_ ]call)\b", StepKind.TOOL),
@@ -109,6 +110,7 @@ read = FieldReader(
         "input": lambda span: arguments_of(_first(span, _INPUTS)),
         "output": lambda span: _first(span, _OUTPUTS),
         "usage": lambda span: usage(span.attributes),
+        "cost_usd": lambda span: told_cost(span.attributes),
         "finish_reason": lambda span: finish_reason(span.attributes),
     },
 )

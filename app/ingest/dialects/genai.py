@@ -14,8 +14,9 @@ from app.ingest.dialects.genai_operations import operation_of, rank_of, role_of
 from app.ingest.dialects.genai_usage import usage
 from app.ingest.dialects.genai_verdicts import judge
 from app.ingest.dialects.tool_names import tool_in
-from app.ingest.lenient import as_dict, as_float, as_list, as_text, json_value, lenient_value, unquoted_text
+from app.ingest.lenient import as_dict, as_list, as_text, json_value, lenient_value, unquoted_text
 from app.ingest.messages import messages_of, system_message
+from app.ingest.told_cost import told_cost
 from app.ingest.tools import tools_of
 
 PARAMETERS = "gen_ai.request."
@@ -41,13 +42,6 @@ def input_messages(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
     said = messages_of(unquoted_text(given))
     system = system_message(attributes.get("gen_ai.system_instructions"))
     return said if said[:1] == system else system + said
-
-
-def cost(attributes: Mapping[str, JSON]) -> float | None:
-    """The dollars that the trace records; AG2 and OpenLIT write 0 for models whose price they do not know."""
-    recorded = as_float(attributes.get("operation.cost"))
-    other = as_float(attributes.get("gen_ai.usage.cost"))
-    return other if recorded is None and other is not None and other > 0 else recorded
 
 
 def parameters(attributes: Mapping[str, JSON]) -> dict[str, JSON]:
@@ -142,7 +136,7 @@ read = FieldReader(
         "input": given_to,
         "output": given_by,
         "usage": lambda span: usage(span.attributes),
-        "cost_usd": lambda span: cost(span.attributes),
+        "cost_usd": lambda span: told_cost(span.attributes),
         "finish_reason": lambda span: finish_reason(span.attributes),
         "failed": lambda span: span.attributes.get("gen_ai.response.status") == "failed",
         "conversation_id": _text("gen_ai.conversation.id"),

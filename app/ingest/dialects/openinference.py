@@ -13,13 +13,14 @@ from app.domain.step import StepKind, Usage
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.flat_messages import documents, flat_messages, flat_texts, starts_late
 from app.ingest.flattened import numbered
-from app.ingest.lenient import as_dict, as_float, as_int, as_text, lenient_value, unquoted
+from app.ingest.lenient import as_dict, as_int, as_text, lenient_value, unquoted
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
 from app.ingest.parameters import steering
 from app.ingest.raw_messages import completed, given_in, said_in, tells_of_media, tells_of_more
 from app.ingest.reply import Reply, reply_of
 from app.ingest.token_counts import counted
+from app.ingest.told_cost import told_cost
 from app.ingest.tools import tools_of
 
 KIND = "openinference.span.kind"
@@ -168,7 +169,7 @@ def _called(span: Span, reply: Reply) -> SpanReading:
         tools=_tools(attributes, request),
         parameters=steering(request),
         usage=merged_usage(_usage(attributes), reply.usage),
-        cost_usd=_cost(attributes),
+        cost_usd=told_cost(attributes),
         finish_reason=as_text(attributes.get("llm.finish_reason")) or reply.finish_reason,
     )
 
@@ -230,12 +231,6 @@ def _marked(message: Message, wrong: frozenset[str]) -> Message:
 def _tools(attributes: Mapping[str, JSON], request: Mapping[str, JSON]) -> tuple[ToolDefinition, ...]:
     offered = [as_dict(as_dict(item).get("tool")).get("json_schema") for item in numbered(attributes, "llm.tools")]
     return tools_of(offered) or tools_of(request.get("tools"))
-
-
-def _cost(attributes: Mapping[str, JSON]) -> float | None:
-    """The dollars that the trace records; 0 is written for models whose price is not known."""
-    recorded = as_float(attributes.get("llm.cost.total"))
-    return recorded if recorded is not None and recorded > 0 else None
 
 
 def _usage(attributes: Mapping[str, JSON]) -> Usage | None:
