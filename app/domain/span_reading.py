@@ -143,9 +143,19 @@ def merged_usage(first: Usage | None, second: Usage | None) -> Usage | None:
     )
     return Usage(
         *counts,
-        beside=second.beside if first.beside is None else first.beside,
+        beside=_beside(first, second),
         untold=first.untold or (second.untold and first.output_tokens is None),
     )
+
+
+def _beside(first: Usage, second: Usage) -> bool | None:
+    """Whether the first counts what a cache held beside its input: a second that knows is held to its own input."""
+    if second.beside is None or first.input_tokens is None or second.input_tokens is None or not second.cache_tokens:
+        return second.beside if first.beside is None else first.beside
+    bare = second.input_tokens if second.beside else second.input_tokens - second.cache_tokens
+    if first.input_tokens in (bare, bare + second.cache_tokens):
+        return first.input_tokens == bare
+    return first.beside
 
 
 _TOGETHER = ("dialect", "role", "kind", "usage")

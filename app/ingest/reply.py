@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.json import JSON
 from app.domain.step import Usage
 from app.ingest.body import Body, first
-from app.ingest.lenient import lenient_value
+from app.ingest.lenient import as_dict, lenient_value
 from app.ingest.printed_objects import printed_object
 from app.ingest.streamed import whole_reply
 from app.ingest.token_counts import usage_of
@@ -14,6 +14,7 @@ from app.ingest.token_counts import usage_of
 _IDS = ("id", "response_id", "responseId")
 _MODELS = ("model", "model_name", "modelId", "model_version", "modelVersion", "response_model")
 _REASONS = ("finish_reason", "finishReason", "stop_reason", "stopReason", "done_reason")
+_TIERS = ("service_tier", "serviceTier")  # OpenAI's stands in the reply, Anthropic's in its usage
 _USAGES = ("usage", "usage_metadata", "usageMetadata", "token_usage", "usage_details", "tokenUsage", "tokens")
 
 
@@ -25,6 +26,11 @@ class Reply:
     model: str | None = None
     finish_reason: str | None = None
     usage: Usage | None = None
+    service_tier: str | None = None
+
+    def steered(self, parameters: Mapping[str, JSON]) -> Mapping[str, JSON]:
+        """The parameters of the request, with the service tier that was given where another one was asked for."""
+        return {**parameters, "service_tier": self.service_tier} if self.service_tier else parameters
 
 
 def reply_of(value: JSON) -> Reply:
@@ -32,12 +38,14 @@ def reply_of(value: JSON) -> Reply:
     found = whole_reply(lenient_value(value))
     printed = printed_object(found) if isinstance(found, str) else None
     bodies = list(_bodies(found if printed is None else printed.value, depth=0))
-    usages = (usage_of(body[key]) for body in bodies for key in _USAGES if body.get(key))
+    told = [body[key] for body in bodies for key in _USAGES if body.get(key)]
+    usages = map(usage_of, told)
     return Reply(
         id=_first(bodies, _IDS),
         model=_first(bodies, _MODELS),
         finish_reason=_first(bodies, _REASONS),
         usage=next((usage for usage in usages if usage is not None), None),
+        service_tier=_first([*bodies, *map(as_dict, told)], _TIERS),
     )
 
 

@@ -75,7 +75,7 @@ def _model(mark: SpanMark, base: SpanReading) -> SpanReading:
         input_messages=requested(mark.asked),
         output_messages=messages_of(mark.answered, role="assistant"),
         tools=offered(mark.asked),
-        parameters=steering(request.get("config") or request),
+        parameters=reply.steered(steering(request.get("config") or request)),
         usage=usage_of(mark.metrics) or reply.usage,
         finish_reason=reply.finish_reason,
     )

@@ -268,3 +268,11 @@ def test_images_reasoning_and_old_function_calls_keep_their_kind():
 def test_a_call_costs_what_the_trace_records_unless_that_is_nothing(recorded, cost):
     (step,) = steps_of(llm(**{"llm.model_name": "a-model-without-a-price", "llm.cost.total": recorded}))
     assert step["cost_usd"] == cost
+
+
+@pytest.mark.parametrize(("tier", "cost"), [("default", 0.00135), ("nobody's", None)])
+def test_a_call_is_priced_at_the_service_tier_that_its_raw_reply_names(tier, cost):
+    reply = {"choices": [{"message": {"role": "assistant", "content": "b"}}], "service_tier": tier}
+    counts = {"llm.token_count.prompt": 1000, "llm.token_count.completion": 2000}
+    (step,) = steps_of(llm(**{"llm.model_name": "gpt-4o-mini", "output.value": json.dumps(reply), **counts}))
+    assert step["cost_usd"] == cost

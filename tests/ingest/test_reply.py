@@ -72,3 +72,23 @@ def test_a_reply_is_read_in_each_providers_shape(value, reply):
 )
 def test_tokens_are_read_in_each_spelling(recorded, usage):
     assert usage_of(recorded) == usage
+
+
+@pytest.mark.parametrize(
+    ("recorded", "tier"),
+    [
+        ({"choices": [], "service_tier": "flex"}, "flex"),
+        ({"raw": {"service_tier": "priority"}}, "priority"),
+        ({"content": [], "usage": {"input_tokens": 9, "output_tokens": 2, "service_tier": "batch"}}, "batch"),
+        ({"choices": [], "service_tier": None}, None),
+    ],
+    ids=["openai", "inside", "anthropic", "none"],
+)
+def test_a_reply_tells_at_which_service_tier_it_was_given(recorded, tier):
+    assert reply_of(recorded).service_tier == tier
+
+
+def test_the_tier_that_was_given_takes_the_place_of_the_one_that_was_asked_for():
+    asked = {"temperature": 0, "service_tier": "auto"}
+    assert Reply(service_tier="flex").steered(asked) == {"temperature": 0, "service_tier": "flex"}
+    assert Reply().steered(asked) == asked

@@ -128,9 +128,29 @@ def test_the_conventions_count_the_cache_inside_under_its_new_name_and_the_one_b
 def test_older_names_do_not_say_whether_the_cache_is_inside():
     told = {"gen_ai.usage.prompt_tokens": 900, "gen_ai.usage.completion_tokens": 5}
     assert usage({**told, "gen_ai.usage.cache_read_input_tokens": 300}) == Usage(900, 5, 300)
-    assert usage({**told, "gen_ai.usage.cache_read_input_tokens": 300, "llm.usage.total_tokens": 1205}) == Usage(
-        900, 5, 300, beside=True
-    )
+
+
+@pytest.mark.parametrize(("total", "beside"), [(905, False), (1205, True)])
+def test_openllmetrys_own_total_tells_that_its_prompt_holds_the_cache(total, beside):
+    told = {"gen_ai.usage.prompt_tokens": 900, "gen_ai.usage.completion_tokens": 5, "llm.usage.total_tokens": total}
+    assert usage({**told, "gen_ai.usage.cache_read_input_tokens": 300}) == Usage(900, 5, 300, beside=beside)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"gen_ai.usage.cached_tokens": 300},
+        {"gen_ai.usage.cached_input_tokens": 300},
+        {"gen_ai.usage.details.cached_tokens": 300},
+        {"gen_ai.usage.input_token_details": '{"cache_read": 300, "audio": 0}'},
+        {"gen_ai.usage.prompt_tokens_details": {"cached_tokens": 300}},
+    ],
+    ids=["rig", "input", "pydantic", "langsmith", "openai"],
+)
+def test_what_came_from_a_cache_is_found_under_the_names_of_libraries(told):
+    found = usage({"gen_ai.usage.input_tokens": 900, "gen_ai.usage.output_tokens": 5, **told})
+    assert found is not None
+    assert (found.input_tokens, found.output_tokens, found.cached_tokens) == (900, 5, 300)
 
 
 def test_modalities_of_the_conventions_are_read():
@@ -162,6 +182,21 @@ def test_what_a_cache_held_is_read_from_the_reply_where_the_counts_leave_it_out(
     (step,) = steps_of(span("messages.create", attributes))
     assert step["input_tokens"] == 4
     assert step["cost_usd"] == pytest.approx(4 * 3e-6 + 29447 * 0.3e-6 + 767 * 15e-6)
+
+
+@pytest.mark.parametrize(("told", "beside"), [(4, True), (29451, False), (700, None)])
+def test_a_second_report_tells_how_the_first_counts_by_its_own_input(told, beside):
+    second = Usage(4, 767, 29447, beside=True)
+    assert merged_usage(Usage(told, 767, 29447), second) == Usage(told, 767, 29447, beside=beside)
+    assert merged_usage(Usage(told, 767, 29447), Usage(29451, 767, 29447, beside=False)) == Usage(
+        told, 767, 29447, beside=beside
+    )
+
+
+def test_the_providers_own_count_of_the_same_input_objects_to_a_convention():
+    assert merged_usage(Usage(5000, 10, 3000, beside=False), Usage(5000, 10, 3000, beside=True)) == Usage(
+        5000, 10, 3000, beside=True
+    )
 
 
 def test_an_input_comes_from_the_report_that_tells_what_a_cache_held():

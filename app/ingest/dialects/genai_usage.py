@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.domain.json import JSON
+from app.domain.span_reading import merged_usage
 from app.domain.step import Usage
-from app.ingest.token_counts import count_of, counted
+from app.ingest.token_counts import count_of, counted, usage_of
 
 _USAGE = "gen_ai.usage."
 _COUNTS = (
@@ -17,6 +18,10 @@ _COUNTS = (
         f"{_USAGE}input_tokens.cached",
         f"{_USAGE}details.cache_read_tokens",
         f"{_USAGE}details.cache_read_input_tokens",
+        f"{_USAGE}details.cached_tokens",
+        f"{_USAGE}cache_read_tokens",
+        f"{_USAGE}cached_tokens",
+        f"{_USAGE}cached_input_tokens",
     ),
     (
         f"{_USAGE}reasoning.output_tokens",
@@ -32,6 +37,8 @@ _COUNTS = (
         f"{_USAGE}input_tokens.cache_write",
         f"{_USAGE}details.cache_write_tokens",
         f"{_USAGE}details.cache_creation_input_tokens",
+        f"{_USAGE}cache_creation_tokens",
+        f"{_USAGE}cache_write_tokens",
     ),
     (),  # nobody tells how long what was written is kept
     (f"{_USAGE}audio.input_tokens", f"{_USAGE}details.input_audio_tokens"),
@@ -52,6 +59,16 @@ _INSIDE = frozenset(
     )
 )  # fmt: skip
 """Names of which the conventions, OpenTelemetry's and Sentry's, say that `input_tokens` holds them."""
+_OPENLLMETRY = frozenset({f"{_USAGE}prompt_tokens", "llm.usage.total_tokens"})
+"""Its older names: it has added what a cache held to the prompt since it writes that (traceloop/openllmetry#2175)."""
+_DETAILS = frozenset(
+    f"{_USAGE}{name}"
+    for name in (
+        "input_token_details", "input_tokens_details", "prompt_tokens_details",
+        "output_token_details", "output_tokens_details", "completion_tokens_details",
+    )
+)  # fmt: skip
+"""The parts of a count as one object, or its JSON text."""
 
 
 def usage(attributes: Mapping[str, JSON]) -> Usage | None:
@@ -63,4 +80,7 @@ def usage(attributes: Mapping[str, JSON]) -> Usage | None:
     if found.cached_tokens is None and not told.isdisjoint(_CACHED):
         counts = [count for name in _CACHED if (count := count_of(attributes, (name,))) is not None]
         found = replace(found, cached_tokens=sum(counts) if counts else None)
-    return counted(found, total=count_of(attributes, _TOTAL), beside=False if told & _INSIDE else None)
+    inside = bool(told & _INSIDE) or attributes.keys() >= _OPENLLMETRY
+    whole = counted(found, total=count_of(attributes, _TOTAL), beside=False if inside else None)
+    parts = {name.removeprefix(_USAGE): attributes[name] for name in attributes.keys() & _DETAILS}
+    return merged_usage(whole, usage_of(parts)) if parts else whole

@@ -54,7 +54,7 @@ def _model(span: Span, asked: str, answered: str) -> SpanReading:
         input_messages=requested(given),
         output_messages=messages_of(replies, role="assistant"),
         tools=_tools(given.get("tools")),
-        parameters=steering(given.get("generation_kwargs")),
+        parameters=reply.steered(steering(given.get("generation_kwargs"))),
         usage=reply.usage,
         finish_reason=reply.finish_reason,
     )

@@ -66,7 +66,7 @@ def _model(span: Span, base: SpanReading) -> SpanReading:
         input_messages=requested(asked),
         output_messages=messages_of(answered, role="assistant"),
         tools=offered(asked),
-        parameters=steering(attributes.get(f"{PREFIX}model.parameters")),
+        parameters=reply.steered(steering(attributes.get(f"{PREFIX}model.parameters"))),
         usage=merged_usage(usage_of(attributes.get(f"{PREFIX}usage_details")), reply.usage),
         cost_usd=_cost(attributes.get(f"{PREFIX}cost_details")),
         finish_reason=reply.finish_reason,

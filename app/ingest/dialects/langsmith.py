@@ -8,6 +8,7 @@ from app.domain.span import Span
 from app.domain.span_reading import Role, SpanReading, merged_usage
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
+from app.ingest.dialects.genai import parameters
 from app.ingest.evidence import thrown
 from app.ingest.lenient import as_text, lenient_value
 from app.ingest.messages import messages_of
@@ -69,6 +70,7 @@ def _model(span: Span, base: SpanReading) -> SpanReading:
         output_messages=messages_of(answered, role="assistant"),
         tools=tools_of(attributes.get("gen_ai.tool.definitions")) or offered(asked),
         usage=merged_usage(usage_of(attributes.get(f"{METADATA}usage_metadata")), reply.usage),
+        parameters=reply.steered(parameters(attributes)),
         finish_reason=reply.finish_reason,
     )
 

@@ -37,7 +37,7 @@ def read(span: Span) -> SpanReading:
         input_messages=requested(asked) if "messages" in asked or "contents" in asked else (),
         output_messages=messages_of(answered, role="assistant") if answered else (),
         tools=offered(asked),
-        parameters=steering(asked),
+        parameters=reply.steered(steering(asked)),
         usage=reply.usage,
         finish_reason=reply.finish_reason,
     )

@@ -98,7 +98,7 @@ def _calls(span: Span, said: str) -> SpanReading:
         input_messages=requested(request),
         output_messages=messages_of(found, role="assistant"),
         tools=offered(request),
-        parameters=steering(request),
+        parameters=reply.steered(steering(request)),
         usage=usage(attributes) or usage_of(as_dict(found).get("usage")) or reply.usage,
         finish_reason=reply.finish_reason,
     )

@@ -73,7 +73,7 @@ def _model(span: Span, base: SpanReading) -> SpanReading:
         input_messages=requested(asked),
         output_messages=messages_of(answered, role="assistant"),
         tools=tools_of(tools) or offered(asked),
-        parameters=steering(request),
+        parameters=reply.steered(steering(request)),
         usage=merged_usage(usage_of(unquoted(attributes.get("mlflow.chat.tokenUsage"))), reply.usage),
         cost_usd=as_float(as_dict(unquoted(attributes.get("mlflow.llm.cost"))).get("total_cost")),
         finish_reason=reply.finish_reason,

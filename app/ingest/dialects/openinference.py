@@ -167,7 +167,7 @@ def _called(span: Span, reply: Reply) -> SpanReading:
         output_messages=_output(attributes),
         partial=starts_late(attributes, "llm.input_messages"),
         tools=_tools(attributes, request),
-        parameters=steering(request),
+        parameters=reply.steered(steering(request)),
         usage=merged_usage(_usage(attributes), reply.usage),
         cost_usd=told_cost(attributes),
         finish_reason=as_text(attributes.get("llm.finish_reason")) or reply.finish_reason,
