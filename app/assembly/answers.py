@@ -1,5 +1,6 @@
 """Which of the open calls of a lane each tool step answers, by the strongest evidence that there is."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from app.domain.json import JSON, canonical
 from app.domain.step import StepKind
 
 _TRANSFERS = ("transfer", "handoff", "hand_off", "delegate")
+_SIGNS = re.compile(r"[-./: ]")
 _MOST_SHAPES = 8  # of the arguments of one tool: it has a few optional ones
 MOST_CALLS = 64  # looked at for one step of another name: no model asks for more at once
 
@@ -158,7 +160,10 @@ _NAMED = _Evidence(lambda _: ("",), lambda _: ("",))
 
 
 def _take_renamed(steps: Iterable[Draft], calls: Sequence[RequestedCall]) -> None:
-    """A tool of a server or plugin answers the call of its longer name, `server__search`, with its arguments."""
+    """A tool of a server or plugin answers the call of its longer name, `server__search`, with its arguments.
+
+    So does one whose name was written with other signs, as providers allow no others than some.
+    """
     for step in steps:
         given = likeness(step.input)
         some = [asked for asked in calls[-MOST_CALLS:] if given and asked.step is None and _renamed(asked, step)]
@@ -170,7 +175,7 @@ def _take_renamed(steps: Iterable[Draft], calls: Sequence[RequestedCall]) -> Non
 def _renamed(asked: RequestedCall, step: Draft) -> bool:
     if step.call_id and asked.call.id:
         return False
-    short, long = sorted((asked.call.name, step.name), key=len)
+    short, long = sorted((_SIGNS.sub("_", name) for name in (asked.call.name, step.name)), key=len)
     return bool(short) and long.endswith(short) and not long[: -len(short)][-1:].isalnum()
 
 

@@ -14,6 +14,7 @@ from app.assembly.finish import finished
 from app.assembly.forest import forest_of, settled
 from app.assembly.lanes import assign_lanes, lanes_of
 from app.assembly.model_failure import judge_models
+from app.assembly.own_ids import forget_own_ids
 from app.assembly.pool import PoolBuilder
 from app.assembly.requested_call import RequestedCall
 from app.assembly.retries import fold_retries
@@ -33,6 +34,7 @@ def run_of(trace: Trace) -> Run:
     nodes = settled(with_bare_tools(with_told_calls(forest_of(trace))))
     drafts = {id(node): draft_of(node) for node in nodes if node.role is Role.STEP}
     merge_doubles(nodes, drafts)
+    forget_own_ids({id(draft): draft for draft in drafts.values()}.values())
     parents = assign_lanes(nodes, drafts)
     found = walk(nodes, drafts)
     complete_calls(found.drafts)

@@ -219,3 +219,20 @@ def test_a_tool_under_an_id_answers_no_call_of_its_longer_name_under_another():
         (span("t", 11, 12), tool("search", input={"q": "lamp"}, call_id="c2")),
     )
     assert [(one.kind, one.turn) for one in found.steps] == [("model", 1), ("tool", None)]
+
+
+@pytest.mark.parametrize(
+    ("called", "ran", "turn"),
+    [
+        ("shop__search", "search", 1),
+        ("web-search", "web_search", 1),
+        ("docs/web.search", "web_search", 1),
+        ("research", "search", None),
+    ],
+)
+def test_a_tool_answers_the_call_of_its_name_with_other_signs_or_a_servers_before_it(called, ran, turn):
+    found = run(
+        (span("m", 0, 10), model((called, {"q": "lamp"}, "c1"))),
+        (span("t", 11, 12), tool(ran, input={"q": "lamp"})),
+    )
+    assert found.steps[1].turn == turn

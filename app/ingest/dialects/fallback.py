@@ -10,6 +10,7 @@ from app.domain.span_reading import Role
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect, FieldReader
 from app.ingest.dialects.genai import agent_of, finish_reason
+from app.ingest.dialects.genai_names import CALL_IDS, call_id_of
 from app.ingest.dialects.genai_usage import usage
 from app.ingest.dialects.tool_names import tool_in
 from app.ingest.lenient import as_text, lenient_value, unquoted_text
@@ -34,7 +35,7 @@ _AGENT = re.compile(
     r"(invoke[_ ]agent|agent[_ ]run|run[_ ]agent|\bagent\b|workflow|\bcrew\b|\bgraph\b)", re.IGNORECASE
 )
 _INPUTS = ("input.value", "input", "tool.arguments", "tool.input", "arguments", "args", "request", "query")
-_CALL_IDS = ("tool.call.id", "tool.call_id", "tool_call_id", "tool_call.id", "tool_use_id")
+_CALL_IDS = (*CALL_IDS, "tool.call.id", "tool.call_id", "tool_call_id", "tool_call.id", "tool_use_id")
 _OUTPUTS = ("output.value", "output", "tool.result", "tool.output", "result", "response")
 
 
@@ -102,7 +103,7 @@ read = FieldReader(
         "rank": _guess,
         "name": _name,
         "agent": _agent,
-        "call_id": lambda span: as_text(_first(span, _CALL_IDS)),
+        "call_id": lambda span: call_id_of(span.attributes, _CALL_IDS),
         "request_model": _request_model,
         "input_messages": lambda span: _words(span, _INPUTS, requested),
         "output_messages": lambda span: _words(span, _OUTPUTS, _said),

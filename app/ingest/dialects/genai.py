@@ -9,7 +9,7 @@ from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect, FieldReader
 from app.ingest.dialects.genai_content import given_by, given_to
 from app.ingest.dialects.genai_lookup import written
-from app.ingest.dialects.genai_names import CALLS, RECEIVERS, REPLIES, REQUESTS, SENDERS, other_name
+from app.ingest.dialects.genai_names import CALLS, RECEIVERS, REPLIES, REQUESTS, SENDERS, call_id_of, other_name
 from app.ingest.dialects.genai_operations import operation_of, rank_of, role_of
 from app.ingest.dialects.genai_usage import usage
 from app.ingest.dialects.genai_verdicts import judge
@@ -90,12 +90,6 @@ def _agent(span: Span) -> str | None:
     return agent_of(span.attributes) or as_text(other_name(span.attributes, SENDERS))
 
 
-def _call_id(span: Span) -> str | None:
-    """The call's id; a placeholder such as `<not specified>` is none."""
-    call_id = as_text(span.attributes.get("gen_ai.tool.call.id") or span.attributes.get("gen_ai.tool.call_id"))
-    return None if call_id is None or call_id.startswith("<") else call_id
-
-
 def _said(span: Span) -> tuple[Message, ...]:
     said = unquoted_text(span.attributes.get("gen_ai.output.messages"))
     if said is None:
@@ -123,7 +117,7 @@ read = FieldReader(
         "rank": rank_of,
         "name": _name,
         "agent": _agent,
-        "call_id": _call_id,
+        "call_id": lambda span: call_id_of(span.attributes),
         "request_model": _text("gen_ai.request.model"),
         "response_model": _text("gen_ai.response.model"),
         "response_id": _text("gen_ai.response.id"),

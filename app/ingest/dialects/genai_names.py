@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from app.domain.json import JSON
+from app.ingest.lenient import as_text
 
 REQUESTS = ("gen_ai.request.messages", "gen_ai.prompt.messages")
 CALLS = ("gen_ai.response.tool_calls", "gen_ai.completion.tool_calls")
 REPLIES = ("gen_ai.output", "gen_ai.response.output", "gen_ai.response.text", "gen_ai.completion.text")
 ARGUMENTS = ("gen_ai.tool.args", "gen_ai.tool.arguments", "gen_ai.tool.input", "gen_ai.tool.parameters")
 RESULTS = ("gen_ai.tool.output", "gen_ai.tool.result", "gen_ai.tool.call.output", "gen_ai.output")
+CALL_IDS = ("gen_ai.tool.call.id", "gen_ai.tool.call_id", "gen_ai.tool_call.id")  # the last in Java's kit for agents
 RECEIVERS = ("gen_ai.handoff.to_agent", "gen_ai.handoff.target_agent", "gen_ai.handoff.target", "gen_ai.handoff.to")
 SENDERS = ("gen_ai.handoff.from_agent", "gen_ai.handoff.source_agent", "gen_ai.handoff.source", "gen_ai.handoff.from")
 
@@ -16,3 +18,9 @@ SENDERS = ("gen_ai.handoff.from_agent", "gen_ai.handoff.source_agent", "gen_ai.h
 def other_name(attributes: Mapping[str, JSON], names: tuple[str, ...]) -> JSON:
     """What stands under the first of the names that is there; None if none is."""
     return next((attributes[name] for name in names if name in attributes), None)
+
+
+def call_id_of(attributes: Mapping[str, JSON], names: tuple[str, ...] = CALL_IDS) -> str | None:
+    """The id of a tool's call; a placeholder such as `<not specified>` is none."""
+    told = (as_text(attributes.get(name)) for name in names)
+    return next((call_id for call_id in told if call_id and not call_id.startswith("<")), None)
