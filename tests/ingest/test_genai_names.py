@@ -4,6 +4,8 @@ import json
 
 from span_tree import span, steps_of
 
+from app.ingest.dialects.genai import parameters
+
 
 def test_messages_and_calls_under_names_of_their_own_are_read():
     told_by = {
@@ -18,3 +20,8 @@ def test_messages_and_calls_under_names_of_their_own_are_read():
         {"type": "text", "text": "I look."},
         {"type": "tool_call", "id": "c1", "name": "lookup_order", "arguments": {"id": 7}},
     ]
+
+
+def test_messages_under_a_requests_name_are_no_parameter():
+    asked = {"gen_ai.request.messages": "[]", "gen_ai.request.tool_choice": "auto"}
+    assert parameters(asked) == {"tool_choice": "auto"}

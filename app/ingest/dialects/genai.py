@@ -21,7 +21,7 @@ from app.ingest.tools import tools_of
 
 PARAMETERS = "gen_ai.request."
 _PREVIOUS = ("gen_ai.request.previous_response.id", "gen_ai.request.previous_response_id")
-_NO_PARAMETERS = ("model", "previous_response.id", "previous_response_id")
+_NO_PARAMETERS = ("model", *(name.removeprefix(PARAMETERS) for name in (*_PREVIOUS, *REQUESTS)))
 _TIERS = (  # what was given before what was asked for
     "openai.response.service_tier", "gen_ai.openai.response.service_tier", "gen_ai.response.service_tier",
     "openai.request.service_tier", "gen_ai.openai.request.service_tier", "gen_ai.request.service_tier",
