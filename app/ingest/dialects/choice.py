@@ -14,8 +14,8 @@ def choice_of(dialects: Sequence[Dialect]) -> Choice:
     """A function that gives, in order, those of the dialects that recognise a span; each of them is a bit here."""
     bits = {1 << place: dialect for place, dialect in enumerate(dialects)}
     named = _named(bits)
-    names = frozenset(named)
     others = [(bit, dialect.also) for bit, dialect in bits.items() if dialect.also is not None]
+    with_records = others + [(bit, dialect.records) for bit, dialect in bits.items() if dialect.records is not None]
     doubtful = [(beginning, bit, dialect) for bit, dialect in bits.items() for beginning in _beginnings(dialect)]
 
     @lru_cache(maxsize=256)  # combinations; the recorded runs of 19 frameworks have 20
@@ -24,14 +24,14 @@ def choice_of(dialects: Sequence[Dialect]) -> Choice:
 
     def choose(span: Span) -> tuple[Dialect, ...]:
         found = 0
-        for name in span.attributes.keys() & names:
+        for name in named.keys() & span.attributes.keys():
             found |= named[name]
-        for bit, also in others:
-            if also(span):
+        for bit, told in with_records if span.events or span.logs else others:
+            if told(span):
                 found |= bit
         text = " ".join(span.attributes)
         for beginning, bit, dialect in doubtful:
-            if beginning in text and dialect.recognises(span):
+            if beginning in text and not found & bit and dialect.recognises(span):
                 found |= bit
         return chosen(found)
 

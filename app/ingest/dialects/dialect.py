@@ -13,7 +13,8 @@ class Dialect:
     """One attribute convention.
 
     A span is written in it that has one of the attributes `names`, or one that begins with one of `prefixes`, and
-    none of `foreign`; or one of which `also` says so, which looks at everything but the attributes.
+    none of `foreign`; or one of which `also` says so, which looks at everything else, or `records`, which looks at
+    its events and log records and is asked only where it has some.
 
     `read` may leave any field empty, the role included: the next dialect that the span is written in fills it.
     Where it is a `FieldReader`, it is asked for no more than the dialects before have left empty.
@@ -25,9 +26,12 @@ class Dialect:
     prefixes: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     also: Callable[[Span], bool] | None = None
+    records: Callable[[Span], bool] | None = None
 
     def recognises(self, span: Span) -> bool:
         if self.also is not None and self.also(span):
+            return True
+        if self.records is not None and (span.events or span.logs) and self.records(span):
             return True
         attributes = span.attributes
         if any(name in attributes for name in self.foreign):

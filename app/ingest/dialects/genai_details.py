@@ -49,4 +49,4 @@ def _holds_details(span: Span) -> bool:
     return any(event.name == EVENT for event in span.events) or any(log.name == EVENT for log in span.logs)
 
 
-DIALECT = Dialect("genai_details", read, also=_holds_details)
+DIALECT = Dialect("genai_details", read, records=_holds_details)

@@ -49,4 +49,4 @@ def _holds_messages(span: Span) -> bool:
     return any(event.name in NAMES or event.name in (_PROMPT, _COMPLETION) for event in span.events)
 
 
-DIALECT = Dialect("genai_events", read, also=_holds_messages)
+DIALECT = Dialect("genai_events", read, records=_holds_messages)

@@ -42,4 +42,4 @@ def _holds_messages(span: Span) -> bool:
     return any(log.name in NAMES or _both_sides(log) for log in span.logs)
 
 
-DIALECT = Dialect("genai_logs", read, also=_holds_messages)
+DIALECT = Dialect("genai_logs", read, records=_holds_messages)

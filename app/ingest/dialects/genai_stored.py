@@ -44,8 +44,6 @@ def _tools(span: Span) -> tuple[ToolDefinition, ...]:
 
 def _in_a_record(span: Span) -> bool:
     """Whether an event or log record of the span has such an address."""
-    if not (span.events or span.logs):
-        return False
     return any(name in attributes for attributes in _told(span) for name in _NAMES)
 
 
@@ -62,4 +60,4 @@ read = FieldReader(
     },
 )
 
-DIALECT = Dialect("genai_stored", read, names=_NAMES, also=_in_a_record)
+DIALECT = Dialect("genai_stored", read, names=_NAMES, records=_in_a_record)
