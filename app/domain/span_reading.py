@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from app.domain.json import JSON
 from app.domain.message import Message, ToolDefinition
 from app.domain.step import StepKind, Usage
 
 Source = TypeVar("Source")
+Rank: TypeAlias = "tuple[Role | None, StepKind | None]"
+"""What a span is to a reader: role and kind, which are told together."""
 
 
 class Role(StrEnum):
@@ -62,8 +64,7 @@ class SpanReading:
     cut: bool = False
 
     @property
-    def rank(self) -> tuple[Role | None, StepKind | None]:
-        """What the span is to a reader: role and kind, which are told together."""
+    def rank(self) -> Rank:
         return self.role, self.kind
 
     @property
@@ -96,23 +97,40 @@ class Merger:
         self._first = first
         self._rank, self._usage = first.rank, first.usage
         self._found = dict(zip(_SINGLE, _SINGLES(first), strict=True))
-        self._gaps: Iterable[str] = _SINGLE
+        self._blank = False
         self._alone = True
 
     def add(self, reading: SpanReading) -> None:
         """The next reading."""
-        self.ask(_FIELDS, reading)
+        self._ask_rank_and_usage(reading, rank=_RANK, usage=_USAGE)
+        for name in self._untold(_SINGLE):
+            self._found[name] = getattr(reading, name)
+        self._blank = False
 
-    def ask(self, readers: Mapping[str, Callable[[Source], Any]], source: Source) -> None:
-        """The next reading, field by field: what reads each from its source, and its rank; what has none is empty."""
+    def ask(
+        self,
+        source: Source,
+        fields: Mapping[str, Callable[[Source], Any]],
+        *,
+        rank: Callable[[Source], Rank],
+        usage: Callable[[Source], Usage | None] | None,
+    ) -> None:
+        """The next reading, field by field: what reads each from its source; what is not read is empty."""
+        self._ask_rank_and_usage(source, rank=rank, usage=usage)
+        if not self._blank:
+            self._found.update((name, _DEFAULTS[name]) for name in self._untold(_SINGLE))
+            self._blank = True
+        for name in self._untold(fields):
+            self._found[name] = fields[name](source)
+
+    def _ask_rank_and_usage(
+        self, source: Source, *, rank: Callable[[Source], Rank], usage: Callable[[Source], Usage | None] | None
+    ) -> None:
         self._alone = False
         if self._rank[0] is None:
-            self._rank = readers["rank"](source)
-        if "usage" in readers and (self._usage is None or None in self._usage.counts):
-            self._usage = merged_usage(self._usage, readers["usage"](source))
-        self._gaps = self._untold()
-        for name in self._gaps:
-            self._found[name] = readers[name](source) if name in readers else _DEFAULTS[name]
+            self._rank = rank(source)
+        if usage is not None and (self._usage is None or None in self._usage.counts):
+            self._usage = merged_usage(self._usage, usage(source))
 
     @property
     def reading(self) -> SpanReading:
@@ -121,9 +139,9 @@ class Merger:
         role, kind = self._rank
         return SpanReading(dialect=self._first.dialect, role=role, kind=kind, usage=self._usage, **self._found)
 
-    def _untold(self) -> list[str]:
+    def _untold(self, names: Iterable[str]) -> list[str]:
         found = self._found
-        return [name for name in self._gaps if not found[name] and isinstance(found[name], _EMPTY)]
+        return [name for name in names if (told := found[name]) is None or (not told and isinstance(told, _EMPTY))]
 
 
 def merged_usage(first: Usage | None, second: Usage | None) -> Usage | None:
@@ -161,6 +179,6 @@ def _beside(first: Usage, second: Usage) -> bool | None:
 _TOGETHER = ("dialect", "role", "kind", "usage")
 _SINGLE = tuple(item.name for item in fields(SpanReading) if item.name not in _TOGETHER)
 _SINGLES = attrgetter(*_SINGLE)
-_FIELDS = {name: attrgetter(name) for name in (*_SINGLE, "rank", "usage")}
+_RANK, _USAGE = attrgetter("rank"), attrgetter("usage")
 _DEFAULTS = dict(zip(_SINGLE, _SINGLES(SpanReading(dialect="")), strict=True))
-_EMPTY = (type(None), bool, str, tuple, dict)  # zero tokens and an empty list are told
+_EMPTY = (bool, str, tuple, dict)  # zero tokens and an empty list are told

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.span import Span
-from app.domain.span_reading import Merger, SpanReading
+from app.domain.span_reading import Merger, Rank, SpanReading
+from app.domain.step import Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +43,23 @@ class Dialect:
     def tell(self, span: Span, merger: Merger) -> None:
         """Tell what the dialects before have left empty."""
         if isinstance(self.read, FieldReader):
-            merger.ask(self.read.fields, span)
+            merger.ask(span, self.read.fields, rank=self.read.rank, usage=self.read.usage)
         else:
             merger.add(self.read(span))
 
 
 @dataclass(frozen=True, slots=True)
 class FieldReader:
-    """Reads each field of a span by itself, and the rank, which is role and kind; what has no reader is empty."""
+    """Reads each field of a span by itself; what has no reader is empty."""
 
     dialect: str
     fields: Mapping[str, Callable[[Span], Any]]
+    rank: Callable[[Span], Rank] = lambda _: (None, None)
+    usage: Callable[[Span], Usage | None] | None = None
 
     def __call__(self, span: Span) -> SpanReading:
         """All fields."""
+        role, kind = self.rank(span)
+        usage = None if self.usage is None else self.usage(span)
         told = {name: read(span) for name, read in self.fields.items()}
-        role, kind = told.pop("rank")
-        return SpanReading(dialect=self.dialect, role=role, kind=kind, **told)
+        return SpanReading(dialect=self.dialect, role=role, kind=kind, usage=usage, **told)

@@ -100,7 +100,6 @@ _CALLS = (None, "chat", "text_completion", "generate_content")
 read = FieldReader(
     "fallback",
     {
-        "rank": _guess,
         "name": _name,
         "agent": _agent,
         "call_id": lambda span: call_id_of(span.attributes, _CALL_IDS),
@@ -110,10 +109,11 @@ read = FieldReader(
         "response_model": lambda span: as_text(span.attributes.get("gen_ai.response.model")),
         "input": lambda span: arguments_of(_first(span, _INPUTS)),
         "output": lambda span: _first(span, _OUTPUTS),
-        "usage": lambda span: usage(span.attributes),
         "cost_usd": lambda span: told_cost(span.attributes),
         "finish_reason": lambda span: finish_reason(span.attributes),
     },
+    rank=_guess,
+    usage=lambda span: usage(span.attributes),
 )
 
 DIALECT = Dialect("fallback", read, also=lambda _: True)

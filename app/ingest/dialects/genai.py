@@ -114,7 +114,6 @@ def _text(name: str) -> Callable[[Span], str | None]:
 read = FieldReader(
     "genai",
     {
-        "rank": rank_of,
         "name": _name,
         "agent": _agent,
         "call_id": lambda span: call_id_of(span.attributes),
@@ -129,7 +128,6 @@ read = FieldReader(
         "parameters": lambda span: parameters(span.attributes),
         "input": given_to,
         "output": given_by,
-        "usage": lambda span: usage(span.attributes),
         "cost_usd": lambda span: told_cost(span.attributes),
         "finish_reason": lambda span: finish_reason(span.attributes),
         "failed": lambda span: span.attributes.get("gen_ai.response.status") == "failed",
@@ -137,6 +135,8 @@ read = FieldReader(
         "state": lambda span: written(span.attributes, "app.state.delta"),
         "state_before": lambda span: written(span.attributes, "app.state.before"),
     },
+    rank=rank_of,
+    usage=lambda span: usage(span.attributes),
 )
 
 _NAMES = ("gen_ai.operation.name", "gen_ai.input.messages", "gen_ai.output.messages", "gen_ai.tool.name")

@@ -55,5 +55,7 @@ def found(attributes: Mapping[str, JSON], operation: str) -> JSON:
 
 def written(attributes: Mapping[str, JSON], key: str) -> Mapping[str, JSON] | None:
     """The state that the span says it changed, by the keys of that state."""
-    state = lenient_value(attributes.get(key))
-    return state if isinstance(state, Mapping) else None
+    if key not in attributes:
+        return None
+    state = lenient_value(attributes[key])
+    return state if isinstance(state, Mapping) and state else None

@@ -50,7 +50,6 @@ def _in_a_record(span: Span) -> bool:
 read = FieldReader(
     "genai_stored",
     {
-        "rank": lambda _: (None, None),
         "input_messages": _given,
         "output_messages": lambda span: _message(span, _SAID, role="assistant"),
         "tools": _tools,
