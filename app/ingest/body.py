@@ -12,14 +12,18 @@ def first(body: Body, *keys: str) -> str | None:
     """The first of the keys that holds a text or a number."""
     for key in keys:
         value = body.get(key)
-        if isinstance(value, str | int) and not isinstance(value, bool) and value != "":
+        if value is not None and isinstance(value, str | int) and not isinstance(value, bool) and value != "":
             return str(value)
     return None
 
 
 def present(body: Body, *keys: str) -> JSON:
     """The value of the first key that is there and not null."""
-    return next((body[key] for key in keys if body.get(key) is not None), None)
+    for key in keys:
+        value = body.get(key)
+        if value is not None:
+            return value
+    return None
 
 
 def filled(body: Body, *keys: str) -> JSON:
@@ -29,4 +33,7 @@ def filled(body: Body, *keys: str) -> JSON:
 
 def key_of(body: Body, *keys: str) -> str | None:
     """The first key that is there and not null."""
-    return next((key for key in keys if body.get(key) is not None), None)
+    for key in keys:
+        if body.get(key) is not None:
+            return key
+    return None

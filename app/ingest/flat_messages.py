@@ -36,9 +36,9 @@ def _spoken(spread: dict[str, JSON], number: str) -> JSON:
 
 def _message(spread: dict[str, JSON], number: str, role: str) -> tuple[Message, ...]:
     """One message out of its attributes, which for most are a role and a text."""
-    keys = f"{number}.message.role", f"{number}.message.content"
-    own, text = (spread.get(key, "") for key in keys)
-    if isinstance(own, str) and isinstance(text, str) and spread.keys() <= set(keys):
+    said_by, said = f"{number}.message.role", f"{number}.message.content"
+    own, text = spread.get(said_by, ""), spread.get(said, "")
+    if isinstance(own, str) and isinstance(text, str) and spread.keys() <= {said_by, said}:
         return simple_message(text, role=own, default=role)
     (item,) = as_list(tree(spread))
     body = as_dict(as_dict(item).get("message"))

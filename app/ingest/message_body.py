@@ -17,7 +17,7 @@ from app.ingest.parts import part_of, parts_of
 from app.ingest.printed_objects import printed_object
 from app.ingest.reasoning import thoughts, thoughts_beside
 from app.ingest.roles import ROLES, role_of
-from app.ingest.tool_parts import tool_call, tool_result
+from app.ingest.tool_parts import shown, tool_call, tool_result
 
 
 def message_of(body: Body, *, role: str = "user") -> tuple[Message, ...]:
@@ -42,16 +42,18 @@ def _read(body: Body, role: str) -> tuple[Message, ...]:
     if isinstance(speaker, str) and speaker.lower() in _THOUGHTS:
         return (Message("assistant", tuple(thoughts({"content": said}))),)
     own = role_of(speaker, default=role)
-    if isinstance(said, str) and body.keys() <= _SIMPLE and own != "tool" and not _is_blocks(said):
+    if not isinstance(said, str) or not body.keys() <= _SIMPLE or _is_blocks(said):
+        return _read_any(body, role)
+    if own != "tool":
         return (Message(own, (Text(unescaped(said)),) if said else ()),)
-    return _read_any(body, role)
+    return () if definitions_in(body) else (Message(own, (ToolResult(shown(said)),)),)
 
 
 _THOUGHTS = {"thinking", "reasoning", "thought", "thoughts"}
 """Roles of what a model thinks, as OpenLLMetry has them for Anthropic's models."""
 
 _SIMPLE = {"role", "content"}
-"""The keys of most messages; a tool's text is a result."""
+"""The keys of most messages."""
 
 
 def _read_any(body: Body, role: str) -> tuple[Message, ...]:

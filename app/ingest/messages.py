@@ -26,6 +26,8 @@ def messages_of(value: JSON, *, role: str = "user") -> tuple[Message, ...]:
 
     `role` is that of messages which name none. Where their text breaks off, the last one says that it is cut.
     """
+    if value is None:
+        return ()
     found = whole_reply(lenient_value(value))
     if isinstance(found, str):
         return _of_text(found, role) if found else ()
@@ -38,6 +40,8 @@ def messages_of(value: JSON, *, role: str = "user") -> tuple[Message, ...]:
 
 def system_message(value: JSON) -> tuple[Message, ...]:
     """System instructions, given as text or as parts, as a message."""
+    if value is None:
+        return ()
     given = lenient_value(unquoted_text(value))
     begun = begun_json(given) if isinstance(given, str) else None
     parts = parts_of(given if begun is None else begun)

@@ -17,4 +17,6 @@ STEERING = (
 def steering(value: JSON) -> dict[str, JSON]:
     """The parameters that change what the model answers, where they were given at all."""
     body = as_dict(value)
+    if not body:
+        return {}
     return {name: body[name] for name in STEERING if body.get(name) is not None}

@@ -70,7 +70,7 @@ def tells_of_media(raw: JSON) -> bool:
 
 def tells_of_more(raw: JSON, flat: Sequence[Message]) -> bool:
     """Whether a raw reply may hold speech or thoughts, or calls where there are none, likewise."""
-    if not isinstance(raw, str):
+    if not isinstance(raw, str) or '"' not in raw:
         return False
     called = any(message.calls for message in flat)
     return any(word in raw for word in _MORE) or (not called and any(word in raw for word in _CALLED))

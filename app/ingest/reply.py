@@ -33,11 +33,16 @@ class Reply:
         return {**parameters, "service_tier": self.service_tier} if self.service_tier else parameters
 
 
+_SILENT = Reply()
+
+
 def reply_of(value: JSON) -> Reply:
     """What any known shape of a reply tells: a provider's own, or LangChain's, Haystack's, LlamaIndex's around it."""
     found = whole_reply(lenient_value(value))
     printed = printed_object(found) if isinstance(found, str) else None
     bodies = list(_bodies(found if printed is None else printed.value, depth=0))
+    if not bodies:
+        return _SILENT
     told = [body[key] for body in bodies for key in _USAGES if body.get(key)]
     usages = map(usage_of, told)
     return Reply(

@@ -53,6 +53,7 @@ _BESIDE = (
     ),  # Langfuse
 )
 """Spellings of those who count what a cache held beside the input: the key of the input, and those of the cache."""
+_NOTHING = Usage()
 _THOUGHTS = ("thoughts_token_count", "thoughtsTokenCount")  # Gemini's, which its candidates do not hold
 
 
@@ -88,7 +89,7 @@ def counted(
     and output do; else `beside` and `thought_beside` say what the spelling tells. A total that is no more than input
     and output casts doubt on a spelling that says otherwise; one that is more than all parts holds what nobody tells.
     """
-    if usage == Usage():
+    if usage == _NOTHING:
         return None
     cache, thought = usage.cache_tokens, usage.reasoning_tokens or 0
     spare = _spare(usage, total)

@@ -11,6 +11,8 @@ from app.ingest.lenient import as_dict, as_list, as_text, lenient_value
 
 def tools_of(value: JSON) -> tuple[ToolDefinition, ...]:
     """The definitions in a list (each a mapping, its JSON text, or a bare name) or in a mapping by name."""
+    if value is None:
+        return ()
     found = lenient_value(value)
     if isinstance(found, Mapping):
         found = _listed(found)

@@ -17,7 +17,10 @@ SENDERS = ("gen_ai.handoff.from_agent", "gen_ai.handoff.source_agent", "gen_ai.h
 
 def other_name(attributes: Mapping[str, JSON], names: tuple[str, ...]) -> JSON:
     """What stands under the first of the names that is there; None if none is."""
-    return next((attributes[name] for name in names if name in attributes), None)
+    for name in names:
+        if name in attributes:
+            return attributes[name]
+    return None
 
 
 def call_id_of(attributes: Mapping[str, JSON], names: tuple[str, ...] = CALL_IDS) -> str | None:

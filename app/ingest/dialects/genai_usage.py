@@ -47,7 +47,7 @@ _COUNTS = (
     (f"{_USAGE}image.output_tokens",),
 )
 """The names of each count of `Usage`, in its order, the present one first."""
-_CACHED = tuple(f"{_USAGE}{modality}.cache_read.input_tokens" for modality in ("text", "image", "audio"))
+_CACHED = frozenset(f"{_USAGE}{modality}.cache_read.input_tokens" for modality in ("text", "image", "audio"))
 """Of what kinds the tokens were that a cache held."""
 _ANY = frozenset((*(name for names in _COUNTS for name in names), *_CACHED))
 _TOTAL = (f"{_USAGE}total_tokens", "llm.usage.total_tokens")
@@ -73,14 +73,13 @@ _DETAILS = frozenset(
 
 def usage(attributes: Mapping[str, JSON]) -> Usage | None:
     """Tokens of a call; what each name counts inside another is told by the convention, unless the numbers object."""
-    told = attributes.keys() & _ANY
-    if not told:
+    if _ANY.isdisjoint(attributes):
         return None
     found = Usage(*(count_of(attributes, names) for names in _COUNTS))
-    if found.cached_tokens is None and not told.isdisjoint(_CACHED):
+    if found.cached_tokens is None and not _CACHED.isdisjoint(attributes):
         counts = [count for name in _CACHED if (count := count_of(attributes, (name,))) is not None]
         found = replace(found, cached_tokens=sum(counts) if counts else None)
-    inside = bool(told & _INSIDE) or attributes.keys() >= _OPENLLMETRY
+    inside = not _INSIDE.isdisjoint(attributes) or attributes.keys() >= _OPENLLMETRY
     whole = counted(found, total=count_of(attributes, _TOTAL), beside=False if inside else None)
     parts = {name.removeprefix(_USAGE): attributes[name] for name in attributes.keys() & _DETAILS}
     return merged_usage(whole, usage_of(parts)) if parts else whole

@@ -195,7 +195,7 @@ def _input(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
     raw = attributes.get("input.value")
     if not flat:
         return given_in(raw)
-    if any(not message.parts for message in flat) or (tells_of_media(raw) and _in_contents(attributes)):
+    if any(not message.parts for message in flat) or (_in_contents(attributes) and tells_of_media(raw)):
         flat = completed(flat, given_in(raw))
     wrong = _wrong_results(raw)
     return tuple(_marked(message, wrong) for message in flat) if wrong else flat
@@ -203,7 +203,7 @@ def _input(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
 
 def _in_contents(attributes: Mapping[str, JSON]) -> bool:
     """Whether a message was given in several contents, of which some may not be spread."""
-    return any(".message.contents." in key for key in attributes)
+    return ".message.contents." in " ".join(attributes)
 
 
 def _output(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
