@@ -41,6 +41,7 @@ class Draft:
     call_id: str | None = None
     name: str = ""
     into: "Draft | None" = None
+    _calls: "tuple[SpanReading, tuple[ToolCall, ...]] | None" = None
 
     @property
     def says_little(self) -> bool:
@@ -53,9 +54,12 @@ class Draft:
         return self.error in codes
 
     @property
-    def calls(self) -> list[ToolCall]:
-        """The tools that this model step asked for, in the order of its words."""
-        return [call for message in self.reading.output_messages for call in message.calls]
+    def calls(self) -> tuple[ToolCall, ...]:
+        """The tools that this model step asked for, in the order of its words; looked for once in each reading."""
+        if self._calls is None or self._calls[0] is not self.reading:
+            said = self.reading.output_messages
+            self._calls = self.reading, tuple([call for message in said for call in message.calls])
+        return self._calls[1]
 
     @property
     def asks_in_silence(self) -> bool:

@@ -23,6 +23,7 @@ class _Place:
     """What a step is told by the steps and spans around it."""
 
     number: int
+    span_ids: tuple[str, ...]
     turn: int | None
     group: int | None
     path: tuple[str, ...]
@@ -46,17 +47,18 @@ def finished(
     places = (
         _Place(
             number=number,
+            span_ids=span_ids,
             turn=_turn(draft, numbers),
             group=groups.get(draft.group) if draft.group is not None else None,
             path=paths[draft.node.span.span_id],
             repairs=(
                 *draft.repairs,
-                *(sentence for span_id in spans_of(draft) for sentence in repairs.get(span_id, ())),
+                *(sentence for span_id in span_ids for sentence in repairs.get(span_id, ())),
             ),
             state=written.get(number, ()),
             usage=settled(draft, beside=beside),
         )
-        for number, draft in enumerate(drafts, 1)
+        for number, (draft, span_ids) in enumerate(zip(drafts, map(spans_of, drafts), strict=True), 1)
     )
     return tuple(_step(draft, place, pool) for draft, place in zip(drafts, places, strict=True))
 
@@ -85,7 +87,7 @@ def _step(draft: Draft, place: _Place, pool: PoolBuilder) -> Step:
         label=str(place.number),
         kind=draft.kind,
         name=draft.name,
-        span_ids=spans_of(draft),
+        span_ids=place.span_ids,
         status=_status(draft),
         started_ns=started,
         ended_ns=max(started, draft.ended_ns),
@@ -133,8 +135,7 @@ def _status(draft: Draft) -> Status:
     """By the evidence: what failed is an error, whatever the span says, and only that is."""
     if draft.failed:
         return Status.ERROR
-    statuses = {span.status for span in draft.spans[:1]}
-    return Status.OK if Status.OK in statuses else Status.UNSET
+    return Status.OK if draft.spans and draft.spans[0].status is Status.OK else Status.UNSET
 
 
 def _error(draft: Draft) -> str | None:

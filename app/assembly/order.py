@@ -42,7 +42,7 @@ def siblings_in_order(
 def _unit(node: Node, tops: list[Draft], end: int) -> Unit:
     models = [draft for draft in tops if draft.kind is StepKind.MODEL]
     tools = [draft for draft in tops if draft.kind in (StepKind.TOOL, StepKind.HANDOFF)]
-    first = min(tops, key=lambda draft: (draft.started_ns, draft.ended_ns))
+    first = min(tops, key=lambda draft: (draft.started_ns, draft.ended_ns)) if len(tops) > 1 else tops[0]
     return Unit(node, node.span.start_ns, end, first.ended_ns, models, tools)
 
 
@@ -125,6 +125,8 @@ def _as_heard(group: list[Unit], answers: _Answers) -> list[Unit]:
 
     So calls come in order of completion, and agents whole, in the order in which they first had something to say.
     """
+    if len(group) == 1:
+        return group
     ordered = sorted(group, key=lambda unit: (unit.heard, *place_of(unit.node)))
     places = {id(unit): at for at, unit in enumerate(ordered)}
     for unit in [unit for unit in ordered if unit.models]:

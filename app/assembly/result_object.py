@@ -40,7 +40,7 @@ def error_of(result: Mapping[str, JSON], *, vouched: bool) -> str | None:
     `vouched` is a call whose span says that it went well.
     """
     told = {key.lower().replace("_", "").replace("-", ""): value for key, value in result.items()}
-    if all(key in _GOOD and told[key] is True for key in told.keys() & _TELLING):  # nearly every result
+    if all(key in _GOOD and value is True for key, value in told.items() if key in _TELLING):  # nearly every result
         return None
     if any(str(told[key]).lower() in _LEVELS for key in _LEVEL if key in told):
         return None

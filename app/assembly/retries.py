@@ -54,10 +54,10 @@ def _folded(first: Draft, second: Draft) -> Draft:
 
 def began(draft: Draft) -> int:
     """When the first try began."""
-    return min([draft.started_ns, *(one.started_ns for one in draft.attempts)])
+    return min(one.started_ns for one in (draft, *draft.attempts)) if draft.attempts else draft.started_ns
 
 
 def spans_of(draft: Draft) -> tuple[str, ...]:
     """The ids of all spans of all tries, each once, in the order in which they were found."""
-    found = [span.span_id for one in (*draft.attempts, draft) for span in one.spans]
-    return tuple(dict.fromkeys(found))
+    tries = (*draft.attempts, draft) if draft.attempts else (draft,)
+    return tuple(dict.fromkeys([span.span_id for one in tries for span in one.spans]))

@@ -10,6 +10,8 @@ from app.domain.step import Usage
 
 MOST_TOKENS = 10**12  # of one call; contexts of 2026 hold ten million
 
+_NOTHING = Usage()
+
 Counter: TypeAlias = tuple[str, str | None]
 """Who counts: a library, and the provider whose counts it passes on."""
 
@@ -28,7 +30,9 @@ def counting_beside(drafts: Iterable[Draft]) -> frozenset[Counter]:
 
 def settled(draft: Draft, *, beside: AbstractSet[Counter]) -> Usage:
     """The counts that a call can have, and whether the numbers or another call prove that the cache is beside."""
-    usage = _believed(draft.reading.usage or Usage())
+    if draft.reading.usage is None:
+        return _NOTHING
+    usage = _believed(draft.reading.usage)
     if usage.input_tokens is None or not usage.cache_tokens:
         return usage
     proven = usage.cache_tokens > usage.input_tokens or counter_of(draft) in beside

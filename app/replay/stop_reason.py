@@ -60,6 +60,8 @@ def calls_tools(reason: str | None) -> bool:
 
 def _plain(reason: str) -> str:
     """`FinishReason.MAX_TOKENS`, `max-tokens`, `maxTokens` and `max_tokens` are one."""
+    if reason in _WORDS:
+        return reason
     last = reason.rpartition(".")[2].replace("-", "_").replace(" ", "_")
     if not last.isupper():
         last = "".join(f"_{letter}" if letter.isupper() else letter for letter in last).strip("_")
