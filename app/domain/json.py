@@ -37,15 +37,28 @@ def laid_out(value: JSON) -> str:
 
 def content_hash(value: JSON) -> str:
     """128 bits of SHA-256 over the canonical text, in hex; lone surrogates are kept apart, not refused."""
-    return _short_digest(canonical(value).encode("utf-8", "surrogatepass"))
+    text = _quickly(value)
+    if text is None or _FRACTION in text.translate(_SIGNS):
+        text = canonical(value).encode("utf-8", "surrogatepass")
+    return _short_digest(text)
 
 
 def content_hash_of_texts(value: JSON) -> str:
-    """The same hash, in a third of the time, of a value without numbers: orjson writes some of them otherwise."""
+    """The same hash, in less time, of a value without numbers."""
+    text = _quickly(value)
+    return content_hash(value) if text is None else _short_digest(text)
+
+
+def _quickly(value: JSON) -> bytes | None:
+    """The canonical text as orjson writes it, fractions perhaps otherwise; None for what it refuses."""
     try:
-        return _short_digest(orjson.dumps(value, option=orjson.OPT_SORT_KEYS))
-    except orjson.JSONEncodeError:  # a lone surrogate
-        return content_hash(value)
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS, default=as_json)
+    except orjson.JSONEncodeError:  # a lone surrogate, a whole number past 64 bits
+        return None
+
+
+_SIGNS = bytes.maketrans(b"0123456789e", b"0000000000.")
+_FRACTION = b"0."  # a digit before a point or an exponent: that of a fraction, or one in a text
 
 
 def _short_digest(text: bytes) -> str:

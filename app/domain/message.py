@@ -45,6 +45,7 @@ class Media:
     data: str | None = None
 
 
+_WORDS = {Text, Reasoning}
 Part: TypeAlias = Text | Reasoning | ToolCall | ToolResult | Media
 
 
@@ -63,7 +64,7 @@ class Message:
     @property
     def hash(self) -> str:
         """Equal for messages that say the same; call ids count, finish reasons and time do not."""
-        texts = all(isinstance(part, Text | Reasoning) for part in self.parts)
+        texts = set(map(type, self.parts)) <= _WORDS
         return content_hash_of_texts(message_json(self)) if texts else content_hash(message_json(self))
 
     @property

@@ -1,8 +1,11 @@
 """One canonical text for each JSON value."""
 
+from hashlib import sha256
 from types import MappingProxyType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.json import canonical, content_hash, indented, laid_out, text_of
 
@@ -28,6 +31,23 @@ def test_a_text_stands_as_it_is_and_anything_else_as_json() -> None:
     assert text_of('"said"') == laid_out('"said"') == '"said"'
     assert text_of({"b": None, "a": [1]}) == '{"a":[1],"b":null}'
     assert laid_out({"b": [1]}) == '{\n  "b": [\n    1\n  ]\n}'
+
+
+NUMBERS = (
+    st.floats(allow_nan=False, allow_infinity=False) | st.integers() | st.sampled_from([1e16, 1e-7, 5e-05, -0.0])
+)
+TEXTS = st.text(st.characters(exclude_categories=[]), max_size=5) | st.sampled_from(
+    ["1e5", "0.5", "\x00\x1f\x7f", "é", "~"]
+)
+VALUES = st.recursive(
+    st.none() | st.booleans() | NUMBERS | TEXTS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
+)
+
+
+@given(VALUES)
+def test_equal_values_have_one_hash_however_their_numbers_are_written(value) -> None:
+    assert content_hash(value) == sha256(canonical(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def test_a_hash_is_128_bits_of_the_canonical_text() -> None:
