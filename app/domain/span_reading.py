@@ -118,7 +118,8 @@ class Merger:
         """The next reading, field by field: what reads each from its source; what is not read is empty."""
         self._ask_rank_and_usage(source, rank=rank, usage=usage)
         if not self._blank:
-            self._found.update((name, _DEFAULTS[name]) for name in self._untold(_SINGLE))
+            for name in self._untold(_SINGLE):
+                self._found[name] = _DEFAULTS[name]
             self._blank = True
         for name in self._untold(fields):
             self._found[name] = fields[name](source)

@@ -7,9 +7,9 @@ from app.domain.json import JSON
 from app.domain.message import Message
 from app.domain.span import Span
 from app.domain.span_reading import Role
-from app.domain.step import StepKind
+from app.domain.step import StepKind, Usage
 from app.ingest.dialects.dialect import Dialect, FieldReader
-from app.ingest.dialects.genai import agent_of, finish_reason
+from app.ingest.dialects.genai import NAMES, agent_of, finish_reason
 from app.ingest.dialects.genai_names import CALL_IDS, call_id_of
 from app.ingest.dialects.genai_usage import usage
 from app.ingest.dialects.tool_names import tool_in
@@ -71,13 +71,16 @@ def _request_model(span: Span) -> str | None:
 
 
 def _first(span: Span, keys: tuple[str, ...]) -> JSON:
-    told = (value for key in keys if (value := span.attributes.get(key)) not in (None, ""))
-    return lenient_value(unquoted_text(next(told, None)))
+    for key in keys:
+        value = span.attributes.get(key)
+        if value is not None and value != "":
+            return lenient_value(unquoted_text(value))
+    return None
 
 
 def _words(span: Span, keys: tuple[str, ...], read: Callable[[JSON], tuple[Message, ...]]) -> tuple[Message, ...]:
     """The messages in what a model's call was given or gave back, under names that are nobody's convention."""
-    if not any(key in span.attributes for key in keys) or span.attributes.get(_OPERATION) not in _CALLS:
+    if span.attributes.keys().isdisjoint(keys) or span.attributes.get(_OPERATION) not in _CALLS:
         return ()
     if _guess(span) != (Role.STEP, StepKind.MODEL):  # told by names alone; the value may be long
         return ()
@@ -92,6 +95,19 @@ _SPOKEN = {"messages", "contents", "choices", "generations", "message", "role"}
 
 def _said(value: JSON) -> tuple[Message, ...]:
     return messages_of(value, role="assistant")
+
+
+def _usage(span: Span) -> Usage | None:
+    return None if _follows_conventions(span) else usage(span.attributes)
+
+
+def _finish_reason(span: Span) -> str | None:
+    return None if _follows_conventions(span) else finish_reason(span.attributes)
+
+
+def _follows_conventions(span: Span) -> bool:
+    """Whether the conventions' own dialect was asked for what it and this one look for under the same names."""
+    return not span.attributes.keys().isdisjoint(NAMES)
 
 
 _OPERATION = "gen_ai.operation.name"
@@ -110,10 +126,10 @@ read = FieldReader(
         "input": lambda span: arguments_of(_first(span, _INPUTS)),
         "output": lambda span: _first(span, _OUTPUTS),
         "cost_usd": lambda span: told_cost(span.attributes),
-        "finish_reason": lambda span: finish_reason(span.attributes),
+        "finish_reason": _finish_reason,
     },
     rank=_guess,
-    usage=lambda span: usage(span.attributes),
+    usage=_usage,
 )
 
 DIALECT = Dialect("fallback", read, also=lambda _: True)

@@ -139,6 +139,7 @@ read = FieldReader(
     usage=lambda span: usage(span.attributes),
 )
 
-_NAMES = ("gen_ai.operation.name", "gen_ai.input.messages", "gen_ai.output.messages", "gen_ai.tool.name")
+NAMES = ("gen_ai.operation.name", "gen_ai.input.messages", "gen_ai.output.messages", "gen_ai.tool.name")
+"""What tells that a span follows the conventions."""
 
-DIALECT = Dialect("genai", read, names=_NAMES)
+DIALECT = Dialect("genai", read, names=NAMES)

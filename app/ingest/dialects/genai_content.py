@@ -32,7 +32,7 @@ def given_by(span: Span) -> JSON:
         given = found(attributes, operation_of(span))
         given = decided(span, kind) if given is None else given
         given = _spoken(span, "gen_ai.output.messages") if given is None else given
-    return shown(given)
+    return None if given is None else shown(given)
 
 
 def _spoken(span: Span, name: str) -> JSON:

@@ -75,7 +75,7 @@ def usage(attributes: Mapping[str, JSON]) -> Usage | None:
     """Tokens of a call; what each name counts inside another is told by the convention, unless the numbers object."""
     if _ANY.isdisjoint(attributes):
         return None
-    found = Usage(*(count_of(attributes, names) for names in _COUNTS))
+    found = Usage(*[count_of(attributes, names) for names in _COUNTS])
     if found.cached_tokens is None and not _CACHED.isdisjoint(attributes):
         counts = [count for name in _CACHED if (count := count_of(attributes, (name,))) is not None]
         found = replace(found, cached_tokens=sum(counts) if counts else None)

@@ -19,7 +19,7 @@ from app.ingest.outcome import arguments_of, outcome_of
 from app.ingest.parameters import steering
 from app.ingest.raw_messages import completed, given_in, said_in, tells_of_media, tells_of_more
 from app.ingest.reply import Reply, reply_of
-from app.ingest.token_counts import counted
+from app.ingest.token_counts import count_of, counted
 from app.ingest.told_cost import told_cost
 from app.ingest.tools import tools_of
 
@@ -235,22 +235,23 @@ def _tools(attributes: Mapping[str, JSON], request: Mapping[str, JSON]) -> tuple
 
 def _usage(attributes: Mapping[str, JSON]) -> Usage | None:
     """Tokens; the convention counts what a cache held, and reasoning, inside."""
+    found = Usage(*[count_of(attributes, names) for names in _COUNTS])
+    return counted(found, total=as_int(attributes.get("llm.token_count.total")), beside=False)
 
-    def count(name: str) -> int | None:
-        return as_int(attributes.get(f"llm.token_count.{name}"))
 
-    found = Usage(
-        input_tokens=count("prompt"),
-        output_tokens=count("completion"),
-        cached_tokens=count("prompt_details.cache_read"),
-        reasoning_tokens=count("completion_details.reasoning"),
-        cache_write_tokens=count("prompt_details.cache_write"),
-        audio_input_tokens=count("prompt_details.audio"),
-        image_input_tokens=count("prompt_details.image"),
-        audio_output_tokens=count("completion_details.audio"),
-        image_output_tokens=count("completion_details.image"),
-    )
-    return counted(found, total=count("total"), beside=False)
+_COUNTS = (
+    ("llm.token_count.prompt",),
+    ("llm.token_count.completion",),
+    ("llm.token_count.prompt_details.cache_read",),
+    ("llm.token_count.completion_details.reasoning",),
+    ("llm.token_count.prompt_details.cache_write",),
+    (),  # nobody tells how long what was written is kept
+    ("llm.token_count.prompt_details.audio",),
+    ("llm.token_count.prompt_details.image",),
+    ("llm.token_count.completion_details.audio",),
+    ("llm.token_count.completion_details.image",),
+)
+"""The name of each count of `Usage`, in its order."""
 
 
 DIALECT = Dialect("openinference", read, names=(KIND,), prefixes=("llm.input_messages.", "llm.output_messages."))
