@@ -21,7 +21,7 @@ def _join_events(ordered: Iterable[Node]) -> None:
     started: dict[tuple[int, str], deque[Node]] = defaultdict(deque)
     ends: dict[int, Node] = {}
     for node in ordered:
-        if not _is_tool(node) or node.span.start_ns != node.span.end_ns:
+        if node.span.start_ns != node.span.end_ns or not _is_tool(node):
             continue
         reading = node.reading
         before = started[id(node.parent), reading.call_id or f"{reading.name}()"]
@@ -57,12 +57,12 @@ def _name_tools(ordered: Sequence[Node]) -> None:
     No more of them than were asked for and are not told by a span of their own. An agent is none, nor what a step
     holds, nor what began before the tool was asked for.
     """
-    asked = _asked(ordered)
+    asked = _asked(ordered) if any(_is_unknown(node) for node in ordered) else {}
     inside: set[int] = set()
     for node in ordered if asked else ():
         if node.role is Role.STEP or id(node.parent) in inside:
             inside.add(id(node))
-        elif node.reading.agent is None and node.reading.kind is None:
+        elif _is_unknown(node):
             name = next((name for name in _names(node) if name in asked and asked[name].times > 0), None)
             if name is not None and node.span.start_ns >= asked[name].since_ns:
                 asked[name].times -= 1
@@ -90,6 +90,10 @@ def _asked(ordered: Iterable[Node]) -> dict[str, _Asked]:
 
 def _is_tool(node: Node) -> bool:
     return node.role is Role.STEP and node.kind is StepKind.TOOL
+
+
+def _is_unknown(node: Node) -> bool:
+    return node.role is not Role.STEP and node.reading.agent is None and node.reading.kind is None
 
 
 def _names(node: Node) -> tuple[str, ...]:

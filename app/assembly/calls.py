@@ -111,7 +111,9 @@ def _answered_by_id(draft: Draft, unanswered: CallsById, times: _Asked) -> bool:
 
     A call of another lane under an id that was used more than once must be the only one of the step's name.
     """
-    lanes = unanswered.get(draft.call_id or "", {})
+    lanes = unanswered.get(draft.call_id or "")
+    if not lanes:
+        return False
     found = _first_open(lanes.get(draft.lane, []))
     if not found:
         recent = islice(reversed(lanes.values()), MOST_LANES)
@@ -152,6 +154,8 @@ def _first_open(calls: list[RequestedCall]) -> list[RequestedCall]:
 
 def _answered_at_once(model: Draft, asked: list[RequestedCall]) -> None:
     """Tools that the provider runs itself answer in the very reply that asks; without ids, by name and in order."""
+    if not asked:
+        return
     results: dict[tuple[str | None, str | None], list[ToolResult]] = defaultdict(list)
     for message in model.reading.output_messages:
         for part in message.parts:

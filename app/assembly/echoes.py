@@ -59,8 +59,11 @@ def _with_id(part: Part, fresh: _Fresh) -> Part:
     return same.popleft() if same else part
 
 
-def _take_arguments(models: Iterable[Draft]) -> None:
+def _take_arguments(models: Sequence[Draft]) -> None:
     """A call in a request of which only a stand-in was recorded is the reply's of the same id."""
+    requested = {id(message): message for draft in models for message in draft.reading.input_messages}
+    if not any(_is_cut(call) for message in requested.values() for call in message.calls):
+        return
     told: dict[str | None, ToolCall] = {}
     seen: dict[int, tuple[Message, Message]] = {}  # each with its whole; held, so that its identity stays its own
     for draft in models:

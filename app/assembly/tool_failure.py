@@ -33,7 +33,7 @@ def error_told(result: ToolResult, step: Draft | None = None) -> str | None:
 
 def _vouched(draft: Draft) -> bool:
     """Whether a span says in so many words that the call went well."""
-    return any(span.status is Status.OK for span in draft.spans[:1])
+    return bool(draft.spans) and draft.spans[0].status is Status.OK
 
 
 def error_in(result: JSON, *, vouched: bool = False) -> str | None:

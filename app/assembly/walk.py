@@ -78,8 +78,11 @@ def _ends(nodes: Sequence[Node], tops: Mapping[int, list[Draft]]) -> dict[int, i
     """For every node with steps when the last of them ended."""
     ends: dict[int, int] = {}
     for node in reversed(nodes):
-        own = [tops[id(node)][0].ended_ns] if tops[id(node)] and tops[id(node)][0].node is node else []
-        ends[id(node)] = max([*own, *(ends[id(child)] for child in node.children)], default=0)
+        own = tops[id(node)]
+        end = own[0].ended_ns if own and own[0].node is node else 0
+        for child in node.children:
+            end = max(end, ends[id(child)])
+        ends[id(node)] = end
     return ends
 
 
