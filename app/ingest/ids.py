@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from app.domain.errors import TraceRejected
@@ -10,6 +11,7 @@ from app.domain.errors import TraceRejected
 _HEX = re.compile(r"[0-9a-fA-F]+")
 _CLOCK_TIME = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:[.,](\d{1,9})\d*)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_HALF = 0xFFFF_FFFF
 MAX_NS = 2**63 - 1  # the year 2262; the wire has twice as many, but no database
 
 
@@ -38,9 +40,11 @@ def optional_id(value: object, *, size: int, key: str, place: str) -> str | None
 
 
 def nanoseconds(value: object, *, key: str, place: str) -> int:
-    """A time as a 64-bit integer, written as a number, as a text, or as ISO 8601; 0 where absent."""
+    """A time as a 64-bit integer: a number, a text, ISO 8601, JavaScript's two halves or its pair; 0 where absent."""
     if value is None or value == "":
         return 0
+    if isinstance(value, Mapping | list):
+        value = _pair(value) if isinstance(value, list) else whole_number(value)
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         try:
             number = int(value)
@@ -49,6 +53,24 @@ def nanoseconds(value: object, *, key: str, place: str) -> int:
         if 0 <= number <= MAX_NS:
             return number
     raise TraceRejected(f"{place}: {key} is {_short(value)}, expected nanoseconds since 1970")
+
+
+def whole_number(halves: Mapping[str, object]) -> object:
+    """The number that protobuf.js writes as two halves of 32 bits; what has no such halves is left to be refused."""
+    low, high = halves.get("low"), halves.get("high")
+    if not isinstance(low, int) or not isinstance(high, int):
+        return halves
+    number = ((high & _HALF) << 32) | (low & _HALF)
+    return number - 2**64 if number > MAX_NS and not halves.get("unsigned") else number
+
+
+def _pair(value: list[object]) -> object:
+    """Seconds and nanoseconds, as SDKs for JavaScript keep a time."""
+    match value:
+        case [int(seconds), int(rest)] if 0 <= seconds < _HALF:
+            return seconds * 1_000_000_000 + rest
+        case _:
+            return value
 
 
 def _clock_time(value: str) -> int:

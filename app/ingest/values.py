@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app.domain import exact_json
 from app.domain.errors import TraceRejected
 from app.domain.json import JSON
+from app.ingest.ids import whole_number
 from app.ingest.lenient import as_float
 
 _KINDS = ("stringValue", "intValue", "boolValue", "doubleValue", "arrayValue", "kvlistValue", "bytesValue")
@@ -71,6 +72,8 @@ def _too_deep(place: str) -> str:
 
 
 def _typed(kind: str, inner: object, *, depth: int, place: str) -> JSON:
+    if kind == "intValue" and isinstance(inner, Mapping):
+        inner = whole_number(inner)
     if kind not in _NESTED:
         _require_single(inner, key=kind, place=place)
     match kind:

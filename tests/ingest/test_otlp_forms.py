@@ -121,3 +121,34 @@ def test_what_is_wrong_is_told_with_its_place(document, sentence):
     with pytest.raises(TraceRejected) as caught:
         read(document)
     assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ({"low": -1579526144, "high": 418026670, "unsigned": True}, {"low": -579526144, "high": 418026670}),
+        ([1795410879, 221225472], [1795410880, 221225472]),
+    ],
+)
+def test_times_in_halves_and_pairs_are_read(start, end):
+    (span,) = read(request(body(startTimeUnixNano=start, endTimeUnixNano=end))).spans
+    assert (span.start_ns, span.end_ns) == (1795410879221225472, 1795410880221225472)
+
+
+@pytest.mark.parametrize(
+    ("halves", "number"),
+    [
+        ({"low": 113, "high": 0, "unsigned": False}, 113),
+        ({"low": -1, "high": -1, "unsigned": False}, -1),
+        ({"low": -1, "high": -1, "unsigned": True}, 18446744073709551615),
+    ],
+)
+def test_a_whole_number_in_two_halves_is_read(halves, number):
+    (span,) = read(request(body(attributes=[attribute("tokens", intValue=halves)]))).spans
+    assert span.attributes == {"tokens": number}
+
+
+@pytest.mark.parametrize("time", [{"low": 1}, {"low": "1", "high": 2}, [1], [1, 2, 3], [-1, 5], ["1", 2]])
+def test_other_lists_and_objects_are_no_times(time):
+    with pytest.raises(TraceRejected, match=r"startTimeUnixNano is .*, expected nanoseconds since 1970"):
+        read(request(body(startTimeUnixNano=time)))
