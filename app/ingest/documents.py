@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from app.domain import exact_json
-from app.domain.errors import TraceRejected
+from app.domain.errors import TraceRejected, TraceTooLarge
 from app.domain.trace import Repair
 from app.ingest.deep_values import without_deep_json
 from app.ingest.elements import check_elements
@@ -14,9 +14,11 @@ from app.ingest.event_stream import is_event_stream, only_data
 from app.ingest.json_fault import CutText, fault_of
 from app.ingest.lenient import may_hold_surrogates, parse_json, plain
 from app.ingest.limits import Limits
+from app.ingest.log_lines import is_line, is_log, only_printed
 from app.ingest.otlp_json import read_document
 from app.ingest.protobuf_wire import varint
 from app.ingest.telemetry import TelemetryBatch
+from app.ingest.utf8 import as_utf8
 
 _MARK = b"\xef\xbb\xbf"
 _FROM_FIRST_SIGN = re.compile(rb"\S[^\n]*")
@@ -26,8 +28,9 @@ _BETWEEN = re.compile(r"\s*+,?+\s*+")
 
 def is_text(body: bytes) -> bool:
     """Whether the first sign is one that JSON starts with, and not the length of a first field of protobuf."""
-    begins = body.lstrip(_MARK + b" \t\r\n")[:1] in (b"{", b"[") or is_event_stream(body)
-    return begins and not _all_fields(body)
+    if body.lstrip(_MARK + b" \t\r\n")[:1] in (b"{", b"["):
+        return not _all_fields(body)
+    return is_log(body) or (is_event_stream(body) and not _all_fields(body))
 
 
 def _all_fields(body: bytes) -> bool:
@@ -43,9 +46,24 @@ def _all_fields(body: bytes) -> bool:
 
 
 def read_text(name: str, body: bytes, into: TelemetryBatch) -> None:
-    """Add all documents of a file. Raises TraceRejected with line and column where it is not JSON."""
+    """Add all documents of a file; a log's lines about other things are left out, unless there are no others.
+
+    Raises TraceRejected with line and column where it is not JSON.
+    """
+    others: list[TraceRejected] = []
+    read = 0
     for place, document in documents_of(name, body, into.notes, into.limits):
-        read_document(document, into, place=place)
+        try:
+            read_document(document, into, place=place)
+            read += 1
+        except TraceRejected as error:
+            if not is_line(document) or isinstance(error, TraceTooLarge):
+                raise
+            others.append(error)
+    if others and not read:
+        raise others[0]
+    if others:
+        into.notes.append(Repair("lines", f"{len(others)} other lines of the log {name} are not shown."))
 
 
 def documents_of(name: str, body: bytes, notes: list[Repair], limits: Limits) -> Iterator[tuple[str, object]]:
@@ -53,8 +71,8 @@ def documents_of(name: str, body: bytes, notes: list[Repair], limits: Limits) ->
 
     Raises TraceTooLarge before any is decoded.
     """
+    body = only_printed(only_data(as_utf8(name, body.removeprefix(_MARK), notes)))
     check_elements(body, limits, place=name)
-    body = only_data(body.removeprefix(_MARK))
     first = [line for _, _, line in islice(_filled(body), 2)]
     by_line = len(first) > 1 and _is_document(first[0])
     for place, document in _lines(name, body, notes) if by_line else _whole(name, body, notes):
@@ -105,8 +123,8 @@ def _from_here(
         text = rest.decode()
         row = _row(name, text, notes, line=line)
         yield next(row)
-    except (UnicodeDecodeError, TraceRejected) as found:
-        raise (found if _INDENTED.match(rest) and isinstance(found, TraceRejected) else error) from None
+    except TraceRejected as found:
+        raise (found if _INDENTED.match(rest) else error) from None
     yield from row
 
 
@@ -118,7 +136,7 @@ def _whole(name: str, body: bytes, notes: list[Repair]) -> Iterator[tuple[str, o
         if error.msg != "Extra data":
             raise fault_of(error, name) from error
         text = error.doc
-    except (UnicodeDecodeError, RecursionError) as error:
+    except RecursionError as error:
         raise fault_of(error, name) from error
     else:
         yield name, document
@@ -162,10 +180,10 @@ def _cut(what: str) -> Repair:
 
 
 def _parsed(text: bytes, name: str, *, line: int) -> object:
-    """Raises TraceRejected with line and column, or with the byte."""
+    """Raises TraceRejected with line and column."""
     try:
         return _value(text)
-    except (ValueError, RecursionError) as error:
+    except (json.JSONDecodeError, RecursionError) as error:
         raise fault_of(error, name, line=line) from error
 
 

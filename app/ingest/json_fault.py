@@ -24,17 +24,15 @@ class CutText(TraceRejected):
     """JSON that ends too early."""
 
 
-def fault_of(error: ValueError | RecursionError, name: str, *, line: int = 1, begin: int = 0) -> TraceRejected:
-    """What is wrong with the text that begins with this line of the file, with line and column, or with the byte.
+def fault_of(
+    error: json.JSONDecodeError | RecursionError, name: str, *, line: int = 1, begin: int = 0
+) -> TraceRejected:
+    """What is wrong with the text that begins with this line of the file, with line and column.
 
     `begin` is where the document begins in the text.
     """
     if isinstance(error, RecursionError):
         return TraceRejected(f"{name}: nested too deeply to be OTLP")
-    if not isinstance(error, json.JSONDecodeError):
-        place = name if line == 1 else f"{name}: line {line}"
-        byte = error.start if isinstance(error, UnicodeDecodeError) else 0
-        return TraceRejected(f"{place}: byte {byte} is not UTF-8; save the file as UTF-8")
     printed = printed_form(error.doc)
     if printed:
         return TraceRejected(f"{name}: {printed}")

@@ -1,10 +1,12 @@
 """Find the export requests in a JSON document: OTLP itself, OTLP below a key or two, its parts, printed spans."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from app.domain.errors import TraceRejected
 from app.ingest.foreign_exports import export_in, export_with
+from app.ingest.lenient import json_value
 from app.ingest.log_records import is_log_record, log_requests
 from app.ingest.span_records import span_request
 
@@ -28,6 +30,7 @@ _BLOCKS = {
     "scopeLogs": "resourceLogs",
     "scope_logs": "resourceLogs",
 }
+_OTLP = re.compile(r'\s*\{\s*"(?:resource_?[Ss]pans|resource_?[Ll]ogs)"')
 _LEVELS = 2  # {"data": {"trace": {"resourceSpans": [...]}}}
 _KINDS = {str: "a text", bool: "a flag", int: "a number", float: "a number", list: "a list", type(None): "null"}
 
@@ -59,9 +62,17 @@ def _request(document: Body, place: str) -> Body | None:
     if isinstance(spans, list) and spans and _is_span(spans[0]):
         return {"resourceSpans": [{"scopeSpans": [document]}]}
     try:
-        return log_requests([document]) if is_log_record(document) else span_request(document)
+        found = log_requests([document]) if is_log_record(document) else span_request(document)
     except TraceRejected as error:
         raise TraceRejected(f"{place}: {error}") from error
+    return _worded(document) if found is None else found
+
+
+def _worded(document: Body) -> Body | None:
+    """The request that stands as text under a key, as in a log's line or a message of a queue."""
+    texts = (value for value in document.values() if isinstance(value, str) and _OTLP.match(value))
+    found = json_value(next(texts, ""))
+    return found if isinstance(found, Mapping) else None
 
 
 def _below_keys(document: Body, place: str) -> list[tuple[str, Body]]:

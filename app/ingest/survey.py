@@ -89,7 +89,8 @@ def survey(name: str, body: bytes, *, kind: Kind, media_type: str, limits: Limit
             else:
                 _add_item(item, read, found)
     for note in notes:
-        found.refuse(TraceRejected(note.sentence))
+        if note.kind == "truncated":  # the others tell of what is there all the same
+            found.refuse(TraceRejected(note.sentence))
     return found
 
 
