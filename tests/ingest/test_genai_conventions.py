@@ -246,6 +246,21 @@ def test_a_reason_to_stop_that_stands_with_the_reply_is_read_where_no_attribute_
     assert read_span(made("a", 0, 1, attributes=CHAT | wrong)).finish_reason is None
 
 
+@pytest.mark.parametrize(("mode", "kind"), [("pass_control", "handoff"), ("return_to_caller", "tool")])
+def test_a_tool_that_passes_control_to_another_agent_hands_over(mode, kind):
+    asked = {"type": "tool_call", "id": "c1", "name": "transfer_to_refunds", "arguments": {"order": 7}}
+    told = {
+        "gen_ai.operation.name": "execute_tool",
+        "gen_ai.tool.name": "transfer_to_refunds",
+        "gen_ai.tool.call.id": "c1",
+        "gen_ai.transfer.mode": mode,
+        "gen_ai.transfer.target.name": "refunds",
+    }
+    caller = chat(**{"output.messages": [{"role": "assistant", "parts": [asked]}]})
+    _, step = steps_of(caller, span("execute_tool transfer_to_refunds refunds", told))
+    assert (str(step["kind"]), step["name"], step["input"]) == (kind, "transfer_to_refunds", {"order": 7})
+
+
 def fetched(status, **told):
     return span(
         "fetch_response", {"gen_ai.operation.name": "fetch_response", "gen_ai.response.status": status, **told}

@@ -66,13 +66,19 @@ def role_of(operation: str) -> tuple[Role | None, StepKind | None]:
 
 
 def rank_of(span: Span) -> tuple[Role | None, StepKind | None]:
-    """The same for a span; whoever fetches a response that is not there yet has called no model."""
+    """The same for a span: a tool that passes control to another agent hands over.
+
+    Whoever fetches a response that is not there yet has called no model.
+    """
     operation = operation_of(span)
+    if operation == "execute_tool" and span.attributes.get(_MODE) == "pass_control":
+        return Role.STEP, StepKind.HANDOFF
     if operation == "fetch_response" and span.attributes.get("gen_ai.response.status") in _UNDER_WAY:
         return Role.DETAIL, None
     return role_of(operation)
 
 
+_MODE = "gen_ai.transfer.mode"  # proposed; the other is to return to the caller, as tools do
 _UNDER_WAY = ("queued", "in_progress")
 
 
