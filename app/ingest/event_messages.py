@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.json import JSON
 from app.domain.message import Message
-from app.ingest.lenient import as_dict, as_text, lenient_value
+from app.ingest.lenient import as_dict, as_list, as_text, lenient_value
 from app.ingest.message_body import message_of
 from app.ingest.messages import messages_of
 
@@ -25,6 +25,16 @@ class EventContent:
 
     name: str
     body: JSON
+
+
+def listed_events(value: JSON) -> list[EventContent]:
+    """The events that stand in one attribute, a list of their bodies: each with its name, its role or the reply."""
+    bodies = [as_dict(item) for item in as_list(value)]
+    return [EventContent(str(body.get("event.name") or _named(body)), dict(body)) for body in bodies]
+
+
+def _named(body: Mapping[str, JSON]) -> str:
+    return CHOICE if "message" in body and "role" not in body else f"gen_ai.{body.get('role')}.message"
 
 
 def conversation(told: Iterable[EventContent]) -> tuple[tuple[Message, ...], tuple[Message, ...]]:

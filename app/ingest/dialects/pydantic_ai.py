@@ -7,8 +7,8 @@ from app.domain.span import Span
 from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.event_messages import EventContent, conversation, finish_reason
-from app.ingest.lenient import as_dict, as_list, as_text, lenient_value
+from app.ingest.event_messages import conversation, finish_reason, listed_events
+from app.ingest.lenient import as_dict, as_text, lenient_value
 from app.ingest.tools import tools_of
 
 _TELLING = ("model_request_parameters", "tool_arguments", "tool_response", "all_messages_events", "agent_name")
@@ -17,7 +17,7 @@ _TELLING = ("model_request_parameters", "tool_arguments", "tool_response", "all_
 def read(span: Span) -> SpanReading:
     attributes = span.attributes
     role, kind = _role(span)
-    told = [_told(as_dict(item)) for item in as_list(attributes.get("events"))]
+    told = listed_events(attributes.get("events"))
     given, said = conversation(told)
     offered = as_dict(attributes.get("model_request_parameters"))
     return SpanReading(
@@ -42,10 +42,6 @@ def _role(span: Span) -> tuple[Role | None, StepKind | None]:
     if name == "agent run" or (name.startswith("running") and "tools" in name):
         return Role.CONTAINER, None
     return None, None
-
-
-def _told(body: Mapping[str, JSON]) -> EventContent:
-    return EventContent(str(body.get("event.name") or f"gen_ai.{body.get('role')}.message"), dict(body))
 
 
 def _retry(attributes: Mapping[str, JSON]) -> str | None:
