@@ -91,7 +91,7 @@ def draft_of(node: Node) -> Draft:
 
 def absorb(draft: Draft, other: Draft) -> None:
     """Make two reports of one call one step; what the first does not tell, the second may."""
-    draft.reading = merged(_by_ids(_with_words(draft.reading, other.reading), other.reading), other.reading)
+    draft.reading = merged(_by_ids(_fuller(draft.reading, other.reading), other.reading), other.reading)
     draft.spans += other.spans
     draft.agent = draft.agent or other.agent
     draft.input = other.input if draft.input is None else draft.input
@@ -112,11 +112,13 @@ def share(drafts: Drafts, keep: Node, other: Node) -> None:
     gone.into = drafts[id(other)] = drafts[id(keep)]
 
 
-def _with_words(reading: SpanReading, other: SpanReading) -> SpanReading:
-    """The reading, with the other's messages where its own are roles, names and ids without a word."""
-    given = _worded(reading.input_messages, other.input_messages)
+def _fuller(reading: SpanReading, other: SpanReading) -> SpanReading:
+    """The reading, with the other's messages where its own have no word, and the other's cost where its own is 0."""
     return replace(
-        reading, input_messages=given, output_messages=_worded(reading.output_messages, other.output_messages)
+        reading,
+        input_messages=_worded(reading.input_messages, other.input_messages),
+        output_messages=_worded(reading.output_messages, other.output_messages),
+        cost_usd=reading.cost_usd or other.cost_usd or reading.cost_usd,
     )
 
 

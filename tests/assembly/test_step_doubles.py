@@ -49,6 +49,13 @@ def test_a_count_of_none_gives_way_to_what_another_report_counted():
     assert found.steps[0].usage == Usage(25, 6, reasoning_tokens=0)
 
 
+def test_the_cost_is_that_of_the_span_that_knows_it():
+    inner = (span("inner", 1, 49, parent="outer"), model(said="Hello.", cost_usd=0.5))
+    for known in (0.0, None, 0.5):
+        found = run((span("outer", 0, 50), model(said="Hello.", cost_usd=known)), inner)
+        assert found.steps[0].cost_usd == 0.5
+
+
 def test_four_nested_spans_of_one_call_are_one_step():
     rows = [(span(f"s{n}", n, 50 - n, parent=f"s{n - 1}" if n else None), model(said="Hello.")) for n in range(4)]
     assert backing(run(*rows)) == [("s0", "s1", "s2", "s3")]

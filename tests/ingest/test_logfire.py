@@ -57,6 +57,49 @@ def test_nobody_speaks_after_the_reply():
     assert model_told(step)[3] == {"read": "Four and five?", "said": "Nine."}
 
 
+def test_a_reply_in_several_messages_stands_at_the_end():
+    asked = [{"id": "c1", "type": "function", "function": {"name": "stock", "arguments": "{}"}}]
+    events = [
+        {"event.name": "gen_ai.user.message", "content": "How many?", "role": "user"},
+        {"event.name": "gen_ai.assistant.message", "content": "I will look.", "role": "assistant"},
+        {"event.name": "gen_ai.assistant.message", "role": "assistant", "tool_calls": asked},
+    ]
+    (step,) = steps_of(logged("Responses API", events=events, **{"gen_ai.operation.name": "chat"}))
+    assert model_told(step)[3] == {"read": "How many?", "said": "I will look.", "calls": [("stock", {})]}
+
+
+def test_a_streamed_reply_is_told_whole():
+    request = {"model": "claude-sonnet-4", "messages": [{"role": "user", "content": "Hello?"}]}
+    (step,) = steps_of(logged("took", request_data=request, response_data={"combined_chunk_content": "Hello."}))
+    assert model_told(step)[3] == {"read": "Hello?", "said": "Hello."}
+
+
+def test_a_function_of_the_agents_sdk_is_the_tool_that_the_model_asked_for():
+    asked = [
+        {"role": "assistant", "content": [{"type": "tool_call", "id": "c1", "name": "stock", "arguments": "{}"}]}
+    ]
+    known = {"gen_ai.operation.name": "chat", "gen_ai.request.model": "gpt-4o"}
+    steps = steps_of(
+        span(
+            "Agent run: {name!r}",
+            {"logfire.span_type": "span", "name": "ada"},
+            span("chat", known | {"gen_ai.output.messages": json.dumps(asked)}),
+            span(
+                "Function: {name}",
+                {"logfire.msg_template": "Function: {name}", "logfire.msg": "Function: stock", "name": "stock"}
+                | {"logfire.span_type": "span", "input": "{}", "output": "7 left"},
+            ),
+        )
+    )
+    assert [(step["kind"], step["name"], step["output"]) for step in steps[1:]] == [("tool", "stock", "7 left")]
+
+
+def test_a_message_is_no_reason_where_the_span_tells_one():
+    told = {"logfire.level_num": 17, "error.type": "Permission denied", "gen_ai.operation.name": "execute_tool"}
+    (step,) = steps_of(logged("execute_tool Write", **told, **{"gen_ai.tool.name": "Write"}))
+    assert (step["status"], step["error"]) == ("error", "Permission denied")
+
+
 def test_a_pending_span_is_no_second_call():
     known = {"gen_ai.operation.name": "chat", "gen_ai.request.model": "gpt-4o-mini"}
     (step,) = steps_of(

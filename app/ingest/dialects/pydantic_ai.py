@@ -7,7 +7,7 @@ from app.domain.span import Span
 from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.event_messages import conversation, finish_reason, listed_events
+from app.ingest.event_messages import finish_reason, listed_conversation, listed_events
 from app.ingest.lenient import as_dict, as_text, lenient_value
 from app.ingest.tools import tools_of
 
@@ -17,8 +17,7 @@ _TELLING = ("model_request_parameters", "tool_arguments", "tool_response", "all_
 def read(span: Span) -> SpanReading:
     attributes = span.attributes
     role, kind = _role(span)
-    told = listed_events(attributes.get("events"))
-    given, said = conversation(told)
+    given, said = listed_conversation(attributes.get("events"))
     offered = as_dict(attributes.get("model_request_parameters"))
     return SpanReading(
         dialect="pydantic_ai",
@@ -30,7 +29,7 @@ def read(span: Span) -> SpanReading:
         tools=tools_of(dict(offered)) if offered else (),
         input=lenient_value(attributes.get("tool_arguments")),
         output=lenient_value(attributes.get("tool_response")),
-        finish_reason=finish_reason(told),
+        finish_reason=finish_reason(listed_events(attributes.get("events"))),
         error=_retry(attributes) if span.events else None,
     )
 
