@@ -1,4 +1,4 @@
-"""Put one reply together again that was recorded as several messages, one for each of its items."""
+"""Put one reply together again that was recorded as several messages, and take it out of what the model was given."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -19,6 +19,13 @@ def whole_replies(messages: Iterable[Message]) -> tuple[Message, ...]:
         else:
             found.append(message)
     return tuple(found)
+
+
+def without_reply(given: tuple[Message, ...], said: tuple[Message, ...]) -> tuple[Message, ...]:
+    """What a model was given, where a library that builds one list of a conversation put the reply at its end."""
+    if given and said and given[-1].role == "assistant" and given[-1].parts == said[-1].parts:
+        return given[: -len(said)] if given[-len(said) :] == said else given[:-1]
+    return given
 
 
 def _continues(before: Message, message: Message) -> bool:

@@ -121,3 +121,18 @@ def test_an_error_that_was_logged_is_shown_under_its_message_and_not_its_templat
     assert [(step["kind"], step["name"], step["error"]) for step in steps[1:]] == [
         ("other", "agent ada failed", "ValueError: no such order")
     ]
+
+
+def test_a_conversation_that_a_library_keeps_in_one_list_has_the_reply_only_once():
+    question, reply = {"role": "user", "content": "1+1?"}, {"role": "assistant", "content": "2"}
+    (step,) = steps_of(
+        logged("Chat completion", request_data={"messages": [question, reply]}, response_data={"message": reply})
+    )
+    assert model_told(step)[3] == {"read": "1+1?", "said": "2"}
+
+
+def test_a_reply_that_says_again_what_was_said_before_a_question_is_its_own():
+    question, reply = {"role": "user", "content": "1+1?"}, {"role": "assistant", "content": "2"}
+    asked = {"messages": [question, reply, question]}
+    (step,) = steps_of(logged("Chat completion", request_data=asked, response_data={"message": reply}))
+    assert [message["role"] for message in step["input"]] == ["user", "assistant", "user"]

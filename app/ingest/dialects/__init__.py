@@ -42,7 +42,7 @@ from app.ingest.dialects import (
 from app.ingest.dialects.choice import choice_of
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.evidence import Failure, failure
-from app.ingest.split_reply import whole_replies
+from app.ingest.split_reply import whole_replies, without_reply
 
 DIALECTS: tuple[Dialect, ...] = (
     # Frameworks' own conventions first: they know more about their spans than the common one.
@@ -90,7 +90,8 @@ def read_span(span: Span) -> SpanReading:
     for dialect in others:
         dialect.tell(span, merger)
     reading = merger.reading
-    given, said = whole_replies(reading.input_messages), whole_replies(reading.output_messages)
+    said = whole_replies(reading.output_messages)
+    given = without_reply(whole_replies(reading.input_messages), said)
     if (len(given), len(said)) != (len(reading.input_messages), len(reading.output_messages)):
         reading = replace(reading, input_messages=given, output_messages=said)
     reading = with_cut_values(reading, span.attributes)
