@@ -183,7 +183,7 @@ def _bare(given: JSON, arguments: JSON) -> bool:
 
 
 def _fill_result(step: Draft, result: ToolResult) -> None:
-    wrong = error_told(result, step)
+    wrong = error_told(result, tool=step.name, step=step)
     if step.output is None and not (step.failed and step.error):
         step.output = result.result
     if wrong is not None and not step.failed:
@@ -202,7 +202,7 @@ def rebuilt(asked: Sequence[RequestedCall]) -> dict[int, list[Draft]]:
 
 
 def _rebuild(one: RequestedCall, result: ToolResult) -> Draft:
-    error = error_told(result)
+    error = error_told(result, tool=one.call.name)
     reading = SpanReading(dialect="rebuilt", role=Role.STEP, kind=StepKind.TOOL, name=one.call.name)
     model = one.model
     return Draft(

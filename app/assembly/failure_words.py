@@ -26,6 +26,17 @@ _NAME = r"(?:['\"`][^'\"`\n]{1,80}['\"`]|[\w.:/-]{1,80})"
 _NAMED = r"(?:\s*[:'\"`(]|\s+[\w.-]+\s*(?:[.,;!]|$)|\s*[.!]?\s*$)"
 _ABSENT = r"(?:not found|do(?:es)? ?n[o']t exist|(?:is )?not available|is not (?:defined|registered))\b"
 
+_PHRASE = (
+    r"bad request|unauthorized|forbidden|not found|method not allowed|request timeout|conflict|gone|unprocessable \w+"
+    r"|too many requests|internal server error|not implemented|bad gateway|service unavailable|gateway timeout"
+)
+"""What HTTP calls its codes."""
+_TRIES = (
+    r"(?:fetch|load|read|write|open|connect|parse|decode|retrieve|download|upload|save|initiali[sz]e|resolve|reach"
+    r"|authenticate|communicate|access|query|start|create|update|delete|process|send|insert|import)\b(?!\s*:|\s+\d)"
+)
+"""What a tool did not get done; not what it was asked about, such as a parcel that was not delivered."""
+
 _ERRORS = (  # "Error: …", "MCP error -32602: …", "Error executing tool x: …", "ValueError('…')", "HTTP 404: …"
     rf"{_OF}error(?:\s+-?\d{{1,6}}|\s*\([^)\n]{{1,60}}\))?\**\s*[:>]",
     r"(?:tool )?error (?:executing|calling|invoking|running|occurred|while)\b",
@@ -33,11 +44,14 @@ _ERRORS = (  # "Error: …", "MCP error -32602: …", "Error executing tool x: �
     r"(?:tool )?error (?:(?:in|from)\b[^\n]{1,120}:|[-–—] )",
     r"error(?:\(['\"\w]|\s*\.?\s*$)",
     r"(?:uncaught |unhandled )?\(?[\w.$]{0,120}(?:error|exception)(?::\s|\(['\"]|\)\s)",
+    r"(?:[a-z_]\w{0,60}\.){1,8}(?:errors|exceptions|exc)\.[a-z_]\w{0,80}(?::\s|\(['\"])",
     r"(?:/bin/)?(?:ba|da|z|k)?sh: [^\n]{1,200}: (?:command not found|not found|permission denied|no such file)",
-    r"command (?:failed(?: with exit code \d+)?:|timed out\b)|panic: runtime error",
+    r"command (?:failed(?: with exit code \d+)?\s*?(?::|\n|\Z)|timed out\b)|panic: runtime error",
+    r"[\w./+-]{1,60}: [^\n]{1,200}: (?:no such file or directory|permission denied|(?:is|not) a directory)\s*\Z",
+    r"(?:permission|access) denied\s*(?:[.!:]|\Z)",
     r"exit code (?:12[6-9]|1[3-9]\d|2\d\d)\b",
     r"internal server error\s*(?:[:.(]|$)|tool_use_error\b|traceback \(most recent call last\)",
-    r"http (?:error |status )?[45]\d\d\s*(?:[:(]|$)|[45]\d\d (?:client|server) error\b",
+    rf"http (?:error |status )?[45]\d\d\s*(?:[:(]|$|(?:{_PHRASE})\s*\Z)|[45]\d\d (?:client|server) error\b",
     r"request failed with status code [45]\d\d",
     r"(?:connect |read )?e(?:noent|acces|perm|exist|isdir|notdir|connrefused|connreset|timedout)(?::|\s+\d|\s*$)",
 )
@@ -45,6 +59,16 @@ _SENTENCES = (  # "An error occurred while running the tool. …", "I encountere
     rf"(?:sorry, )?(?:an?|the following) (?:\w+ )?(?:errors?|exception) (?:has |have )?occurred{_HERE}",
     rf"(?:(?:i|we|it seems we) )?encountered (?:an? (?:\w+ )?)?error(?:\s*:|\s+{_DOING})",
     rf"there was an? (?:\w+ )?error(?:\s*:|\s+{_DOING})",
+)
+_ATTEMPTS = (  # "Failed to fetch order 7: connection refused", "Unable to connect to the server"
+    rf"failed to {_TRIES}[^\n]{{0,160}}?(?::\s|[.!]?\s*\Z)",
+    r"(?:(?:i was |we were )?unable|was not able) to (?:connect|reach|resolve|authenticate|communicate)\b",
+    rf"unable to {_TRIES}[^\n]{{0,160}}?:\s",
+)
+_ELSEWHERE = (  # in other languages: German, French, Italian, Portuguese, Dutch, Swedish, Polish, Russian, Turkish, …
+    r"(?:fehler|ausnahme|erreur|errore|erro|fout|fel|błąd|ошибка|помилка|hata|virhe|chyba|hiba|σφάλμα)\s*:\s",
+    r"(?:错误|錯誤|出错|エラー|例外|오류|에러)\s*[:：]",
+    r"(?:خطأ|خطا|שגיאה|त्रुटि)\s*:",
 )
 _TOOLS = (  # "Tool 'x' not found.", "x is not a valid tool, try one of [y].", "Tool input validation failed for x"
     rf"(?:the )?{_TOOL} (?:(?:with (?:the )?name|named|called) )?{_NAME} (?:was )?{_ABSENT}",
@@ -63,7 +87,8 @@ _TOOLS = (  # "Tool 'x' not found.", "x is not a valid tool, try one of [y].", "
     r"(?:tool )?(?:input|output|arguments?) validation failed\b|\d{1,4} validation errors? for \S",
     rf"invalid (?:json )?(?:arguments?|parameters?|input) (?:provided )?for (?:the )?{_TOOL}\b",
 )
-_BEGINS = re.compile(rf"[*\[<]{{0,2}}(?:{'|'.join((*_ERRORS, *_SENTENCES, *_TOOLS))})", re.IGNORECASE)
+_ANY = "|".join((*_ERRORS, *_SENTENCES, *_ATTEMPTS, *_ELSEWHERE, *_TOOLS))
+_BEGINS = re.compile(rf"[*\[<]{{0,2}}(?:{_ANY})", re.IGNORECASE)
 
 _ENDS = re.compile(r"\n\s*(?:please )?fix (?:your mistakes|the errors? and try again)[.!]?\s*\Z", re.IGNORECASE)
 """How LangGraph and Pydantic AI ask a model to try again."""

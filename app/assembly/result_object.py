@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from app.assembly.failure_words import tells_failure
+from app.domain import exact_json
 from app.domain.json import JSON
 
 _STATUS = ("status", "responsestatus", "resultstatus", "toolstatus", "executionstatus", "callstatus")
@@ -22,20 +23,22 @@ _NOTHING = ("", "none", "null", "false", "no error", "0", "ok", "success")
 _NOT_RUN = 126  # a shell's codes from here on: not started, or ended by a signal
 
 _PROSE = ("message", "msg", "detail", "details", "reason", "description", "title", "text", "content", "kind", "cause")
+_REPLIED = ("body", "headers", "statustext")
 _RAISED = ("errors", "errorcode", "errortype", "exception", "exceptiontype", "traceback", "stack", "stacktrace")
 _WRITTEN = ("stdout", "stderr", "structuredcontent", "warnings", "meta", "metadata", "instance", "jsonrpc")
 _NAMED = ("tool", "toolname", "toolcallid", "tooluseid", "requestid", "traceid")
 _TIMED = ("timestamp", "duration", "durationms", "elapsed", "elapsedms")
 _ADVICE = ("hint", "suggestion", "suggestions", "help", "retry", "retryable", "isretryable", "retryafter", "attempts")
-_TELLING = frozenset((*_OUTCOMES, *_GOOD, *_WRONG, *_HTTP, *_MESSAGES, *_EXITS, "errors", "errorcode"))
+_THROWN = ("exception", "traceback", "stacktrace")
+_TELLING = frozenset((*_OUTCOMES, *_GOOD, *_WRONG, *_HTTP, *_MESSAGES, *_EXITS, *_THROWN, "errors", "errorcode"))
 """Without one of these keys nothing is told against the call."""
 _VERDICTS = frozenset((*_OUTCOMES, *_GOOD, *_WRONG, *_HTTP, *_MESSAGES, *_EXITS, *_PAYLOADS))
-_OF_THE_CALL = _VERDICTS.union(_PROSE, _RAISED, _WRITTEN, _NAMED, _TIMED, _ADVICE)
+_OF_THE_CALL = _VERDICTS.union(_PROSE, _REPLIED, _RAISED, _WRITTEN, _NAMED, _TIMED, _ADVICE)
 """Keys, in lower case and without underscores, of what a tool says of its call; any other is of what it was about."""
 
 
-def error_of(result: Mapping[str, JSON], *, vouched: bool) -> str | None:
-    """The error of the call; None where there is none, or where something else failed: a job, a line of a log.
+def error_of(result: Mapping[str, JSON], *, vouched: bool, tool: str) -> str | None:
+    """The error of the call of a tool; None where there is none, or where something else failed: a job, a log's line.
 
     `vouched` is a call whose span says that it went well.
     """
@@ -45,9 +48,11 @@ def error_of(result: Mapping[str, JSON], *, vouched: bool) -> str | None:
     if any(str(told[key]).lower() in _LEVELS for key in _LEVEL if key in told):
         return None
     elsewhere = _is_about_more(told)
-    of_a_record = vouched and elsewhere and _bad_outcome(told) is not None
-    wrong = None if of_a_record else _named_error(told)
-    wrong = wrong or _refused(told, elsewhere=elsewhere) or _outcome(told, elsewhere=elsewhere, vouched=vouched)
+    of_a_record = elsewhere and (vouched or _is_record(told, tool)) and _bad_outcome(told) is not None
+    wrong = None if of_a_record else _named_error(told) or _thrown(told, elsewhere=elsewhere)
+    wrong = wrong or _refused(told, elsewhere=elsewhere)
+    if wrong is None and not of_a_record:
+        wrong = _outcome(told, elsewhere=elsewhere, vouched=vouched)
     return wrong or _exit(told)
 
 
@@ -68,7 +73,28 @@ def _named_error(told: Mapping[str, JSON]) -> str | None:
     found = next((text for key in _MESSAGES if (text := said_in(told.get(key))) and _is_something(text)), None)
     if found is None and _is_something(told.get("errorcode")):
         return _said(told) or str(told["errorcode"])
-    return found or _query_error(told)
+    return found or _coded(told) or _query_error(told)
+
+
+def _coded(told: Mapping[str, JSON]) -> str | None:
+    """Words beside a code that only errors have: `ENOENT`, `NOT_FOUND`."""
+    code = told.get("code")
+    return _said(told) if isinstance(code, str) and len(code) < _LONG_CODE and _ERROR_CODE.search(code) else None
+
+
+_LONG_CODE = 80
+_ERROR_CODE = re.compile(
+    r"^E(?:NOENT|ACCES|PERM|EXIST|ISDIR|NOTDIR|CONNREFUSED|CONNRESET|TIMEDOUT|PIPE|NOTFOUND|AI_AGAIN|BUSY|INVAL|NOSPC)$"
+    r"|(?:^|_)(?:ERR|ERROR|FAILED|FAILURE|INVALID|NOT_FOUND|DENIED|UNAUTHORIZED|UNAUTHENTICATED|FORBIDDEN|TIMEOUT"
+    r"|UNAVAILABLE|EXCEEDED|EXHAUSTED)(?:_|$)"
+)
+
+
+def _thrown(told: Mapping[str, JSON], *, elsewhere: bool) -> str | None:
+    """What was thrown, where nothing else is told; of a trace its last line."""
+    texts = (told.get(key) for key in _THROWN)
+    found = next((text for text in texts if isinstance(text, str) and _is_something(text)), None)
+    return None if found is None or elsewhere else _said(told) or found.strip().rpartition("\n")[2]
 
 
 def _query_error(told: Mapping[str, JSON]) -> str | None:
@@ -99,7 +125,27 @@ def _outcome(told: Mapping[str, JSON], *, elsewhere: bool, vouched: bool) -> str
         return _http_error(told, elsewhere=elsewhere)
     if not elsewhere:
         return _said(told) or (None if vouched and bad.lower() in _OF_ANYTHING else bad)
-    return None if vouched else _said(told)
+    return _said(told)
+
+
+def _is_record(told: Mapping[str, JSON], tool: str) -> bool:
+    """Whether what has failed is a thing of its own: a job by its id, or whatever was looked up by one."""
+    if str(_bad_outcome(told)).lower() not in _OF_ANYTHING:
+        return False
+    if any(_RUNS.search(key) for key, value in told.items() if value is not None):
+        return True
+    words = _HUMP.sub("_", tool).lower()
+    return any(key.endswith("id") for key in told) and _LOOKS_UP.search(words) is not None
+
+
+_RUNS = re.compile(
+    r"^(?:job|task|run|build|pipeline|workflow|deployment|batch|execution|backup|migration)(?:id|name)?$"
+)
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_LOOKS_UP = re.compile(
+    r"(?<![a-z])(?:get|list|fetch|read|show|check|describe|look_?up|find|search|query|status|poll|watch|view|inspect"
+    r"|monitor|track)(?![a-z])"
+)
 
 
 def _bad_outcome(told: Mapping[str, JSON]) -> str | None:
@@ -118,7 +164,29 @@ def _http_error(told: Mapping[str, JSON], *, elsewhere: bool) -> str | None:
     """A status of HTTP with words about it, and nothing of what was asked for."""
     codes = (told.get(key) for key in _HTTP)
     code = next((code for code in codes if type(code) is int and 400 <= code <= 599), None)
-    return None if code is None or elsewhere else _said(told)
+    if code is None or elsewhere:
+        return None
+    body = told.get("body")
+    return _said(told) or (_in_body(body, code) if _is_something(body) else None)
+
+
+def _in_body(body: JSON, code: int) -> str:
+    """What the body of an HTTP reply says; of a page, or of much else, the code alone."""
+    held = _held(body) if isinstance(body, str) else body
+    said = held if isinstance(held, str) and len(held) <= _SENTENCE and held[:1] != "<" else None
+    return said or (None if isinstance(held, str) else said_in(held)) or f"HTTP {code}"
+
+
+def _held(text: str) -> JSON:
+    if text[:1] != "{" or len(text) > _MOST:
+        return text
+    try:
+        return exact_json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+
+
+_SENTENCE, _MOST = 200, 20_000  # characters
 
 
 def _exit(told: Mapping[str, JSON]) -> str | None:

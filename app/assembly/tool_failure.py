@@ -18,16 +18,16 @@ def judge_tools(drafts: Sequence[Draft]) -> None:
     """A tool, or a look-up, whose result is an error has failed, whatever its span says."""
     for draft in drafts:
         if draft.kind is StepKind.TOOL or (draft.kind in _LOOKS_UP and isinstance(draft.output, Mapping)):
-            wrong = error_in(draft.output, vouched=_vouched(draft))
+            wrong = error_in(draft.output, vouched=_vouched(draft), tool=draft.name)
             if wrong is not None:
                 draft.failed, draft.error = True, wrong if draft.says_little else draft.error
             elif draft.failed and draft.says_little and isinstance(draft.output, str):
                 draft.error = draft.output or draft.error
 
 
-def error_told(result: ToolResult, step: Draft | None = None) -> str | None:
-    """The error that a model was told in place of a result, of a step if it has one."""
-    wrong = error_in(result.result, vouched=step is not None and _vouched(step))
+def error_told(result: ToolResult, *, tool: str, step: Draft | None = None) -> str | None:
+    """The error that a model was told in place of a tool's result, of a step if it has one."""
+    wrong = error_in(result.result, vouched=step is not None and _vouched(step), tool=tool)
     return wrong or (said_in(result.result) or text_of(result.result) if result.is_error else None)
 
 
@@ -36,10 +36,11 @@ def _vouched(draft: Draft) -> bool:
     return bool(draft.spans) and draft.spans[0].status is Status.OK
 
 
-def error_in(result: JSON, *, vouched: bool = False) -> str | None:
+def error_in(result: JSON, *, vouched: bool = False, tool: str = "") -> str | None:
     """The error that a result tells of its own call; None where it tells of none, or of something else that failed.
 
-    `vouched` is a call whose span says that it went well: then a failed status beside other things is theirs.
+    `vouched` is a call whose span says that it went well: then a failed status beside other things is theirs, as is
+    that of a job, or of what a `tool` looked up by an id.
     """
     if isinstance(result, str):
         printed = printed_answer(result)
@@ -49,8 +50,8 @@ def error_in(result: JSON, *, vouched: bool = False) -> str | None:
     if not isinstance(result, Mapping):
         return error_in(_text_in(result)) if isinstance(result, list) else None
     inner = _wrapped(result)
-    wrong = error_in(inner, vouched=vouched) if inner is not None else None
-    return wrong or error_of(result, vouched=vouched)
+    wrong = error_in(inner, vouched=vouched, tool=tool) if inner is not None else None
+    return wrong or error_of(result, vouched=vouched, tool=tool)
 
 
 def _wrapped(result: Mapping[str, JSON]) -> JSON:

@@ -49,7 +49,7 @@ def arguments_of(value: JSON) -> JSON:
 
 def outcome_of(value: JSON) -> ToolOutcome:
     """The result alone, out of JSON's quotes, LangChain's messages and commands, LlamaIndex's and MCP's results."""
-    found = _unprinted(lenient_value(unquoted_text(value)))
+    found = _unprinted(lenient_value(unquoted_text(unquoted_text(value))))
     if not isinstance(found, Mapping):
         return ToolOutcome(_blocks(found))
     inner = found.get("output")

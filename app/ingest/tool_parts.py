@@ -90,7 +90,7 @@ def _spoken_error(body: Body) -> JSON:
 
 def shown(result: JSON) -> JSON:
     """A result as a reader wants it: text blocks joined to their text, JSON text parsed."""
-    found = lenient_value(unquoted_text(result))
+    found = lenient_value(unquoted_text(unquoted_text(result)))  # some writers encode twice
     if not isinstance(found, list | tuple) or not found:
         return found
     if all(isinstance(item, Mapping) and set(item) <= _BLOCK_KEYS and "text" in item for item in found):

@@ -71,6 +71,25 @@ TEXTS_IN_PLACE_OF_A_RESULT = [
     "Exit code 137",
     "The tool returned an error: no such order",
     "Tool failed: no such order",
+    'psycopg2.errors.UndefinedTable: relation "orders" does not exist',
+    "google.api_core.exceptions.NotFound: no such bucket",
+    "Command failed with exit code 1\nstderr: lookup: no such order",
+    "cat: orders.csv: No such file or directory",
+    "Permission denied",
+    "Access denied: no scope",
+    "HTTP 503 Service Unavailable",
+    "Failed to fetch order 7: connection refused",
+    "Failed to load the page.",
+    "Unable to connect to the server",
+    "Unable to parse the reply: unexpected end",
+    "Fehler: Datei nicht gefunden",
+    "Erreur : fichier introuvable",
+    "Errore: ordine non trovato",
+    "❌ Ошибка: заказ не найден",
+    "错误：文件不存在",
+    "エラー: ファイルが見つかりません",
+    "오류: 주문을 찾을 수 없습니다",
+    "שגיאה: ההזמנה לא נמצאה",
 ]
 
 TEXTS_THAT_SPEAK_OF_ERRORS = [
@@ -102,6 +121,16 @@ TEXTS_THAT_SPEAK_OF_ERRORS = [
     "Panic: a short history",
     "The tool failed three of its tests",
     "content=1 is a setting, content='x' another",
+    "Failed to deliver: the recipient was absent",
+    "Failed to appear: 3 of 12 guests",
+    "Failed to process 3 of 100 rows.",
+    "Failed to process: 3, processed: 97",
+    "Unable to lie, he said nothing",
+    "Permission denied three times in the log of last week",
+    "HTTP 404 Not Found is the most common status",
+    "Fehlerbehandlung: ein Leitfaden",
+    "Felix: my cat",
+    "grep: a tool: no such thing as a free lunch",
     "",
 ]
 
@@ -152,6 +181,16 @@ def test_a_text_that_speaks_of_errors_is_none(said):
         ({"returncode": 1, "stderr": "ValueError: too much"}, "ValueError: too much"),
         ({"type": "error-text", "value": "no such order"}, "no such order"),
         ({"type": "error-json", "value": {"message": "no such order"}}, "no such order"),
+        ({"exception": "ValueError('no such order')"}, "ValueError('no such order')"),
+        ({"traceback": "Traceback (most recent call last):\n  …\nKeyError: 'id'\n"}, "KeyError: 'id'"),
+        ({"code": "ENOENT", "message": "no such file", "path": "/orders.csv"}, "no such file"),
+        ({"code": "INVALID_ARGUMENT", "message": "no such order"}, "no such order"),
+        ({"statusCode": 404, "body": '{"message": "no such order"}'}, "no such order"),
+        ({"status_code": 500, "body": "Internal Server Error", "headers": {"a": "b"}}, "Internal Server Error"),
+        ({"status": 502, "body": "<html><h1>Bad Gateway</h1></html>"}, "HTTP 502"),
+        ({"status": 502, "body": "{bad"}, "{bad"),
+        ({"status": 404, "body": {"detail": "no such order"}}, "no such order"),
+        ({"status": 404, "body": {"order": 7}}, "HTTP 404"),
         ({"exitCode": 127, "output": ""}, "exit code 127"),
         ({"exit_code": -9, "stdout": ""}, "exit code -9"),
     ],
@@ -171,6 +210,14 @@ def test_an_object_tells_that_its_own_call_failed(told, error):
         {"errors": [{"line": 3, "message": "unused name"}], "file": "shop.py"},
         {"ok": False, "checks": {"db": "down"}},
         {"job_id": 7, "status": "failed"},
+        {"job_id": 7, "status": "failed", "message": "disk full"},
+        {"id": "d1", "deployment": "shop", "state": "failed", "error": "no such image"},
+        {"runName": "nightly", "status": "FAILED", "reason": "3 tests"},
+        {"status": 404},
+        {"code": "EUR", "message": "Euro"},
+        {"code": "raise ValueError('x')", "message": "as asked"},
+        {"exception": "", "rows": 3},
+        {"exception": "public holidays", "fee": 3},
         {"jobs": [{"id": 7, "status": "failed"}, {"id": 8, "status": "done"}]},
         {"job": {"id": 7, "status": "error", "message": "disk full"}},
         {"level": "ERROR", "message": "disk full", "error": "ENOSPC"},
@@ -194,6 +241,31 @@ def test_an_object_tells_that_its_own_call_failed(told, error):
 )
 def test_an_object_that_tells_of_something_else_tells_of_no_failure(told):
     assert error_in(told) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "error"),
+    [
+        ("get_payment", {"payment_id": 7, "status": "failed", "message": "card declined"}, None),
+        ("paymentStatus", {"id": 7, "status": "failed", "message": "card declined"}, None),
+        ("charge_card", {"payment_id": 7, "status": "failed", "message": "card declined"}, "card declined"),
+        ("budget_transfer", {"payment_id": 7, "status": "failed", "message": "declined"}, "declined"),
+        ("get_payment", {"payment_id": 7, "status": "error", "message": "database down"}, "database down"),
+        ("get_weather", {"city": "Rome", "status": "failed", "message": "no such city"}, "no such city"),
+        ("get_payment", {"status": "failed", "message": "no such payment"}, "no such payment"),
+        ("run_job", {"job_id": 7, "status": "error", "message": "no such job"}, "no such job"),
+    ],
+)
+def test_what_a_tool_looked_up_by_an_id_may_have_failed_without_the_tool(name, told, error):
+    assert error_in(told, tool=name) == error
+
+
+@pytest.mark.parametrize(("name", "failed"), [("get_payment", False), ("charge_card", True)])
+def test_so_it_is_with_a_tool_that_has_no_span(name, failed):
+    told = {"payment_id": 7, "status": "failed", "message": "card declined"}
+    asked = span("m1", 0, 10), model((name, {"id": 7}, "c1"))
+    steps = run(asked, (span("m2", 21, 30), model(given=(result(told, "c1"),)))).steps
+    assert (steps[1].name, steps[1].rebuilt, steps[1].failed) == (name, True, failed)
 
 
 @pytest.mark.parametrize(
