@@ -15,7 +15,7 @@ from app.domain.span import LogRecord, Span, SpanEvent, SpanLink, Status
 from app.ingest.ids import hex_id, nanoseconds, optional_id
 from app.ingest.protobuf_requests import requests_in
 from app.ingest.telemetry import SpanLogRecord, TelemetryBatch
-from app.ingest.values import double
+from app.ingest.values import double, json_in
 
 _STATUS = {1: Status.OK, 2: Status.ERROR}
 
@@ -145,6 +145,6 @@ def _value(value: AnyValue, *, depth: int, place: str) -> JSON:
         case "kvlist_value":
             return _attributes(value.kvlist_value.values, depth=depth - 1, place=place)
         case "bytes_value":
-            return b64encode(value.bytes_value).decode("ascii")
+            return json_in(value.bytes_value) or b64encode(value.bytes_value).decode("ascii")
         case _:
             return None

@@ -1,12 +1,13 @@
 """Read OTLP JSON's typed values and lists of attributes."""
 
+from base64 import b64decode
 from collections.abc import Mapping
 
 from app.domain import exact_json
 from app.domain.errors import TraceRejected
 from app.domain.json import JSON
 from app.ingest.ids import whole_number
-from app.ingest.lenient import as_float
+from app.ingest.lenient import as_float, json_value
 
 _KINDS = ("stringValue", "intValue", "boolValue", "doubleValue", "arrayValue", "kvlistValue", "bytesValue")
 _NESTED = ("arrayValue", "kvlistValue")
@@ -34,7 +35,7 @@ def attributes_of(items: object, *, depth: int, place: str) -> dict[str, JSON]:
 
 
 def value_of(value: object, *, depth: int, place: str) -> JSON:
-    """The value inside an AnyValue; an empty or unknown one is None. Bytes stay base64 text."""
+    """The value inside an AnyValue; an empty or unknown one is None. Bytes stay base64, but for the text of JSON."""
     if depth < 0:
         raise TraceRejected(_too_deep(place))
     if not isinstance(value, Mapping):
@@ -91,7 +92,27 @@ def _typed(kind: str, inner: object, *, depth: int, place: str) -> JSON:
             pairs = inner.get("values") if isinstance(inner, Mapping) else None
             return attributes_of(pairs, depth=depth - 1, place=place)
         case _:
-            return str(inner)
+            return _bytes(str(inner))
+
+
+def _bytes(encoded: str) -> str:
+    if encoded[:1] not in ("e", "W"):  # as `{` and `[` are written in base64
+        return encoded
+    try:
+        return json_in(b64decode(encoded, validate=True)) or encoded
+    except ValueError:
+        return encoded
+
+
+def json_in(value: bytes) -> str | None:
+    """The text of a JSON object or list that was recorded as bytes; None for any other bytes."""
+    if value[:1] not in (b"{", b"["):
+        return None
+    try:
+        text = value.decode()
+    except UnicodeDecodeError:
+        return None
+    return text if isinstance(json_value(text), Mapping | list) else None
 
 
 def text_of(value: object, *, key: str, place: str) -> str:

@@ -1,10 +1,22 @@
 """Values that were quoted or encoded once more than their convention has it."""
 
+import base64
 import json
 
+import pytest
+from google.protobuf.json_format import ParseDict
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+from otlp_bytes import attribute, body, encoded, request
 from span_tree import span, steps_of
 
+from app.ingest.decode import NamedBytes, decode
+
 QUESTION = {"role": "user", "parts": [{"type": "text", "content": "Where is A-1042?"}]}
+
+
+def as_protobuf(one):
+    ids = {key: base64.b64encode(bytes.fromhex(one[key])).decode() for key in ("traceId", "spanId")}
+    return ParseDict(request(one | ids), ExportTraceServiceRequest()).SerializeToString()
 
 
 def chat(said):
@@ -52,3 +64,34 @@ def test_quotes_are_the_conventions_where_there_is_nothing_to_escape_and_the_mod
     assert [message["parts"][0]["text"] for message in (*step["input"], *step["output"])] == ["Be brief.", "Yes."]
     (step,) = steps_of(span("chat", {"gen_ai.prompt": "A title?", "gen_ai.completion": '"A trip to Bern"'}))
     assert step["output"][0]["parts"][0]["text"] == '"A trip to Bern"'
+
+
+def test_a_result_that_was_quoted_twice_is_read_without_both_quotes():
+    called = {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "find"}
+    given = {"gen_ai.tool.call.result": json.dumps(json.dumps("delivered"))}
+    (step,) = steps_of(span("execute_tool find", called | given))
+    assert step["output"] == "delivered"
+
+
+@pytest.mark.parametrize("form", [encoded, as_protobuf])
+@pytest.mark.parametrize(
+    ("recorded", "read"),
+    [
+        (b'[{"role": "user"}]', '[{"role": "user"}]'),
+        (b'{"a": "Zo\xc3\xab"}', '{"a": "Zoë"}'),
+        (b"{not json", base64.b64encode(b"{not json").decode()),
+        (b"[\xff]", base64.b64encode(b"[\xff]").decode()),
+        (b"x\x00\x01", base64.b64encode(b"x\x00\x01").decode()),
+        (b"\x59\xa6", base64.b64encode(b"\x59\xa6").decode()),
+    ],
+)
+def test_json_that_was_recorded_as_bytes_is_the_text_that_it_is(form, recorded, read):
+    one = body(attributes=[attribute("raw", bytesValue=base64.b64encode(recorded).decode())])
+    (trace,) = decode([NamedBytes("trace", form(one))])
+    assert trace.spans[0].attributes["raw"] == read
+
+
+def test_bytes_that_are_no_base64_stay_what_stands_there():
+    one = body(attributes=[attribute("raw", bytesValue="e!")])
+    (trace,) = decode([NamedBytes("trace", encoded(one))])
+    assert trace.spans[0].attributes["raw"] == "e!"
