@@ -19,6 +19,7 @@ def with_told_calls(ordered: list[Node]) -> list[Node]:
     Where spans report calls, they take from the container what they leave open. Calls in a tool are another agent's.
     """
     if not any(_may_tell(node) for node in ordered):
+        _tell_alone(ordered)
         return ordered
     reported: dict[int, list[Node]] = defaultdict(list)
     added = False
@@ -36,6 +37,19 @@ def with_told_calls(ordered: list[Node]) -> list[Node]:
         if node.parent is not None:
             _remember(inside, reported[id(node.parent)])
     return downwards([node for node in ordered if node.parent is None]) if added else ordered
+
+
+def _tell_alone(ordered: Sequence[Node]) -> None:
+    """Make steps of the innermost agents that tell what they were asked and answered, in a run without any step."""
+    if any(node.role is Role.STEP for node in ordered):
+        return
+    told: set[int] = set()
+    for node in reversed(ordered):
+        speaks = node.reading.input_messages and node.reading.output_messages
+        if node.role is Role.CONTAINER and speaks and id(node) not in told:
+            node.role, node.reading = Role.STEP, replace(node.reading, kind=StepKind.MODEL)
+        if node.role is Role.STEP or id(node) in told:
+            told.add(id(node.parent))
 
 
 def _may_tell(node: Node) -> bool:

@@ -189,3 +189,33 @@ def test_a_loop_that_tells_no_more_than_its_tokens_is_a_call_after_its_tools():
         (span("t", 30, 31, parent="loop"), tool("Bash")),
     )
     assert [(step.kind, step.usage) for step in found.steps] == [("tool", Usage()), ("model", Usage(9, 2))]
+
+
+def alone(name, *said, given=(QUESTION,)):
+    return box(name, input_messages=tuple(given), output_messages=tuple(said))
+
+
+def test_an_agent_whose_words_are_all_that_a_run_tells_is_a_step():
+    found = run((span("flow", 0, 99), box()), (span("ada", 1, 90, parent="flow"), alone("ada", ANSWER)))
+    assert [(step.kind, step.agent) for step in found.steps] == [("model", "ada")]
+    assert told(found, 1) == (["How warm is it in Bern?"], ["It is 12 degrees."])
+
+
+def test_of_agents_within_agents_the_innermost_tell_what_was_said():
+    found = run(
+        (span("ada", 0, 99), alone("ada", ANSWER)),
+        (span("grace", 1, 40, parent="ada"), alone("grace", ANSWER)),
+        (span("linus", 41, 90, parent="ada"), alone("linus", ANSWER)),
+    )
+    assert [step.agent for step in found.steps] == ["grace", "linus"]
+
+
+def test_an_agents_words_make_no_step_where_anything_else_is_one_or_a_side_is_missing():
+    found = run(
+        (span("ada", 0, 99), alone("ada", ANSWER)),
+        (span("bash", 30, 31, parent="ada"), tool("Bash")),
+        (span("grace", 40, 99), alone("grace", ANSWER)),
+    )
+    assert [step.kind for step in found.steps] == ["tool"]
+    assert run((span("ada", 0, 99), alone("ada"))).steps == ()
+    assert run((span("ada", 0, 99), alone("ada", ANSWER, given=()))).steps == ()

@@ -36,8 +36,21 @@ def read(span: Span) -> SpanReading:
     if kind is not None:
         told = _model if kind is StepKind.MODEL else _plain
         return replace(told(span, base), role=Role.STEP, kind=kind)
-    role = Role.DETAIL if said == "event" else Role.CONTAINER
-    return replace(base, role=role, agent=base.agent or (span.name if said == "agent" else None))
+    if said == "agent":
+        return replace(_words(span, base), role=Role.CONTAINER, agent=base.agent or span.name)
+    return replace(base, role=Role.DETAIL if said == "event" else Role.CONTAINER)
+
+
+def _words(span: Span, base: SpanReading) -> SpanReading:
+    """What an agent was asked and answered; what is long is a state, and no words."""
+    asked, answered = span.attributes.get(f"{PREFIX}input"), span.attributes.get(f"{PREFIX}output")
+    if any(not isinstance(value, str) or len(value) > _MOST_WORDS for value in (asked, answered)):
+        return base
+    said = messages_of(answered, role="assistant")
+    return replace(base, input_messages=requested(asked), output_messages=said)
+
+
+_MOST_WORDS = 20_000  # characters
 
 
 def _base(span: Span) -> SpanReading:

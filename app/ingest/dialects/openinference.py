@@ -77,7 +77,18 @@ def _container(span: Span) -> SpanReading:
     own = base | {"name": _UUID.sub("", span.name), "agent": base["agent"] or named}
     if role is Role.CONTAINER and any(name in span.attributes for name in _OF_A_MODEL):
         return replace(_called(span, reply_of(span.attributes.get("output.value"))), **own | {"kind": StepKind.MODEL})
-    return SpanReading(**own)
+    return SpanReading(**own, **(_words(span.attributes) if kind == "AGENT" else {}))
+
+
+def _words(attributes: Mapping[str, JSON]) -> dict[str, Any]:
+    """What an agent was asked and answered; what is long is a state, and no words."""
+    asked, answered = attributes.get("input.value"), attributes.get("output.value")
+    if any(not isinstance(value, str) or len(value) > _MOST_WORDS for value in (asked, answered)):
+        return {}
+    return {"input_messages": given_in(asked), "output_messages": said_in(answered)}
+
+
+_MOST_WORDS = 20_000  # characters
 
 
 _OF_A_MODEL = ("llm.output_messages.0.message.role", "llm.token_count.prompt", "llm.token_count.total")
