@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from app.assembly.arguments import compatible
 from app.assembly.draft import Draft, Drafts, share
 from app.assembly.forest import Node
-from app.assembly.same_call import agree, is_instant_reply, is_untold, reply_of_stream
+from app.assembly.same_call import agree, is_instant_reply, is_untold, proofs, reply_of_stream
 from app.assembly.twins import merge_twins
 from app.domain.span_reading import Role
 from app.domain.step import StepKind
@@ -51,7 +51,11 @@ def _merge_nested(nodes: list[Node], drafts: Drafts) -> None:
 
 
 def _outers(nodes: list[Node]) -> dict[int, Node | None]:
-    """The nearest step above each node, unless an agent stands between: then the inner call is its own."""
+    """The nearest step above each node, unless an agent stands between: then the inner call is its own.
+
+    So is one that began after the step above had ended, as where nobody closes a context, unless something proves
+    that both report one call.
+    """
     outer: dict[int, Node | None] = {}
     for node in nodes:
         above = node.parent
@@ -59,7 +63,14 @@ def _outers(nodes: list[Node]) -> dict[int, Node | None]:
             outer[id(node)] = None
         else:
             outer[id(node)] = above if above.role is Role.STEP else outer[id(above)]
+        around = outer[id(node)]
+        if around is not None and node.span.start_ns > around.span.end_ns and not _share_proof(around, node):
+            outer[id(node)] = outer[id(around)]
     return outer
+
+
+def _share_proof(one: Node, other: Node) -> bool:
+    return not set(proofs(one.reading)).isdisjoint(proofs(other.reading))
 
 
 def _nested_same(outer: Node, node: Node) -> bool:

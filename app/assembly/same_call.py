@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from app.assembly.arguments import likeness, plain_text
 from app.domain.json import canonical
 from app.domain.message import ToolCall, ToolResult
 from app.domain.span import Span
@@ -14,15 +15,18 @@ SLACK_NS = 5_000_000  # the inner span of a pair may outlive the outer by the ti
 
 
 def same_call(one: Span, its: SpanReading, *, other: Span, other_reading: SpanReading) -> bool:
-    """Whether two model spans that do not lie in each other report one call.
+    """Whether two spans that do not lie in each other report one call of a model or tool.
 
-    Two libraries watched it: other scopes, one time inside the other, and nothing that contradicts.
+    Two libraries watched it: other scopes, one time inside the other, and nothing that contradicts. Two tools
+    must have something in common as well: an id, their arguments or their result.
     """
-    if its.kind is not other_reading.kind or its.kind not in (StepKind.MODEL, StepKind.EMBEDDING):
+    if its.kind is not other_reading.kind or its.failed != other_reading.failed:
         return False
     if one.scope == other.scope or not (_inside(one, other) or _inside(other, one)):
         return False
-    return agree(its, other_reading) and its.failed == other_reading.failed
+    if its.kind is StepKind.TOOL:
+        return its.name == other_reading.name and _same_content(its, other_reading)
+    return its.kind in (StepKind.MODEL, StepKind.EMBEDDING) and agree(its, other_reading)
 
 
 def reply_of_stream(request: Span, its: SpanReading, *, reply: Span, told: SpanReading) -> bool:
@@ -48,6 +52,8 @@ def proven_copy(one: Span, its: SpanReading, *, other: Span, other_reading: Span
     """Like `same_call`, for spans that nothing else ties to each other: something that both say must be equal too."""
     if not same_call(one, its, other=other, other_reading=other_reading):
         return False
+    if its.kind is StepKind.TOOL:
+        return True
     if its.response_id and its.response_id == other_reading.response_id:
         return True
     asked, theirs = _asked(its), _asked(other_reading)
@@ -56,6 +62,8 @@ def proven_copy(one: Span, its: SpanReading, *, other: Span, other_reading: Span
 
 def proofs(reading: SpanReading) -> tuple[str, ...]:
     """One of these is equal in two reports that prove to be of one call."""
+    if reading.kind is StepKind.TOOL:
+        return (f"tool {reading.name}",)
     found = (reading.response_id and f"id {reading.response_id}", words_said(reading))
     return tuple(proof for proof in found if proof)
 
@@ -86,6 +94,16 @@ def _without_content(one: SpanReading, other: SpanReading) -> bool:
 
 def _bare(calls: Sequence[ToolCall]) -> bool:
     return bool(calls) and all(call.arguments is None for call in calls)
+
+
+def _same_content(one: SpanReading, other: SpanReading) -> bool:
+    """Whether two reports of a tool tell the same: the id where both have one, else arguments, else the result."""
+    if one.call_id and other.call_id:
+        return one.call_id == other.call_id
+    given, theirs = likeness(one.input), likeness(other.input)
+    if given and theirs:
+        return given == theirs
+    return one.output is not None and other.output is not None and plain_text(one.output) == plain_text(other.output)
 
 
 def _maker(response_id: str) -> str:

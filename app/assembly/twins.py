@@ -1,6 +1,6 @@
 """Pair the spans of two libraries that watched one call, where neither lies in the other."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.assembly.draft import Drafts, share
@@ -8,7 +8,7 @@ from app.assembly.forest import Node
 from app.assembly.same_call import proofs, proven_copy, same_call, words_said
 from app.domain.step import StepKind
 
-_WATCHED = (StepKind.MODEL, StepKind.EMBEDDING)
+_WATCHED = (StepKind.MODEL, StepKind.EMBEDDING, StepKind.TOOL)
 _ANY = "any words"
 _MOST = 256  # calls under way at once with which one is compared: hostile input has any number
 
@@ -16,22 +16,26 @@ _MOST = 256  # calls under way at once with which one is compared: hostile input
 def merge_twins(nodes: Sequence[Node], drafts: Drafts, *, beside: bool) -> None:
     """Let two reports of one call share a draft; the deeper one of two is where a reader expects it.
 
+    Of two that are as deep it is that of the library which reports more, so that the calls of a run stay together.
+
     Of two that stand `beside` each other nothing may contradict; of others something must prove that they are one.
     """
-    family = [node for node in nodes if node.kind in _WATCHED]
-    scopes = {node.span.scope for node in family}
-    if len(scopes) < 2:
+    watched = (node for node in nodes if node.kind in _WATCHED)
+    family = sorted(watched, key=lambda node: (node.span.start_ns, -node.depth, node.span.span_id))
+    counts = Counter(node.span.scope for node in family)
+    if len(counts) < 2:
         return  # a pair is between two scopes
     open_calls = OpenCalls(beside=beside)
-    for node in sorted(family, key=lambda node: (node.span.start_ns, -node.depth, node.span.span_id)):
+    ranks = {scope: rank for rank, (scope, _) in enumerate(counts.most_common())}  # of as many, who began first
+    for node in family:
         twin = next((other for other in open_calls.like(node) if _twins(other, node, drafts, beside=beside)), None)
         if twin is None:
             open_calls.add(node)
             continue
-        keep, other = (twin, node) if twin.depth >= node.depth else (node, twin)
+        keep, other = sorted((twin, node), key=lambda one: (-one.depth, ranks[one.span.scope]))
         share(drafts, keep, other)
         open_calls.remove(twin)
-        if scopes - {span.scope for span in drafts[id(keep)].spans}:
+        if ranks.keys() - {span.scope for span in drafts[id(keep)].spans}:
             open_calls.add(keep)
 
 
@@ -78,10 +82,11 @@ class OpenCalls:
         return iter(there)
 
     def _signs(self, node: Node) -> tuple[str, ...]:
-        return (words_said(node.reading), _ANY) if self._beside else proofs(node.reading)
+        told = self._beside and node.kind is not StepKind.TOOL
+        return (words_said(node.reading), _ANY) if told else proofs(node.reading)
 
     def _wanted(self, node: Node) -> tuple[str, ...]:
-        if not self._beside:
+        if not self._beside or node.kind is StepKind.TOOL:
             return proofs(node.reading)
         said = words_said(node.reading)
         return (said, "") if said else (_ANY,)

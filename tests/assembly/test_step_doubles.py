@@ -226,3 +226,29 @@ def test_the_reply_of_two_equal_streamed_requests_belongs_to_the_later_one():
         (span("told", 40, 40), told),
     )
     assert backing(found) == [("first",), ("second", "told")]
+
+
+def test_a_call_below_one_that_had_ended_is_the_next_one():
+    first = (span("m1", 0, 50), model(("f", {"k": 1}, "c1"), usage=Usage(9, 2)))
+    answer = model(said="done", given=(asked(("f", {"k": 1}, "c1")), result("one", "c1")))
+    found = run(first, (span("m2", 60, 90, parent="m1"), answer))
+    assert [(one.name, one.span_ids) for one in found.steps] == [
+        ("gpt-4o-mini", ("m1",)),
+        ("f", ()),
+        ("gpt-4o-mini", ("m2",)),
+    ]
+
+
+def test_a_call_below_one_that_had_ended_is_the_same_where_its_words_prove_it():
+    found = run((span("m1", 0, 50), model(said="done")), (span("m2", 60, 90, parent="m1"), model(said="done")))
+    assert [one.span_ids for one in found.steps] == [("m1", "m2")]
+
+
+def test_calls_below_each_other_within_one_that_is_open_are_the_callers_own():
+    found = run(
+        (span("outer", 0, 200, scope="proxy"), model(said="b")),
+        (span("m1", 1, 50, parent="outer"), model(said="a")),
+        (span("m2", 60, 190, parent="m1"), model(said="b")),
+    )
+    assert [one.span_ids for one in found.steps] == [("m1",), ("m2",)]
+    assert [one.id for one in found.containers] == ["outer"]
