@@ -17,7 +17,11 @@ def with_told_calls(ordered: list[Node]) -> list[Node]:
     """The nodes, every one after its parent, with calls for what containers tell and no span in them reports.
 
     Where spans report calls, they take from the container what they leave open. Calls in a tool are another agent's.
+    A call's span around a whole loop, which tells as its reply what tools gave back in between, is a container too.
     """
+    for node in ordered:
+        if node.role is Role.STEP and node.kind is StepKind.MODEL and _is_loop(node.reading.output_messages):
+            node.role, node.reading = Role.CONTAINER, replace(node.reading, role=Role.CONTAINER)
     if not any(_may_tell(node) for node in ordered):
         _tell_alone(ordered)
         return ordered
@@ -37,6 +41,15 @@ def with_told_calls(ordered: list[Node]) -> list[Node]:
         if node.parent is not None:
             _remember(inside, reported[id(node.parent)])
     return downwards([node for node in ordered if node.parent is None]) if added else ordered
+
+
+def _is_loop(messages: Sequence[Message]) -> bool:
+    """Whether somebody speaks after tools have answered what was asked in the same messages."""
+    answered = [at for at, message in enumerate(messages) if message.role == "tool"]
+    if not answered:
+        return False
+    asked = any(message.calls for message in messages[: answered[0]])
+    return asked and any(message.role == "assistant" for message in messages[answered[0] :])
 
 
 def _tell_alone(ordered: Sequence[Node]) -> None:

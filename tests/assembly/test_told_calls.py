@@ -219,3 +219,33 @@ def test_an_agents_words_make_no_step_where_anything_else_is_one_or_a_side_is_mi
     assert [step.kind for step in found.steps] == ["tool"]
     assert run((span("ada", 0, 99), alone("ada"))).steps == ()
     assert run((span("ada", 0, 99), alone("ada", ANSWER, given=()))).steps == ()
+
+
+def test_a_calls_span_around_the_whole_loop_is_told_turn_by_turn():
+    loop = model(given=(QUESTION,), usage=Usage(132, 850))
+    loop = replace(loop, output_messages=(ASKS, result("12", "u1"), ANSWER))
+    bash = (span("bash", 30, 31, parent="loop"), tool("Bash", call_id="u1", output="12"))
+    for rows in ([(span("loop", 0, 90), loop), bash], [(span("loop", 0, 90), loop)]):
+        found = run(*rows)
+        assert [step.kind for step in found.steps] == ["model", "tool", "model"]
+        assert told(found, 1) == (["How warm is it in Bern?"], ["I look it up."])
+        assert [step.usage.counts[:2] for step in found.steps] == [(None, None), (None, None), (132, 850)]
+
+
+def test_spans_of_the_calls_in_such_a_loop_are_the_calls():
+    loop = replace(model(given=(QUESTION,)), output_messages=(ASKS, result("12", "u1"), ANSWER))
+    first = replace(model(given=(QUESTION,)), output_messages=(ASKS,))
+    last = replace(model(given=(QUESTION, ASKS, result("12", "u1"))), output_messages=(ANSWER,))
+    found = run(
+        (span("loop", 0, 90), loop),
+        (span("first", 1, 29, parent="loop"), first),
+        (span("bash", 30, 31, parent="loop"), tool("Bash", call_id="u1", output="12")),
+        (span("last", 32, 89, parent="loop"), last),
+    )
+    assert [step.span_ids for step in found.steps] == [("first",), ("bash",), ("last",)]
+
+
+def test_a_reply_with_results_of_tools_that_nobody_speaks_after_is_one_call():
+    for said in ((ASKS, result("12", "u1")), (result("12", "u0"), ANSWER), (ANSWER, ANSWER)):
+        found = run((span("call", 0, 90), replace(model(given=(QUESTION,)), output_messages=said)))
+        assert [step.span_ids for step in found.steps if step.kind is StepKind.MODEL] == [("call",)]
