@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.domain.errors import TraceRejected
 from app.domain.span import Span
 from app.domain.trace import Repair, Trace
+from app.ingest.agent_events import sessions_told
 from app.ingest.clock import set_right
 from app.ingest.dialects import read_span
 from app.ingest.documents import is_text, read_text
@@ -69,7 +70,7 @@ def assemble(recorded: TelemetryBatch) -> list[Trace]:
     """
     spans, lost = joined(recorded.spans, recorded.logs)
     by_trace: dict[str, list[Span]] = defaultdict(list)
-    for span in spans:
+    for span in sessions_told(spans):
         by_trace[span.trace_id].append(span)
     notes = {trace_id: list(told) for trace_id, told in recorded.trace_notes.items()}
     for trace_id in lost.keys() & by_trace.keys():

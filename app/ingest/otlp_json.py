@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from app.domain.errors import TraceRejected
 from app.domain.json import JSON
 from app.domain.span import LogRecord, Span, SpanEvent, SpanLink, Status
+from app.ingest.agent_events import SESSIONS, event_span
 from app.ingest.ids import hex_id, nanoseconds, optional_id
 from app.ingest.lenient import as_int
 from app.ingest.otlp_forms import Body, requests_in
@@ -73,7 +74,7 @@ def _log_records(document: Body, depth: int, place: str) -> Iterator[Item]:
             for body in _list(scoped, "logRecords", place):
                 number += 1
                 here = f"{place}, log record {number}"
-                yield Item(block, scoped, body, here, partial(_log, body, depth=depth, place=here))
+                yield Item(block, scoped, body, here, partial(_log, body, scoped, depth=depth, place=here))
 
 
 def _span(body: Body, scoped: Body, resource: Callable[[], Attributes], *, depth: int, place: str) -> Span:
@@ -122,26 +123,31 @@ def _link(body: object, *, depth: int, place: str) -> SpanLink:
     )
 
 
-def _log(body: object, *, depth: int, place: str) -> SpanLogRecord | None:
-    """A log record that belongs to a span; None for one that belongs to none."""
-    record = _mapping(body, "log record", place)
-    trace_id = optional_id(_get(record, "traceId"), size=16, key="traceId", place=place)
-    span_id = optional_id(_get(record, "spanId"), size=8, key="spanId", place=place)
-    if trace_id is None or span_id is None:
+def _log(body: object, scoped: Body, *, depth: int, place: str) -> Span | SpanLogRecord | None:
+    """A log record that belongs to a span, or the span that one comes to that belongs to none; None for others."""
+    told = _mapping(body, "log record", place)
+    trace_id = optional_id(_get(told, "traceId"), size=16, key="traceId", place=place)
+    span_id = optional_id(_get(told, "spanId"), size=8, key="spanId", place=place)
+    if (trace_id is None or span_id is None) and not _names_session(told.get("attributes")):
         return None
-    found = attributes_of(record.get("attributes"), depth=depth, place=place)
-    time = _get(record, "timeUnixNano") or _get(record, "observedTimeUnixNano")
-    return SpanLogRecord(
-        trace_id,
-        span_id,
-        LogRecord(
-            name=text_of(_get(record, "eventName"), key="eventName", place=place)
-            or str(found.get("event.name") or ""),
-            time_ns=nanoseconds(time, key="timeUnixNano", place=place),
-            attributes=found,
-            body=value_of(record.get("body"), depth=depth, place=place),
-        ),
+    found = attributes_of(told.get("attributes"), depth=depth, place=place)
+    time = _get(told, "timeUnixNano")
+    time = _get(told, "observedTimeUnixNano") if time in (None, "", 0, "0") else time
+    record = LogRecord(
+        name=text_of(_get(told, "eventName"), key="eventName", place=place) or str(found.get("event.name") or ""),
+        time_ns=nanoseconds(time, key="timeUnixNano", place=place),
+        attributes=found,
+        body=value_of(told.get("body"), depth=depth, place=place),
     )
+    if trace_id is None or span_id is None:
+        scope = _dict(scoped, "scope", place) or _dict(scoped, "instrumentationLibrary", place)
+        return event_span(record, scope=text_of(scope.get("name"), key="scope name", place=place))
+    return SpanLogRecord(trace_id, span_id, record)
+
+
+def _names_session(attributes: object) -> bool:
+    keys = [item.get("key") for item in attributes if isinstance(item, dict)] if isinstance(attributes, list) else []
+    return any(name in keys for name in SESSIONS)
 
 
 def _list(body: Body, key: str, place: str) -> list[Any]:

@@ -12,6 +12,7 @@ from opentelemetry.proto.trace.v1.trace_pb2 import Span as SpanMessage
 from app.domain.errors import TraceRejected
 from app.domain.json import JSON
 from app.domain.span import LogRecord, Span, SpanEvent, SpanLink, Status
+from app.ingest.agent_events import SESSIONS, event_span
 from app.ingest.ids import hex_id, nanoseconds, optional_id
 from app.ingest.protobuf_requests import requests_in
 from app.ingest.telemetry import SpanLogRecord, TelemetryBatch
@@ -93,11 +94,22 @@ def _link(link: SpanMessage.Link, *, depth: int, place: str) -> SpanLink:
 
 
 def _read_logs(logs: ExportLogsServiceRequest, into: TelemetryBatch, *, place: str) -> None:
-    messages = (m for block in logs.resource_logs for scoped in block.scope_logs for m in scoped.log_records)
-    for message in messages:
-        here = f"{place}, log record {len(into.logs) + 1}"
-        if message.trace_id and message.span_id:
-            into.add_log(_log(message, depth=into.limits.depth, place=here), place=here)
+    for block in logs.resource_logs:
+        for scoped in block.scope_logs:
+            for message in scoped.log_records:
+                here = f"{place}, log record {len(into.logs) + 1}"
+                if message.trace_id and message.span_id:
+                    record = _log_record(message, depth=into.limits.depth, place=here)
+                    into.add_log(SpanLogRecord(*log_identity(message, place=here), record), place=here)
+                elif span := event_of(message, scoped.scope.name, depth=into.limits.depth, place=here):
+                    into.add_span(span, place=here)
+
+
+def event_of(message: LogMessage, scope: str, *, depth: int, place: str) -> Span | None:
+    """The span that a log record without one comes to. Raises TraceRejected."""
+    if not any(item.key in SESSIONS for item in message.attributes):
+        return None
+    return event_span(_log_record(message, depth=depth, place=place), scope=scope)
 
 
 def log_identity(message: LogMessage, *, place: str) -> tuple[str, str]:
@@ -108,16 +120,13 @@ def log_identity(message: LogMessage, *, place: str) -> tuple[str, str]:
     )
 
 
-def _log(message: LogMessage, *, depth: int, place: str) -> SpanLogRecord:
+def _log_record(message: LogMessage, *, depth: int, place: str) -> LogRecord:
     found = _attributes(message.attributes, depth=depth, place=place)
-    return SpanLogRecord(
-        *log_identity(message, place=place),
-        LogRecord(
-            name=message.event_name or str(found.get("event.name") or ""),
-            time_ns=message.time_unix_nano or message.observed_time_unix_nano,
-            attributes=found,
-            body=_value(message.body, depth=depth, place=place),
-        ),
+    return LogRecord(
+        name=message.event_name or str(found.get("event.name") or ""),
+        time_ns=message.time_unix_nano or message.observed_time_unix_nano,
+        attributes=found,
+        body=_value(message.body, depth=depth, place=place),
     )
 
 

@@ -13,7 +13,7 @@ from app.domain.trace import Repair
 from app.ingest.documents import documents_of
 from app.ingest.limits import Limits
 from app.ingest.otlp_json import Item, items_of
-from app.ingest.otlp_protobuf import identity, linked, log_identity
+from app.ingest.otlp_protobuf import event_of, identity, linked, log_identity
 from app.ingest.protobuf_requests import Kind, request_of
 from app.ingest.telemetry import SpanLogRecord
 from app.ingest.typed import PROTOBUF, check_json
@@ -131,13 +131,20 @@ def _add_logs(request: ExportLogsServiceRequest, found: Survey, place: str) -> N
         for scoped in block.scope_logs:
             found.check(place, more=len(scoped.log_records))
             for record in scoped.log_records:
-                if not (record.trace_id and record.span_id):
-                    continue
-                number += 1
+                number += bool(record.trace_id and record.span_id)
                 try:
-                    trace_id, _ = log_identity(record, place=f"{place}, log record {number}")
+                    told = _told_by(record, scoped, depth=found.limits.depth, place=f"{place}, log record {number}")
                 except TraceRejected as error:
                     found.refuse(error)
                     continue
-                found.logs[trace_id] += 1
-                found.add(trace_id, record, block=block, scoped=scoped)
+                if told is not None:
+                    counts, trace_id = (found.spans, told.trace_id) if isinstance(told, Span) else (found.logs, told)
+                    counts[trace_id] += 1
+                    found.add(trace_id, record, block=block, scoped=scoped)
+
+
+def _told_by(record: Any, scoped: Any, *, depth: int, place: str) -> Span | str | None:
+    """The span that a log record comes to, or the trace of the span that it belongs to; None for any other record."""
+    if record.trace_id and record.span_id:
+        return log_identity(record, place=place)[0]
+    return event_of(record, scoped.scope.name, depth=depth, place=place)

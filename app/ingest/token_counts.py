@@ -21,17 +21,19 @@ _CACHED = (
     "cached_tokens", "cache_read_input_tokens", "cachedInputTokens", "cache_read_tokens", "cache_read",
     "prompt_cached_tokens", "input_cached_tokens", "cacheReadInputTokens", "cached_content_token_count",
     "cachedContentTokenCount", "cacheReadTokens", "input_cache_read", "cachedTokens",
+    "cached_token_count",
 )  # fmt: skip
 _WRITTEN = (
     "cache_creation_input_tokens", "cache_write_input_tokens", "cacheCreationInputTokens", "cacheWriteInputTokens",
     "cache_creation_tokens", "cache_write_tokens", "cacheWriteTokens", "cacheCreationTokens", "cache_creation",
     "cache_write", "prompt_cache_creation_tokens", "input_cache_creation", "input_cache_write",
+    "cache_write_token_count",
 )  # fmt: skip
 _MINUTES = ("ephemeral_5m_input_tokens", "input_cache_creation_5m")
 _HOUR = ("ephemeral_1h_input_tokens", "input_cache_creation_1h")
 _REASONING = (
     "reasoning_tokens", "reasoningTokens", "reasoning", "thoughts_token_count", "thoughtsTokenCount",
-    "completion_reasoning_tokens", "output_reasoning", "output_reasoning_tokens",
+    "completion_reasoning_tokens", "output_reasoning", "output_reasoning_tokens", "reasoning_token_count",
 )  # fmt: skip
 _AUDIO = ("audio_tokens", "audioTokens", "audio")
 _IMAGE = ("image_tokens", "imageTokens", "image")

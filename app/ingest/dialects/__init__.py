@@ -9,6 +9,7 @@ from app.ingest.cut_values import with_cut_values
 from app.ingest.dialects import (
     adk,
     ag2,
+    agent_events,
     autogen,
     braintrust,
     claude_code,
@@ -63,6 +64,7 @@ DIALECTS: tuple[Dialect, ...] = (
     litellm.DIALECT,
     llamaindex.DIALECT,
     mastra.DIALECT,
+    agent_events.DIALECT,
     claude_code.DIALECT,
     voltagent.DIALECT,
     livekit.DIALECT,

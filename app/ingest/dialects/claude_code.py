@@ -73,7 +73,7 @@ def _model(span: Span, base: SpanReading) -> SpanReading:
         output_messages=_words("assistant", attributes.get("response.model_output")),
         partial=True,  # what is new in a request is all that is told of it
         tools=tools_of(attributes.get("tools")),
-        usage=_usage(attributes),
+        usage=usage(attributes),
         cost_usd=as_float(attributes.get("cost_usd")),
         finish_reason=as_text(attributes.get("stop_reason")),
     )
@@ -84,7 +84,7 @@ def _words(role: str, text: JSON) -> tuple[Message, ...]:
     return (Message(role, (Text(text),)),) if isinstance(text, str) and text not in ("", "<REDACTED>") else ()
 
 
-def _usage(attributes: Mapping[str, JSON]) -> Usage | None:
+def usage(attributes: Mapping[str, JSON]) -> Usage | None:
     """Anthropic's own counts, under shorter names."""
     found = Usage(
         as_int(attributes.get("input_tokens")),
