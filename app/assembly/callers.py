@@ -26,7 +26,7 @@ def callers(nodes: Sequence[Node], drafts: Drafts, tops: Mapping[int, list[Draft
     That is a matter of order alone: the tree stays as it was recorded. It concerns what overlaps an earlier
     sibling that holds the step which called: by id; by time, a tool that was open from the agent's beginning to
     its end; or a model that asked for more than was done, where nothing of its agent happened until the other
-    one ended.
+    one ended. A model without an agent's span goes on from the one whose calls it was told the results of.
     """
     beside = list(_beside(nodes, tops))
     if not beside:
@@ -35,7 +35,12 @@ def callers(nodes: Sequence[Node], drafts: Drafts, tops: Mapping[int, list[Draft
     found: dict[int, Node] = {}
     for node in beside:
         first = tops[id(node)][0]
-        caller = places.that_asked(node, first) if first.kind in _CALLS else places.around(node, tops[id(node)])
+        if first.kind in _CALLS:
+            caller = places.that_asked(node, first, found)
+        elif first.node is node:
+            caller = places.gone_on_from(node, first, found) or places.at_work(node, first)
+        else:
+            caller = places.around(node, tops[id(node)])
         if caller is not None:
             found[id(node)] = caller
     return found
@@ -112,6 +117,15 @@ class _Places:
         self._asking = asked_under_ids(own)
 
     @cached_property
+    def _tools(self) -> Mapping[str | None, list[Draft]]:
+        """The tools under the ids of their calls."""
+        found: dict[str | None, list[Draft]] = defaultdict(list)
+        for draft in self._steps:
+            if draft.kind in _CALLS:
+                found[draft.call_id].append(draft)
+        return found
+
+    @cached_property
     def _asking_alike(self) -> Mapping[Hashable, list[Draft]]:
         """The models that asked for a call, by its name and arguments."""
         asking: dict[Hashable, list[Draft]] = defaultdict(list)
@@ -120,12 +134,39 @@ class _Places:
                 asking[call.name, *sorted(likeness(call.arguments).items())].append(draft)
         return asking
 
-    def that_asked(self, node: Node, tool: Draft) -> Node | None:
+    def that_asked(self, node: Node, tool: Draft, elsewhere: Mapping[int, Node]) -> Node | None:
         """The model inside an earlier sibling that alone asked for a tool, under its id or with its arguments."""
         asking = self._asking.get(tool.call_id, ()) if tool.call_id else self._asking_alike.get(_content(tool), ())
+        return self._place_of(asking, node, elsewhere)
+
+    def gone_on_from(self, node: Node, model: Draft, elsewhere: Mapping[int, Node]) -> Node | None:
+        """The call inside an earlier sibling whose result this model was told last, by its id; else who asked."""
+        told = next((message for message in reversed(model.reading.input_messages) if message.calls), None)
+        call_id = told.calls[-1].id if told is not None and model.kind is StepKind.MODEL else None
+        if call_id is None:
+            return None
+        done = self._place_of(self._tools.get(call_id, ()), node, elsewhere)
+        return done or self._place_of(self._asking.get(call_id, ()), node, elsewhere)
+
+    def _place_of(self, asking: Sequence[Draft], node: Node, elsewhere: Mapping[int, Node]) -> Node | None:
+        """The only one there is; of a sibling, where that is read."""
         if len(asking) != 1 or not self._in_earlier_sibling(asking[0], node):
             return None
-        return asking[0].node if asking[0].node.parent is not node.parent else None
+        asker = asking[0].node
+        return elsewhere.get(id(asker)) if asker.parent is node.parent else asker
+
+    def at_work(self, node: Node, model: Draft) -> Node | None:
+        """The tool inside an earlier sibling that was open all the time that a model of another agent worked."""
+        if model.kind is not StepKind.MODEL:
+            return None
+        found = [
+            draft
+            for draft in self._begun_before(node)
+            if _holds(draft, node, slack=0) and draft.node.parent is not node.parent
+        ]
+        if not found or (model.agent is not None and model.agent == found[0].agent):
+            return None
+        return next((draft for draft in found if _speaks_of(draft, node, [model])), found[0]).node
 
     def around(self, node: Node, tops: Sequence[Draft]) -> Node | None:
         """The step that called an agent: one that calls models, and is more than the one call."""

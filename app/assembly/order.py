@@ -2,9 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from app.assembly.arguments import likeness
 from app.assembly.draft import Draft
 from app.assembly.forest import Node, place_of
 from app.domain.step import StepKind
@@ -34,6 +35,7 @@ def siblings_in_order(
     span may stay open long after.
     """
     units = [_unit(node, tops[id(node)], ends[id(node)]) for node in sorted(nodes, key=place_of)]
+    _order_instants(units)
     answers = _Answers(units)
     _close_models(units, answers)
     return [_as_heard(group, answers) for group in _overlapping(units)]
@@ -44,6 +46,40 @@ def _unit(node: Node, tops: list[Draft], end: int) -> Unit:
     tools = [draft for draft in tops if draft.kind in (StepKind.TOOL, StepKind.HANDOFF)]
     first = min(tops, key=lambda draft: (draft.started_ns, draft.ended_ns)) if len(tops) > 1 else tops[0]
     return Unit(node, node.span.start_ns, end, first.ended_ns, models, tools)
+
+
+def _order_instants(units: list[Unit]) -> None:
+    """Of units that began and ended at one instant, a longer history is a later one; a tool follows who asked.
+
+    Somebody wrote them down afterwards, or with times in whole seconds.
+    """
+    instants: dict[int, list[int]] = defaultdict(list)
+    for place, unit in enumerate(units):
+        if unit.end <= unit.start:
+            instants[unit.start].append(place)
+    for places in instants.values():
+        if len(places) > 1:
+            ordered = _by_history([units[place] for place in places])
+            for place, unit in zip(places, ordered, strict=True):
+                units[place] = unit
+
+
+def _by_history(units: list[Unit]) -> list[Unit]:
+    asked: dict[Hashable, int] = {}
+    heard = {id(unit): len(unit.models[0].reading.input_messages) for unit in units if unit.models}
+    for unit in sorted((unit for unit in units if unit.models), key=lambda unit: heard[id(unit)]):
+        for call in (call for model in unit.models for call in model.calls):
+            for key in (call.id, (call.name, *sorted(likeness(call.arguments).items())), call.name):
+                asked.setdefault(key, heard[id(unit)])
+
+    def history(unit: Unit) -> tuple[int, bool]:
+        if unit.models or not unit.tools:
+            return heard.get(id(unit), 0), False
+        tool = unit.tools[0]
+        keys = (tool.call_id or "", (tool.name, *sorted(likeness(tool.input).items())), tool.name)
+        return next((asked[key] for key in keys if key in asked), 0), True
+
+    return sorted(units, key=history)
 
 
 class _Answers:
@@ -127,7 +163,7 @@ def _as_heard(group: list[Unit], answers: _Answers) -> list[Unit]:
     """
     if len(group) == 1:
         return group
-    ordered = sorted(group, key=lambda unit: (unit.heard, *place_of(unit.node)))
+    ordered = sorted(group, key=lambda unit: unit.heard)  # those that were heard at once stay as they began
     places = {id(unit): at for at, unit in enumerate(ordered)}
     for unit in [unit for unit in ordered if unit.models]:
         asked = [other for other in answers.to(unit) if id(other) in places]
