@@ -4,8 +4,13 @@ import re
 
 _HEAD, _TAIL = 600, 160  # characters: the words stand at the very beginning or at the very end
 
-_SIGNS = re.compile("[\\s\u2190-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]*")
-"""Arrows, symbols and emoji before the words; a heading's or a list's sign is none: it begins a document."""
+_SIGNS = re.compile(
+    "(?:\x1b\\[[0-9;]{0,20}m|[\\s\u2190-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff])*+"
+)
+"""Arrows, symbols, emoji and a terminal's colours before the words.
+
+A heading's or a list's sign is none: it begins a document.
+"""
 
 _FAILS = re.compile(
     r"(?:failed(?= to\b|\s*[:.!]|\s*$)|could ?n[o']t\b|cannot\b|can't\b|unable to\b|timed out\b)", re.IGNORECASE
@@ -38,7 +43,7 @@ _TRIES = (
 """What a tool did not get done; not what it was asked about, such as a parcel that was not delivered."""
 
 _ERRORS = (  # "Error: …", "MCP error -32602: …", "Error executing tool x: …", "ValueError('…')", "HTTP 404: …"
-    rf"{_OF}error(?:\s+-?\d{{1,6}}|\s*\([^)\n]{{1,60}}\))?\**\s*[:>]",
+    rf"{_OF}error(?:\s+-?\d{{1,6}})?(?:\s*\((?=[^)\n]{{0,59}}(?-i:[\dA-Z_]))[^)\n]{{1,60}}\))?\**\s*[:>]",
     r"(?:tool )?error (?:executing|calling|invoking|running|occurred|while)\b",
     r"error (?!handl|report|track|log|correct|monitor)\w{2,40}ing\b[^\n]{0,120}:",
     r"(?:tool )?error (?:(?:in|from)\b[^\n]{1,120}:|[-–—] )",
@@ -49,9 +54,11 @@ _ERRORS = (  # "Error: …", "MCP error -32602: …", "Error executing tool x: �
     r"command (?:failed(?: with exit code \d+)?\s*?(?::|\n|\Z)|timed out\b)|panic: runtime error",
     r"[\w./+-]{1,60}: [^\n]{1,200}: (?:no such file or directory|permission denied|(?:is|not) a directory)\s*\Z",
     r"(?:permission|access) denied\s*(?:[.!:]|\Z)",
-    r"exit code (?:12[6-9]|1[3-9]\d|2\d\d)\b",
+    r"exit code:? (?:12[6-9]|1[3-9]\d|2\d\d)\b|(?:fatal|ora-\d{5}): \S|npm err! ",
     r"internal server error\s*(?:[:.(]|$)|tool_use_error\b|traceback \(most recent call last\)",
     rf"http (?:error |status )?[45]\d\d\s*(?:[:(]|$|(?:{_PHRASE})\s*\Z)|[45]\d\d (?:client|server) error\b",
+    rf"[45]\d\d (?:{_PHRASE})\s*(?:[.:]|\Z)",
+    r"<(?:!doctype )?html\b[^<]*(?:<h(?:tml|ead)[^<]*){0,2}<title>\s*[45]\d\d\b",
     r"request failed with status code [45]\d\d",
     r"(?:connect |read )?e(?:noent|acces|perm|exist|isdir|notdir|connrefused|connreset|timedout)(?::|\s+\d|\s*$)",
 )
@@ -64,6 +71,14 @@ _ATTEMPTS = (  # "Failed to fetch order 7: connection refused", "Unable to conne
     rf"failed to {_TRIES}[^\n]{{0,160}}?(?::\s|[.!]?\s*\Z)",
     r"(?:(?:i was |we were )?unable|was not able) to (?:connect|reach|resolve|authenticate|communicate)\b",
     rf"unable to {_TRIES}[^\n]{{0,160}}?:\s",
+)
+_OPERATION = r"(?:operation|request|connection|query|command|execution|call)"
+_PASSED = r"(?:arguments?|parameters?|input|request|json|credentials|api key)"
+_SHORT = (  # the whole text, or its first sentence: "Connection refused", "The operation timed out."
+    rf"(?:(?:the )?{_OPERATION} )?timed out(?: after \d[^\n]{{0,30}}|[.!]?)\s*\Z",
+    r"connection (?:refused|reset|aborted|closed)(?: by peer)?\s*(?:[.:!]|\Z)",
+    r"(?:api )?(?:rate limit|quota) (?:exceeded|reached)\s*(?:[.:!]|\Z)|too many requests\s*(?:[.:!]|\Z)",
+    rf"invalid (?:json |tool |function )?{_PASSED}\s*(?::|\.?\s*\Z)",
 )
 _ELSEWHERE = (  # in other languages: German, French, Italian, Portuguese, Dutch, Swedish, Polish, Russian, Turkish, …
     r"(?:fehler|ausnahme|erreur|errore|erro|fout|fel|błąd|ошибка|помилка|hata|virhe|chyba|hiba|σφάλμα)\s*:\s",
@@ -87,11 +102,18 @@ _TOOLS = (  # "Tool 'x' not found.", "x is not a valid tool, try one of [y].", "
     r"(?:tool )?(?:input|output|arguments?) validation failed\b|\d{1,4} validation errors? for \S",
     rf"invalid (?:json )?(?:arguments?|parameters?|input) (?:provided )?for (?:the )?{_TOOL}\b",
 )
-_ANY = "|".join((*_ERRORS, *_SENTENCES, *_ATTEMPTS, *_ELSEWHERE, *_TOOLS))
+_ANY = "|".join((*_ERRORS, *_SENTENCES, *_ATTEMPTS, *_SHORT, *_ELSEWHERE, *_TOOLS))
 _BEGINS = re.compile(rf"[*\[<]{{0,2}}(?:{_ANY})", re.IGNORECASE)
 
 _ENDS = re.compile(r"\n\s*(?:please )?fix (?:your mistakes|the errors? and try again)[.!]?\s*\Z", re.IGNORECASE)
 """How LangGraph and Pydantic AI ask a model to try again."""
+
+_EXITED = re.compile(
+    r"(?:(?:the )?(?:process|command|script|program) )?(?:exited |failed |finished )?(?:with )?(?:exit )?"
+    r"(?:code|status):? -?[1-9]\d{0,2}\.?\s*\n(?:\s*(?:stderr|stdout|output|error)\s*:?\s*\n)?",
+    re.IGNORECASE,
+)
+"""How a command's end is told before what it wrote; alone it may be an answer, as that nothing was found."""
 
 _LOGGED = re.compile(r"^\W{0,3}(?:INFO|DEBUG|WARN|WARNING|ERROR|NOTICE|TRACE|CRITICAL)\b", re.MULTILINE)
 
@@ -101,6 +123,8 @@ def tells_failure(text: str) -> bool:
     head = text[:_HEAD]
     signs = _SIGNS.match(head)
     began = signs.end() if signs is not None else 0
-    if _BEGINS.match(head, began) or (_WARNING.search(head, 0, began) and _FAILS.match(head, began)):
+    exited = _EXITED.match(head, began)
+    told = _BEGINS.match(head, began) or (exited is not None and _BEGINS.match(head, exited.end()))
+    if told or (_WARNING.search(head, 0, began) and _FAILS.match(head, began)):
         return _LOGGED.search(head, head.find("\n", began) + 1 or len(head)) is None
     return _ENDS.search(text[-_TAIL:]) is not None

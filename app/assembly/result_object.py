@@ -29,11 +29,14 @@ _WRITTEN = ("stdout", "stderr", "structuredcontent", "warnings", "meta", "metada
 _NAMED = ("tool", "toolname", "toolcallid", "tooluseid", "requestid", "traceid")
 _TIMED = ("timestamp", "duration", "durationms", "elapsed", "elapsedms")
 _ADVICE = ("hint", "suggestion", "suggestions", "help", "retry", "retryable", "isretryable", "retryafter", "attempts")
+_ENDED = {"failed": "failed", "timedout": "timed out"}
 _THROWN = ("exception", "traceback", "stacktrace")
-_TELLING = frozenset((*_OUTCOMES, *_GOOD, *_WRONG, *_HTTP, *_MESSAGES, *_EXITS, *_THROWN, "errors", "errorcode"))
+_TELLING = frozenset(
+    (*_OUTCOMES, *_GOOD, *_WRONG, *_HTTP, *_MESSAGES, *_EXITS, *_THROWN, *_ENDED, "errors", "errorcode")
+)
 """Without one of these keys nothing is told against the call."""
 _VERDICTS = frozenset((*_OUTCOMES, *_GOOD, *_WRONG, *_HTTP, *_MESSAGES, *_EXITS, *_PAYLOADS))
-_OF_THE_CALL = _VERDICTS.union(_PROSE, _REPLIED, _RAISED, _WRITTEN, _NAMED, _TIMED, _ADVICE)
+_OF_THE_CALL = _VERDICTS.union(_ENDED, _PROSE, _REPLIED, _RAISED, _WRITTEN, _NAMED, _TIMED, _ADVICE)
 """Keys, in lower case and without underscores, of what a tool says of its call; any other is of what it was about."""
 
 
@@ -73,16 +76,26 @@ def _named_error(told: Mapping[str, JSON]) -> str | None:
     found = next((text for key in _MESSAGES if (text := said_in(told.get(key))) and _is_something(text)), None)
     if found is None and _is_something(told.get("errorcode")):
         return _said(told) or str(told["errorcode"])
-    return found or _coded(told) or _query_error(told)
+    return found or _coded(told) or _query_error(told) or _unfit(told)
 
 
 def _coded(told: Mapping[str, JSON]) -> str | None:
-    """Words beside a code that only errors have: `ENOENT`, `NOT_FOUND`."""
-    code = told.get("code")
-    return _said(told) if isinstance(code, str) and len(code) < _LONG_CODE and _ERROR_CODE.search(code) else None
+    """Words beside a code that only errors have: `ENOENT`, `NOT_FOUND`, a class, a number of JSON-RPC or gRPC."""
+    code, kind = told.get("code"), told.get("type")
+    if isinstance(code, str) and len(code) < _LONG_CODE and _ERROR_CODE.search(code):
+        return _said(told)
+    if isinstance(kind, str) and len(kind) < _LONG_CODE and _CLASS.search(kind) and not _is_about_more(told):
+        return _said(told)
+    told_by_number = type(code) is int and isinstance(told.get("message"), str)
+    if told_by_number and set(told) <= _OF_A_STATUS and (code in _JSON_RPC or (code in _GRPC and "details" in told)):
+        return _said(told)
+    return None
 
 
 _LONG_CODE = 80
+_CLASS = re.compile(r"(?<=[A-Za-z])(?:Error|Exception)$")
+_OF_A_STATUS = {"code", "message", "details", "data"}
+_JSON_RPC, _GRPC = range(-32768, -31999), range(1, 17)
 _ERROR_CODE = re.compile(
     r"^E(?:NOENT|ACCES|PERM|EXIST|ISDIR|NOTDIR|CONNREFUSED|CONNRESET|TIMEDOUT|PIPE|NOTFOUND|AI_AGAIN|BUSY|INVAL|NOSPC)$"
     r"|(?:^|_)(?:ERR|ERROR|FAILED|FAILURE|INVALID|NOT_FOUND|DENIED|UNAUTHORIZED|UNAUTHENTICATED|FORBIDDEN|TIMEOUT"
@@ -106,6 +119,18 @@ def _query_error(told: Mapping[str, JSON]) -> str | None:
     return said_in(errors) if graphql else None
 
 
+def _unfit(told: Mapping[str, JSON]) -> str | None:
+    """What FastAPI says of a request that does not fit: where, and why."""
+    detail = told.get("detail")
+    if len(told) > 1 or not isinstance(detail, list):
+        return None
+    return (
+        said_in(detail)
+        if all(isinstance(item, Mapping) and {"loc", "msg"} <= item.keys() for item in detail)
+        else None
+    )
+
+
 _OF_A_QUERY = {"message", "locations", "path", "extensions", "code", "type"}
 
 
@@ -113,10 +138,26 @@ def _refused(told: Mapping[str, JSON], *, elsewhere: bool) -> str | None:
     """By a flag: one that says error, or one that denies success in words or beside nothing else."""
     if any(told.get(key) is True for key in _WRONG):
         return _said(told) or "error"
-    denied = next((key for key in _GOOD if told.get(key) is False or told.get(key) in ("false", "False")), None)
+    ended = next((key for key in _ENDED if told.get(key) is True), None)
+    if ended is not None and not elsewhere:
+        return _said(told) or _ENDED[ended]
+    if not elsewhere and (told.get("status") is False or _is_zero_flag(told)):
+        return _said(told)
+    denied = next((key for key in _denied(told) if told[key] is False or isinstance(told[key], str)), None)
     if denied is None:
         return None
     return _said(told) or (None if elsewhere else f"{denied}: false")
+
+
+def _is_zero_flag(told: Mapping[str, JSON]) -> bool:
+    """Whether success is denied by a 0, which beside other numbers is a count."""
+    numbers = [key for key, value in told.items() if type(value) is int]
+    return len(numbers) == 1 and numbers[0] in _denied(told)
+
+
+def _denied(told: Mapping[str, JSON]) -> list[str]:
+    """Flags of success that deny it."""
+    return [key for key in _GOOD if key in told and told[key] in (False, 0, "false", "False")]
 
 
 def _outcome(told: Mapping[str, JSON], *, elsewhere: bool, vouched: bool) -> str | None:
@@ -164,8 +205,10 @@ def _http_error(told: Mapping[str, JSON], *, elsewhere: bool) -> str | None:
     """A status of HTTP with words about it, and nothing of what was asked for."""
     codes = (told.get(key) for key in _HTTP)
     code = next((code for code in codes if type(code) is int and 400 <= code <= 599), None)
-    if code is None or elsewhere:
+    if code is None or (elsewhere and not told.keys() <= _OF_A_REPLY):
         return None
+    if "statustext" in told:
+        return said_in(told.get("data")) or _said(told) or said_in(told["statustext"])
     body = told.get("body")
     return _said(told) or (_in_body(body, code) if _is_something(body) else None)
 
@@ -186,6 +229,7 @@ def _held(text: str) -> JSON:
         return text
 
 
+_OF_A_REPLY = {"status", "statustext", "headers", "data"}
 _SENTENCE, _MOST = 200, 20_000  # characters
 
 
@@ -232,8 +276,13 @@ def said_in(value: JSON) -> str | None:
     if isinstance(value, list | tuple):
         return _first(map(said_in, value))
     if isinstance(value, Mapping):
-        return _first(said_in(value.get(key)) for key in (*_SAID, *_SAID_LAST))
+        return _first(said_in(_of(value, key)) for key in (*_SAID, *_SAID_LAST))
     return None
+
+
+def _of(body: Mapping[str, JSON], key: str) -> JSON:
+    """The value of a key, also where it is written with a capital, as in XML and .NET."""
+    return body.get(key) if key in body else body.get(key[:1].upper() + key[1:])
 
 
 def _first(texts: Iterable[str | None]) -> str | None:

@@ -16,6 +16,7 @@ from app.ingest.dialects.genai_verdicts import judge
 from app.ingest.dialects.tool_names import tool_in
 from app.ingest.lenient import as_dict, as_list, as_text, json_value, lenient_value, unquoted_text
 from app.ingest.messages import messages_of, system_message
+from app.ingest.request import requested
 from app.ingest.told_cost import told_cost
 from app.ingest.tools import tools_of
 
@@ -38,8 +39,8 @@ def agent_of(attributes: Mapping[str, JSON]) -> str | None:
 
 def input_messages(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
     """The system instructions, where they stand apart and are not told again, and then the messages."""
-    given = attributes.get("gen_ai.input.messages", other_name(attributes, REQUESTS))
-    said = messages_of(unquoted_text(given))
+    given = attributes.get("gen_ai.input.messages")
+    said = requested(other_name(attributes, REQUESTS)) if given is None else messages_of(unquoted_text(given))
     system = system_message(attributes.get("gen_ai.system_instructions"))
     return said if said[:1] == system else system + said
 

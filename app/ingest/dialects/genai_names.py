@@ -5,9 +5,16 @@ from collections.abc import Mapping
 from app.domain.json import JSON
 from app.ingest.lenient import as_text
 
-REQUESTS = ("gen_ai.request.messages", "gen_ai.prompt.messages")
+REQUESTS = (
+    "gen_ai.request.messages", "gen_ai.prompt.messages", "gen_ai.request.body", "gen_ai.request.content",
+    "llm.prompts", "llm.request.messages", "llm.request.body", "llm.request",
+)  # fmt: skip
 CALLS = ("gen_ai.response.tool_calls", "gen_ai.completion.tool_calls")
-REPLIES = ("gen_ai.output", "gen_ai.response.output", "gen_ai.response.text", "gen_ai.completion.text")
+REPLIES = (
+    "gen_ai.output", "gen_ai.response.output", "gen_ai.response.text", "gen_ai.completion.text",
+    "gen_ai.response.messages", "gen_ai.response.body", "gen_ai.response.content",
+    "llm.responses", "llm.completions", "llm.response.body", "llm.response",
+)  # fmt: skip
 ARGUMENTS = ("gen_ai.tool.args", "gen_ai.tool.arguments", "gen_ai.tool.input", "gen_ai.tool.parameters")
 RESULTS = ("gen_ai.tool.output", "gen_ai.tool.result", "gen_ai.tool.call.output", "gen_ai.output")
 CALL_IDS = ("gen_ai.tool.call.id", "gen_ai.tool.call_id", "gen_ai.tool_call.id")  # the last in Java's kit for agents
