@@ -9,8 +9,8 @@ from itertools import islice
 from app.assembly.answers import MOST_CALLS, answer, take
 from app.assembly.arguments import alone, contradict, likeness
 from app.assembly.draft import Draft
+from app.assembly.error_sentence import said_in
 from app.assembly.requested_call import RequestedCall
-from app.assembly.result_object import said_in
 from app.assembly.told_results import MOST_LANES, CallsById, hear, hear_nameless
 from app.assembly.tool_failure import error_told
 from app.assembly.unmatched_results import unmatched_ids

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from app.assembly.draft import Draft
-from app.assembly.result_object import said_in
+from app.assembly.error_sentence import said_in
 from app.domain import exact_json
 from app.domain.json import JSON
 from app.domain.message import Text

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from app.assembly.draft import Draft
+from app.assembly.error_sentence import said_in
 from app.assembly.failure_words import tells_failure
 from app.assembly.printed_answer import printed_answer
-from app.assembly.result_object import error_of, said_in
+from app.assembly.result_object import error_of
 from app.domain.json import JSON, text_of
 from app.domain.message import ToolResult
 from app.domain.span import Status

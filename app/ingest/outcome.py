@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.assembly.result_object import said_in
+from app.assembly.error_sentence import said_in
 from app.domain.json import JSON
 from app.domain.message import Message, ToolResult
 from app.ingest.body import Body, first

@@ -88,6 +88,7 @@ def test_an_object_tells_that_its_own_call_failed(told, error):
         {"runName": "nightly", "status": "FAILED", "reason": "3 tests"},
         {"status": 404},
         {"code": "EUR", "message": "Euro"},
+        {"code": "INVALID_DATE", "message": "use a day in June", "field": "day"},
         {"detail": [{"msg": "field required"}]},
         {"detail": "a long story"},
         {"code": 7, "message": "seven", "details": "none"} | {"aisle": 3},
