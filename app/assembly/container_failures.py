@@ -1,35 +1,58 @@
 """Containers that failed for a reason which no step inside them shows."""
 
+from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from app.assembly.draft import Draft, draft_of
 from app.assembly.forest import Node
 from app.assembly.walk import Walk
 from app.domain.step import StepKind
 
+_MOST_LEVELS = 40  # climbed from a step; what lies deeper is hostile
+
 
 def failures(found: Walk) -> dict[int, list[Draft]]:
     """Steps for such containers, by the position after which each is shown.
 
-    The innermost container with the error is the one; those around it only repeat it.
+    The innermost container with the error is the one; those around it only repeat it. Where steps of a container are
+    read elsewhere, it stands after the last of all.
     """
     shown: dict[int, list[Draft]] = {}
-    extra: list[tuple[int, str | None]] = []
-    for node in reversed(found.containers):
-        if not node.reading.failed or id(node) not in found.ranges:
-            continue
-        first, last = found.ranges[id(node)]
-        inside = found.drafts[first : last + 1]
-        below = [error for at, error in extra if first <= at <= last]
-        if not _explained(node, inside, below):
-            shown.setdefault(last, []).append(_step(node, inside[0]))
-            extra.append((last, node.reading.error))
+    extra: list[int] = []  # positions after which one is shown, in their order
+    failed = [node for node in reversed(found.containers) if node.reading.failed]
+    moved = _moved(found) if failed else {}
+    for node in failed:
+        places = sorted((*_stretch(node, found), *moved.get(id(node), ())))
+        inside = [found.drafts[at] for at in places]
+        shows = inside and bisect_left(extra, places[-1] + 1) == bisect_left(extra, places[0])
+        if shows and not _explained(node, inside):
+            shown.setdefault(places[-1], []).append(_step(node, inside[0]))
+            insort(extra, places[-1])
     return shown
 
 
-def _explained(node: Node, inside: Sequence[Draft], below: Sequence[str | None]) -> bool:
-    if below or (inside and inside[-1].failed):
+def _stretch(node: Node, found: Walk) -> range:
+    """The positions of the steps that are read in a container."""
+    first, last = found.ranges.get(id(node), (0, -1))
+    return range(first, last + 1)
+
+
+def _moved(found: Walk) -> dict[int, list[int]]:
+    """The positions of the steps of containers that are read elsewhere than in them, by the container's identity."""
+    moved: dict[int, list[int]] = defaultdict(list)
+    for at, draft in enumerate(found.drafts):
+        for above in islice(draft.node.above, _MOST_LEVELS):
+            if at in _stretch(above, found):
+                break
+            moved[id(above)].append(at)
+    return moved
+
+
+def _explained(node: Node, inside: Sequence[Draft]) -> bool:
+    if inside[-1].failed:
         return True
     return any(draft.failed and _told(node.reading.error, draft.error) for draft in inside)
 

@@ -162,14 +162,14 @@ def test_a_tool_whose_clock_ran_behind_is_read_after_the_model_that_asked_for_it
     assert [one.kind.value for one in found.steps] == ["model", "tool", "model"]
 
 
-def test_a_chain_that_failed_and_lost_its_tools_to_the_models_that_asked_is_no_riddle():
+def test_a_chain_that_failed_and_lost_its_tools_to_the_models_that_asked_is_shown_after_them():
     rows = (
         (span("tools", 0, 8), failed(box(), "boom")),
         (span("a", 1, 3, parent="tools"), tool("f", call_id="c1")),
         (span("b", 4, 7, parent="tools"), tool("f", call_id="c2")),
         (span("m", 20, 30), model(("f", {}, "c1"), ("f", {}, "c2"))),
     )
-    assert [one.span_ids[0] for one in run(*rows).steps] == ["m", "a", "b"]
+    assert [one.span_ids[0] for one in run(*rows).steps] == ["m", "a", "b", "tools"]
 
 
 def test_a_tool_around_the_model_that_asked_for_it_stays_before_it():
@@ -272,3 +272,21 @@ def test_what_moves_with_the_tool_that_holds_it_is_followed_for_three_rounds():
     )
     order = [one.span_ids[0] for one in found.steps]
     assert order == ["t3", "m3", "t4", "m", "t0", "m0", "t1", "m1", "t2", "m2"]
+
+
+def test_a_container_whose_tools_are_all_read_elsewhere_still_shows_that_it_failed():
+    found = run(
+        (span("graph", 0, 900), box()),
+        (span("tools", 1, 800, parent="graph"), failed(box(), "node limit reached")),
+        (span("t1", 210, 300, parent="tools"), tool("f", call_id="c1")),
+        (span("t2", 410, 500, parent="tools"), tool("f", call_id="c2")),
+        (span("m1", 101, 200, parent="graph"), model(("f", {"k": 1}, "c1"))),
+        (span("m2", 301, 400, parent="graph"), model(("f", {"k": 2}, "c2"))),
+    )
+    assert [(one.name, one.error) for one in found.steps] == [
+        ("gpt-4o-mini", None),
+        ("f", None),
+        ("gpt-4o-mini", None),
+        ("f", None),
+        ("tools", "node limit reached"),
+    ]

@@ -280,3 +280,16 @@ def test_a_response_that_failed_is_a_failure_of_the_call_that_it_was_of():
     assert (step["status"], step["error"]) == ("error", "failed; the recording does not say why")
     (step,) = steps_of(fetched("incomplete"))
     assert step["status"] == "unset"
+
+
+def test_a_question_to_a_database_of_vectors_is_a_retrieval_and_what_is_written_there_a_detail():
+    asks = {"db.operation.name": "QUERY", "db.query.text": "lamps?", "db.n_results": 3}
+    known = {"gen_ai.operation.name": "vectordb", "db.system.name": "chroma"}
+    model = {"gen_ai.operation.name": "chat", "gen_ai.request.model": "gpt-4o"}
+    steps = steps_of(
+        span("run", {}, span("QUERY docs", {**known, **asks}), span("chat", model), span("INSERT", {**known}))
+    )
+    assert [(str(step["kind"]), step["input"]) for step in steps] == [
+        ("retrieval", {"query": "lamps?", "top_k": 3}),
+        ("model", None),
+    ]

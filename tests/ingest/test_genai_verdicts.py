@@ -71,3 +71,17 @@ def test_a_score_that_was_given_to_a_call_later_is_no_part_of_what_it_said():
 def test_a_guardrail_that_decided_nothing_shows_nothing():
     (step,) = steps_of(span("run_guardrail", {OPERATION: "run_guardrail"}))
     assert (step["name"], step["input"], step["output"]) == ("run_guardrail", None, None)
+
+
+def test_a_guardrail_of_an_agents_kit_is_named_and_says_whether_it_was_triggered():
+    attributes = {
+        "gen_ai.operation.name": "guardrail_check",
+        "gen_ai.guardrail.name": "no homework",
+        "gen_ai.guardrail.triggered": True,
+    }
+    (step,) = steps_of(span("guardrail_check no homework", attributes))
+    assert (str(step["kind"]), step["name"], step["output"]) == (
+        "guardrail",
+        "no homework",
+        {"name": "no homework", "triggered": True},
+    )

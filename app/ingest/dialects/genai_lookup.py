@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from app.domain.json import JSON
 from app.ingest.lenient import lenient_value
 
-_RETRIEVALS = ("retrieval", "retrieve")
+_RETRIEVALS = ("retrieval", "retrieve", "vectordb")
 _MEMORIES = (
     "search_memory",
     "create_memory",
@@ -16,9 +16,9 @@ _MEMORIES = (
     "delete_memory_store",
 )
 _ASKED = {
-    "query": ("gen_ai.retrieval.query.text", "gen_ai.memory.query.text"),
+    "query": ("gen_ai.retrieval.query.text", "gen_ai.memory.query.text", "db.query.text", "db.statement"),
     "filters": ("gen_ai.retrieval.filters",),
-    "top_k": ("gen_ai.retrieval.top_k", "gen_ai.request.top_k"),
+    "top_k": ("gen_ai.retrieval.top_k", "gen_ai.request.top_k", "db.n_results"),
     "store": ("gen_ai.memory.store.id",),
     "record": ("gen_ai.memory.record.id",),
 }

@@ -26,6 +26,7 @@ STEPS: Mapping[str, StepKind] = {
     "rerank": StepKind.RERANK,
     "guardrail": StepKind.GUARDRAIL,
     "apply_guardrail": StepKind.GUARDRAIL,
+    "guardrail_check": StepKind.GUARDRAIL,
     "handoff": StepKind.HANDOFF,
     "transfer": StepKind.HANDOFF,
     "route": StepKind.ROUTING,
@@ -68,6 +69,7 @@ def role_of(operation: str) -> tuple[Role | None, StepKind | None]:
 def rank_of(span: Span) -> tuple[Role | None, StepKind | None]:
     """The same for a span: a tool that passes control to another agent hands over.
 
+    A question to a database of vectors is a retrieval; whatever else is done there is a database's.
     Whoever fetches a response that is not there yet has called no model.
     """
     operation = operation_of(span)
@@ -75,9 +77,12 @@ def rank_of(span: Span) -> tuple[Role | None, StepKind | None]:
         return Role.STEP, StepKind.HANDOFF
     if operation == "fetch_response" and span.attributes.get("gen_ai.response.status") in _UNDER_WAY:
         return Role.DETAIL, None
+    if operation == "vectordb" and str(span.attributes.get("db.operation.name")).lower() in _LOOKUPS:
+        return Role.STEP, StepKind.RETRIEVAL
     return role_of(operation)
 
 
+_LOOKUPS = ("query", "search", "select", "get", "peek")
 _MODE = "gen_ai.transfer.mode"  # proposed; the other is to return to the caller, as tools do
 _UNDER_WAY = ("queued", "in_progress")
 

@@ -11,7 +11,7 @@ _PREFIXES: Mapping[StepKind, str] = {
     StepKind.GUARDRAIL: "gen_ai.guardrail.",
     StepKind.EVALUATION: "gen_ai.evaluation.",
 }
-_NAMES = ("gen_ai.guardrail.component.name", "gen_ai.evaluation.name")
+_NAMES = ("gen_ai.guardrail.component.name", "gen_ai.guardrail.name", "gen_ai.evaluation.name")
 _CONTENT = "content.input.value"
 _GIVEN = ("content.", "component.")
 """What was looked at, and who looked: no part of what was decided."""
