@@ -13,6 +13,7 @@ from app.ingest.parts import parts_of
 from app.ingest.printed_objects import printed_object
 
 _CALL = frozenset({"args", "kwargs", "sanitize_inputs_outputs"})
+_CALL_KEYS = frozenset({"callId", "call_id", "toolCallId", "tool_call_id"})  # of a call that is written as a whole
 _LANGCHAIN = frozenset({"input_str", "tags", "metadata", "kwargs", "inputs", "run_id"})
 
 
@@ -44,6 +45,8 @@ def arguments_of(value: JSON) -> JSON:
         return dict(inputs) if inputs else lenient_value(found["input_str"])
     if keys == {"name", "args", "id", "type"} and found["type"] == "tool_call":
         return lenient_value(found["args"])
+    if "args" in keys and "name" in keys and not keys.isdisjoint(_CALL_KEYS):
+        return lenient_value(found["args"])
     return found
 
 
@@ -62,6 +65,9 @@ def outcome_of(value: JSON) -> ToolOutcome:
         return ToolOutcome(
             _raw(found), name=first(found, "tool_name"), is_error=found.get("is_error") is True or None
         )
+    scheduled = _scheduled(found)
+    if scheduled is not None:
+        return scheduled
     if _is_wrapped(found):
         return ToolOutcome(_blocks(found["content"]), is_error=found.get("isError") is True or None)
     return ToolOutcome(found)
@@ -104,6 +110,20 @@ def _is_message(body: Body) -> bool:
     if body.get("type") == "tool" and ("data" in body or "tool_call_id" in body):
         return True
     return "content" in body and (body.get("role") == "tool" or "tool_call_id" in body)
+
+
+def _scheduled(body: Body) -> ToolOutcome | None:
+    """The result in what Gemini CLI keeps of a call: its request, the tool, and parts of a response of Gemini's."""
+    response = as_dict(body.get("response"))
+    if "responseParts" not in response:
+        return None
+    parts = (part for part in parts_of(response["responseParts"]) if isinstance(part, ToolResult))
+    result = next(parts, None)
+    if result is None:
+        return ToolOutcome(response.get("resultDisplay"), first(response, "callId"))
+    return ToolOutcome(
+        result.result, result.id, result.name, True if body.get("status") == "error" else result.is_error
+    )
 
 
 def _is_wrapped(body: Body) -> bool:

@@ -102,3 +102,13 @@ def test_a_models_request_and_reply_are_read_under_names_of_nobodys_convention()
 def test_an_object_that_holds_no_messages_is_shown_as_it_is():
     (step,) = steps_of(span("openai.chat", {"gen_ai.request.model": "gpt-4o", "input": '{"task": "chess"}'}))
     assert step["input"] == {"task": "chess"}
+
+
+def test_a_function_that_only_deals_with_calls_is_none():
+    turn = span("turn", {}, span("build_tool_call", {}), span("tool_call", {}), span("handle_tool_call", {}))
+    assert [step["name"] for step in steps_of(turn)] == ["tool_call"]
+
+
+def test_a_longer_name_is_a_calls_where_it_tells_what_was_given():
+    (step,) = steps_of(span("my_tool_call", {"arguments": '{"a": 1}'}))
+    assert told(step)[3] == {"input": {"a": 1}}

@@ -13,7 +13,7 @@ from app.ingest.dialects.genai import NAMES, agent_of, finish_reason
 from app.ingest.dialects.genai_names import CALL_IDS, call_id_of
 from app.ingest.dialects.genai_usage import usage
 from app.ingest.dialects.tool_names import tool_in
-from app.ingest.lenient import as_text, lenient_value, unquoted_text
+from app.ingest.lenient import as_list, as_text, lenient_value, unquoted_text
 from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of
 from app.ingest.request import requested
@@ -37,6 +37,7 @@ _AGENT = re.compile(
 _INPUTS = ("input.value", "input", "tool.arguments", "tool.input", "arguments", "args", "request", "query")
 _CALL_IDS = (*CALL_IDS, "tool.call.id", "tool.call_id", "tool_call_id", "tool_call.id", "tool_use_id")
 _OUTPUTS = ("output.value", "output", "tool.result", "tool.output", "result", "response")
+_CONTENT = frozenset((*_INPUTS, *_OUTPUTS, *_CALL_IDS))
 
 
 def _guess(span: Span) -> tuple[Role, StepKind | None]:
@@ -48,13 +49,25 @@ def _guess(span: Span) -> tuple[Role, StepKind | None]:
     if any(key.startswith(("http.", "db.", "rpc.", "url.", "messaging.")) for key in attributes):
         return Role.DETAIL, None
     for pattern, kind in _NAMES:
-        if re.search(pattern, span.name, re.IGNORECASE):
+        found = re.search(pattern, span.name, re.IGNORECASE)
+        if found and not (_is_part(span.name, found) and attributes.keys().isdisjoint(_CONTENT)):
             return Role.STEP, kind
     if tool_in(span.name) != span.name:
         return Role.STEP, StepKind.TOOL
-    if "gen_ai.output.messages" in attributes or usage(attributes) is not None:
+    if _is_spoken(attributes.get("gen_ai.output.messages")) or usage(attributes) is not None:
         return Role.CONTAINER, StepKind.MODEL  # a call's own, or of several; what lies below tells
     return (Role.CONTAINER if _AGENT.search(span.name) else Role.DETAIL), None
+
+
+def _is_part(name: str, found: re.Match[str]) -> bool:
+    """Whether the name is a longer one, of a function that only deals with calls: `build_tool_call`."""
+    return found.start() > 1 and name[found.start() - 1] == "_" and name[found.start() - 2].isalnum()
+
+
+def _is_spoken(value: JSON) -> bool:
+    """Whether messages have somebody who says them; Gemini CLI puts calls and results in their place."""
+    said = as_list(lenient_value(value))
+    return value is not None and not (said and all(isinstance(item, Mapping) and "role" not in item for item in said))
 
 
 def _name(span: Span) -> str:

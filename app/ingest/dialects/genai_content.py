@@ -10,6 +10,7 @@ from app.ingest.dialects.genai_operations import is_tool, kind_of, operation_of
 from app.ingest.dialects.genai_verdicts import decided, examined
 from app.ingest.lenient import as_dict, lenient_value, unquoted_text
 from app.ingest.messages import messages_of
+from app.ingest.outcome import arguments_of, outcome_of
 from app.ingest.tool_parts import shown
 
 
@@ -41,7 +42,9 @@ def _spoken(span: Span, name: str) -> JSON:
     if value is None or (kind_of(span) is None and not is_tool(span)):
         return None
     body = as_dict(value) if is_tool(span) else {}
-    return body or _alone(messages_of(unquoted_text(value)))
+    if body:
+        return arguments_of(body) if name.endswith("input.messages") else outcome_of(body).result
+    return _alone(messages_of(unquoted_text(value)))
 
 
 def _alone(messages: tuple[Message, ...]) -> JSON:
