@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from app.assembly.draft import Draft
 from app.domain.json import canonical
-from app.domain.message import Message, Part, ToolCall
+from app.domain.message import Message, Part, Reasoning, Text, ToolCall
 from app.domain.step import StepKind
 
 _STAND_IN = re.compile(r"\[[^\[\]{}\"',:]{1,40}\]")
@@ -18,6 +18,7 @@ def complete_calls(drafts: Sequence[Draft]) -> None:
     """Give calls in replies the ids of their echoes, and calls in requests the arguments of the replies."""
     models = [draft for draft in drafts if draft.kind is StepKind.MODEL]
     _take_ids(models)
+    _take_echoes(models)
     _take_arguments(models)
 
 
@@ -57,6 +58,71 @@ def _with_ids(message: Message, fresh: _Fresh) -> Message:
 def _with_id(part: Part, fresh: _Fresh) -> Part:
     same = fresh.get(_sense(part)) if isinstance(part, ToolCall) else None
     return same.popleft() if same else part
+
+
+def _take_echoes(models: Sequence[Draft]) -> None:
+    """A reply whose calls were recorded at the beginning of a stream, or glued into one, is as its echo says it was.
+
+    So are the words that came with the calls, where the reply's recording has none.
+    """
+    lacking = [draft for draft in models if any(map(_lacks, draft.reading.output_messages))]
+    if not lacking:
+        return
+    echoes = _echoes(models)
+    for draft in lacking:
+        said = tuple(_echoed(message, echoes) for message in draft.reading.output_messages)
+        draft.reading = replace(draft.reading, output_messages=said)
+
+
+def _echoes(models: Iterable[Draft]) -> dict[str, Message | None]:
+    """Messages with calls in requests, by the ids of the calls one after another; none where two differ."""
+    found: dict[str, Message | None] = {}
+    seen: set[int] = set()
+    for draft in models:
+        for message in draft.reading.input_messages:
+            ids = [call.id for call in message.calls]
+            if id(message) in seen or not ids or None in ids:
+                continue
+            seen.add(id(message))
+            key = "".join(map(str, ids))
+            found[key] = message if found.get(key, message) == message else None
+    return found
+
+
+def _lacks(message: Message) -> bool:
+    """Whether its calls may say more elsewhere: without arguments, with those of two, or without a word before."""
+    calls = message.calls
+    return (
+        bool(calls)
+        and all(call.id for call in calls)
+        and (not _speaks(message) or any(call.arguments in ({}, "", None) or _is_glued(call) for call in calls))
+    )
+
+
+def _is_glued(call: ToolCall) -> bool:
+    return isinstance(call.arguments, str) and "}{" in call.arguments
+
+
+def _echoed(message: Message, echoes: Mapping[str, Message | None]) -> Message:
+    echo = echoes.get("".join(call.id or "" for call in message.calls)) if _lacks(message) else None
+    if echo is None or "".join(call.name for call in echo.calls) != "".join(call.name for call in message.calls):
+        return message
+    if _speaks(message):
+        words = tuple(part for part in message.parts if not isinstance(part, ToolCall))
+        return replace(message, parts=(*words, *_said_more(message.calls, echo.calls)))
+    kept = iter(_said_more(message.calls, echo.calls))
+    return replace(message, parts=tuple(next(kept) if isinstance(part, ToolCall) else part for part in echo.parts))
+
+
+def _said_more(calls: Sequence[ToolCall], echoed: Sequence[ToolCall]) -> Sequence[ToolCall]:
+    """The calls, each as its echo where that alone tells arguments; all of the echo's where two were glued."""
+    if len(calls) != len(echoed):
+        return echoed
+    return [other if one.arguments in ({}, "", None) else one for one, other in zip(calls, echoed, strict=True)]
+
+
+def _speaks(message: Message) -> bool:
+    return any(isinstance(part, Text | Reasoning) for part in message.parts)
 
 
 def _take_arguments(models: Sequence[Draft]) -> None:

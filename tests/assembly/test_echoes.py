@@ -2,7 +2,7 @@
 
 from spans_by_hand import asked, model, result, run, span, step, tool, user
 
-from app.domain.message import Message, Text
+from app.domain.message import Message, Reasoning, Text, ToolCall
 from app.domain.step import StepKind
 
 ARGUMENTS = {"request": "Refund A-1042"}
@@ -66,3 +66,40 @@ def test_words_beside_the_calls_of_a_reply_stay_as_they_are():
     found = run((span("a", 0, 1), reply), (span("b", 5, 6), model(said="done", given=(words, echo))))
     said = found.steps[0].output_messages
     assert (found.messages[said[0]], calls(found, said)) == (words, [("lookup", {"id": 1}, "c1")])
+
+
+def first_reply(reply, *echoes):
+    """Parts of a reply, after requests with these messages."""
+    given = (user("?"), *echoes)
+    found = run((span("a", 0, 1), reply), (span("b", 5, 6), model(said="done", given=given)))
+    return [part for one in found.steps[0].output_messages for part in found.messages[one].parts]
+
+
+def test_a_call_told_at_the_beginning_of_a_stream_has_the_arguments_of_its_echo():
+    reply = model(("lookup", {}, "c1"), ("count", {"of": 2}, "c2"), said="A moment.", given=(user("?"),))
+    echo = asked(("lookup", {"id": 1}, "c1"), ("count", {"of": 3}, "c2"))
+    assert first_reply(reply, echo) == [
+        Text("A moment."),
+        ToolCall("lookup", {"id": 1}, "c1"),
+        ToolCall("count", {"of": 2}, "c2"),
+    ]
+
+
+def test_calls_that_were_glued_into_one_are_those_of_the_echo():
+    reply = model(("lookupcount", '{"id": 1}{"of": 2}', "c1c2"), said="A moment.", given=(user("?"),))
+    calls_told = (ToolCall("lookup", {"id": 1}, "c1"), ToolCall("count", {"of": 2}, "c2"))
+    assert first_reply(reply, Message("assistant", calls_told)) == [Text("A moment."), *calls_told]
+
+
+def test_words_that_came_with_calls_are_those_of_the_echo_where_the_reply_has_none():
+    call = ToolCall("lookup", {"id": 1}, "c1")
+    reply = model(("lookup", {"id": 1}, "c1"), given=(user("?"),))
+    echo = Message("assistant", (Reasoning("Look first."), Text("A moment."), call))
+    assert first_reply(reply, echo) == [Reasoning("Look first."), Text("A moment."), call]
+
+
+def test_echoes_that_differ_and_calls_of_another_name_tell_nothing():
+    reply, call = model(("lookup", {}, "c1"), given=(user("?"),)), ToolCall("lookup", {}, "c1")
+    assert first_reply(reply, asked(("lookup", {"id": 1}, "c1")), asked(("lookup", {"id": 2}, "c1"))) == [call]
+    assert first_reply(reply, asked(("count", {"id": 1}, "c1"))) == [call]
+    assert first_reply(reply, asked(("lookup", {"id": 1}, None))) == [call]
