@@ -17,6 +17,7 @@ from app.ingest.limits import DEFAULT, Limits
 from app.ingest.memory import remembering
 from app.ingest.otlp_protobuf import read_protobuf
 from app.ingest.runs import TracePiece, grouped
+from app.ingest.spread_errors import without_spread_errors
 from app.ingest.telemetry import TelemetryBatch
 from app.ingest.tree import place_of, repaired
 
@@ -86,7 +87,7 @@ def _piece(trace_id: str, spans: Sequence[Span], notes: dict[str, list[Repair]])
     timed, late = set_right(forest)
     notes[trace_id] = [*notes.get(trace_id, ()), *broken, *late]
     ordered = tuple(sorted(timed, key=place_of))
-    readings = {span.span_id: read_span(span) for span in ordered}
+    readings = without_spread_errors(ordered, {span.span_id: read_span(span) for span in ordered})
     notes[trace_id] += [_cut(span) for span in ordered if readings[span.span_id].cut]
     return TracePiece(trace_id, ordered, readings)
 
