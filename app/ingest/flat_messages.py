@@ -42,7 +42,12 @@ def _message(spread: dict[str, JSON], number: str, role: str) -> tuple[Message, 
         return simple_message(text, role=own, default=role)
     (item,) = as_list(tree(spread))
     body = as_dict(as_dict(item).get("message"))
-    return message_of(_plain(body), role=role) if body else ()
+    beside = {key: as_dict(item)[key] for key in _BESIDE if as_dict(item).get(key)}
+    return message_of(_plain({**body, **beside}), role=role) if body else ()
+
+
+_BESIDE = ("function", "thought")
+"""What OpenInference spreads beside a message of AutoGen: results, and the words before calls."""
 
 
 def flat_texts(attributes: Mapping[str, JSON], prefix: str, *, role: str) -> tuple[Message, ...]:
@@ -75,8 +80,8 @@ def documents(attributes: Mapping[str, JSON], prefix: str) -> list[JSON]:
 def _plain(body: Body) -> dict[str, JSON]:
     """The message as a provider would write it, which the common reader knows."""
     calls: list[JSON] = [dict(call) for call in map(_call, as_list(body.get("tool_calls"))) if call]
-    blocks: list[JSON] = list(_blocks(body))
-    plain: dict[str, JSON] = {"content": blocks or body.get("content") or ""}
+    blocks: list[JSON] = [*_blocks(body), *_results(body)]
+    plain: dict[str, JSON] = {"content": blocks or body.get("content") or body.get("thought") or ""}
     if calls:
         plain["tool_calls"] = calls
     if body.get("function_call_name"):
@@ -88,6 +93,13 @@ def _plain(body: Body) -> dict[str, JSON]:
         plain["role"] = "assistant"
     kept = ("role", "name", "tool_call_id")
     return plain | {key: body[key] for key in kept if body.get(key)}
+
+
+def _results(body: Body) -> Iterator[dict[str, JSON]]:
+    for item in as_list(body.get("function")):
+        result = as_dict(item)
+        if "call_id" in result:
+            yield {"type": "tool_result", **result}
 
 
 def _call(item: JSON) -> Body:

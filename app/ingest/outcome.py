@@ -87,7 +87,7 @@ def _called(body: Body) -> JSON:
     if not positional:
         return dict(named)
     if not named:
-        return positional[0] if len(positional) == 1 else positional
+        return lenient_value(positional[0]) if len(positional) == 1 else positional
     return {"args": positional, **named}
 
 

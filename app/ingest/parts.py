@@ -8,7 +8,7 @@ from app.domain.message import Part, Reasoning, Text
 from app.ingest.body import Body, filled, key_of, present
 from app.ingest.definition import is_definition
 from app.ingest.hosted_tools import code_parts, item_parts
-from app.ingest.lenient import as_dict, as_text, unescaped
+from app.ingest.lenient import as_dict, as_text, lenient_value, unescaped
 from app.ingest.media import media_parts
 from app.ingest.part_kind import PartKind, kind_of, tool_of_word
 from app.ingest.reasoning import thoughts
@@ -116,4 +116,19 @@ def _text(value: JSON) -> list[Part]:
     if isinstance(value, list | tuple | Mapping):
         return list(parts_of(value))
     text = as_text(value)
-    return [] if text is None else [Text(unescaped(text))]
+    if text is None:
+        return []
+    return _blocks_in(text) if text.startswith(_BLOCKS) else [Text(unescaped(text))]
+
+
+_BLOCKS = ('[{"type":"text"', '[{"type": "text"', '{"reasoningContent"', '{"guardContent"')
+"""How a provider's blocks begin that a library wrote out as the text of one part, as it did not know them."""
+
+
+def _blocks_in(text: str) -> list[Part]:
+    """The blocks that a text holds and nothing else; the text itself where they are others'."""
+    blocks = lenient_value(text)
+    known = blocks if isinstance(blocks, list) else [blocks]
+    if all(isinstance(block, Mapping) and (set(block) == {"type", "text"} or len(block) == 1) for block in known):
+        return list(parts_of(blocks))
+    return [Text(unescaped(text))]

@@ -192,3 +192,13 @@ def test_the_name_of_a_prompts_template_is_no_prompt():
     (step,) = steps_of(span("answer", {}, span("render_prompt", template), span("chat", call | template)))
     assert (str(step["kind"]), step["model"], step["input"]) == ("model", "gpt-4o-mini", None)
     assert not read_span(made("a", 0, 1, attributes=call | template)).partial
+
+
+def test_arguments_in_a_list_of_their_own_json_are_read():
+    call = {
+        "traceloop.span.kind": "tool",
+        "traceloop.entity.name": "book",
+        "traceloop.entity.input": '{"args":["{\\"a\\":1}"]}',
+    }
+    (step,) = steps_of(span("book.tool", call))
+    assert step["input"] == {"a": 1}

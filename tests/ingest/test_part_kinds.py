@@ -156,3 +156,16 @@ def test_what_langchain_keeps_among_additional_arguments_is_part_of_the_message(
         ToolCall("code_interpreter", {"code": "1"}, "i1"),
         ToolResult({"status": "completed"}, "i1", "code_interpreter"),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ('{"reasoningContent": {"reasoningText": {"text": "Look first."}}}', (Reasoning("Look first."),)),
+        ('[{"type":"text","text":"Be kind."}]', (Text("Be kind."),)),
+        ('[{"type": "text", "text": "Be kind."}, {"id": 1, "a": 2}]', None),
+        ('[{"type":"text" is how it begins', None),
+    ],
+)
+def test_blocks_that_were_written_as_the_text_of_a_part_are_read(text, parts):
+    assert parts_of([{"type": "text", "content": text}]) == (parts or (Text(text),))

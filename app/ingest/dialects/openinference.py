@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.domain.json import JSON
-from app.domain.message import Message, ToolDefinition, ToolResult
+from app.domain.message import Message, Text, ToolDefinition, ToolResult
 from app.domain.span import Span
 from app.domain.span_reading import Role, SpanReading, merged_usage
 from app.domain.step import StepKind, Usage
@@ -223,15 +223,27 @@ def _output(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
     raw = attributes.get("output.value")
     if not any(message.parts for message in flat):
         return said_in(raw) or flat
+    if attributes.get("output.mime_type") == "text/plain":
+        return _with_text(flat, raw)
     return completed(flat, said_in(raw)) if tells_of_more(raw, flat) else flat
+
+
+def _with_text(flat: tuple[Message, ...], text: JSON) -> tuple[Message, ...]:
+    """The reply with the words before its calls, where these alone were spread and the words stand as the output."""
+    if len(flat) != 1 or not flat[0].calls or flat[0].text or not isinstance(text, str) or not text.strip():
+        return flat
+    return (replace(flat[0], parts=(Text(text), *flat[0].parts)),)
 
 
 def _wrong_results(raw: JSON) -> frozenset[str]:
     """Calls whose results the raw request marks as errors: the flattened messages leave that out."""
-    if not isinstance(raw, str) or '"is_error"' not in raw:
+    if not isinstance(raw, str) or not any(word in raw for word in _WRONG):
         return frozenset()
     parts = (part for message in messages_of(raw) for part in message.parts)
     return frozenset(part.id for part in parts if isinstance(part, ToolResult) and part.is_error and part.id)
+
+
+_WRONG = ('"is_error"', '"status": "error"', '"status":"error"')  # Anthropic's and Bedrock's
 
 
 def _marked(message: Message, wrong: frozenset[str]) -> Message:
