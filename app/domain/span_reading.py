@@ -117,12 +117,10 @@ class Merger:
     ) -> None:
         """The next reading, field by field: what reads each from its source; what is not read is empty."""
         self._ask_rank_and_usage(source, rank=rank, usage=usage)
-        if not self._blank:
-            for name in self._untold(_SINGLE):
-                self._found[name] = _DEFAULTS[name]
-            self._blank = True
-        for name in self._untold(fields):
-            self._found[name] = fields[name](source)
+        for name in self._untold(fields if self._blank else _SINGLE):
+            read = fields.get(name)
+            self._found[name] = _DEFAULTS[name] if read is None else read(source)
+        self._blank = True
 
     def _ask_rank_and_usage(
         self, source: Source, *, rank: Callable[[Source], Rank], usage: Callable[[Source], Usage | None] | None

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 
 from app.assembly.same_call import SLACK_NS, proofs, proven_copy
@@ -14,7 +15,7 @@ from app.domain.span_reading import Role, SpanReading
 Readings = Mapping[str, SpanReading]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TracePiece:
     """One trace id's spans, as a forest, with their readings."""
 
@@ -26,7 +27,7 @@ class TracePiece:
     def start(self) -> int:
         return min(span.start_ns for span in self.spans)
 
-    @property
+    @cached_property
     def steps(self) -> list[Span]:
         """The spans that report a step; without any, those around that tell of one."""
         reported = [span for span in self.spans if self.readings[span.span_id].role is Role.STEP]
@@ -56,15 +57,13 @@ def _join_links(pieces: Iterable[TracePiece], leaders: dict[str, str]) -> None:
 
 def _join_copies(pieces: Sequence[TracePiece], leaders: dict[str, str]) -> None:
     """A trace all of whose steps copy steps of another, larger one was recorded beside it."""
-    if len(pieces) < 2:
-        return
-    reported = _Reported(pieces)
-    for piece in pieces:
-        steps = piece.steps
-        if steps and len(steps) == len(piece.spans):
-            home = reported.home(steps[0], piece)
-            if home is not None and all(reported.home(span, piece) == home for span in steps[1:]):
-                _join(leaders, piece.trace_id, home)
+    largest = max((len(piece.spans) for piece in pieces), default=0)
+    alone = [piece for piece in pieces if 0 < len(piece.steps) == len(piece.spans) < largest]
+    reported = _Reported(pieces if alone else ())
+    for piece in alone:
+        home = reported.home(piece.steps[0], piece)
+        if home is not None and all(reported.home(span, piece) == home for span in piece.steps[1:]):
+            _join(leaders, piece.trace_id, home)
 
 
 class _Reported:

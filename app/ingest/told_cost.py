@@ -27,7 +27,7 @@ def told_cost(attributes: Mapping[str, JSON]) -> float | None:
 
     Parts are summed where both are there and nothing is told apart that a cache cost.
     """
-    if not attributes.keys() & _ANY:
+    if _ANY.isdisjoint(attributes):
         return None
     sure = as_float(attributes.get(_SURE))
     if sure is not None:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from app.domain.json import JSON
 from app.domain.message import Message
 from app.domain.span import Span
 from app.domain.span_reading import Role
-from app.domain.step import StepKind, Usage
+from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect, FieldReader
 from app.ingest.dialects.genai import NAMES, agent_of, finish_reason
 from app.ingest.dialects.genai_names import CALL_IDS, call_id_of
@@ -18,6 +19,8 @@ from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of
 from app.ingest.request import requested
 from app.ingest.told_cost import told_cost
+
+Told = TypeVar("Told")
 
 _NAMES: tuple[tuple[str, StepKind], ...] = (
     (r"(execute[_ ]tool|tool[_ ]call|call[_ ]tool|run[_ ]tool|function[_ ]call)\b", StepKind.TOOL),
@@ -110,17 +113,9 @@ def _said(value: JSON) -> tuple[Message, ...]:
     return messages_of(value, role="assistant")
 
 
-def _usage(span: Span) -> Usage | None:
-    return None if _follows_conventions(span) else usage(span.attributes)
-
-
-def _finish_reason(span: Span) -> str | None:
-    return None if _follows_conventions(span) else finish_reason(span.attributes)
-
-
-def _follows_conventions(span: Span) -> bool:
-    """Whether the conventions' own dialect was asked for what it and this one look for under the same names."""
-    return not span.attributes.keys().isdisjoint(NAMES)
+def _unasked(read: Callable[[Mapping[str, JSON]], Told | None]) -> Callable[[Span], Told | None]:
+    """Reads what the conventions' own dialect reads likewise, where that dialect is not asked."""
+    return lambda span: read(span.attributes) if span.attributes.keys().isdisjoint(NAMES) else None
 
 
 _OPERATION = "gen_ai.operation.name"
@@ -138,11 +133,11 @@ read = FieldReader(
         "response_model": lambda span: as_text(span.attributes.get("gen_ai.response.model")),
         "input": lambda span: arguments_of(_first(span, _INPUTS)),
         "output": lambda span: _first(span, _OUTPUTS),
-        "cost_usd": lambda span: told_cost(span.attributes),
-        "finish_reason": _finish_reason,
+        "cost_usd": _unasked(told_cost),
+        "finish_reason": _unasked(finish_reason),
     },
     rank=_guess,
-    usage=_usage,
+    usage=_unasked(usage),
 )
 
 DIALECT = Dialect("fallback", read, also=lambda _: True)

@@ -32,5 +32,8 @@ def other_name(attributes: Mapping[str, JSON], names: tuple[str, ...]) -> JSON:
 
 def call_id_of(attributes: Mapping[str, JSON], names: tuple[str, ...] = CALL_IDS) -> str | None:
     """The id of a tool's call; a placeholder such as `<not specified>` is none."""
-    told = (as_text(attributes.get(name)) for name in names)
-    return next((call_id for call_id in told if call_id and not call_id.startswith("<")), None)
+    for name in names:
+        call_id = as_text(attributes.get(name))
+        if call_id is not None and not call_id.startswith("<"):
+            return call_id
+    return None
