@@ -26,9 +26,12 @@ def _ends_below(spans: Sequence[Span], children: Mapping[str | None, list[Span]]
     """For each span the first start and the last end of what is below it."""
     below: dict[str, tuple[int, int]] = {}
     for span in reversed(_downwards(spans, children)):
+        if span.span_id not in children:
+            below[span.span_id] = (0, 0)
+            continue
         starts = [child.start_ns for child in children[span.span_id] if child.start_ns]
         stops = [max(child.end_ns, child.start_ns, below[child.span_id][1]) for child in children[span.span_id]]
-        below[span.span_id] = (min(starts, default=0), max(stops, default=0))
+        below[span.span_id] = (min(starts, default=0), max(stops))
     return below
 
 

@@ -31,7 +31,7 @@ def choice_of(dialects: Sequence[Dialect]) -> Choice:
                 found |= bit
         text = " ".join(span.attributes)
         for beginning, bit, dialect in doubtful:
-            if beginning in text and not found & bit and dialect.recognises(span):
+            if not found & bit and beginning in text and dialect.recognises(span):
                 found |= bit
         return chosen(found)
 

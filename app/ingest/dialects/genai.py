@@ -49,7 +49,7 @@ def parameters(attributes: Mapping[str, JSON]) -> dict[str, JSON]:
     """The request's parameters: temperature, limits, seed and their like."""
     found = {key.removeprefix(PARAMETERS): value for key, value in attributes.items() if key.startswith(PARAMETERS)}
     told = {key: value for key, value in found.items() if key not in _NO_PARAMETERS}
-    tier = next((attributes[name] for name in _TIERS if name in attributes), None)
+    tier = other_name(attributes, _TIERS)
     return told if tier is None else {**told, "service_tier": tier}
 
 
