@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -23,9 +23,13 @@ class TracePiece:
     spans: tuple[Span, ...]
     readings: Readings
 
-    @property
+    @cached_property
     def start(self) -> int:
         return min(span.start_ns for span in self.spans)
+
+    @cached_property
+    def end(self) -> int:
+        return max(span.end_ns for span in self.spans)
 
     @cached_property
     def steps(self) -> list[Span]:
@@ -99,28 +103,46 @@ _REACH_NS = 600_000_000_000  # no model call is waited for longer than ten minut
 
 def _join_stepless(pieces: Sequence[TracePiece], leaders: dict[str, str]) -> None:
     """A trace without steps belongs to the run of the same process and library around or after it."""
-    stepless = [piece for piece in pieces if not piece.steps and not _any_failed(piece)]
-    homes = [(piece, _signs(piece)) for piece in pieces if piece.steps] if stepless else []
-    for piece in stepless:
-        own = _signs(piece)
-        near = [run for run, signs in homes if own <= signs]
-        if near:
-            _join(leaders, piece.trace_id, _nearest(piece.start, near).trace_id)
+    stepless: dict[frozenset[str], list[TracePiece]] = defaultdict(list)
+    for piece in pieces:
+        if not piece.steps and not _any_failed(piece):
+            stepless[_signs(piece)].append(piece)
+    runs = [(piece, _signs(piece)) for piece in pieces if piece.steps] if stepless else []
+    signed: dict[str, list[tuple[TracePiece, frozenset[str]]]] = defaultdict(list)
+    for run in runs:
+        for sign in run[1]:
+            signed[sign].append(run)
+    for own, some in stepless.items():
+        fewest = min((signed.get(sign, []) for sign in own), key=len)
+        near = [run for run, signs in fewest if own <= signs]
+        for piece, home in zip(some, _nearest(some, near), strict=False):
+            _join(leaders, piece.trace_id, home.trace_id)
 
 
 def _any_failed(piece: TracePiece) -> bool:
     return any(reading.failed for reading in piece.readings.values())
 
 
-def _signs(piece: TracePiece) -> set[str]:
-    return {canonical([span.scope, span.resource]) for span in piece.spans}
+def _signs(piece: TracePiece) -> frozenset[str]:
+    """The libraries and processes that its spans come from; those of one request share the mapping of a process."""
+    sources = {(span.scope, id(span.resource)): span for span in piece.spans}
+    return frozenset(canonical([span.scope, span.resource]) for span in sources.values())
 
 
-def _nearest(start: int, runs: Sequence[TracePiece]) -> TracePiece:
-    """The run that is under way at the time, else the next to start, else the last one."""
-    under_way = [run for run in runs if run.start <= start <= max(span.end_ns for span in run.spans)]
-    later = [run for run in runs if run.start > start]
-    return (under_way or later[:1] or runs)[-1]
+def _nearest(pieces: Iterable[TracePiece], runs: Sequence[TracePiece]) -> Iterator[TracePiece]:
+    """For each piece the run that is under way at its start, else the next to start, else the last one.
+
+    Pieces and runs stand in order of time, so that a run which had ended before one piece has ended before the next.
+    """
+    begun: list[TracePiece] = []
+    after = 0
+    for piece in pieces if runs else ():
+        while after < len(runs) and runs[after].start <= piece.start:
+            begun.append(runs[after])
+            after += 1
+        while begun and begun[-1].end < piece.start:
+            begun.pop()
+        yield begun[-1] if begun else runs[min(after, len(runs) - 1)]
 
 
 def _leader(leaders: dict[str, str], trace_id: str) -> str:

@@ -2,6 +2,8 @@
 
 import json
 
+from hypothesis import given
+from hypothesis import strategies as st
 from otlp_bytes import CHAT, attribute, body, encoded
 
 from app.ingest.decode import NamedBytes, decode
@@ -63,6 +65,30 @@ def test_a_trace_without_steps_joins_the_run_of_its_library_around_or_after_it()
     assert runs(made, first, second) == [("b", "ab"), ("c", "c")]
     inside = call(ONE, "1", "graph", attributes=AGENT, startTimeUnixNano="1795368150500000000")
     assert runs(inside, first, second) == [("b", "b"), ("c", "ac")]
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 20), st.integers(0, 9)), min_size=1, max_size=14))
+def test_each_trace_without_steps_joins_the_last_run_under_way_else_the_next_one_else_the_last(drawn):
+    traces = [(start, f"{n:x}", start + lasts, steps) for n, (steps, start, lasts) in enumerate(drawn, 1)]
+    own = sorted(trace for trace in traces if trace[3])
+    expected = {name: name for _, name, _, steps in traces if steps or not own}
+    for start, name, _, steps in sorted(traces):
+        if own and not steps:
+            under_way = [run for run in own if run[0] <= start <= run[2]]
+            following = [run for run in own if run[0] > start]
+            expected[(under_way or following[:1] or own)[-1][1]] += name
+    spans = [
+        call(
+            name * 32,
+            name,
+            "graph",
+            attributes=CHAT if steps else AGENT,
+            startTimeUnixNano=str(10**18 + start * 10**9),
+            endTimeUnixNano=str(10**18 + end * 10**9),
+        )
+        for start, name, end, steps in traces
+    ]
+    assert sorted(found for _, found in runs(*spans)) == sorted("".join(sorted(one)) for one in expected.values())
 
 
 def test_a_trace_without_steps_of_another_library_or_with_an_error_stays_alone():
