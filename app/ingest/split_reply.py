@@ -12,13 +12,16 @@ def whole_replies(messages: Iterable[Message]) -> tuple[Message, ...]:
     OpenAI's Responses API makes an item of each text, thought and call, and instrumentations disagree on
     whether an item is a message; together, a reply and its echo in the next request are equal again.
     """
-    found: list[Message] = []
+    found: list[list[Message]] = []
+    thought = False  # whether the last reply is nothing but thoughts so far
     for message in messages:
-        if found and _continues(found[-1], message):
-            found[-1] = replace(found[-1], parts=found[-1].parts + message.parts, cut=message.cut)
+        if found and _continues(found[-1][0], message, thought=thought):
+            found[-1].append(message)
+            thought = thought and _is_thought(message)
         else:
-            found.append(message)
-    return tuple(found)
+            found.append([message])
+            thought = _is_thought(message)
+    return tuple([items[0] if len(items) == 1 else _whole(items) for items in found])
 
 
 def without_reply(given: tuple[Message, ...], said: tuple[Message, ...]) -> tuple[Message, ...]:
@@ -28,11 +31,18 @@ def without_reply(given: tuple[Message, ...], said: tuple[Message, ...]) -> tupl
     return given
 
 
-def _continues(before: Message, message: Message) -> bool:
+def _continues(first: Message, message: Message, *, thought: bool) -> bool:
     """A second text is a second message; so is what another agent said."""
-    if before.role != "assistant" or message.role != "assistant" or before.name != message.name:
+    if first.role != "assistant" or message.role != "assistant" or first.name != message.name:
         return False
-    if not before.parts or not message.parts:
+    if not first.parts or not message.parts:
         return False
-    only_thought = all(isinstance(part, Reasoning) for part in before.parts)
-    return only_thought or not any(isinstance(part, Text | Reasoning) for part in message.parts)
+    return thought or not any(isinstance(part, Text | Reasoning) for part in message.parts)
+
+
+def _is_thought(message: Message) -> bool:
+    return message.role == "assistant" and all(isinstance(part, Reasoning) for part in message.parts)
+
+
+def _whole(items: list[Message]) -> Message:
+    return replace(items[0], parts=tuple([part for item in items for part in item.parts]), cut=items[-1].cut)
