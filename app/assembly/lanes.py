@@ -1,6 +1,7 @@
 """Whose steps they are: the agent and the lane of each step."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from app.assembly.draft import Draft, Drafts
 from app.assembly.forest import Node
@@ -8,53 +9,84 @@ from app.domain.span_reading import Role
 from app.domain.step import Lane, StepKind
 
 
-def assign_lanes(nodes: Sequence[Node], drafts: Drafts) -> dict[str, str]:
-    """Give every draft its agent and lane; returns for each lane the lane around it.
+@dataclass(slots=True)
+class LaneNesting:
+    """The lane around each lane, and for each a lane further out: agents may be nested as deep as a trace is long."""
+
+    around: dict[str, str] = field(default_factory=dict)
+    _outward: dict[str, str] = field(default_factory=dict)
+
+    def put(self, inner: str, outer: str) -> None:
+        """Where a lane lies is told once, and never makes a ring of agents that call each other."""
+        if inner not in self.around and self._outermost(outer) != inner:
+            self.around[inner] = self._outward[inner] = outer
+
+    def _outermost(self, lane: str) -> str:
+        while lane in self._outward:
+            above = self._outward[lane]
+            self._outward[lane] = self._outward.get(above, above)
+            lane = above
+        return lane
+
+    def depths(self, lanes: Iterable[str]) -> dict[str, int]:
+        """How many lanes are around each of some."""
+        found: dict[str, int] = {}
+        for lane in lanes:
+            way = [lane]
+            while way[-1] in self.around and way[-1] not in found:
+                way.append(self.around[way[-1]])
+            depth = found.setdefault(way[-1], 0)
+            found |= {inner: depth + above for above, inner in enumerate(reversed(way))}
+        return found
+
+
+def assign_lanes(nodes: Sequence[Node], drafts: Drafts) -> LaneNesting:
+    """Give every draft its agent and lane; returns which lane lies in which.
 
     The agent is the step's own or that of the nearest container above. Steps below a tool step, whose
     agent nobody names, have a lane of the tool's name: a sub-agent works there.
     """
     around: dict[int, tuple[str | None, str]] = {}
-    parents: dict[str, str] = {}
+    nesting = LaneNesting()
     models = _with_models(nodes)
     for node in nodes:
         agent, lane = around[id(node.parent)] if node.parent is not None else (None, "")
         if node.role is Role.CONTAINER and node.reading.agent:
             inner = node.reading.agent
-            _nest(parents, inner, lane)
+            nesting.put(inner, lane)
             agent, lane = inner, inner
         draft = drafts.get(id(node))
         if draft is not None and draft.node is node:
-            agent, lane = _of_step(draft, agent, lane, parents)
+            agent, lane = _of_step(draft, agent, lane, nesting)
             sub_agent = draft.kind is StepKind.TOOL and id(node) in models
-            around[id(node)] = _below(draft, (agent, lane), parents) if sub_agent else (agent, lane)
+            around[id(node)] = _below(draft, (agent, lane), nesting) if sub_agent else (agent, lane)
         else:
             around[id(node)] = (agent, lane)
-    return parents
+    return nesting
 
 
-def lanes_of(drafts: Sequence[Draft], parents: dict[str, str]) -> tuple[Lane, ...]:
+def lanes_of(drafts: Sequence[Draft], nesting: LaneNesting) -> tuple[Lane, ...]:
     """The lanes in order of their first step, the outermost agent's first."""
     first: dict[str, Draft] = {}
     for draft in drafts:
         first.setdefault(draft.lane, draft)
-    ranked = sorted(first, key=lambda lane: _depth(lane, parents))
-    return tuple(Lane(lane, first[lane].agent, _around(lane, parents, first)) for lane in ranked)
+    ranked = sorted(first, key=nesting.depths(first).__getitem__)
+    return tuple(Lane(lane, first[lane].agent, _around(lane, nesting.around, first)) for lane in ranked)
 
 
-def _of_step(draft: Draft, agent: str | None, lane: str, parents: dict[str, str]) -> tuple[str | None, str]:
+def _of_step(draft: Draft, agent: str | None, lane: str, nesting: LaneNesting) -> tuple[str | None, str]:
     if draft.agent and draft.agent != agent:
-        _nest(parents, draft.agent, lane)
+        nesting.put(draft.agent, lane)
         lane = draft.agent
     draft.agent = draft.agent or agent
     draft.lane = lane
     return draft.agent, lane
 
 
-def _below(draft: Draft, place: tuple[str | None, str], parents: dict[str, str]) -> tuple[str | None, str]:
+def _below(draft: Draft, place: tuple[str | None, str], nesting: LaneNesting) -> tuple[str | None, str]:
     """Models below a tool are another agent's work, until a container names it."""
     agent, lane = place
-    _nest(parents, draft.name, lane)
+    nesting.put(draft.name, lane)
     return agent, draft.name
 
 
@@ -67,26 +99,6 @@ def _with_models(nodes: Sequence[Node]) -> set[int]:
         ):
             found.add(id(node.parent))
     return found
-
-
-def _nest(parents: dict[str, str], inner: str, outer: str) -> None:
-    if inner not in parents and not _within(outer, inner, parents):
-        parents[inner] = outer
-
-
-def _within(lane: str, outer: str, parents: dict[str, str]) -> bool:
-    """Whether a lane already lies in another: agents that call each other must not make a ring."""
-    while lane in parents:
-        lane = parents[lane]
-    return lane == outer
-
-
-def _depth(lane: str, parents: dict[str, str]) -> int:
-    depth = 0
-    while lane in parents:
-        lane = parents[lane]
-        depth += 1
-    return depth
 
 
 def _around(lane: str, parents: dict[str, str], first: dict[str, Draft]) -> str | None:

@@ -35,7 +35,7 @@ def run_of(trace: Trace) -> Run:
     drafts = {id(node): draft_of(node) for node in nodes if node.role is Role.STEP}
     merge_doubles(nodes, drafts)
     forget_own_ids({id(draft): draft for draft in drafts.values()}.values())
-    parents = assign_lanes(nodes, drafts)
+    nesting = assign_lanes(nodes, drafts)
     found = walk(nodes, drafts)
     complete_calls(found.drafts)
     asked = match_calls(found.drafts)
@@ -51,7 +51,7 @@ def run_of(trace: Trace) -> Run:
         steps=steps,
         messages=pool.messages,
         tools=pool.tools,
-        lanes=lanes_of(ordered, parents),
+        lanes=lanes_of(ordered, nesting),
         containers=containers_of(nodes, _numbers(ordered, steps)),
         repairs=tuple(repair.sentence for repair in trace.repairs),
     )
