@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 from app.assembly.arguments import likeness
 from app.assembly.draft import Draft
@@ -164,12 +165,10 @@ def _as_heard(group: list[Unit], answers: _Answers) -> list[Unit]:
     if len(group) == 1:
         return group
     ordered = sorted(group, key=lambda unit: unit.heard)  # those that were heard at once stay as they began
-    places = {id(unit): at for at, unit in enumerate(ordered)}
-    for unit in [unit for unit in ordered if unit.models]:
-        asked = [other for other in answers.to(unit) if id(other) in places]
-        first = min((places[id(other)] for other in asked), default=len(ordered))
+    places: dict[int, tuple[float, ...]] = {id(unit): (at, inf) for at, unit in enumerate(ordered)}
+    for turn, unit in enumerate(ordered):
+        asked = [places[id(other)] for other in answers.to(unit) if id(other) in places] if unit.models else []
+        first = min(asked, default=(inf,))
         if first < places[id(unit)]:
-            ordered.remove(unit)
-            ordered.insert(first, unit)
-            places = {id(unit): at for at, unit in enumerate(ordered)}
-    return ordered
+            places[id(unit)] = (*first[:-1], turn, inf)  # right before it, and after whatever was put there already
+    return sorted(ordered, key=lambda unit: places[id(unit)])

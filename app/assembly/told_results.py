@@ -111,8 +111,7 @@ def hear_nameless(model: Draft, calls: Sequence[RequestedCall]) -> None:
     They come in the order of the calls of their name; where they are fewer than these, nothing tells whose they
     are. Those without a name answer a single call, or all calls of the message that they follow.
     """
-    waiting = _untold(calls)
-    waiting = [asked for asked in waiting if asked.model is waiting[-1].model]
+    waiting = _newest_untold(calls)
     if not waiting:
         return
     results: dict[str | None, list[ToolResult]] = defaultdict(list)
@@ -125,6 +124,17 @@ def hear_nameless(model: Draft, calls: Sequence[RequestedCall]) -> None:
     left = _untold(waiting)
     if len(left) == 1 or [asked.call.name for asked in left] == [call.name for call in last]:
         _share(left, unnamed)
+
+
+def _newest_untold(calls: Sequence[RequestedCall]) -> Sequence[RequestedCall]:
+    """The calls without a result of the newest model that has one; those of one model stand together."""
+    found: list[RequestedCall] = []
+    for asked in reversed(calls):
+        if found and asked.model is not found[0].model:
+            break
+        if asked.result is None:
+            found.append(asked)
+    return found[::-1]
 
 
 def _fresh(messages: Sequence[Message]) -> tuple[Sequence[ToolCall], list[ToolResult]]:
