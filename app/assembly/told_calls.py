@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.assembly.forest import Node, downwards
+from app.assembly.same_call import words_said
 from app.domain.message import Message, ToolResult
 from app.domain.span_reading import Role, SpanReading, merged
 from app.domain.step import StepKind
@@ -26,6 +27,7 @@ def with_told_calls(ordered: list[Node]) -> list[Node]:
         _tell_alone(ordered)
         return ordered
     reported: dict[int, list[Node]] = defaultdict(list)
+    spoken: dict[int, set[str]] = {}
     added = False
     for node in reversed(ordered):
         inside = reported.pop(id(node), [])
@@ -35,7 +37,7 @@ def with_told_calls(ordered: list[Node]) -> list[Node]:
             same = [call for call in inside if call.kind is node.kind]
             if same:
                 _lend(node, same, inside)
-            elif node.reading.tells_call:
+            elif node.reading.tells_call and not _repeats(node, spoken):
                 added = _tell(node) or added
                 inside.append(node)
         if node.parent is not None:
@@ -67,6 +69,17 @@ def _tell_alone(ordered: Sequence[Node]) -> None:
 
 def _may_tell(node: Node) -> bool:
     return node.role is Role.CONTAINER and node.reading.kind is not None
+
+
+def _repeats(node: Node, spoken: dict[int, set[str]]) -> bool:
+    """Whether all that a task tells is what a call beside it said: what parses a reply hands on the model's words."""
+    parent, told = node.parent, node.reading
+    if parent is None or told.usage is not None or told.agent is not None or not told.output_messages:
+        return False
+    if id(parent) not in spoken:
+        calls = (beside for beside in parent.children if beside.role is Role.STEP and beside.kind is StepKind.MODEL)
+        spoken[id(parent)] = {words_said(call.reading) for call in calls} - {""}
+    return words_said(told) in spoken[id(parent)]
 
 
 def _remember(calls: Iterable[Node], known: list[Node]) -> None:

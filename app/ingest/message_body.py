@@ -16,7 +16,7 @@ from app.ingest.part_kind import PartKind, kind_of
 from app.ingest.parts import part_of, parts_of
 from app.ingest.printed_objects import printed_object
 from app.ingest.reasoning import thoughts, thoughts_beside
-from app.ingest.roles import ROLES, role_of
+from app.ingest.roles import ROLES, is_role, role_of
 from app.ingest.tool_parts import shown, tool_call, tool_result
 
 
@@ -65,10 +65,13 @@ def _read_any(body: Body, role: str) -> tuple[Message, ...]:
         return ()
     if "role" not in body and (kind := kind_of(body)[0]) in _SPEAKERS and str(body.get("type")) not in ROLES:
         return _item(body, _SPEAKERS[kind])
-    own = role_of(body.get("role") or body.get("type"), default=role)
+    speaker = body.get("role") or body.get("type")
+    own = role_of(speaker, default=role)
     said = _blocks(body.get("content"))
     begun = begun_json(said) if isinstance(said, str) and _is_blocks(said) else None
     parts = tuple(_parts(body, said if begun is None else begun, own))
+    if own != "assistant" and not is_role(speaker) and any(isinstance(part, ToolCall) for part in parts):
+        own = "assistant"  # nobody else asks for tools; OpenLLMetry writes `unknown` where it does not know
     if not parts and "role" not in body and "content" not in body:
         parts = tuple(part_of(body))
     return (Message(own, parts, _name(body, parts), cut=begun is not None),)

@@ -249,3 +249,21 @@ def test_a_reply_with_results_of_tools_that_nobody_speaks_after_is_one_call():
     for said in ((ASKS, result("12", "u1")), (result("12", "u0"), ANSWER), (ANSWER, ANSWER)):
         found = run((span("call", 0, 90), replace(model(given=(QUESTION,)), output_messages=said)))
         assert [step.span_ids for step in found.steps if step.kind is StepKind.MODEL] == [("call",)]
+
+
+def parsed(words, **more):
+    """A task that reads a reply: LangChain's output parser, under which the reply's record was written."""
+    return box(kind=StepKind.MODEL, output_messages=(Message("assistant", (Text(words),)),), **more)
+
+
+def test_a_task_beside_a_call_that_hands_on_its_words_is_no_call():
+    call = (span("call", 10, 50, parent="chain"), model(said="It is 12 degrees."))
+    chain = (span("chain", 0, 90), box())
+    found = run(chain, call, (span("parser", 20, 60, parent="chain"), parsed("It is 12 degrees.")))
+    assert [step.span_ids for step in found.steps] == [("call",)]
+    for other in (
+        parsed("It is warm."),
+        parsed("It is 12 degrees.", usage=Usage(9, 2)),
+        parsed("It is 12 degrees.", agent="ada"),
+    ):
+        assert len(run(chain, call, (span("task", 20, 60, parent="chain"), other)).steps) == 2
