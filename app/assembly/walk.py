@@ -11,6 +11,7 @@ from app.assembly.draft import Draft, Drafts
 from app.assembly.forest import Node
 from app.assembly.order import siblings_in_order
 from app.domain.span_reading import Role
+from app.domain.step import StepKind
 
 
 @dataclass(slots=True)
@@ -123,20 +124,42 @@ def _collected(siblings: _Siblings, drafts: Drafts) -> Walk:
     """Depth-first without recursion; an entry of the stack is a node to open, or one to close."""
     found = Walk()
     stack: list[tuple[Node, int | None]] = [(node, None) for node in reversed(siblings.roots)]
+    answers: dict[int, Draft] = {}
     while stack:
         node, first = stack.pop()
         if first is not None:
+            if id(node) in answers:
+                found.drafts.append(answers[id(node)])
             if first < len(found.drafts):
                 found.ranges[id(node)] = (first, len(found.drafts) - 1)
             continue
         stack.append((node, len(found.drafts)))
         draft = drafts.get(id(node))
+        below = siblings.below(node)
         if draft is not None and draft.node is node:
-            found.drafts.append(draft)
+            if _answers_last(draft, below, drafts):
+                answers[id(node)] = draft
+            else:
+                found.drafts.append(draft)
         elif node.role is Role.CONTAINER:
             found.containers.append(node)
-        stack.extend((child, None) for child in reversed(siblings.below(node)))
+        stack.extend((child, None) for child in reversed(below))
     return found
+
+
+def _answers_last(draft: Draft, below: Sequence[Node], drafts: Drafts) -> bool:
+    """Whether a model's span holds tools that its reply did not ask for: an SDK ran them, and this is the last reply.
+
+    Google's SDK calls functions by itself, and model after model for it, within one span.
+    """
+    if draft.kind is not StepKind.MODEL or not below or draft.calls:
+        return False
+    if not any(message.text for message in draft.reading.output_messages):
+        return False
+    tools = [tool for node in below if (tool := drafts.get(id(node))) is not None and tool.kind is StepKind.TOOL]
+    return bool(tools) and all(
+        draft.started_ns <= tool.started_ns <= tool.ended_ns <= draft.ended_ns for tool in tools
+    )
 
 
 def _group(nodes: Sequence[Node], drafts: Drafts, groups: Mapping[int, int]) -> None:

@@ -162,3 +162,25 @@ def test_trees_deeper_than_pythons_stack_are_walked(depth):
     found = run(*chain, (span("leaf", depth, depth + 1, parent=f"{depth - 1:04}"), tool("leaf")))
     assert names(found) == ["leaf"]
     assert len(found.steps[0].path) == 40
+
+
+def test_an_answer_comes_after_the_tools_that_an_sdk_ran_within_the_call():
+    reply = model(said="Delivered.")
+    found = run(
+        (span("call", 0, 100), reply),
+        (span("a", 10, 20, parent="call"), tool("lookup")),
+        (span("b", 30, 40, parent="call"), tool("stock")),
+        (span("next", 110, 120), model(said="Bye.")),
+    )
+    assert names(found) == ["lookup", "stock", "gpt-4o-mini", "gpt-4o-mini"]
+
+
+def test_a_model_that_asked_or_says_nothing_comes_before_what_hangs_below_it():
+    for above in (model(LOOKUP, said="A moment."), model()):
+        found = run((span("call", 0, 100), above), (span("a", 10, 20, parent="call"), tool("lookup", call_id="c1")))
+        assert names(found) == ["gpt-4o-mini", "lookup"]
+
+
+def test_a_tool_that_outlived_the_model_above_it_was_not_run_within_the_call():
+    found = run((span("call", 0, 100), model(said="A moment.")), (span("a", 90, 120, parent="call"), tool("lookup")))
+    assert names(found) == ["gpt-4o-mini", "lookup"]
