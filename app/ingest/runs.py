@@ -1,4 +1,4 @@
-"""Put traces together that are one run: linked, copied beside it, or a piece without steps."""
+"""Put traces together that are one run: linked, copied beside it, bare calls, or a piece without steps."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -11,6 +11,7 @@ from app.assembly.same_call import SLACK_NS, proofs, proven_copy
 from app.domain.json import canonical
 from app.domain.span import Span
 from app.domain.span_reading import Role, SpanReading
+from app.ingest.bare_calls import BareCall, continued
 
 Readings = Mapping[str, SpanReading]
 
@@ -44,6 +45,7 @@ def grouped(pieces: Sequence[TracePiece]) -> list[list[TracePiece]]:
     leaders = {piece.trace_id: piece.trace_id for piece in ordered}
     _join_links(ordered, leaders)
     _join_copies(ordered, leaders)
+    _join_bare(ordered, leaders)
     _join_stepless(ordered, leaders)
     groups: dict[str, list[TracePiece]] = defaultdict(list)
     for piece in ordered:
@@ -68,6 +70,16 @@ def _join_copies(pieces: Sequence[TracePiece], leaders: dict[str, str]) -> None:
         home = reported.home(piece.steps[0], piece)
         if home is not None and all(reported.home(span, piece) == home for span in piece.steps[1:]):
             _join(leaders, piece.trace_id, home)
+
+
+def _join_bare(pieces: Sequence[TracePiece], leaders: dict[str, str]) -> None:
+    """Calls of a client that has nothing around them are one run where each answers the one before."""
+    alone = [piece for piece in pieces if len(piece.steps) == 1 and piece.steps[0].parent_id is None]
+    if len(alone) < 2:
+        return
+    calls = [BareCall(p.trace_id, p.steps[0], p.readings[p.steps[0].span_id]) for p in alone]
+    for one, other in continued(calls):
+        _join(leaders, one, other)
 
 
 class _Reported:
