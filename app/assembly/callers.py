@@ -38,7 +38,7 @@ def callers(nodes: Sequence[Node], drafts: Drafts, tops: Mapping[int, list[Draft
         if first.kind in _CALLS:
             caller = places.that_asked(node, first, found)
         elif first.node is node:
-            caller = places.gone_on_from(node, first, found) or places.at_work(node, first)
+            caller = places.gone_on_from(node, first, found) or places.at_work(node, first, found)
         else:
             caller = places.around(node, tops[id(node)])
         if caller is not None:
@@ -117,15 +117,6 @@ class _Places:
         self._asking = asked_under_ids(own)
 
     @cached_property
-    def _tools(self) -> Mapping[str | None, list[Draft]]:
-        """The tools under the ids of their calls."""
-        found: dict[str | None, list[Draft]] = defaultdict(list)
-        for draft in self._steps:
-            if draft.kind in _CALLS:
-                found[draft.call_id].append(draft)
-        return found
-
-    @cached_property
     def _asking_alike(self) -> Mapping[Hashable, list[Draft]]:
         """The models that asked for a call, by its name and arguments."""
         asking: dict[Hashable, list[Draft]] = defaultdict(list)
@@ -137,32 +128,30 @@ class _Places:
     def that_asked(self, node: Node, tool: Draft, elsewhere: Mapping[int, Node]) -> Node | None:
         """The model inside an earlier sibling that alone asked for a tool, under its id or with its arguments."""
         asking = self._asking.get(tool.call_id, ()) if tool.call_id else self._asking_alike.get(_content(tool), ())
-        return self._place_of(asking, node, elsewhere)
+        asker = self._only(asking, node)
+        return elsewhere.get(id(asker)) if asker is not None and asker.parent is node.parent else asker
 
     def gone_on_from(self, node: Node, model: Draft, elsewhere: Mapping[int, Node]) -> Node | None:
-        """The call inside an earlier sibling whose result this model was told last, by its id; else who asked."""
+        """What holds the model, inside an earlier sibling, that asked for what this one was told last, by its id."""
         told = next((message for message in reversed(model.reading.input_messages) if message.calls), None)
         call_id = told.calls[-1].id if told is not None and model.kind is StepKind.MODEL else None
-        if call_id is None:
+        asker = self._only(self._asking.get(call_id or "", ()), node)
+        if asker is None:
             return None
-        done = self._place_of(self._tools.get(call_id, ()), node, elsewhere)
-        return done or self._place_of(self._asking.get(call_id, ()), node, elsewhere)
+        return elsewhere.get(id(asker), asker.parent if asker.parent is not node.parent else None)
 
-    def _place_of(self, asking: Sequence[Draft], node: Node, elsewhere: Mapping[int, Node]) -> Node | None:
-        """The only one there is; of a sibling, where that is read."""
-        if len(asking) != 1 or not self._in_earlier_sibling(asking[0], node):
-            return None
-        asker = asking[0].node
-        return elsewhere.get(id(asker)) if asker.parent is node.parent else asker
+    def _only(self, asking: Sequence[Draft], node: Node) -> Node | None:
+        """The only one that asked, if it is in an earlier sibling."""
+        return asking[0].node if len(asking) == 1 and self._in_earlier_sibling(asking[0], node) else None
 
-    def at_work(self, node: Node, model: Draft) -> Node | None:
+    def at_work(self, node: Node, model: Draft, elsewhere: Mapping[int, Node]) -> Node | None:
         """The tool inside an earlier sibling that was open all the time that a model of another agent worked."""
         if model.kind is not StepKind.MODEL:
             return None
         found = [
             draft
             for draft in self._begun_before(node)
-            if _holds(draft, node, slack=0) and draft.node.parent is not node.parent
+            if _holds(draft, node, slack=0) and (draft.node.parent is not node.parent or id(draft.node) in elsewhere)
         ]
         if not found or (model.agent is not None and model.agent == found[0].agent):
             return None

@@ -1,5 +1,6 @@
 """Where the span of an agent that was called is lost, and its calls hang beside the caller's agent or elsewhere."""
 
+import pytest
 from spans_by_hand import asked, box, model, result, run, span, tool, user
 
 ASK = ("ask_helper", {"q": "price"}, "c1")
@@ -14,7 +15,10 @@ def caller(*, tool_end=400):
         (span("boss", 0, 900), box("boss")),
         (span("m1", 1, 100, parent="boss"), model(ASK)),
         (span("ask", 101, tool_end, parent="boss"), tool("ask_helper", input={"q": "price"}, call_id="c1")),
-        (span("m2", 401, 500, parent="boss"), model(said="done", given=(asked(ASK), result("It is 4.", "c1")))),
+        (
+            span("m2", tool_end + 1, tool_end + 100, parent="boss"),
+            model(said="done", given=(asked(ASK), result("It is 4.", "c1"))),
+        ),
     )
 
 
@@ -62,14 +66,27 @@ def test_a_retrieval_beside_the_caller_stays_where_it_is():
     assert order(*caller(), from_nobody) == ["m1", "ask", "m2", "find"]
 
 
-def test_calls_of_a_called_agent_that_hang_beside_the_callers_go_on_after_what_it_was_told():
+def test_a_lost_agent_may_have_called_another_lost_one():
+    asks = ("ask_store", {"q": "stock"}, "h1")
+    found = order(
+        *caller(tool_end=600),
+        (span("a1", 110, 200), model(asks, given=(user("price"),))),
+        (span("ask2", 201, 500), tool("ask_store", input={"q": "stock"}, call_id="h1")),
+        (span("b1", 210, 490), model(said="9 left", given=(user("stock"),))),
+        (span("a2", 501, 590), model(said="4", given=(user("price"), asked(asks), result("9 left", "h1")))),
+    )
+    assert found == ["m1", "ask", "a1", "ask2", "b1", "a2", "m2"]
+
+
+@pytest.mark.parametrize("call_id", ["h1", None])
+def test_calls_of_a_called_agent_that_hang_beside_the_callers_go_on_after_what_it_was_told(call_id):
     found = order(
         (span("loop", 0, 900), box("main")),
         (span("m1", 1, 600, parent="loop"), model(ASK)),
         (span("ask", 90, 590, parent="m1"), tool("ask_helper", call_id="c1")),
         (span("sub", 91, 580, parent="ask"), box("sub")),
         (span("s1", 92, 150, parent="sub"), WORK),
-        (span("look", 151, 170, parent="sub"), tool("lookup", call_id="h1")),
+        (span("look", 151, 170, parent="sub"), tool("lookup", call_id=call_id)),
         (span("s2", 171, 570, parent="loop"), ANSWER),
         (span("m2", 601, 890, parent="loop"), model(said="done", given=(asked(ASK), result("4", "c1")))),
     )
