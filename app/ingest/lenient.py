@@ -5,6 +5,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from itertools import accumulate
 
 from app.domain import exact_json
 from app.domain.json import JSON
@@ -14,9 +15,7 @@ MAX_LITERAL = 200_000  # characters; Python's own parser takes seconds and much 
 MAX_DEPTH = 100  # deeper values stay text: nobody reads them as a tree, and recursion ends somewhere
 _OPENERS = "{[("
 _STARTS = (*_OPENERS, '"{', '"[', '"\\"')  # a text within a text may hold one as well
-_QUOTED = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_BRACKET = re.compile(r"[][{}()]")
 
 
 def lenient_value(value: JSON) -> JSON:
@@ -183,8 +182,23 @@ def _depth(text: str) -> int:
     """The nesting of a JSON text; 0 where it is clearly small."""
     if sum(map(text.count, _OPENERS)) <= MAX_DEPTH:
         return 0
-    depth = deepest = 0
-    for sign in _BRACKET.findall(_QUOTED.sub("", text)):
-        depth += 1 if sign in _OPENERS else -1
-        deepest = max(deepest, depth)
-    return deepest
+    signs = _outside_strings(text)
+    left, depth = signs, 0
+    while b"()" in left and depth <= MAX_DEPTH:
+        left = left.replace(b"()", b"")  # all that is innermost
+        depth += 1
+    return max(accumulate((1 if sign == _OPENS else -1 for sign in signs), initial=0)) if left else depth
+
+
+def _outside_strings(text: str) -> bytes:
+    """The brackets of a JSON text that stand in no string of it, each as a round one."""
+    signs = text.encode("utf-8", "surrogatepass").replace(b"\\\\", b"").replace(b'\\"', b"")
+    signs = signs.translate(_ROUND, _NO_SIGNS)
+    if signs.count(b'"') % 2:
+        signs = b"".join(signs.rpartition(b'"')[::2])  # one that begins no string
+    return b"".join(signs.replace(b'""', b"").split(b'"')[::2])  # nothing is left between two such quotes
+
+
+_OPENS = ord("(")
+_ROUND = bytes.maketrans(b"{[]}", b"(())")
+_NO_SIGNS = bytes(set(range(256)) - set(b'{[()]}"'))

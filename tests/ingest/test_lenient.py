@@ -55,6 +55,15 @@ def test_a_text_is_the_object_or_list_that_it_holds_and_else_itself(text, value)
     assert lenient_value(text) == value
 
 
+@given(
+    st.integers(97, 103), st.lists(st.text('[]{}()"\\ab'), max_size=3), st.sampled_from(["[" * 120, "]" * 120, ""])
+)
+def test_brackets_count_for_the_depth_where_they_stand_in_no_text(levels, texts, filler):
+    nest = json.dumps([filler, *texts])[:-1] + ", []" * 60 + "]"
+    written = "[" * (levels - 2) + nest + "]" * (levels - 2)
+    assert lenient_value(written) == (json.loads(written) if levels <= 100 else written)
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [('"a"', "a"), ("7", 7), ("true", True), ("a", "a"), ("", ""), ('{"a": 1}', {"a": 1}), (None, None)],
