@@ -68,6 +68,9 @@ def outcome_of(value: JSON) -> ToolOutcome:
     scheduled = _scheduled(found)
     if scheduled is not None:
         return scheduled
+    if _is_execution(found):
+        wrong = found.get("error") is not None
+        return ToolOutcome(found["error"] if wrong else lenient_value(found["result"]), is_error=wrong or None)
     if _is_wrapped(found):
         return ToolOutcome(_blocks(found["content"]), is_error=found.get("isError") is True or None)
     return ToolOutcome(found)
@@ -79,7 +82,8 @@ def _unprinted(value: JSON) -> JSON:
     if printed is None or printed.cut or not isinstance(printed.value, Mapping):
         return value
     body = printed.value
-    return body if _is_message(body) or _is_wrapped(body) or _is_raw(body) else value
+    known = _is_message(body) or _is_wrapped(body) or _is_raw(body) or _is_execution(body)
+    return body if known else value
 
 
 def _called(body: Body) -> JSON:
@@ -129,6 +133,11 @@ def _scheduled(body: Body) -> ToolOutcome | None:
 def _is_wrapped(body: Body) -> bool:
     """Whether this is a result of MCP."""
     return isinstance(body.get("content"), list) and ("isError" in body or "structuredContent" in body)
+
+
+def _is_execution(body: Body) -> bool:
+    """Whether this is what Agno keeps of a function that it ran, printed."""
+    return {"status", "result", "error", "updated_session_state"} <= body.keys()
 
 
 def _is_raw(body: Body) -> bool:

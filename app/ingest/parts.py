@@ -11,6 +11,7 @@ from app.ingest.hosted_tools import code_parts, item_parts
 from app.ingest.lenient import as_dict, as_text, lenient_value, unescaped
 from app.ingest.media import media_parts
 from app.ingest.part_kind import PartKind, kind_of, tool_of_word
+from app.ingest.printed_objects import printed_object
 from app.ingest.reasoning import thoughts
 from app.ingest.tool_parts import is_bare_call, tool_call, tool_result
 
@@ -118,17 +119,40 @@ def _text(value: JSON) -> list[Part]:
     text = as_text(value)
     if text is None:
         return []
-    return _blocks_in(text) if text.startswith(_BLOCKS) else [Text(unescaped(text))]
+    found = _blocks_in(text) if text.startswith(_BLOCKS) else _printed_in(text) if text.startswith(_PRINTED) else None
+    return [Text(unescaped(text))] if found is None else found
 
 
 _BLOCKS = ('[{"type":"text"', '[{"type": "text"', '{"reasoningContent"', '{"guardContent"')
 """How a provider's blocks begin that a library wrote out as the text of one part, as it did not know them."""
 
 
-def _blocks_in(text: str) -> list[Part]:
-    """The blocks that a text holds and nothing else; the text itself where they are others'."""
+_PRINTED = (
+    "{'content': ",
+    "{'annotations': ",
+    "ResponseFunctionToolCall(",
+    "ResponseOutput",
+    "ResponseReasoningItem(",
+)
+"""How OpenAI's replies and their parts begin as Python prints them; OpenTelemetry's library for its agents does."""
+
+
+def _printed_in(text: str) -> list[Part] | None:
+    """The words and calls of a reply, or of one part of it, that Python printed."""
+    printed = printed_object(text)
+    if printed is None or printed.cut or not isinstance(printed.value, Mapping):
+        return None
+    body = printed.value
+    calls = body.get("tool_calls")
+    if isinstance(calls, list):
+        return [*parts_of(body.get("content")), *(tool_call(as_dict(call)) for call in calls)]
+    return None if kind_of(body)[0] is None else part_of(body)
+
+
+def _blocks_in(text: str) -> list[Part] | None:
+    """The blocks that a text holds and nothing else; None where they are others'."""
     blocks = lenient_value(text)
     known = blocks if isinstance(blocks, list) else [blocks]
     if all(isinstance(block, Mapping) and (set(block) == {"type", "text"} or len(block) == 1) for block in known):
         return list(parts_of(blocks))
-    return [Text(unescaped(text))]
+    return None

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from span_tree import model_told, span, steps_of, thrown, told
 from spans_by_hand import span as made
 
@@ -202,3 +203,35 @@ def test_arguments_in_a_list_of_their_own_json_are_read():
     }
     (step,) = steps_of(span("book.tool", call))
     assert step["input"] == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("printed", "output", "error"),
+    [
+        (
+            "status='success' result={'seat': 12} error=None updated_session_state=None images=None",
+            {"seat": 12},
+            None,
+        ),
+        ("status='failure' result=None error='Taken' updated_session_state=None", "Taken", "Taken"),
+    ],
+)
+def test_what_agno_keeps_of_a_function_is_its_result_or_error(printed, output, error):
+    call = {"traceloop.span.kind": "tool", "traceloop.entity.name": "book", "traceloop.entity.output": printed}
+    (step,) = steps_of(span("book.tool", call))
+    assert (step["output"], step["error"]) == (output, error)
+
+
+def test_an_agent_that_alone_tells_of_its_models_is_their_answer_after_its_tools():
+    own = {"traceloop.span.kind": "agent", "gen_ai.agent.name": "travel", "gen_ai.request.model": "m"}
+    own |= {"traceloop.entity.input": "Book it.", "traceloop.entity.output": "Booked."}
+    own |= {"gen_ai.usage.input_tokens": 556, "gen_ai.usage.output_tokens": 116}
+    book = span("book.tool", {"traceloop.span.kind": "tool", "traceloop.entity.name": "book"})
+    tool, answer = steps_of(span("travel.agent", own, book))
+    assert told(tool)[:3] == ("tool", "book", "travel")
+    assert model_told(answer) == (
+        "model",
+        "m",
+        "travel",
+        {"read": "Book it.", "said": "Booked.", "tokens": (556, 116)},
+    )

@@ -169,3 +169,23 @@ def test_what_langchain_keeps_among_additional_arguments_is_part_of_the_message(
 )
 def test_blocks_that_were_written_as_the_text_of_a_part_are_read(text, parts):
     assert parts_of([{"type": "text", "content": text}]) == (parts or (Text(text),))
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "{'content': 'A moment.', 'tool_calls': [{'id': 'c1', 'function': {'name': 'look', 'arguments': '{\"a\": 1}'}}]}",
+            (Text("A moment."), ToolCall("look", {"a": 1}, "c1")),
+        ),
+        (
+            "ResponseFunctionToolCall(arguments='{\"a\": 1}', call_id='c1', name='look', type='function_call')",
+            (ToolCall("look", {"a": 1}, "c1"),),
+        ),
+        ("{'annotations': [], 'text': 'A moment.', 'type': 'output_text'}", (Text("A moment."),)),
+        ("{'content': 'of a letter'}", None),
+        ("{'content': 'that breaks of", None),
+    ],
+)
+def test_a_reply_that_python_printed_as_the_text_of_a_part_is_read(text, parts):
+    assert parts_of([{"type": "text", "content": text}]) == (parts or (Text(text),))

@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping
 
 from app.domain.json import JSON
+from app.domain.message import Message
 from app.domain.span import Span
 from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.lenient import as_text
+from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
 
 KIND, NAME = "traceloop.span.kind", "traceloop.entity.name"
@@ -30,6 +32,8 @@ def read(span: Span) -> SpanReading:
     attributes = span.attributes
     said = str(attributes.get(KIND)).lower()
     role, kind = _role(said, span)
+    asked, answered = _words(attributes) if kind is StepKind.MODEL else ((), ())
+    is_step = role is Role.STEP
     outcome = outcome_of(attributes.get("traceloop.entity.output") or attributes.get("mcp.response.value"))
     given = attributes.get("traceloop.entity.input") or attributes.get("gen_ai.tool.call.arguments")
     return SpanReading(
@@ -39,8 +43,10 @@ def read(span: Span) -> SpanReading:
         name=_name(attributes) if outcome.name is None else outcome.name,
         agent=_agent(attributes, said),
         call_id=outcome.call_id,
-        input=arguments_of(given or attributes.get("mcp.request.argument")) if kind else None,
-        output=outcome.result if kind else None,
+        input=arguments_of(given or attributes.get("mcp.request.argument")) if is_step else None,
+        input_messages=asked,
+        output_messages=answered,
+        output=outcome.result if is_step else None,
         failed=outcome.is_error is True,
         error=outcome.error,
         conversation_id=_conversation(attributes),
@@ -57,7 +63,22 @@ def _role(said: str, span: Span) -> tuple[Role | None, StepKind | None]:
     found = next((kind for pattern, kind in _TASKS if said == "task" and pattern.search(name)), None)
     if found is not None:
         return Role.STEP, found
+    if (
+        said == "agent"
+        and "gen_ai.request.model" in span.attributes
+        and "gen_ai.usage.input_tokens" in span.attributes
+    ):
+        return Role.CONTAINER, StepKind.MODEL  # Agno's agents alone tell of its models
     return (None if "gen_ai.operation.name" in span.attributes else Role.CONTAINER), None
+
+
+def _words(attributes: Mapping[str, JSON]) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+    """What an agent was asked and answered, where these are texts."""
+    given, said = attributes.get("traceloop.entity.input"), attributes.get("traceloop.entity.output")
+    return (
+        messages_of(given) if isinstance(given, str) else (),
+        messages_of(said, role="assistant") if isinstance(said, str) else (),
+    )
 
 
 def _name(attributes: Mapping[str, JSON]) -> str | None:
