@@ -100,6 +100,8 @@ _HOLDERS = _SAID | {"system", "instructions", "config"}
 
 
 def _of_mapping(body: Body, role: str) -> tuple[Message, ...]:
+    if "role" not in body and is_bare_call(body):
+        return (Message("assistant", parts_of([body])),)
     for key in ("messages", "contents", "new_messages"):
         if isinstance(body.get(key), list | tuple) and (key != "contents" or "role" not in body):
             before = () if key == "new_messages" else instructions_in(body)
@@ -159,7 +161,8 @@ def _of_list(items: list[JSON] | tuple[JSON, ...], role: str) -> tuple[Message, 
         return tuple(message for item in pairs for message in _of_list(item, role))
     if items and all(isinstance(item, Mapping) and _is_part(item) for item in items):
         parts = parts_of(list(items))
-        return (Message(role, parts),) if parts else ()
+        speaker = "assistant" if all(isinstance(part, ToolCall) for part in parts) else role
+        return (Message(speaker, parts),) if parts else ()
     return with_tool_roles(items, [messages_of(item, role=role) for item in items])
 
 
@@ -167,10 +170,12 @@ def _is_part(body: Body) -> bool:
     """A bare block, of which a message is made, where a list of messages was expected."""
     if "role" in body or "parts" in body:
         return False
+    if is_bare_call(body):
+        return True
     kind, word = kind_of(body)
     if kind is not None:
         return kind is not PartKind.ITEM and word not in _ITEMS and "summary" not in body
-    return is_bare_call(body) or (bool(body) and set(body) <= _BLOCKS)
+    return bool(body) and set(body) <= _BLOCKS
 
 
 _ITEMS = (

@@ -36,8 +36,10 @@ def tool_call(body: Body, *, name: str = "") -> ToolCall:
 
 
 def is_bare_call(body: Body) -> bool:
-    """Whether a mapping is a call that says so by its keys alone (LlamaIndex, Vercel, any-agent)."""
-    told = any(name in body and given in body for name, given in _BARE_CALLS)
+    """Whether a mapping is a call by its keys alone (LlamaIndex, Vercel, any-agent, an item of `tool_calls`)."""
+    function = body.get("function")
+    told = isinstance(function, Mapping) and "arguments" in function
+    told = told or any(name in body and given in body for name, given in _BARE_CALLS)
     return told and not body.keys() & {"result", "output"}
 
 

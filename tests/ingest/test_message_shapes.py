@@ -31,6 +31,8 @@ def said(role, *parts):
         ({"contents": [{"role": "model", "parts": [{"text": "Hi."}]}], "config": {"system_instruction": {"parts": [{"text": "Be kind."}]}}}, [said("system", Text("Be kind.")), said("assistant", Text("Hi."))]),
         ([{"role": "unknown", "parts": [{"type": "tool_call", "id": "c1", "name": "lookup", "arguments": {"id": 1}}]}], [said("assistant", CALL)]),
         ([{"role": "unknown", "parts": [{"type": "text", "content": "Hello?"}]}], [said("user", Text("Hello?"))]),
+        ([{"id": "c1", "type": "function", "function": {"name": "lookup", "arguments": '{"id": 1}'}}], [said("assistant", CALL)]),
+        ({"id": "c1", "type": "function", "function": {"name": "lookup", "arguments": '{"id": 1}'}}, [said("assistant", CALL)]),
         ({"choices": [{"message": {"role": "assistant", "content": "Hi."}}]}, [said("assistant", Text("Hi."))]),
         ({"generations": [[{"text": "Hi.", "message": {"lc": 1, "type": "constructor", "id": ["AIMessage"], "kwargs": {"content": "Hi."}}}]]}, [said("assistant", Text("Hi."))]),
         ({"message": {"role": "assistant", "content": "Hi."}}, [said("assistant", Text("Hi."))]),
