@@ -1,17 +1,19 @@
 """Put one reply together again that was recorded as several messages, and take it out of what the model was given."""
 
-from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from app.domain.message import Message, Reasoning, Text
 
 
-def whole_replies(messages: Iterable[Message]) -> tuple[Message, ...]:
+def whole_replies(messages: tuple[Message, ...]) -> tuple[Message, ...]:
     """The messages, where calls that follow the assistant's words or calls belong to the same reply.
 
     OpenAI's Responses API makes an item of each text, thought and call, and instrumentations disagree on
     whether an item is a message; together, a reply and its echo in the next request are equal again.
     """
+    if not any(one.role == other.role == "assistant" for one, other in pairwise(messages)):
+        return messages
     found: list[list[Message]] = []
     thought = False  # whether the last reply is nothing but thoughts so far
     for message in messages:

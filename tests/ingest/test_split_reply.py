@@ -32,6 +32,6 @@ def test_what_another_agent_or_role_said_and_what_says_nothing_is_no_part_of_a_r
 
 
 def test_a_reply_is_cut_where_its_last_item_is():
-    (first,) = whole_replies([said(WORDS, cut=True), said(FIRST)])
-    (last,) = whole_replies([said(WORDS), said(FIRST, cut=True)])
+    (first,) = whole_replies((said(WORDS, cut=True), said(FIRST)))
+    (last,) = whole_replies((said(WORDS), said(FIRST, cut=True)))
     assert (first.cut, last.cut) == (False, True)
