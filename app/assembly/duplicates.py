@@ -47,7 +47,7 @@ def _merge_nested(nodes: list[Node], drafts: Drafts) -> None:
         elif len(found) == 1:
             share(drafts, node, found[0])
         elif found and node.kind is StepKind.MODEL:
-            _several(drafts, node, list(found))
+            _several(drafts, node, _telling(drafts, node, found))
 
 
 def _outers(nodes: list[Node]) -> dict[int, Node | None]:
@@ -85,8 +85,26 @@ def _nested_same(outer: Node, node: Node) -> bool:
     return outer.kind is not StepKind.OTHER and same_input
 
 
+def _telling(drafts: Drafts, outer: Node, inner: list[Node]) -> list[Node]:
+    """The inner spans that tell what came of a call; others, around which one tells it, are parts of that call."""
+    if not _tells(outer):
+        return inner
+    for node in inner:
+        if not _tells(node):
+            share(drafts, outer, node)
+    return [node for node in inner if _tells(node)]
+
+
+def _tells(node: Node) -> bool:
+    return bool(node.reading.output_messages or node.reading.usage or node.reading.failed)
+
+
 def _several(drafts: Drafts, outer: Node, inner: list[Node]) -> None:
     """A wrapper around several tries is one step; around several different calls it is none."""
+    if len(inner) < 2:
+        for node in inner:
+            share(drafts, outer, node)
+        return
     tries = sorted(inner, key=lambda node: node.span.start_ns)
     if all(node.reading.failed for node in tries[:-1]):
         for node in tries:

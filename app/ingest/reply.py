@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.json import JSON
 from app.domain.step import Usage
 from app.ingest.body import Body, first
-from app.ingest.lenient import as_dict, lenient_value
+from app.ingest.lenient import as_dict, as_float, lenient_value
 from app.ingest.printed_objects import printed_object
 from app.ingest.streamed import whole_reply
 from app.ingest.token_counts import usage_of
@@ -27,6 +27,7 @@ class Reply:
     finish_reason: str | None = None
     usage: Usage | None = None
     service_tier: str | None = None
+    cost_usd: float | None = None
 
     def steered(self, parameters: Mapping[str, JSON]) -> Mapping[str, JSON]:
         """The parameters of the request, with the service tier that was given where another one was asked for."""
@@ -51,6 +52,7 @@ def reply_of(value: JSON) -> Reply:
         finish_reason=_first(bodies, _REASONS),
         usage=next((usage for usage in usages if usage is not None), None),
         service_tier=_first([*bodies, *map(as_dict, told)], _TIERS),
+        cost_usd=next((cost for usage in told if (cost := as_float(as_dict(usage).get("cost"))) and cost > 0), None),
     )
 
 

@@ -77,6 +77,7 @@ def _model(mark: SpanMark, base: SpanReading) -> SpanReading:
         tools=offered(mark.asked),
         parameters=reply.steered(steering(request.get("config") or request)),
         usage=usage_of(mark.metrics) or reply.usage,
+        cost_usd=reply.cost_usd,
         finish_reason=reply.finish_reason,
     )
 

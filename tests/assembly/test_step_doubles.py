@@ -252,3 +252,13 @@ def test_calls_below_each_other_within_one_that_is_open_are_the_callers_own():
     )
     assert [one.span_ids for one in found.steps] == [("m1",), ("m2",)]
     assert [one.id for one in found.containers] == ["outer"]
+
+
+def test_spans_within_a_call_that_tell_neither_words_nor_tokens_are_parts_of_it():
+    pieces = [(span(f"p{n}", 10 * n, 10 * n + 5, parent="m"), model()) for n in (1, 2, 3)]
+    whole = (span("m", 0, 50), model(said="done", usage=Usage(9, 2)))
+    (call,) = run(whole, *pieces).steps
+    assert (call.span_ids, call.usage) == (("m", "p1", "p2", "p3"), Usage(9, 2))
+    client = (span("c", 1, 49, parent="m", scope="client"), model(said="done", response_id="r1"))
+    (call,) = run(whole, client, *pieces[:2]).steps
+    assert (set(call.span_ids), call.response_id, call.attempts) == ({"m", "c", "p1", "p2"}, "r1", ())

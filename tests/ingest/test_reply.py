@@ -92,3 +92,8 @@ def test_the_tier_that_was_given_takes_the_place_of_the_one_that_was_asked_for()
     asked = {"temperature": 0, "service_tier": "auto"}
     assert Reply(service_tier="flex").steered(asked) == {"temperature": 0, "service_tier": "flex"}
     assert Reply().steered(asked) == asked
+
+
+@pytest.mark.parametrize(("told", "cost"), [(0.25, 0.25), ("0.5", 0.5), (0, None), (None, None), (-1, None)])
+def test_a_provider_may_tell_in_its_reply_what_it_cost(told, cost):
+    assert reply_of({"choices": [], "usage": {"prompt_tokens": 9, "cost": told}}).cost_usd == cost

@@ -1,5 +1,7 @@
 """What a recording itself says that a call cost, in the names of the libraries that say it."""
 
+import json
+
 import pytest
 from span_tree import span, steps_of
 
@@ -49,3 +51,18 @@ def test_costs_of_input_and_output_are_added_where_they_are_all_that_there_is(pa
 def test_a_call_whose_cost_is_written_as_nothing_has_the_list_price():
     (step,) = steps_of(span("chat", {**KNOWN, "gen_ai.operation.name": "chat", "gen_ai.cost.total_cost": 0.0}))
     assert step["cost_usd"] == pytest.approx(0.0035)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "holder"),
+    [
+        ("openinference.span.kind", "LLM", "output.value"),
+        ("langfuse.observation.type", "generation", "langfuse.observation.output"),
+        ("langsmith.span.kind", "llm", "gen_ai.completion"),
+        ("mlflow.spanType", '"LLM"', "mlflow.spanOutputs"),
+    ],
+)
+def test_the_cost_in_a_providers_raw_reply_comes_before_the_list_price(name, kind, holder):
+    reply = {"choices": [], "usage": {"prompt_tokens": 1000, "completion_tokens": 100, "cost": 0.25}}
+    (step,) = steps_of(span("call", {**KNOWN, name: kind, holder: json.dumps(reply)}))
+    assert step["cost_usd"] == 0.25

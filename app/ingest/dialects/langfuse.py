@@ -81,7 +81,7 @@ def _model(span: Span, base: SpanReading) -> SpanReading:
         tools=offered(asked),
         parameters=reply.steered(steering(attributes.get(f"{PREFIX}model.parameters"))),
         usage=merged_usage(usage_of(attributes.get(f"{PREFIX}usage_details")), reply.usage),
-        cost_usd=_cost(attributes.get(f"{PREFIX}cost_details")),
+        cost_usd=_cost(attributes.get(f"{PREFIX}cost_details")) or reply.cost_usd,
         finish_reason=reply.finish_reason,
     )
 

@@ -70,6 +70,7 @@ def _model(span: Span, base: SpanReading) -> SpanReading:
         output_messages=messages_of(answered, role="assistant"),
         tools=tools_of(attributes.get("gen_ai.tool.definitions")) or offered(asked),
         usage=merged_usage(usage_of(attributes.get(f"{METADATA}usage_metadata")), reply.usage),
+        cost_usd=reply.cost_usd,
         parameters=reply.steered(parameters(attributes)),
         finish_reason=reply.finish_reason,
     )

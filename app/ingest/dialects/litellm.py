@@ -39,6 +39,7 @@ def read(span: Span) -> SpanReading:
         tools=offered(asked),
         parameters=reply.steered(steering(asked)),
         usage=reply.usage,
+        cost_usd=reply.cost_usd,
         finish_reason=reply.finish_reason,
     )
 

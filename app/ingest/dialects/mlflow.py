@@ -75,7 +75,7 @@ def _model(span: Span, base: SpanReading) -> SpanReading:
         tools=tools_of(tools) or offered(asked),
         parameters=reply.steered(steering(request)),
         usage=merged_usage(usage_of(unquoted(attributes.get("mlflow.chat.tokenUsage"))), reply.usage),
-        cost_usd=as_float(as_dict(unquoted(attributes.get("mlflow.llm.cost"))).get("total_cost")),
+        cost_usd=as_float(as_dict(unquoted(attributes.get("mlflow.llm.cost"))).get("total_cost")) or reply.cost_usd,
         finish_reason=reply.finish_reason,
     )
 

@@ -180,7 +180,7 @@ def _called(span: Span, reply: Reply) -> SpanReading:
         tools=_tools(attributes, request),
         parameters=reply.steered(steering(request)),
         usage=merged_usage(_usage(attributes), reply.usage),
-        cost_usd=told_cost(attributes),
+        cost_usd=told_cost(attributes) or reply.cost_usd,
         finish_reason=as_text(attributes.get("llm.finish_reason")) or reply.finish_reason,
     )
 
