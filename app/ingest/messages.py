@@ -115,13 +115,19 @@ def _of_mapping(body: Body, role: str) -> tuple[Message, ...]:
     for key in ("message", "msg"):
         if isinstance(body.get(key), Mapping) and not {"content", "parts", "kwargs"} & body.keys():
             return messages_of(body[key], role=role)
-    if isinstance(body.get("output"), list) and "role" not in body and kind_of(body)[0] is None:
+    if isinstance(body.get("output"), list) and body["output"] and "role" not in body and kind_of(body)[0] is None:
         return messages_of(body["output"], role="assistant")
     content = body.get("content")
     if isinstance(content, Mapping) and "parts" in content and "role" not in body:
         return candidate_messages(body)
-    if "message" in as_dict(body.get("output")):  # of Bedrock's Converse API
+    output = as_dict(body.get("output"))
+    if {"message", "choices"} & output.keys() or plain_text(
+        output
+    ) is not None:  # Bedrock's Converse API, DashScope's
         return messages_of(body["output"], role="assistant")
+    data = body.get("data")
+    if isinstance(data, list) and data and "role" in as_dict(data[0]):  # OpenAI's threads
+        return messages_of(data, role=role)
     plain = plain_text(body) if role == "assistant" else None
     return message_of(body if plain is None else {**body, "content": plain}, role=role)
 

@@ -114,6 +114,8 @@ def _by_key(body: Body) -> list[Part] | None:
 
 
 def _text(value: JSON) -> list[Part]:
+    if isinstance(value, Mapping) and isinstance(value.get("value"), str):  # of OpenAI's threads
+        return [Text(str(value["value"]))]
     if isinstance(value, list | tuple | Mapping):
         return list(parts_of(value))
     text = as_text(value)

@@ -15,6 +15,7 @@ _FIGURES = frozenset(
     }
 )  # fmt: skip
 """What only an API says beside the words; a model that was asked for JSON says none of it."""
+_NAMES = frozenset({"generated_text", "outputText", "output_text"})  # nobody else calls words so
 _LISTS = ("results", "outputs", "completions", "generations", "predictions")
 
 
@@ -32,7 +33,7 @@ def plain_text(body: Body) -> str | None:
 
 
 def _own(item: JSON) -> str | None:
-    if not isinstance(item, Mapping) or "role" in item or not (_FIGURES & item.keys()):
+    if not isinstance(item, Mapping) or "role" in item or not (_FIGURES | _NAMES) & item.keys():
         return None
     data = item.get("data")
     said = data if isinstance(data, Mapping) else item

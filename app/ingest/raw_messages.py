@@ -54,6 +54,7 @@ def _holds_messages(raw: JSON) -> bool:
     value = lenient_value(raw)
     if isinstance(value, Mapping):
         inner = filled(value, "messages", "choices", "generations", "candidates", "message")
+        inner = inner or (value.get("data") if "role" in as_dict(_first(value.get("data"))) else None)
         inner = inner or (value if {"role", "content", "parts"} & value.keys() else value.get("output"))
         return isinstance(inner, Mapping) or (
             isinstance(inner, list) and bool(inner) and not isinstance(inner[0], str)
@@ -61,6 +62,10 @@ def _holds_messages(raw: JSON) -> bool:
     if isinstance(value, list):
         return bool(value) and isinstance(value[0], Mapping)
     return isinstance(value, str)
+
+
+def _first(value: JSON) -> JSON:
+    return value[0] if isinstance(value, list) and value else None
 
 
 def tells_of_media(raw: JSON) -> bool:

@@ -10,7 +10,7 @@ _KEYS = (
     "text", "content", "thinking", "reasoning", "reasoning_text", "reasoning_content", "reasoningContent", "summary",
 )  # fmt: skip
 _BESIDE = (
-    "reasoning_content", "reasoning", "thinking", "thinking_blocks", "reasoning_details", "tool_plan",
+    "reasoning_content", "reasoning", "thinking", "thinking_blocks", "reasoning_details", "tool_plan", "thought",
 )  # fmt: skip
 _INNER = ("text", "reasoningText", "reasoning_text", "thinking", "summary", "content")
 

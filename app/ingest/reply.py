@@ -13,7 +13,15 @@ from app.ingest.token_counts import usage_of
 
 _IDS = ("id", "response_id", "responseId")
 _MODELS = ("model", "model_name", "modelId", "model_version", "modelVersion", "response_model")
-_REASONS = ("finish_reason", "finishReason", "stop_reason", "stopReason", "done_reason")
+_REASONS = (
+    "finish_reason",
+    "finishReason",
+    "stop_reason",
+    "stopReason",
+    "done_reason",
+    "blockReason",
+    "block_reason",
+)
 _TIERS = ("service_tier", "serviceTier")  # OpenAI's stands in the reply, Anthropic's in its usage
 _USAGES = ("usage", "usage_metadata", "usageMetadata", "token_usage", "usage_details", "tokenUsage", "tokens")
 
@@ -56,7 +64,10 @@ def reply_of(value: JSON) -> Reply:
     )
 
 
-_INNER = ("response", "raw", "choices", "generations", "replies", "candidates", "message", "meta", "llm_output")
+_INNER = (
+    "response", "raw", "choices", "generations", "replies", "candidates", "message", "meta", "llm_output",
+    "promptFeedback",
+)  # fmt: skip
 _INNER_LANGCHAIN = ("kwargs", "response_metadata", "generation_info", "data")
 
 

@@ -70,7 +70,7 @@ def of_responses(events: Sequence[Body]) -> JSON:
 
 
 def _ends(event: Body) -> bool:
-    ended = ("response.completed", "response.incomplete", "response.failed")
+    ended = ("response.completed", "response.done", "response.incomplete", "response.failed")
     return event.get("type") in ended and isinstance(event.get("response"), Mapping)
 
 

@@ -113,7 +113,7 @@ _JOINS: tuple[tuple[Callable[[Body], bool], _Join], ...] = (
     (lambda body: bool({"messageStart", "contentBlockStart", "contentBlockDelta"} & body.keys()), blocks_of_bedrock),
     (lambda body: str(body.get("type")).startswith("response."), of_responses),
     (lambda body: isinstance(body.get("candidates"), list), _of_candidates),
-    (lambda body: "done" in body and bool({"message", "response"} & body.keys()), _of_messages),
+    (lambda body: {"model", "done"} <= body.keys() and bool({"message", "response"} & body.keys()), _of_messages),
     (lambda body: body.get("type") == _LANGCHAIN, _of_langchain),
     (
         lambda body: str(body.get("type")) in ("text-start", "text-delta", "reasoning-start", "content-start"),

@@ -22,11 +22,11 @@ _ABOUT = {
 
 def tool_call(body: Body, *, name: str = "") -> ToolCall:
     """A call in any shape: flat, or with its name and arguments under `function`; `name` is for one without."""
-    function = body.get("function")
+    function = body.get("function") or body.get("custom")
     inner: Body = function if isinstance(function, Mapping) else {}
     bare = function if isinstance(function, str) else None
     own = first(inner, "name") or bare or first(body, "name", "toolName", "tool_name", "tool.name")
-    arguments = present(inner, "arguments", "args", "parameters")
+    arguments = present(inner, "arguments", "args", "parameters", "input")
     if arguments is None:
         arguments = present(body, *_ARGUMENTS)
     if arguments is None and isinstance(body.get("server_tool_call"), Mapping):
@@ -36,13 +36,15 @@ def tool_call(body: Body, *, name: str = "") -> ToolCall:
 
 
 def is_bare_call(body: Body) -> bool:
-    """Whether a mapping is a call by its keys alone (LlamaIndex, Vercel, any-agent, an item of `tool_calls`)."""
+    """Whether a mapping is a call by its keys alone (LlamaIndex, Vercel, AutoGen, an item of `tool_calls`)."""
     function = body.get("function")
     told = isinstance(function, Mapping) and "arguments" in function
+    told = told or (body.keys() == _BARE and isinstance(body["arguments"], str | Mapping))
     told = told or any(name in body and given in body for name, given in _BARE_CALLS)
     return told and not body.keys() & {"result", "output"}
 
 
+_BARE = {"id", "name", "arguments"}
 _BARE_CALLS = (
     ("tool_name", "tool_kwargs"),
     ("tool.name", "tool.args"),

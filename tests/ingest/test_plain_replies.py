@@ -5,8 +5,9 @@ import json
 import pytest
 from span_tree import span, steps_of
 
-from app.domain.message import Message, Reasoning, Text
+from app.domain.message import Message, Reasoning, Text, ToolCall
 from app.ingest.messages import messages_of
+from app.ingest.reply import reply_of
 
 MODEL = {"openinference.span.kind": "LLM", "llm.model_name": "any"}
 SKY = [("user", "The sky is")]
@@ -33,6 +34,15 @@ def said(messages):
         {"completion": "blue", "stop_reason": "stop_sequence"},
         {"text": "blue", "generation_id": "g1", "finish_reason": "COMPLETE"},
         {"model": "llama3", "response": "blue", "done": True, "context": [1, 2]},
+        [{"generated_text": "blue"}],
+        {"id": "r1", "output_text": "blue", "output": [], "status": "completed"},
+        {"output": {"text": "blue", "finish_reason": "stop"}, "request_id": "q1"},
+        {"output": {"choices": [{"message": {"role": "assistant", "content": "blue"}}]}, "request_id": "q1"},
+        {
+            "data": [
+                {"role": "assistant", "content": [{"type": "text", "text": {"value": "blue", "annotations": []}}]}
+            ]
+        },
     ],
 )
 def test_a_reply_that_is_a_text_and_figures_says_the_text(reply):
@@ -47,6 +57,22 @@ def test_an_object_that_a_model_was_asked_to_write_is_what_it_said():
     assert messages_of({"response": "blue", "mood": 1}, role="assistant") == (
         Message("assistant", (Text('{"response": "blue", "mood": 1}'),)),
     )
+
+
+def test_calls_of_rarer_shapes_are_calls():
+    custom = {
+        "role": "assistant",
+        "tool_calls": [{"id": "c1", "type": "custom", "custom": {"name": "f", "input": "x"}}],
+    }
+    assert messages_of([custom]) == (Message("assistant", (ToolCall("f", "x", "c1"),)),)
+    bare = {"content": [{"id": "c1", "name": "f", "arguments": '{"a": 1}'}], "thought": "Hm.", "role": "assistant"}
+    assert messages_of([bare]) == (Message("assistant", (Reasoning("Hm."), ToolCall("f", {"a": 1}, "c1"))),)
+    for other in ({"id": "p1", "name": "f", "arguments": [{"name": "a"}]}, {"name": "f", "arguments": "none"}):
+        assert messages_of([other])[0].calls == ()
+
+
+def test_a_prompt_that_was_refused_tells_why():
+    assert reply_of({"promptFeedback": {"blockReason": "SAFETY"}, "candidates": []}).finish_reason == "SAFETY"
 
 
 def test_what_stands_beside_the_text_is_not_lost():

@@ -181,6 +181,11 @@ def test_each_of_several_choices_is_joined_by_itself():
     assert [message.text for message in messages_of(pieces, role="assistant")] == ["Tea", "Coffee"]
 
 
+def test_a_list_that_a_model_wrote_is_no_stream():
+    (message,) = messages_of('[{"done": false, "message": "buy tea"}]', role="assistant")
+    assert message.text == '{"done": false, "message": "buy tea"}'
+
+
 def test_messages_are_no_stream_and_neither_is_a_text_about_data():
     told = [{"role": "user", "content": "a"}, {"role": "user", "content": "b"}]
     assert messages_of(told) == (Message("user", (Text("a"),)), Message("user", (Text("b"),)))
