@@ -237,7 +237,7 @@ def _with_text(flat: tuple[Message, ...], text: JSON) -> tuple[Message, ...]:
 
 def _wrong_results(raw: JSON) -> frozenset[str]:
     """Calls whose results the raw request marks as errors: the flattened messages leave that out."""
-    if not isinstance(raw, str) or not any(word in raw for word in _WRONG):
+    if not isinstance(raw, str) or '"' not in raw or not any(word in raw for word in _WRONG):
         return frozenset()
     parts = (part for message in messages_of(raw) for part in message.parts)
     return frozenset(part.id for part in parts if isinstance(part, ToolResult) and part.is_error and part.id)
@@ -253,7 +253,7 @@ def _marked(message: Message, wrong: frozenset[str]) -> Message:
 
 def _tools(attributes: Mapping[str, JSON], request: Mapping[str, JSON]) -> tuple[ToolDefinition, ...]:
     offered = [as_dict(as_dict(item).get("tool")).get("json_schema") for item in numbered(attributes, "llm.tools")]
-    return tools_of(offered) or tools_of(request.get("tools"))
+    return (tools_of(offered) if offered else ()) or tools_of(request.get("tools"))
 
 
 def _usage(attributes: Mapping[str, JSON]) -> Usage | None:
