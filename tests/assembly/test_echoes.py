@@ -45,6 +45,17 @@ def test_a_call_that_was_too_deep_for_the_request_is_the_one_that_the_reply_told
     assert (calls(found, last.messages), last.partial) == ([("refund", ARGUMENTS, "c1")], True)
 
 
+def test_a_message_that_is_in_two_requests_is_completed_in_both():
+    cut = asked(("[MaxDepth]", "[MaxDepth]", "c1"))
+    found = run(
+        (span("a", 0, 1), model(("refund", ARGUMENTS, "c1"), given=(user("?"),))),
+        (span("b", 5, 6), model(said="one", given=(user("?"), cut, result("ok", "c1")))),
+        (span("c", 7, 8), model(said="two", given=(user("?"), cut, result("ok", "c1"), user("And?")))),
+    )
+    contexts = [step.context for step in found.steps if step.context and step.context.partial]
+    assert [calls(found, one.messages) for one in contexts] == [[("refund", ARGUMENTS, "c1")]] * 2
+
+
 def test_a_stand_in_whose_call_nobody_told_stays_as_it_was_recorded():
     found = run((span("b", 5, 6), model(said="done", given=(user("?"), asked(("[MaxDepth]", "[MaxDepth]", "c1"))))))
     context = found.steps[0].context

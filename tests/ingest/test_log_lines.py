@@ -30,6 +30,7 @@ BOTH = (["eee19b7ec3c1b174", "aaaaaaaaaaaaaaaa"], [])
     "text",
     [
         docker(f"{ONE}\n") + docker(f"{TWO}\n"),
+        docker(f"{ONE}\n") + docker(f"{TWO}\n") + '{"log": "cut off',
         docker("ready\n", "stderr") + docker(f"{ONE}\n") + docker("done\n") + docker(f"{TWO}\n"),
         f"{CLOCK} stdout F {ONE}\n{CLOCK} stderr F ready\n{CLOCK} stdout F {TWO}\n",
         f"collector-1  | {ONE}\ncollector-1  | ready\ncollector-1  | {TWO}\n",

@@ -52,3 +52,18 @@ def test_a_result_that_bedrock_marks_as_an_error_in_the_raw_request_failed():
     answer |= {"llm.input_messages.0.message.content": "Taken", "llm.input_messages.0.message.tool_call_id": "c1"}
     tool = steps_of(span("trip", {}, span("llm", reply), span("llm", answer)))[1]
     assert (tool["name"], tool["error"]) == ("book", "Taken")
+
+
+def test_what_googles_sdk_called_by_itself_is_part_of_what_the_last_call_was_given():
+    history = [
+        {"role": "user", "parts": [{"text": "Where is it?"}]},
+        {"role": "model", "parts": [{"function_call": {"name": "look", "args": {"a": 1}}}]},
+        {"role": "user", "parts": [{"function_response": {"name": "look", "response": {"result": "Here."}}}]},
+    ]
+    reply = {"candidates": [], "automatic_function_calling_history": history}
+    attributes = {"openinference.span.kind": "LLM", "output.value": json.dumps(reply)}
+    attributes |= {"llm.input_messages.0.message.role": "system", "llm.input_messages.0.message.content": "Be kind."}
+    attributes |= {"llm.output_messages.0.message.role": "model", "llm.output_messages.0.message.content": "Here."}
+    step = steps_of(span("GenerateContent", attributes))[-1]
+    assert [message["role"] for message in step["input"]] == ["system", "user", "assistant", "user"]
+    assert model_told(step)[3] == {"read": {"result": "Here."}, "said": "Here."}

@@ -203,13 +203,25 @@ def _request_model(attributes: Mapping[str, JSON], request: Mapping[str, JSON]) 
 def _input(attributes: Mapping[str, JSON]) -> tuple[Message, ...]:
     flat = flat_messages(attributes, "llm.input_messages", role="user")
     flat = flat or flat_texts(attributes, "llm.prompts", role="user")
-    raw = attributes.get("input.value")
+    raw, history = attributes.get("input.value"), _history(attributes.get("output.value"))
+    if history:
+        return (*(message for message in flat if message.role == "system"), *history)
     if not flat:
         return given_in(raw)
     if any(not message.parts for message in flat) or (_in_contents(attributes) and tells_of_media(raw)):
         flat = completed(flat, given_in(raw))
     wrong = _wrong_results(raw)
     return tuple(_marked(message, wrong) for message in flat) if wrong else flat
+
+
+def _history(raw: JSON) -> tuple[Message, ...]:
+    """What the last of several calls was given that Google's SDK made of one: it called functions in between."""
+    if not isinstance(raw, str) or _CALLED not in raw:
+        return ()
+    return messages_of(as_dict(lenient_value(raw)).get(_CALLED))
+
+
+_CALLED = "automatic_function_calling_history"
 
 
 def _in_contents(attributes: Mapping[str, JSON]) -> bool:
