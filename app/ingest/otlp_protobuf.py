@@ -26,7 +26,7 @@ def read_protobuf(name: str, body: bytes, into: TelemetryBatch) -> None:
 
     Raises TraceRejected where the bytes are neither.
     """
-    for place, request in requests_in(name, body, into.limits):
+    for place, request in requests_in(name, body, into.limits, into.notes):
         if isinstance(request, ExportTraceServiceRequest):
             _read_traces(request, into, place=place)
         else:

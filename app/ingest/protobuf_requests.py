@@ -9,11 +9,13 @@ from opentelemetry.proto.logs.v1.logs_pb2 import LogRecord
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
 from app.domain.errors import TraceRejected, TraceTooLarge
+from app.domain.trace import Repair
 from app.ingest.deep_values import PROTOBUF_LEVELS, is_too_deep, without_deep_items
 from app.ingest.elements import MessageCount
 from app.ingest.foreign_text import text_form
 from app.ingest.limits import Limits
 from app.ingest.protobuf_wire import taken_apart
+from app.ingest.utf8 import with_utf8_texts
 
 Request = ExportTraceServiceRequest | ExportLogsServiceRequest
 Kind = type[ExportTraceServiceRequest] | type[ExportLogsServiceRequest]
@@ -28,7 +30,7 @@ def request_of(name: str, body: bytes, kind: Kind, *, limits: Limits, refuse: Re
     """
     MessageCount(kind.DESCRIPTOR, limits, size=len(body)).add(body, place=name)
     try:
-        found, deep = _decoded(kind, body)
+        found, deep = _decoded(kind, body, [], place=name)
     except DecodeError as error:
         sentence = f"{name}: no OTLP protobuf of {_NAMES[kind]}s ({_reason(error)}); is it whole?"
         raise TraceRejected(sentence) from error
@@ -38,30 +40,32 @@ def request_of(name: str, body: bytes, kind: Kind, *, limits: Limits, refuse: Re
     return found
 
 
-def requests_in(name: str, body: bytes, limits: Limits) -> Iterator[tuple[str, Request]]:
+def requests_in(name: str, body: bytes, limits: Limits, notes: list[Repair]) -> Iterator[tuple[str, Request]]:
     """The export requests in a file, each with its place. Raises TraceRejected where the bytes are none."""
     counts = {kind: MessageCount(kind.DESCRIPTOR, limits, size=len(body)) for kind in _NAMES}
     for place, message in _messages(name, body):
-        yield place, _told(message, counts, place=place)
+        yield place, _told(message, counts, notes, place=place)
 
 
-def _told(message: bytes, counts: dict[Kind, MessageCount], *, place: str) -> Request:
+def _told(message: bytes, counts: dict[Kind, MessageCount], notes: list[Repair], *, place: str) -> Request:
     """The request that a message is, or that is all of its first field: so Tempo answers for a trace."""
     try:
-        return _known(message, counts, place=place)
+        return _known(message, counts, notes, place=place)
     except TraceTooLarge:
         raise
     except TraceRejected:
         inner, _ = taken_apart(message, 1)
-        request = _request_or_none(inner[0], counts, place=place) if len(inner) == 1 else None
+        request = _request_or_none(inner[0], counts, notes, place=place) if len(inner) == 1 else None
         if request is None:
             raise
         return request
 
 
-def _request_or_none(message: bytes, counts: dict[Kind, MessageCount], *, place: str) -> Request | None:
+def _request_or_none(
+    message: bytes, counts: dict[Kind, MessageCount], notes: list[Repair], *, place: str
+) -> Request | None:
     try:
-        found = _known(message, counts, place=place)
+        found = _known(message, counts, notes, place=place)
     except TraceTooLarge:
         raise
     except TraceRejected:
@@ -69,14 +73,14 @@ def _request_or_none(message: bytes, counts: dict[Kind, MessageCount], *, place:
     return found if any(map(_says_something, _items(found))) else None
 
 
-def _known(message: bytes, counts: dict[Kind, MessageCount], *, place: str) -> Request:
+def _known(message: bytes, counts: dict[Kind, MessageCount], notes: list[Repair], *, place: str) -> Request:
     """The kind that something known is in: spans parse as log records and the other way, but with little in them."""
     errors: list[DecodeError] = []
     empty: list[Request] = []
     for kind, count in counts.items():
         count.add(message, place=place)
         try:
-            found, deep = _decoded(kind, message)
+            found, deep = _decoded(kind, message, notes, place=place)
         except DecodeError as error:
             errors.append(error)
             continue
@@ -94,11 +98,15 @@ def _known(message: bytes, counts: dict[Kind, MessageCount], *, place: str) -> R
     raise TraceRejected(f"{place}: {what}")
 
 
-def _decoded(kind: Kind, message: bytes) -> tuple[Request, list[int]]:
+def _decoded(kind: Kind, message: bytes, notes: list[Repair], *, place: str) -> tuple[Request, list[int]]:
     """The request, and the numbers of what is left out as it is too deep. Raises DecodeError."""
     try:
         return kind.FromString(message), []
     except DecodeError as error:
+        if "UTF-8" in str(error):
+            mended = with_utf8_texts(place, message, kind.DESCRIPTOR, notes)
+            if mended != message:
+                return _decoded(kind, mended, notes, place=place)
         if not is_too_deep(error):
             raise
     shallow, deep = without_deep_items(kind, message)
