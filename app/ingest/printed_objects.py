@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from app.domain.json import JSON
 from app.ingest.cut_json import begun_json
-from app.ingest.lenient import MAX_DEPTH, MAX_LITERAL, json_value
+from app.ingest.lenient import MAX_LITERAL, json_value
 
 _KEY = r"[A-Za-z_]\w{0,80}=(?!=)"
 _CLASS = r"[A-Za-z_][\w.]{0,120}\("
@@ -61,7 +61,7 @@ class _Translation:
             self._open("o", "{")
         while self.at < len(self.text):
             found = _TOKEN.match(self.text, self.at)
-            if found is None or not self._take(found) or len(self.around) > MAX_DEPTH:
+            if found is None or not self._take(found):
                 return False
         if bare and self.around == ["o"]:
             self._close("}")

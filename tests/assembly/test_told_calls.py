@@ -208,6 +208,12 @@ def test_of_agents_within_agents_the_innermost_tell_what_was_said():
         (span("linus", 41, 90, parent="ada"), alone("linus", ANSWER)),
     )
     assert [step.agent for step in found.steps] == ["grace", "linus"]
+    one = run((span("ada", 0, 99), alone("ada", ANSWER)), (span("grace", 1, 40, parent="ada"), alone("grace", ASKS)))
+    assert [step.agent for step in one.steps] == ["grace"]
+    same = run(
+        (span("ada", 0, 99), alone("ada", ANSWER)), (span("grace", 1, 40, parent="ada"), alone("grace", ANSWER))
+    )
+    assert [(step.agent, step.span_ids) for step in same.steps] == [("grace", ("grace",))]
 
 
 def test_an_agents_words_make_no_step_where_anything_else_is_one_or_a_side_is_missing():

@@ -161,11 +161,19 @@ def test_interrupts_that_were_cut_are_interrupts():
     [
         '[{"value": "x", "code": "invalid_type", "path": ["q"]}]',
         '[{"id": "7", "value": "sold out"}]',
+        '[{"value": "x", "ns": ["a"], "code": "invalid_type"}]',
         '[{"value": "x"}, "y"]',
         '[{"value": "' + "x" * 100_000 + '", "when": "during"}]',
         '{"value": "Approve?"}',
     ],
-    ids=["a schema's complaint", "an id that is no hash", "a list of more", "too long", "no list"],
+    ids=[
+        "a schema's complaint",
+        "an id that is no hash",
+        "more than an interrupt",
+        "a list of more",
+        "too long",
+        "no list",
+    ],
 )
 def test_any_other_json_in_an_error_is_what_went_wrong(message):
     assert status_of(TOOL, error="", events=(thrown("Error", message),))[0] == "error"

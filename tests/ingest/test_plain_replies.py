@@ -76,6 +76,8 @@ def test_a_prompt_that_was_refused_tells_why():
 
 
 def test_what_stands_beside_the_text_is_not_lost():
+    whole = {"role": "assistant", "content": "Yes.", "response": "raw", "finish_reason": "stop"}
+    assert messages_of(whole, role="assistant") == (Message("assistant", (Text("Yes."),)),)
     reply = {"response": "blue", "thinking": "Up.", "done": True}
     assert messages_of(reply, role="assistant") == (Message("assistant", (Reasoning("Up."), Text("blue"))),)
 

@@ -182,8 +182,11 @@ def test_each_of_several_choices_is_joined_by_itself():
 
 
 def test_a_list_that_a_model_wrote_is_no_stream():
-    (message,) = messages_of('[{"done": false, "message": "buy tea"}]', role="assistant")
-    assert message.text == '{"done": false, "message": "buy tea"}'
+    told = messages_of('[{"done": false, "message": "buy tea"}, {"done": true, "message": "rest"}]', role="assistant")
+    assert [message.text for message in told] == [
+        '{"done": false, "message": "buy tea"}',
+        '{"done": true, "message": "rest"}',
+    ]
 
 
 def test_messages_are_no_stream_and_neither_is_a_text_about_data():
