@@ -1,7 +1,9 @@
 """Where the span of an agent that was called is lost, and its calls hang beside the caller's agent or elsewhere."""
 
 import pytest
-from spans_by_hand import asked, box, model, result, run, span, tool, user
+from spans_by_hand import asked, box, model, result, run, span, step, tool, user
+
+from app.domain.step import StepKind
 
 ASK = ("ask_helper", {"q": "price"}, "c1")
 LOOK = ("lookup", {"p": "lamp"}, "h1")
@@ -62,8 +64,11 @@ def test_a_model_of_the_callers_own_agent_or_with_no_open_tool_was_called_by_non
 
 
 def test_a_retrieval_beside_the_caller_stays_where_it_is():
-    from_nobody = (span("find", 110, 300), tool("search"))
+    from_nobody = (span("find", 110, 300), step(StepKind.RETRIEVAL, name="search"))
     assert order(*caller(), from_nobody) == ["m1", "ask", "m2", "find"]
+    chain = (span("chain", 109, 310), box())
+    inside = (span("find", 110, 300, parent="chain"), step(StepKind.RETRIEVAL, name="search"))
+    assert order(*caller(), chain, inside) == ["m1", "ask", "m2", "find"]
 
 
 def test_a_lost_agent_may_have_called_another_lost_one():
