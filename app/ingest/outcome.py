@@ -65,6 +65,8 @@ def outcome_of(value: JSON) -> ToolOutcome:
         return ToolOutcome(
             _raw(found), name=first(found, "tool_name"), is_error=found.get("is_error") is True or None
         )
+    if _is_function_response(found):
+        return ToolOutcome(found["response"], first(found, "id"), first(found, "name"))
     scheduled = _scheduled(found)
     if scheduled is not None:
         return scheduled
@@ -138,6 +140,14 @@ def _is_wrapped(body: Body) -> bool:
 def _is_execution(body: Body) -> bool:
     """Whether this is what Agno keeps of a function that it ran, printed."""
     return {"status", "result", "error", "updated_session_state"} <= body.keys()
+
+
+def _is_function_response(body: Body) -> bool:
+    """Whether this is a part with which Gemini is told a result."""
+    return {"name", "response"} <= body.keys() <= _FUNCTION_RESPONSE and isinstance(body["response"], Mapping)
+
+
+_FUNCTION_RESPONSE = {"id", "name", "response", "parts", "scheduling", "will_continue", "willContinue"}
 
 
 def _is_raw(body: Body) -> bool:

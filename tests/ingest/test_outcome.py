@@ -64,3 +64,10 @@ def test_an_error_says_its_sentence_and_else_the_whole_of_it():
     assert ToolOutcome({"message": "no such order", "code": 7}, is_error=True).error == "no such order"
     assert ToolOutcome({"code": 7}, is_error=True).error == '{"code": 7}'
     assert ToolOutcome("delivered").error is None
+
+
+def test_a_part_that_tells_gemini_a_result_is_the_response_in_it():
+    told = {"id": "adk-1", "name": "weather", "response": {"result": "sunny"}}
+    assert outcome_of(told) == ToolOutcome({"result": "sunny"}, "adk-1", "weather")
+    assert outcome_of({**told, "cost": 7}).result == {**told, "cost": 7}
+    assert outcome_of({"name": "weather", "response": "sunny"}).result == {"name": "weather", "response": "sunny"}
