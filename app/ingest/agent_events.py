@@ -42,7 +42,7 @@ def event_span(record: LogRecord, *, scope: str) -> Span | None:
     """The span that a log record without one comes to, in the trace of its session; None for any other record."""
     attributes = record.attributes
     session = _session(attributes)
-    name = _name(record)
+    name = event_name(record)
     if session is None or kind_of(name, attributes) in (None, "piece"):
         return None
     end = record.time_ns or nanoseconds(attributes.get("event.timestamp"), key="event.timestamp", place=name)
@@ -94,7 +94,7 @@ class _Conversation:
         self._last: dict[_Key, _Key] = {}
 
     def add(self, span: Span, kind: str) -> None:
-        who = span.trace_id, next((told for key in _WHO if (told := as_text(span.attributes.get(key)))), "")
+        who = span.trace_id, speaker(span.attributes)
         self._agents[span.trace_id].update(filter(None, [as_text(span.attributes.get(AGENT))]))
         match kind:
             case "prompt":
@@ -106,7 +106,7 @@ class _Conversation:
                 self.calls[self._last[who]] = _given(span, self._asked(who), self._requests.pop(who, None))
             case "reply" if who in self._last:
                 call = self.calls[self._last[who]]
-                self.calls[self._last[who]] = _with(call, {REPLY: _content(span)})
+                self.calls[self._last[who]] = _with(call, {REPLY: content_of(span.attributes)})
 
     def told(self, span: Span) -> Span:
         """The span, or the call that it tells of; of the agent that alone ran tools in the session."""
@@ -125,7 +125,7 @@ class _Conversation:
 
 
 def _given(call: Span, asked: Span | None, request: Span | None) -> Span:
-    told = {PROMPT: asked and _content(asked), REQUEST: request and _content(request)}
+    told = {PROMPT: asked and content_of(asked.attributes), REQUEST: request and content_of(request.attributes)}
     start = call.start_ns if request is None else min(call.start_ns, request.start_ns)
     return replace(_with(call, {name: value for name, value in told.items() if value}), start_ns=start)
 
@@ -146,13 +146,18 @@ def _trace_of(session: str) -> str:
     return hashlib.sha256(session.encode()).hexdigest()[:32]
 
 
-def _content(span: Span) -> JSON:
+def content_of(attributes: Mapping[str, JSON]) -> JSON:
     """The words of a request or reply, or its raw body."""
     keys = ("body", "response", "request_text", "prompt")
-    return next((span.attributes[key] for key in keys if span.attributes.get(key)), None)
+    return next((attributes[key] for key in keys if attributes.get(key)), None)
 
 
-def _name(record: LogRecord) -> str:
+def speaker(attributes: Mapping[str, JSON]) -> str:
+    """Which of several agents of a session an event is of."""
+    return next((told for key in _WHO if (told := as_text(attributes.get(key)))), "")
+
+
+def event_name(record: LogRecord) -> str:
     """The event's name with the product before it, wherever that is: Claude Code has it in the body alone."""
     told = (record.body, record.attributes.get("event.name"), record.name)
     return next((name for name in told if isinstance(name, str) and _is_event(name)), record.name)

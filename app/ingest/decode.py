@@ -19,6 +19,7 @@ from app.ingest.otlp_protobuf import read_protobuf
 from app.ingest.runs import TracePiece, grouped
 from app.ingest.spread_errors import without_spread_errors
 from app.ingest.telemetry import TelemetryBatch
+from app.ingest.told_in_logs import with_logged_words
 from app.ingest.tree import place_of, repaired
 
 __all__ = ["NamedBytes", "assemble", "decode", "read_files", "record", "require_spans"]
@@ -83,7 +84,7 @@ def assemble(recorded: TelemetryBatch) -> list[Trace]:
 
 
 def _piece(trace_id: str, spans: Sequence[Span], notes: dict[str, list[Repair]]) -> TracePiece:
-    forest, broken = repaired(spans)
+    forest, broken = repaired(with_logged_words(spans))
     timed, late = set_right(forest)
     notes[trace_id] = [*notes.get(trace_id, ()), *broken, *late]
     ordered = tuple(sorted(timed, key=place_of))

@@ -3,26 +3,23 @@
 from collections.abc import Mapping
 
 from app.domain.json import JSON
-from app.domain.message import Message, Text
 from app.domain.span import Span
 from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind, Usage
 from app.ingest.agent_events import AGENT, PROMPT, REPLY, REQUEST, kind_of
 from app.ingest.body import first
-from app.ingest.cut_json import begun_json
 from app.ingest.dialects import claude_code
 from app.ingest.dialects.dialect import Dialect
-from app.ingest.lenient import as_float, as_text, json_value, lenient_value
-from app.ingest.messages import messages_of
+from app.ingest.lenient import as_float, as_text, lenient_value
+from app.ingest.logged_bodies import asked_in, is_cut, request_in, said_in_log, words
 from app.ingest.reply import reply_of
-from app.ingest.request import offered, requested
+from app.ingest.request import offered
 from app.ingest.token_counts import usage_of
 
 _TOOLS = ("tool_name", "function_name")
 _ARGUMENTS = ("tool_input", "arguments", "function_args", "tool_parameters")
 _CALLS = ("tool_use_id", "call_id", "tool_call_id")
 _SESSIONS = ("session.id", "conversation.id")
-_HIDDEN = ("<REDACTED>", "[REDACTED]", "[redacted]")
 
 
 def read(span: Span) -> SpanReading:
@@ -38,8 +35,8 @@ def read(span: Span) -> SpanReading:
 
 def _model(span: Span) -> SpanReading:
     attributes = span.attributes
-    request, said = _whole(attributes.get(REQUEST)), attributes.get(REPLY, attributes.get("response_text"))
-    given = _messages(request) if request is not None else _words("user", attributes.get(PROMPT))
+    request, said = request_in(attributes.get(REQUEST)), attributes.get(REPLY, attributes.get("response_text"))
+    given = asked_in(request) if request is not None else words("user", attributes.get(PROMPT))
     reply = reply_of(said)
     error = _error(attributes)
     return SpanReading(
@@ -50,12 +47,12 @@ def _model(span: Span) -> SpanReading:
         request_model=as_text(attributes.get("model")),
         response_id=as_text(attributes.get("response_id")) or reply.id,
         input_messages=given,
-        output_messages=messages_of(lenient_value(said), role="assistant") if said not in _HIDDEN else (),
+        output_messages=said_in_log(said),
         tools=offered(request),
         usage=_usage(attributes),
         cost_usd=as_float(attributes.get("cost_usd")),
         finish_reason=reply.finish_reason,
-        partial=request is None or _is_cut(attributes),
+        partial=request is None or is_cut(attributes.get(REQUEST)),
         failed=error is not None,
         error=error,
         conversation_id=_session(attributes),
@@ -78,27 +75,6 @@ def _tool(span: Span) -> SpanReading:
         error=_error(attributes) if failed else None,
         conversation_id=_session(attributes),
     )
-
-
-def _whole(request: JSON) -> JSON:
-    """The request as an object or a list; as far as it goes where it was cut off."""
-    found = begun_json(request) or json_value(request) if isinstance(request, str) else request
-    return found if isinstance(found, Mapping | list) else None
-
-
-def _messages(request: JSON) -> tuple[Message, ...]:
-    """The messages that say something: of one that was cut at its beginning nothing is left."""
-    return tuple(message for message in requested(request) if message.parts)
-
-
-def _is_cut(attributes: Mapping[str, JSON]) -> bool:
-    request = attributes.get(REQUEST)
-    return isinstance(request, str) and begun_json(request) is not None
-
-
-def _words(role: str, text: JSON) -> tuple[Message, ...]:
-    """A message, unless the words were kept out of the recording."""
-    return (Message(role, (Text(text),)),) if isinstance(text, str) and text not in ("", *_HIDDEN) else ()
 
 
 def _usage(attributes: Mapping[str, JSON]) -> Usage | None:

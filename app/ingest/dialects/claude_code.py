@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.domain.json import JSON
-from app.domain.message import Message, Text
 from app.domain.span import Span
 from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind, Usage
+from app.ingest.agent_events import REPLY, REQUEST
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.dialects.tool_names import tool_in
 from app.ingest.lenient import as_float, as_int, as_text, lenient_value
+from app.ingest.logged_bodies import asked_in, is_cut, request_in, said_in_log, words
 from app.ingest.messages import system_message
+from app.ingest.request import offered
 from app.ingest.token_counts import counted
 from app.ingest.tools import tools_of
 
@@ -37,7 +39,7 @@ def read(span: Span) -> SpanReading:
         case "tool":
             return _tool(span, base)
         case "interaction":
-            asked = _words("user", attributes.get("user_prompt"))
+            asked = words("user", attributes.get("user_prompt"))
             return replace(base, role=Role.CONTAINER, kind=StepKind.MODEL, name="interaction", input_messages=asked)
         case "tool.execution" if base.failed and _call_id(attributes):
             return _tool(span, base)  # the tool's own span does not say that it failed
@@ -61,6 +63,8 @@ def _call_id(attributes: Mapping[str, JSON]) -> str | None:
 def _model(span: Span, base: SpanReading) -> SpanReading:
     attributes = span.attributes
     model = as_text(attributes.get("model"))
+    logged, said = attributes.get(REQUEST), attributes.get(REPLY)
+    request = request_in(logged)
     system = attributes.get("user_system_prompt") or attributes.get("system_prompt_preview")
     return replace(
         base,
@@ -69,19 +73,15 @@ def _model(span: Span, base: SpanReading) -> SpanReading:
         request_model=_ESCAPES.sub("", model) if model else None,
         response_id=as_text(attributes.get("request_id")),
         provider="anthropic",
-        input_messages=system_message(system) + _words("user", attributes.get("new_context")),
-        output_messages=_words("assistant", attributes.get("response.model_output")),
-        partial=True,  # what is new in a request is all that is told of it
-        tools=tools_of(attributes.get("tools")),
+        input_messages=asked_in(request) or system_message(system) + words("user", attributes.get("new_context")),
+        output_messages=words("assistant", attributes.get("response.model_output")) or said_in_log(said),
+        partial=request is None
+        or is_cut(attributes.get(REQUEST)),  # else what is new in a request is all that is told of it
+        tools=tools_of(attributes.get("tools")) or offered(request),
         usage=usage(attributes),
         cost_usd=as_float(attributes.get("cost_usd")),
         finish_reason=as_text(attributes.get("stop_reason")),
     )
-
-
-def _words(role: str, text: JSON) -> tuple[Message, ...]:
-    """A message, unless the words were kept out of the recording."""
-    return (Message(role, (Text(text),)),) if isinstance(text, str) and text not in ("", "<REDACTED>") else ()
 
 
 def usage(attributes: Mapping[str, JSON]) -> Usage | None:
