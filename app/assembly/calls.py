@@ -19,6 +19,7 @@ from app.domain.message import ToolResult
 from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 
+_MOST_OPEN = 1_000  # calls of a lane that nobody has answered yet: hostile input has any number
 _ANSWERS = (StepKind.TOOL, StepKind.HANDOFF, StepKind.RETRIEVAL, StepKind.MEMORY, StepKind.HUMAN)
 
 
@@ -44,8 +45,8 @@ class PendingCalls:
         """Wait for what a model asked for; no longer for what is done, or what a model before the last was told."""
         if asked:
             last = self.calls[-1].model if self.calls else None
-            self.calls = [old for old in self.calls if old.step is None and (old.result is None or old.model is last)]
-            self.calls += asked
+            waiting = [old for old in self.calls if old.step is None and (old.result is None or old.model is last)]
+            self.calls = waiting[-_MOST_OPEN:] + asked
         self.ids.update(one.call.id for one in asked if one.call.id)
         self.spoke = True
         self.silent = model if model.asks_in_silence else None

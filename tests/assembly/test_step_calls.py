@@ -236,3 +236,11 @@ def test_a_tool_answers_the_call_of_its_name_with_other_signs_or_a_servers_befor
         (span("t", 11, 12), tool(ran, input={"q": "lamp"})),
     )
     assert found.steps[1].turn == turn
+
+
+def test_of_very_many_calls_that_nobody_answered_the_latest_are_waited_for():
+    asking = [(span(f"m{n}", n, n + 0.5), model(("lookup", {"n": n}, None))) for n in range(1_102)]
+    late = [(span(f"t{n}", 2_000 + n, 2_001 + n), tool("lookup", input={"n": n})) for n in (0, 1_101)]
+    found = run(*asking, *late)
+    forgotten, waited_for = found.steps[-2:]
+    assert (forgotten.turn > 1, waited_for.turn) == (True, 1_102)
