@@ -100,6 +100,8 @@ _HOLDERS = _SAID | {"system", "instructions", "config"}
 
 
 def _of_mapping(body: Body, role: str) -> tuple[Message, ...]:
+    if "_role" in body:  # Haystack's objects, written as they are
+        body = {key.removeprefix("_"): value for key, value in body.items()}
     if "role" not in body and is_bare_call(body):
         return (Message("assistant", parts_of([body])),)
     for key in ("messages", "contents", "new_messages"):
@@ -112,6 +114,8 @@ def _of_mapping(body: Body, role: str) -> tuple[Message, ...]:
         return tuple(m for candidate in as_list(body["candidates"]) for m in candidate_messages(as_dict(candidate)))
     if isinstance(body.get("generations"), list | tuple):
         return messages_of(_flat(body["generations"]), role="assistant")
+    if isinstance(body.get("replies"), list) and "role" not in body:
+        return messages_of(body["replies"], role="assistant")
     for key in ("message", "msg"):
         if isinstance(body.get(key), Mapping) and not {"content", "parts", "kwargs"} & body.keys():
             return messages_of(body[key], role=role)

@@ -45,7 +45,8 @@ _OF_AN_ITEM = {"role", "parts", "type"}
 
 def said_in(raw: JSON) -> tuple[Message, ...]:
     """The messages of a reply."""
-    plain = _holds_messages(raw) or plain_text(as_dict(raw)) is not None
+    body = as_dict(raw)
+    plain = _holds_messages(raw) or plain_text(body) is not None or isinstance(body.get("replies"), list)
     return messages_of(raw, role="assistant") if plain else ()
 
 

@@ -115,6 +115,21 @@ def test_decorated_functions_keep_their_arguments_apart_from_the_wrapping():
     assert step["input"] == {"order_id": "A-1042"}
 
 
+def test_a_models_words_may_stand_where_those_of_every_entity_do():
+    human = {"lc": 1, "type": "constructor", "id": ["HumanMessage"], "kwargs": {"content": "Hello?"}}
+    entity_alone = {
+        "llm.request.type": "chat",
+        "gen_ai.request.model": "gpt-4o-mini",
+        "traceloop.entity.input": json.dumps({"messages": [[human]]}),
+        "traceloop.entity.output": json.dumps({"generations": [[{"text": "Hello."}]]}),
+    }
+    (step,) = steps_of(span("ChatOpenAI.chat", entity_alone))
+    assert model_told(step)[3] == {"read": "Hello?", "said": "Hello."}
+    spread = {f"{PROMPT}.0.role": "user", f"{PROMPT}.0.content": "Good day?"}
+    (step,) = steps_of(span("ChatOpenAI.chat", entity_alone | spread))
+    assert model_told(step)[3]["read"] == "Good day?"
+
+
 def test_tasks_that_retrieve_are_told_by_their_names():
     steps = steps_of(
         entity("workflow", "rag", entity("task", "VectorIndexRetriever"), entity("task", "splitter"), chat())

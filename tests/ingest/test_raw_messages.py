@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from span_tree import span, steps_of
 
 MODEL = {"openinference.span.kind": "LLM", "llm.model_name": "gpt-4o-audio-preview"}
@@ -85,3 +86,11 @@ def test_calls_that_only_the_raw_reply_holds_were_asked_for():
         {"type": "text", "text": "Nothing."},
         {"type": "tool_call", "id": "c1", "name": "listen", "arguments": {"seconds": 3}},
     ]
+
+
+@pytest.mark.parametrize(
+    "reply", ["Nothing.", {"_role": "assistant", "_content": [{"text": "Nothing."}], "_meta": {}}]
+)
+def test_replies_of_a_generator_are_what_it_said(reply):
+    (step,) = steps_of(span("generator", MODEL | spread() | raw("output", {"replies": [reply]})))
+    assert parts(step["output"]) == [("text", "Nothing.")]

@@ -10,11 +10,12 @@ from app.domain.span_reading import Role, SpanReading
 from app.domain.step import StepKind
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.lenient import as_text
-from app.ingest.messages import messages_of
 from app.ingest.outcome import arguments_of, outcome_of
+from app.ingest.raw_messages import given_in, said_in
 
 KIND, NAME = "traceloop.span.kind", "traceloop.entity.name"
 PROPERTY = "traceloop.association.properties."
+_ENTITY = ("traceloop.entity.input", "traceloop.entity.output")
 STEPS: Mapping[str, StepKind] = {"tool": StepKind.TOOL, "handoff": StepKind.HANDOFF}
 CONTAINERS = frozenset({"workflow", "agent", "task", "session"})
 _TASKS: tuple[tuple[re.Pattern[str], StepKind], ...] = (
@@ -32,7 +33,7 @@ def read(span: Span) -> SpanReading:
     attributes = span.attributes
     said = str(attributes.get(KIND)).lower()
     role, kind = _role(said, span)
-    asked, answered = _words(attributes) if kind is StepKind.MODEL else ((), ())
+    asked, answered = _words(attributes) if kind is StepKind.MODEL or _is_bare_call(attributes) else ((), ())
     is_step = role is Role.STEP
     outcome = outcome_of(attributes.get("traceloop.entity.output") or attributes.get("mcp.response.value"))
     given = attributes.get("traceloop.entity.input") or attributes.get("gen_ai.tool.call.arguments")
@@ -57,7 +58,7 @@ def _role(said: str, span: Span) -> tuple[Role | None, StepKind | None]:
     """Steps by kind or by a task's name; containers otherwise, unless the span is a model call all the same."""
     if said in STEPS:
         return Role.STEP, STEPS[said]
-    if said not in CONTAINERS or "llm.request.type" in span.attributes:
+    if said not in CONTAINERS or _REQUEST in span.attributes:
         return None, None
     name = str(span.attributes.get(NAME) or span.name).removesuffix(".task")
     found = next((kind for pattern, kind in _TASKS if said == "task" and pattern.search(name)), None)
@@ -72,13 +73,19 @@ def _role(said: str, span: Span) -> tuple[Role | None, StepKind | None]:
     return (None if "gen_ai.operation.name" in span.attributes else Role.CONTAINER), None
 
 
+def _is_bare_call(attributes: Mapping[str, JSON]) -> bool:
+    """Whether a model's call has no words but those that are told of any entity."""
+    return _REQUEST in attributes and _WORDS.isdisjoint(attributes)
+
+
+_REQUEST = "llm.request.type"
+_WORDS = frozenset({"gen_ai.prompt.0.role", "gen_ai.prompt.0.content", "gen_ai.input.messages"})
+
+
 def _words(attributes: Mapping[str, JSON]) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
-    """What an agent was asked and answered, where these are texts."""
-    given, said = attributes.get("traceloop.entity.input"), attributes.get("traceloop.entity.output")
-    return (
-        messages_of(given) if isinstance(given, str) else (),
-        messages_of(said, role="assistant") if isinstance(said, str) else (),
-    )
+    """What an agent or a model was asked and answered."""
+    given, said = map(attributes.get, _ENTITY)
+    return given_in(given), said_in(said)
 
 
 def _name(attributes: Mapping[str, JSON]) -> str | None:
@@ -93,7 +100,7 @@ def _agent(attributes: Mapping[str, JSON], said: str) -> str | None:
 
 def _in_metadata(attributes: Mapping[str, JSON]) -> str | None:
     """Version 0.40 has LangChain's metadata only at the end of the input, LlamaIndex's agent only in its events."""
-    for key in ("traceloop.entity.input", "traceloop.entity.output"):
+    for key in _ENTITY:
         found = _AGENT_INSIDE.findall(str(attributes.get(key) or ""))
         if found:
             return str(found[-1])
@@ -105,4 +112,4 @@ def _conversation(attributes: Mapping[str, JSON]) -> str | None:
     return as_text(attributes.get("gen_ai.conversation.id") or next((value for value in told if value), None))
 
 
-DIALECT = Dialect("traceloop", read, names=(KIND, NAME, f"{PROPERTY}lc_agent_name"))
+DIALECT = Dialect("traceloop", read, names=(KIND, NAME, *_ENTITY, f"{PROPERTY}lc_agent_name"))
