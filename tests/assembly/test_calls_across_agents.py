@@ -94,6 +94,16 @@ def test_a_tool_beside_all_agents_with_other_arguments_or_none_answers_no_call()
     assert [turn for _, turn, _ in tools(beside_all_agents())] == [1, None]
 
 
+def test_a_tool_beside_all_agents_answers_no_call_that_has_its_step():
+    found = run(
+        (span("ada", 0, 40), box("ada")),
+        (span("m1", 1, 10, parent="ada"), model(ONE)),
+        (span("own", 11, 12, parent="ada"), tool("f", call_id="u1", input={"k": 1})),
+        (span("other", 50, 60), tool("f", input={"k": 1})),
+    )
+    assert [one.turn for one in found.steps] == [1, 1, None]
+
+
 def test_a_tool_in_the_lane_of_an_agent_that_spoke_answers_no_call_of_another_one():
     own = (span("m0", 3, 4, parent="flow"), model(said="I am flow."))
     assert [turn for _, turn, _ in tools(beside_all_agents(own, input={"k": 1}))] == [2, None]
