@@ -1,6 +1,6 @@
 """Whether the arguments that a model asked for are those that a tool was given."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 
 from app.domain.exact_json import loads
 from app.domain.json import JSON, canonical, text_of
@@ -28,6 +28,11 @@ def likeness(arguments: JSON) -> dict[str, str]:
     if not isinstance(given, Mapping):
         return {}
     return {name: plain_text(value) for name, value in given.items() if value is not None}
+
+
+def content_of(name: str, arguments: JSON) -> Hashable:
+    """What a call asks for, alike in what a model asked and what a tool was given: a name and arguments as texts."""
+    return name, *sorted(likeness(arguments).items())
 
 
 def opened(value: JSON) -> JSON:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from app.assembly.answers import squeezed
-from app.assembly.arguments import likeness
+from app.assembly.arguments import content_of, likeness
 from app.assembly.draft import Draft, Drafts
 from app.assembly.forest import Node
 from app.assembly.order import TICK_NS
@@ -122,7 +122,7 @@ class _Places:
         asking: dict[Hashable, list[Draft]] = defaultdict(list)
         for draft in self._steps:
             for call in draft.calls if draft.kind is StepKind.MODEL else ():
-                asking[call.name, *sorted(likeness(call.arguments).items())].append(draft)
+                asking[content_of(call.name, call.arguments)].append(draft)
         return asking
 
     def that_asked(self, node: Node, tool: Draft, elsewhere: Mapping[int, Node]) -> Node | None:
@@ -183,8 +183,7 @@ class _Places:
 
 def _content(tool: Draft) -> Hashable:
     """Name and arguments; None where these are not told, for no call is None."""
-    given = likeness(tool.input)
-    return (tool.name, *sorted(given.items())) if given else None
+    return content_of(tool.name, tool.input) if likeness(tool.input) else None
 
 
 def _holds(draft: Draft, node: Node, *, slack: int) -> bool:

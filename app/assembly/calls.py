@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import islice
 
 from app.assembly.answers import MOST_CALLS, answer, take
-from app.assembly.arguments import alone, contradict, likeness
+from app.assembly.arguments import alone, content_of, contradict, likeness
 from app.assembly.draft import Draft
 from app.assembly.error_sentence import said_in
 from app.assembly.requested_call import RequestedCall
@@ -94,11 +94,7 @@ class _Asked:
 
     @cached_property
     def alike(self) -> Mapping[Hashable, int]:
-        return Counter(_alike(call.name, call.arguments) for call in self._calls)
-
-
-def _alike(name: str, arguments: JSON) -> Hashable:
-    return name, *sorted(likeness(arguments).items())
+        return Counter(content_of(call.name, call.arguments) for call in self._calls)
 
 
 def _note_ids(asked: Iterable[RequestedCall], calls: CallsById) -> None:
@@ -135,12 +131,12 @@ def _answered_outside(draft: Draft, lanes: dict[str, PendingCalls], times: _Aske
     """Find the call that alone has a step's name and arguments, for one that hangs where no model spoke."""
     if draft.call_id is not None or not likeness(draft.input):
         return False
-    content = _alike(draft.name, draft.input)
+    content = content_of(draft.name, draft.input)
     if times.alike[content] != 1:
         return False
     recent = (asked for lane in islice(reversed(lanes.values()), MOST_LANES) for asked in lane.calls[-MOST_CALLS:])
     named = (asked for asked in recent if asked.step is None and asked.call.name == draft.name)
-    found = next((asked for asked in named if _alike(asked.call.name, asked.call.arguments) == content), None)
+    found = next((asked for asked in named if content_of(asked.call.name, asked.call.arguments) == content), None)
     if found is not None:
         take(found, draft)
     return found is not None

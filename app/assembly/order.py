@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
-from app.assembly.arguments import likeness
+from app.assembly.arguments import content_of
 from app.assembly.draft import Draft
 from app.assembly.forest import Node, place_of
 from app.domain.step import StepKind
@@ -70,14 +70,14 @@ def _by_history(units: list[Unit]) -> list[Unit]:
     heard = {id(unit): len(unit.models[0].reading.input_messages) for unit in units if unit.models}
     for unit in sorted((unit for unit in units if unit.models), key=lambda unit: heard[id(unit)]):
         for call in (call for model in unit.models for call in model.calls):
-            for key in (call.id, (call.name, *sorted(likeness(call.arguments).items())), call.name):
+            for key in (call.id, content_of(call.name, call.arguments), call.name):
                 asked.setdefault(key, heard[id(unit)])
 
     def history(unit: Unit) -> tuple[int, bool]:
         if unit.models or not unit.tools:
             return heard.get(id(unit), 0), False
         tool = unit.tools[0]
-        keys = (tool.call_id or "", (tool.name, *sorted(likeness(tool.input).items())), tool.name)
+        keys = (tool.call_id or "", content_of(tool.name, tool.input), tool.name)
         return next((asked[key] for key in keys if key in asked), 0), True
 
     return sorted(units, key=history)

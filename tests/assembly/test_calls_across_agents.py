@@ -121,3 +121,14 @@ def test_an_agent_that_asked_under_an_id_itself_hears_nothing_of_another_agents_
         (span("m4", 41, 50, parent="grace"), model(given=history)),
     )
     assert [(one.agent, one.output) for one in found.steps if one.rebuilt] == [("grace", "grace's")]
+
+
+def test_a_tool_that_tells_neither_id_nor_arguments_stays_where_it_hangs():
+    found = run(
+        (span("flow", 0, 99), box("flow")),
+        (span("boss", 0, 50, parent="flow"), box("boss")),
+        (span("m1", 1, 10, parent="boss"), model(("f", {}, None))),
+        (span("m2", 30, 40, parent="boss"), model(said="Done.")),
+        (span("t", 21, 50.5, parent="flow"), tool("f")),
+    )
+    assert [one.span_ids[0] for one in found.steps] == ["m1", "m2", "t"]
