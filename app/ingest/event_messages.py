@@ -37,9 +37,9 @@ def _named(body: Mapping[str, JSON]) -> str:
     return CHOICE if "message" in body and "role" not in body else f"gen_ai.{body.get('role')}.message"
 
 
-def listed_conversation(value: JSON) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
-    """The same of events in a list; what the assistant says at its end is the reply, as nobody speaks after it."""
-    given, said = conversation(listed_events(value))
+def listed_conversation(told: Iterable[EventContent]) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+    """The same of events in one attribute: the assistant's words at the end are the reply, nobody speaks after it."""
+    given, said = conversation(told)
     end = len(given) if said else next((n for n in range(len(given), 0, -1) if given[n - 1].role != "assistant"), 0)
     return given[:end], said or given[end:]
 

@@ -7,7 +7,7 @@ from app.domain.step import StepKind
 from app.ingest.body import Body, filled
 from app.ingest.dialects.dialect import Dialect
 from app.ingest.dialects.genai_operations import kind_of
-from app.ingest.event_messages import listed_conversation
+from app.ingest.event_messages import listed_conversation, listed_events
 from app.ingest.lenient import as_dict, as_float, as_text
 from app.ingest.messages import messages_of
 from app.ingest.raw_messages import given_in
@@ -65,7 +65,7 @@ def _says_why(span: Span) -> bool:
 
 def _told(span: Span, request: Body, response: Body) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
     """What the model was given and what it said: in request and response, or one event each."""
-    given, said = listed_conversation(span.attributes.get("events"))
+    given, said = listed_conversation(listed_events(span.attributes.get("events")))
     told = filled(response, "message", "output", "text", "combined_chunk_content")
     return given or given_in(dict(request)), said or messages_of(told, role="assistant")
 

@@ -17,7 +17,8 @@ _TELLING = ("model_request_parameters", "tool_arguments", "tool_response", "all_
 def read(span: Span) -> SpanReading:
     attributes = span.attributes
     role, kind = _role(span)
-    given, said = listed_conversation(attributes.get("events"))
+    told = listed_events(attributes.get("events"))
+    given, said = listed_conversation(told)
     offered = as_dict(attributes.get("model_request_parameters"))
     return SpanReading(
         dialect="pydantic_ai",
@@ -29,7 +30,7 @@ def read(span: Span) -> SpanReading:
         tools=tools_of(dict(offered)) if offered else (),
         input=lenient_value(attributes.get("tool_arguments")),
         output=lenient_value(attributes.get("tool_response")),
-        finish_reason=finish_reason(listed_events(attributes.get("events"))),
+        finish_reason=finish_reason(told),
         error=_retry(attributes) if span.events else None,
     )
 
