@@ -124,10 +124,8 @@ def _of_mapping(body: Body, role: str) -> tuple[Message, ...]:
     content = body.get("content")
     if isinstance(content, Mapping) and "parts" in content and "role" not in body:
         return candidate_messages(body)
-    output = as_dict(body.get("output"))
-    if {"message", "choices"} & output.keys() or plain_text(
-        output
-    ) is not None:  # Bedrock's Converse API, DashScope's
+    output = as_dict(body.get("output"))  # of Bedrock's Converse API, or DashScope's
+    if {"message", "choices"} & output.keys() or plain_text(output) is not None:
         return messages_of(body["output"], role="assistant")
     data = body.get("data")
     if isinstance(data, list) and data and "role" in as_dict(data[0]):  # OpenAI's threads

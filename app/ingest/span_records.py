@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias, TypeGuard
 
+from app.ingest.body import present
 from app.ingest.foreign_exports import export_with
 from app.ingest.ids import MAX_NS
 from app.ingest.log_records import log_requests
@@ -48,24 +49,24 @@ def span_request(document: _Body) -> dict[str, Any] | None:
     ids = _ids(document)
     if (
         ids is None
-        or _first(document, _START) is None
-        or not isinstance(_first(document, _ATTRIBUTES), Mapping | list)
+        or present(document, *_START) is None
+        or not isinstance(present(document, *_ATTRIBUTES), Mapping | list)
     ):
         return None
     if _PRINTED.isdisjoint(document) and export_with(frozenset(document)):
         return None
-    span, scope = _span(document, ids), _lowered(_first(document, _SCOPE))
+    span, scope = _span(document, ids), _lowered(present(document, *_SCOPE))
     around = {"scope": scope} if scope else {}
-    resource = {"attributes": _of_resource(_first(document, _RESOURCE))}
+    resource = {"attributes": _of_resource(present(document, *_RESOURCE))}
     request: dict[str, Any] = {"resourceSpans": [{"resource": resource, "scopeSpans": [{**around, "spans": [span]}]}]}
     return request | log_requests(_with_body(document, ids))
 
 
 def _ids(document: _Body) -> tuple[object, object] | None:
     """Of the trace and of the span: by themselves, or in the context of a span's object."""
-    context = _first(document, _CONTEXT)
+    context = present(document, *_CONTEXT)
     told = context if isinstance(context, Mapping) else document
-    trace_id, span_id = _first(told, _TRACE_ID), _first(told, _SPAN_ID)
+    trace_id, span_id = present(told, *_TRACE_ID), present(told, *_SPAN_ID)
     return None if trace_id is None or span_id is None else (trace_id, span_id)
 
 
@@ -75,13 +76,13 @@ def _span(document: _Body, ids: tuple[object, object]) -> _Body:
         "traceId": ids[0],
         "spanId": ids[1],
         "parentSpanId": _parent(document),
-        "name": _first(document, _NAME),
+        "name": present(document, *_NAME),
         "startTimeUnixNano": start,
         "endTimeUnixNano": end,
         "status": _status(document),
-        "attributes": _plain(_first(document, _ATTRIBUTES)),
-        "events": _each(_first(document, _EVENTS), _event),
-        "links": _each(_first(document, _LINKS), _link),
+        "attributes": _plain(present(document, *_ATTRIBUTES)),
+        "events": _each(present(document, *_EVENTS), _event),
+        "links": _each(present(document, *_LINKS), _link),
         "droppedAttributesCount": document.get("DroppedAttributes"),
         "droppedEventsCount": document.get("DroppedEvents"),
     }
@@ -89,32 +90,32 @@ def _span(document: _Body, ids: tuple[object, object]) -> _Body:
 
 def _event(event: _Body) -> _Body:
     return {
-        "name": _first(event, _NAME),
-        "timeUnixNano": _nanoseconds(_first(event, _TIME)),
-        "attributes": _plain(_first(event, _ATTRIBUTES)),
+        "name": present(event, *_NAME),
+        "timeUnixNano": _nanoseconds(present(event, *_TIME)),
+        "attributes": _plain(present(event, *_ATTRIBUTES)),
     }
 
 
 def _link(link: _Body) -> _Body:
     trace_id, span_id = _ids(link) or (None, None)
-    return {"traceId": trace_id, "spanId": span_id, "attributes": _plain(_first(link, _ATTRIBUTES))}
+    return {"traceId": trace_id, "spanId": span_id, "attributes": _plain(present(link, *_ATTRIBUTES))}
 
 
 def _with_body(document: _Body, ids: tuple[object, object]) -> Iterable[_Body]:
     """The events that are records of a log with a body, as AWS keeps the contents of a span's messages."""
-    events = _first(document, _EVENTS)
+    events = present(document, *_EVENTS)
     found = (event for event in events if isinstance(event, Mapping)) if isinstance(events, list) else ()
     return [
-        {**event, "trace_id": ids[0], "span_id": ids[1], "timestamp": _nanoseconds(_first(event, _TIME))}
+        {**event, "trace_id": ids[0], "span_id": ids[1], "timestamp": _nanoseconds(present(event, *_TIME))}
         for event in found
         if event.get("body") is not None
     ]
 
 
 def _parent(document: _Body) -> object:
-    context = _first(document, _PARENT_CONTEXT)
+    context = present(document, *_PARENT_CONTEXT)
     if isinstance(context, Mapping):
-        return _first(context, _SPAN_ID)
+        return present(context, *_SPAN_ID)
     return next((document[key] for key in _PARENT_ID if document.get(key)), None)
 
 
@@ -124,13 +125,13 @@ def _status(document: _Body) -> object:
     told: Any = document if status is None else {"code": status} if isinstance(status, str) else status
     if not isinstance(told, Mapping):
         return told
-    code = _first(told, _CODE)
-    return {"code": code.upper() if isinstance(code, str) else code, "message": _first(told, _SAID)}
+    code = present(told, *_CODE)
+    return {"code": code.upper() if isinstance(code, str) else code, "message": present(told, *_SAID)}
 
 
 def _times(document: _Body) -> tuple[object, object]:
     """Start and end in nanoseconds; JavaScript prints the start and how long it lasted, both in microseconds."""
-    begin, end = _first(document, _START), _first(document, _END)
+    begin, end = present(document, *_START), present(document, *_END)
     start = _nanoseconds(begin)
     if end is not None:
         return start, _nanoseconds(end)
@@ -145,9 +146,7 @@ def _times(document: _Body) -> tuple[object, object]:
 
 
 def _nanoseconds(value: Any) -> object:
-    """A number of seconds and nanoseconds, or one of a unit that its size tells; anything else is left as it is."""
-    if isinstance(value, list) and len(value) == 2 and all(map(_is_number, value)):
-        return round(value[0]) * 1_000_000_000 + round(value[1])
+    """A number of the unit that its size tells; anything else is left to the reader of OTLP."""
     if not _is_number(value):
         return value
     for size, unit in ((1e11, 1_000_000_000), (1e14, 1_000_000), (1e17, 1_000)):
@@ -186,10 +185,6 @@ def _lowered(scope: object) -> object:
     if isinstance(scope, str):
         return {"name": scope}
     return {str(key).lower(): value for key, value in scope.items()} if isinstance(scope, Mapping) else scope
-
-
-def _first(told: _Body, keys: tuple[str, ...]) -> Any:
-    return next((told[key] for key in keys if told.get(key) is not None), None)
 
 
 def _is_number(value: object) -> TypeGuard[int | float]:
