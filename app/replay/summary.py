@@ -99,9 +99,8 @@ def _decided(of: Delta) -> list[str]:
         calls = [f"`{call_text(call, room=2 * MAX_ARGUMENTS // (1 + len(shown)))}`" for call in shown]
         more = len(of.decided.calls) - MAX_CALLS
         return ["the model called " + ", ".join(calls) + (f" and {more} more" if more > 0 else "")]
-    return [
-        f"the model answered in {len(of.decided.text):,} characters" if of.decided.text else "the model said nothing"
-    ]
+    length = len(of.decided.text)
+    return [f"the model answered in {_count(length, 'character')}" if length else "the model said nothing"]
 
 
 def call_text(call: ToolCall, *, room: int = MAX_ARGUMENTS) -> str:

@@ -29,6 +29,12 @@ def test_a_model_step_that_answered():
     assert sentence(lookup(), 3) == "Context +2 messages (+40 tokens); the model answered in 23 characters."
 
 
+def test_one_character_is_no_characters():
+    short = Message("assistant", (Text("4"),))
+    one = run(model(1, [ASK], [short], tokens=9), messages=(ASK, short))
+    assert sentence(one, 1) == "Context +1 message; the model answered in 1 character."
+
+
 def test_a_tool_step():
     assert sentence(lookup(), 2) == "Tool `search_orders`, asked for by step 1, ran; an empty result came back."
 
