@@ -33,6 +33,7 @@ def main(folder: Path) -> None:
         steps["step-12-tree"] = f"{attempt}/steps/12?view=tree"
         steps["step-12-timeline"] = f"{attempt}/steps/12?view=timeline&scale=time"
         steps["numbers"] = f"{attempt}/steps/numbers"
+        steps["attempt-brief"] = f"{attempt}/brief"
         _save(folder, reader, pages | steps | {"diagnosis": f"{attempt}/diagnosis", "review": f"{attempt}/review"})
         (folder / "refused.html").write_text(reader.post(f"{attempt}/diagnosis", data=WRONG).text)
         (folder / "lost.html").write_text(reader.get("/nowhere").text)

@@ -1,6 +1,6 @@
 """Markdown to HTML, for texts that authors wrote; text of a trace never comes here."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -14,7 +14,10 @@ _TAGS = {"p", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "br
 
 _ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "*": set()}  # a title would say of a link what it is not
 
+_KEPT = 256  # texts: the same tickets and briefs stand on page after page
 
+
+@lru_cache(maxsize=_KEPT)
 def markdown(text: str) -> Markup:
     """Clean HTML: nothing in it loads or runs, links are the only way out, and hidden characters are spelled out."""
     html = nh3.clean(_reader().render(text), tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https", "http"})

@@ -49,6 +49,7 @@ WHOEVER_PRACTISES = """
     GET /attempts/{attempt_id}
     GET /attempts/{attempt_id}/arms/{arm}/steps/{number}
     GET /attempts/{attempt_id}/arms/{arm}/steps/{number}/content/{part}
+    GET /attempts/{attempt_id}/brief
     POST /attempts/{attempt_id}/claims
     POST /attempts/{attempt_id}/claims/{claim_id}/withdrawal
     GET /attempts/{attempt_id}/comparison

@@ -58,6 +58,12 @@ def test_what_shows_the_run_says_that_it_was_deleted(ada, attempt, path):
     assert "The run of this attempt was deleted. What you wrote and what it earned stay." in answer.text
 
 
+def test_the_brief_stays_and_leads_to_what_stayed(ada, attempt):
+    page = ada.get(f"/attempts/{attempt}/brief").text
+    assert "Marta says she got 1250 euros." in page
+    assert f'href="/attempts/{attempt}/reveal">See the reveal' in page
+
+
 def test_the_catalog_and_the_brief_list_the_attempt(ada, attempt):
     for path in ("/", "/scenarios/late-parcel"):
         assert ada.get(path).status_code == 200
