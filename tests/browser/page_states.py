@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from browser_attempt import SLUG, WHOLE, BrowserAttempt, reading, sent
+from claim_states import brief_of_an_attempt, claims_and_evidence, claims_drawer, ticket_folded
 from imported_run import RUN, import_run, long_run
 
 
@@ -64,23 +65,6 @@ def search_with_suggestions(page: Any) -> None:
     reading(page, "/steps/3")
     page.keyboard.press("/")
     page.get_by_role("option").first.wait_for()
-
-
-def claims_and_evidence(page: Any) -> None:
-    attempt = BrowserAttempt(page)
-    for what in ("the unit is lost", "the lookup lost the unit"):
-        logged = page.request.get(attempt.home.replace("/attempts/", "/api/attempts/")).json()["claims"]
-        attempt.post("claims", step="2", what=what, revises=logged[-1]["id"] if logged else "")
-    attempt.post("claims", step="3", what="the model misread it")
-    logged = page.request.get(attempt.home.replace("/attempts/", "/api/attempts/")).json()["claims"]
-    attempt.post(f"claims/{logged[-1]['id']}/withdrawal")
-    attempt.post("evidence", step="2", quote="total: 1250")
-    attempt.post("marks", step="3", **{"as": "suspect"})
-    attempt.post("hints")
-    attempt.go("/steps/3")
-    page.locator(".claim-history summary").click()
-    page.get_by_role("link", name="Revise").click()
-    page.get_by_text("Revise the claim").wait_for()
 
 
 def numbers_of_the_run(page: Any) -> None:
@@ -143,10 +127,6 @@ def playing(page: Any) -> None:
 
 def steps_drawer(page: Any) -> None:
     reading(page, "/steps/2#steps")
-
-
-def claims_drawer(page: Any) -> None:
-    reading(page, "/steps/2#diagnosis")
 
 
 def diagnosis_untouched(page: Any) -> None:
@@ -281,12 +261,12 @@ def step_that_is_not_there(page: Any) -> None:
 READING: list[Callable[[Any], None]] = [
     model_step, tool_step, tree_of_the_run, timeline_of_the_run, search_with_hits, search_without_hits, search_that_cannot_be_read,
     search_with_suggestions, claims_and_evidence, numbers_of_the_run, failed_step, context_tab, output_tab, state_tab, raw_tab,
-    forward_only_step, keys_shown, commands_shown, links_shown, focus_mode, playing, steps_drawer, claims_drawer,
+    forward_only_step, keys_shown, commands_shown, links_shown, focus_mode, playing, steps_drawer, claims_drawer, ticket_folded,
     step_after_the_reveal, comparison, comparison_of_what_differs, comparison_with_a_fix, comparison_keys,
     imported_run, table_of_a_value, condensed_context,
 ]  # fmt: skip
 OTHERS: list[Callable[[Any], None]] = [
-    catalog, catalog_without_a_match, catalog_with_an_open_attempt, brief, brief_with_attempts,
+    catalog, catalog_without_a_match, catalog_with_an_open_attempt, brief, brief_with_attempts, brief_of_an_attempt,
     diagnosis_untouched, diagnosis_written, diagnosis_with_errors, diagnosis_searching, diagnosis_of_no_fault,
     review_of_nothing, review_with_gaps, review_of_everything,
     reveal, reveal_of_a_missed_fault, reveal_of_a_fix_that_was_tried, exported_file, runs, keys_of_programs, key_that_cannot_be_made, not_found, step_that_is_not_there,

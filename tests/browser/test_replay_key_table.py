@@ -12,7 +12,7 @@ from waiting import stand_still
 pytestmark = pytest.mark.browser
 TABLE = [  # what UI and help promise; a cell a key, as the overlay spells it
     "j", "→", "k", "←", "Shift →", "Shift ←", "h", "l", "g g", "Home", "G", "End", ":", "Ctrl g", "Space", "<", ">",
-    "[", "]", "/", "n", "N", "1", "2", "3", "4", "5", "m", "p", "c", "f", "t", "y", "?", "Esc", "Ctrl Enter", "Ctrl k", "w", "a", "s", "d",
+    "[", "]", "b", "/", "n", "N", "1", "2", "3", "4", "5", "m", "p", "c", "f", "t", "y", "?", "Esc", "Ctrl Enter", "Ctrl k", "w", "a", "s", "d",
 ]  # fmt: skip
 LONG = 60
 # How many steps were being fetched at once, in this page: one that is loaded anew knows of nothing.

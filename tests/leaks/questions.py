@@ -31,9 +31,9 @@ ON_PAGES = (
     "-gardenia",
 )
 
-LAYOUT = {"misstep_view", "misstep_scale", "misstep_chart"}  # cookies: how the screen was last drawn
+LAYOUT = {"misstep_view", "misstep_scale", "misstep_chart", "misstep_ticket"}  # cookies: how it was drawn
 COOKIES = (
-    {"misstep_view": "tree", "misstep_scale": "time", "misstep_chart": "latency"},
+    {"misstep_view": "tree", "misstep_scale": "time", "misstep_chart": "latency", "misstep_ticket": "folded"},
     {"misstep_view": "timeline", "misstep_chart": "cost"},
     {"misstep_view": "nothing", "misstep_scale": "nothing", "misstep_chart": "off"},
 )

@@ -11,6 +11,7 @@ import { listenForPlayback } from "./replay/playback.js";
 import { listenForQuotes } from "./replay/quote.js";
 import { listenForScale } from "./replay/scale.js";
 import { listenForSearch } from "./replay/search.js";
+import { listenForTicket } from "./replay/ticket.js";
 import { listenForTools } from "./replay/tools.js";
 import "./replay/list.js";
 import "./replay/tree.js";
@@ -36,6 +37,7 @@ if (screen instanceof ReplayScreen) {
   listenForForms(screen);
   listenForScale(screen);
   listenForSearch(screen);
+  listenForTicket(screen);
   listenForTools(screen);
   listenForViews(screen);
   listenForPlayback(screen);

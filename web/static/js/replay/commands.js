@@ -10,10 +10,11 @@ import { commands as panes } from "./panes.js";
 import { commands as playback } from "./playback.js";
 import { commands as search } from "./search.js";
 import { commands as tabs } from "./tabs.js";
+import { commands as ticket } from "./ticket.js";
 import { commands as timeline } from "./timeline.js";
 import { commands as tools } from "./tools.js";
 import { commands as views } from "./views.js";
 import { commands as ways } from "./ways.js";
 
 /** @type {import("./command.js").Command[]} */
-export const COMMANDS = [...movement, ...playback, ...ways, ...tabs, ...views, ...scale, ...timeline, ...search, ...forms, ...tools, ...panes, ...edges, ...palette, ...help];
+export const COMMANDS = [...movement, ...playback, ...ways, ...tabs, ...views, ...scale, ...timeline, ...search, ...ticket, ...forms, ...tools, ...panes, ...edges, ...palette, ...help];

@@ -16,13 +16,23 @@ export function write(screen, selector) {
 
 /** Back to the step; what is written stays. @param {ReplayScreen} screen */
 export function leave(screen) {
-  if (location.hash === "#diagnosis" || location.hash === "#claim") location.hash = "step";
+  close(screen);
   screen.step.focus({ preventScroll: true });
+}
+
+/** The step is seen again where the drawer lay over it. @param {ReplayScreen} screen */
+export function close(screen) {
+  if (openDrawer(screen)) location.hash = "step";
 }
 
 /** After something was noted: the drawer that is open has the focus, else the step. @param {ReplayScreen} screen */
 export function rest(screen) {
-  const open = matchMedia("(width < 1100px)").matches && screen.querySelector("#diagnosis:target");
-  const fold = open ? open.querySelector("summary") : null;
+  const open = matchMedia("(width < 1100px)").matches ? openDrawer(screen) : null;
+  const fold = open?.querySelector("summary");
   (fold ?? screen.step).focus({ preventScroll: true });
+}
+
+/** A drawer is open where the address points at it or at a part of it. @param {ReplayScreen} screen */
+function openDrawer(screen) {
+  return screen.querySelector("#diagnosis:is(:target, :has(:target))");
 }

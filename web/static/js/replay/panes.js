@@ -100,7 +100,7 @@ export function describe() {
 
 /** A drawer is the target of the address. */
 function isOpen() {
-  return "focus" in root.dataset || document.querySelector(":is(.replay-aside, .replay-list, #claim):target") !== null;
+  return "focus" in root.dataset || document.querySelector(":is(.replay-aside, .replay-list):target, .replay-aside :target") !== null;
 }
 
 /** @param {import("./screen.js").ReplayScreen} screen */

@@ -1,6 +1,6 @@
 // Evidence: pinning selected words, and the way back from a pinned passage to where it stands.
 
-import { write } from "./drawer.js";
+import { close, write } from "./drawer.js";
 import { CHROME, mark, passageIn, reveal } from "./passages.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
@@ -33,7 +33,7 @@ export function pin(screen) {
 
 /** Shows where a passage stands: on the tab that is open, else on the first that has it. @param {ReplayScreen} screen @param {number} number @param {string} quote */
 async function goTo(screen, number, quote) {
-  if (location.hash === "#diagnosis") location.hash = "step";
+  close(screen);
   const here = screen.place.tab;
   for (const tab of [here, ...TABS.filter((each) => each !== here)]) {
     await screen.show(number, tab);

@@ -1,0 +1,35 @@
+"""States of the right pane, of its drawer, and of the brief that it leads to."""
+
+from typing import Any
+
+from browser_attempt import BrowserAttempt, reading
+
+
+def brief_of_an_attempt(page: Any) -> None:
+    reading(page, "/brief")
+
+
+def ticket_folded(page: Any) -> None:
+    reading(page, "/steps/2")
+    page.locator("#ticket > summary").click()
+
+
+def claims_and_evidence(page: Any) -> None:
+    attempt = BrowserAttempt(page)
+    for what in ("the unit is lost", "the lookup lost the unit"):
+        logged = page.request.get(attempt.home.replace("/attempts/", "/api/attempts/")).json()["claims"]
+        attempt.post("claims", step="2", what=what, revises=logged[-1]["id"] if logged else "")
+    attempt.post("claims", step="3", what="the model misread it")
+    logged = page.request.get(attempt.home.replace("/attempts/", "/api/attempts/")).json()["claims"]
+    attempt.post(f"claims/{logged[-1]['id']}/withdrawal")
+    attempt.post("evidence", step="2", quote="total: 1250")
+    attempt.post("marks", step="3", **{"as": "suspect"})
+    attempt.post("hints")
+    attempt.go("/steps/3")
+    page.locator(".claim-history summary").click()
+    page.get_by_role("link", name="Revise").click()
+    page.get_by_text("Revise the claim").wait_for()
+
+
+def claims_drawer(page: Any) -> None:
+    reading(page, "/steps/2#diagnosis")
