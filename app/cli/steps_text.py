@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from app.domain.duration import duration
 from app.domain.step import Run, Step
 
 
@@ -24,4 +25,4 @@ def heading(trace_id: str, steps: int) -> str:
 def _line(step: Step) -> str:
     who = f" [{step.agent}]" if step.agent else ""
     wrong = f"  ! {' '.join(step.error.split())[:100]}" if step.error else ""
-    return f"{step.label:>5}  {step.kind:<10} {step.name}{who}  {step.duration_ms:.1f} ms{wrong}"
+    return f"{step.label:>5}  {step.kind:<10} {step.name}{who}  {duration(step.duration_ms)}{wrong}"

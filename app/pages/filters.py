@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from app.domain.duration import whole_minutes
 from app.pages.diagnosis.claim_threads import sureness
 
 
@@ -33,4 +34,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "moment": moment,
     "words": words,
     "sureness": sureness,
+    "whole_minutes": whole_minutes,
 }

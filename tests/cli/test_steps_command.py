@@ -76,7 +76,7 @@ def test_the_lines_show_each_step_and_cannot_steer_the_terminal(tmp_path, monkey
     assert command(monkeypatch, "steps", recording(tmp_path, parentSpanId="f" * 16)) == 0
     assert capsys.readouterr().out.splitlines() == [
         "trace 5b8efff798038103d269b633813fc60c: 1 steps",
-        r"    1  model      house-model [ada\x1b[31m]  1500.0 ms  ! no answer",
+        r"    1  model      house-model [ada\x1b[31m]  1.50 s  ! no answer",
         "  repaired: Span “chat” (eee19b7ec3c1b174) names a parent that was never recorded; shown as a root.",
     ]
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
+from app.domain.duration import whole_minutes
 from app.domain.scenario import Difficulty, Scenario
 from app.http.dependencies import Read
 from app.http.viewers import MayBrowse
@@ -97,7 +98,7 @@ def _filters(scenarios: Sequence[Scenario], chosen: FilterSelection) -> tuple[Fi
         "difficulty": ("Difficulty", [(each.value, each.value) for each in Difficulty]),
         "skill": ("Skill", [(skill, skill) for skill in skills]),
         "agent": ("Agent", [(agent, agent) for agent in agents]),
-        "minutes": ("Time", [(str(length), f"up to {length} minutes") for length in lengths]),
+        "minutes": ("Time", [(str(length), f"up to {whole_minutes(length)}") for length in lengths]),
     }
     return tuple(
         Filter(name=name, label=label, options=tuple(options), chosen=getattr(chosen, name))

@@ -7,7 +7,8 @@ from enum import StrEnum
 from itertools import pairwise
 from statistics import median
 
-from app.pages.replay.figures import duration, money, short_count
+from app.domain.duration import duration
+from app.pages.replay.figures import money, short_count
 
 WIDTH, HEIGHT, HEAD = 1000, 100, 6  # units of the drawing; the page stretches it
 MOST_LINES = 6  # lanes with a line of their own; more could not be told apart

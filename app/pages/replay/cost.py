@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.pages.replay.figures import count, duration, money
+from app.domain.duration import duration
+from app.pages.replay.figures import count, money
 from app.replay.delta import Cost
 
 

@@ -1,21 +1,6 @@
-"""Figures as a reader takes them in: durations, tokens, money, sizes, clock times."""
+"""Figures as a reader takes them in: tokens, money, sizes, clock times."""
 
 from datetime import UTC, datetime, timedelta
-
-
-def duration(milliseconds: float | None) -> str:
-    """`40 µs`, `0.4 ms`, `230 ms`, `1.24 s`, `3 min 5 s`; blank where unknown. No unit rounds up to its end."""
-    if milliseconds is None:
-        return ""
-    if 0 < milliseconds < 0.1:
-        return f"{milliseconds * 1000:.0f} µs"
-    if milliseconds < 999.5:
-        return f"{milliseconds:.0f} ms" if milliseconds >= 1 or milliseconds == 0 else f"{milliseconds:.1f} ms"
-    seconds = milliseconds / 1000
-    if seconds < 59.95:
-        return f"{seconds:.2f} s" if seconds < 9.995 else f"{seconds:.1f} s"
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s"
 
 
 def count(number: int | None) -> str:

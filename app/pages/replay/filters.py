@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from app.domain.duration import duration
 from app.pages.replay.chart import chart_value
-from app.pages.replay.figures import bytes_, clock, count, duration, instant, money, short_count, size
+from app.pages.replay.figures import bytes_, clock, count, instant, money, short_count, size
 from app.pages.replay.scrubber import scrubber_of
 from app.pages.replay.step_names import step_title
 from app.pages.replay.tick_marks import tick_marks

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
+from app.domain.duration import duration
 from app.domain.header import StepHeader
 from app.domain.step import StepKind
 from app.pages.replay.chart import Chart, ChartPoint, Measure, chart
-from app.pages.replay.figures import count, duration, money
+from app.pages.replay.figures import count, money
 from app.pages.replay.list import ListRow
 from app.pages.replay.screen import Screen
 from app.reading.overview import enclosing

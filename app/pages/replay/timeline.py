@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain.duration import duration
 from app.domain.header import StepHeader
 from app.domain.span import Status
-from app.pages.replay.figures import duration
 from app.pages.replay.list import ListRow
 from app.pages.replay.screen import Screen
 from app.pages.replay.time_labels import elapsed, stretch_data

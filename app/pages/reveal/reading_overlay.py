@@ -8,6 +8,7 @@ from typing import assert_never
 
 from app.domain.answer import Answer
 from app.domain.diagnosis import Diagnosis
+from app.domain.duration import duration
 
 
 class ReaderAction(StrEnum):
@@ -134,10 +135,10 @@ def found_evidence(answer: Answer, done: Mapping[int, StepOverlay]) -> tuple[Evi
 
 def time_spent(spent: timedelta) -> str:
     """Like `for 40 s` or `for 2 min 10 s`."""
-    minutes, seconds = divmod(round(spent / timedelta(seconds=1)), 60)
-    if not minutes:
-        return f"for {seconds} s" if seconds else "for a moment"
-    return f"for {minutes} min {seconds} s" if seconds else f"for {minutes} min"
+    seconds = round(spent / timedelta(seconds=1))
+    if seconds >= 60:
+        return f"for {duration(seconds * 1000)}"
+    return f"for {seconds} s" if seconds else "for a moment"
 
 
 def _worth(answer: Answer) -> dict[int, ReaderAction]:

@@ -2,28 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.pages.replay.figures import clock, count, duration, instant, money, short_count, size
-
-
-@pytest.mark.parametrize(
-    ("milliseconds", "words"),
-    [
-        (None, ""),
-        (0, "0 ms"),
-        (0.04, "40 µs"),
-        (0.4, "0.4 ms"),
-        (230.2, "230 ms"),
-        (999.4, "999 ms"),
-        (999.7, "1.00 s"),
-        (1240, "1.24 s"),
-        (9_996, "10.0 s"),
-        (26300, "26.3 s"),
-        (59_960, "1 min 0 s"),
-        (185_000, "3 min 5 s"),
-    ],
-)
-def test_durations(milliseconds, words):
-    assert duration(milliseconds) == words
+from app.pages.replay.figures import clock, count, instant, money, short_count, size
 
 
 @pytest.mark.parametrize(

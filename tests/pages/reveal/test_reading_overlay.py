@@ -61,7 +61,7 @@ def test_each_piece_of_evidence_is_told_with_its_look():
 
 @pytest.mark.parametrize(
     ("spent", "words"),
-    [(0.3, "for a moment"), (40, "for 40 s"), (120, "for 2 min"), (130, "for 2 min 10 s")],
+    [(0.3, "for a moment"), (40, "for 40 s"), (120, "for 2 min"), (130, "for 2 min 10 s"), (3900, "for 1 h 05 min")],
 )
 def test_time_is_told_in_minutes_and_seconds(spent, words):
     assert time_spent(timedelta(seconds=spent)) == words

@@ -1,4 +1,4 @@
-// How long the reading has taken, in minutes.
+// How long the reading has taken, in hours and minutes.
 
 class ReadingTime extends HTMLElement {
   /** @type {number | undefined} */
@@ -18,7 +18,7 @@ class ReadingTime extends HTMLElement {
     const ended = this.dataset.ended ? Date.parse(this.dataset.ended) : Date.now();
     const minutes = Math.max(0, Math.floor((ended - started) / 60_000));
     const word = this.querySelector("span");
-    if (word) word.textContent = `${minutes} min`;
+    if (word) word.textContent = minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
   }
 }
 
