@@ -15,6 +15,7 @@ from app.http.origin import OTLP
 from app.http.otlp_answer import otlp_error
 from app.http.visits import current_visit, known_visit
 from app.pages.templates import render
+from app.pages.way_back import ways_back
 
 _TITLES = {
     403: "Not allowed",
@@ -82,4 +83,5 @@ async def _page(request: Request, status: int, sentence: str) -> Response:
         with suppress(MisstepError):
             await current_visit(request)
     title = _TITLES.get(status) or HTTPStatus(status).phrase
-    return render(request, "error.html", status=status, title=title, message=sentence)
+    ways = await ways_back(request, asked=status < 500)
+    return render(request, "error.html", status=status, title=title, message=sentence, ways=ways)

@@ -55,6 +55,7 @@ def test_a_person_is_told_to_come_back(ada, attempt, request):
     answer = ada.post(f"/attempts/{attempt}/marks", data={"step": "1", "as": "mark"}, headers=HTML)
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
     assert "try again in a moment" in answer.text
+    assert f'href="/attempts/{attempt}"' in answer.text
 
 
 def test_a_server_without_its_database_is_alive_and_not_ready(ada, database, request):
