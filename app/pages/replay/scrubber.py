@@ -12,12 +12,11 @@ from app.pages.replay.chart import Chart, ChartPoint, Measure, chart
 from app.pages.replay.figures import count, money
 from app.pages.replay.list import ListRow
 from app.pages.replay.screen import Screen
+from app.pages.replay.scrubber_rows import heights
 from app.reading.overview import enclosing
 from app.replay.time_axis import TimeAxis, time_axis
 
 THINNEST = 0.0015  # of the width: two pixels of a wide screen
-MOST_BANDS = 6  # heights; further ones share the last
-HEAD, LANES = 22, 62  # percent of the height: room for marks above the lanes, for brackets and hits below
 LABEL = 0.035  # of the width: a wait's length is written where there is room for it
 OFF = "off"
 TICK_REM = 4  # the widest that a tick is drawn, in rem
@@ -85,7 +84,8 @@ def scrubber_of(screen: Screen, scale: str | None, measure: str | None) -> Scrub
         else axis_of(headers, enclosing(screen.view.window, [each.number for each in headers]))
     )
     spans = _evenly(len(headers)) if axis is None else _in_time(headers, axis)
-    ticks = _ticks(screen.rows, spans)
+    rows = heights(screen.rows, screen.view.window.lanes(), side_by_side=axis is not None)
+    ticks = _ticks(screen.rows, spans, rows)
     found = set(screen.hit_numbers)
     return Scrubber(
         scale=shown,
@@ -100,19 +100,19 @@ def scrubber_of(screen: Screen, scale: str | None, measure: str | None) -> Scrub
     )
 
 
-def _ticks(rows: Sequence[ListRow], spans: Sequence[tuple[float, float]]) -> tuple[Tick, ...]:
-    bands = [min(band, MOST_BANDS - 1) for band in _bands(rows, spans)]
-    height = LANES / (max(bands) + 1)
+def _ticks(
+    rows: Sequence[ListRow], spans: Sequence[tuple[float, float]], places: Sequence[tuple[float, float]]
+) -> tuple[Tick, ...]:
     return tuple(
         Tick(
             row=row,
             left=_percent(left),
             width=_percent(right - left),
-            top=round(HEAD + band * height, 2),
-            height=round(height, 2),
+            top=top,
+            height=height,
             figures=figures_of(row.header),
         )
-        for row, (left, right), band in zip(rows, spans, bands, strict=True)
+        for row, (left, right), (top, height) in zip(rows, spans, places, strict=True)
     )
 
 
@@ -172,22 +172,6 @@ def _in_time(headers: Sequence[StepHeader], axis: TimeAxis) -> list[tuple[float,
         right = 1.0 if header.ended_ns is None else axis.place(header.ended_ns)
         found.append((left, max(right, left + THINNEST)))
     return found
-
-
-def _bands(rows: Sequence[ListRow], spans: Sequence[tuple[float, float]]) -> list[int]:
-    """A height for each tick: its lane's, and within that the first that is free at its time."""
-    levels: dict[int, list[float]] = {}
-    inner = []
-    for row, (left, right) in zip(rows, spans, strict=True):
-        free = levels.setdefault(row.lane, [])
-        level = next((place for place, end in enumerate(free) if end <= left + 1e-9), len(free))
-        free[level : level + 1] = [right]
-        inner.append(level)
-    above, total = {}, 0
-    for lane in sorted(levels):
-        above[lane] = total
-        total += len(levels[lane])
-    return [above[row.lane] + level for row, level in zip(rows, inner, strict=True)]
 
 
 def _groups(ticks: Sequence[Tick]) -> tuple[ScrubberBand, ...]:

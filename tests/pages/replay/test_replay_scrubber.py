@@ -11,7 +11,7 @@ from app.domain.span import Status
 from app.domain.step import StepKind
 from app.pages.replay.chart import Measure
 from app.pages.replay.list import ReadingMarks, rows_of
-from app.pages.replay.scrubber import _bands, _groups, _ticks, axis_of, figures_of, reached, value_of
+from app.pages.replay.scrubber import _groups, _ticks, axis_of, figures_of, reached, value_of
 
 
 def header(number, *, start=0, end=10, lane="main", depth=0, group=None, kind=StepKind.TOOL, **more):
@@ -25,23 +25,11 @@ def rows(*headers):
     return rows_of(headers, current=1, steps="/runs/r/steps", query="", reading=ReadingMarks(marks={}))
 
 
-def test_lanes_have_heights_and_steps_at_the_same_time_stand_on_one_another():
-    found = rows(header(1), header(2, lane="sub", depth=1), header(3, lane="sub", depth=1), header(4))
-    assert _bands(found, [(0, 0.1), (0.1, 0.5), (0.2, 0.6), (0.7, 1)]) == [0, 1, 2, 0]
-    assert _bands(found, [(0, 0.25), (0.25, 0.5), (0.5, 0.75), (0.75, 1)]) == [0, 1, 1, 0]
-
-
-def test_all_heights_share_the_same_room():
-    ticks = _ticks(rows(header(1), header(2, lane="sub", depth=1)), [(0, 0.5), (0.5, 1)])
-    assert [(tick.left, tick.width, tick.top, tick.height, tick.middle) for tick in ticks] == [
-        (0, 50, 22, 31, 25), (50, 50, 53, 31, 75),
-    ]  # fmt: skip
-
-
 def test_parallel_steps_are_bracketed():
     ticks = _ticks(
         rows(header(1), header(2, group=1), header(3, group=1), header(4, group=2)),
         [(0, 0.25), (0.25, 0.5), (0.5, 0.75), (0.75, 1)],
+        [(22, 62)] * 4,
     )
     (group,) = _groups(ticks)
     assert (group.left, group.width, group.middle) == (25, 50, 50)
