@@ -7,17 +7,18 @@ from itertools import islice
 from typing import TypeGuard
 
 from app.domain.json import JSON, canonical
-from app.replay.sequence import common, gaps
+from app.replay.record_pairing import item_pairing
 
 MAX_DEPTH = 12  # of values in values; deeper ones are compared whole
 MAX_CHANGES = 200
-_NAMES = ("id", "key", "uuid", "sku", "code", "number", "name", "file", "path", "url", "title", "line")
+MOST_MOVED = 3  # of one list, each told with its places; of more it is told that the order is another
 
 
 class ValueMark(StrEnum):
     CAME = "came"
     WENT = "went"
     CHANGED = "changed"
+    MOVED = "moved"
     REORDERED = "reordered"
 
 
@@ -25,7 +26,8 @@ class ValueMark(StrEnum):
 class ValueChange:
     """A place in a value, such as `lines[TA-20011].quantity`, and what stands there.
 
-    Where something came or went, the other side is None. For a list that was REORDERED the two are its names.
+    Where something came or went, the other side is None. Of an item that MOVED the two are its places, counted
+    from 1; of a list that was REORDERED the names of what both lists hold.
     """
 
     path: str
@@ -66,57 +68,23 @@ def _members(
 
 
 def _items(path: str, before: Sequence[JSON], after: Sequence[JSON], *, depth: int) -> Iterator[ValueChange]:
-    name = _name_of(before, after)
-    if name is not None:
-        yield from _records(path, _by(name, before), _by(name, after), depth=depth)
-        return
-    pairs = common([canonical(item) for item in before], [canonical(item) for item in after])
-    for ours, theirs in gaps(pairs, before=len(before), after=len(after)):
-        places = list(range(ours.start, ours.stop)), list(range(theirs.start, theirs.stop))
-        if len(places[0]) == len(places[1]):
-            for i, j in zip(*places, strict=True):
-                yield from _changes(f"{path}[{j}]", before[i], after[j], depth=depth + 1)
-        else:
-            yield from (ValueChange(f"{path}[{i}]", ValueMark.WENT, before[i], None) for i in places[0])
-            yield from (ValueChange(f"{path}[{j}]", ValueMark.CAME, None, after[j]) for j in places[1])
-
-
-def _records(
-    path: str, before: Mapping[str, JSON], after: Mapping[str, JSON], *, depth: int
-) -> Iterator[ValueChange]:
-    ours, theirs = [name for name in before if name in after], [name for name in after if name in before]
-    if ours != theirs:
-        yield ValueChange(path, ValueMark.REORDERED, ours, theirs)
-    yield from _members(before, after, at=lambda name: f"{path}[{name}]", depth=depth)
-
-
-def _name_of(before: Sequence[JSON], after: Sequence[JSON]) -> str | None:
-    """The key that names the records of both lists: each has it, and no two of a list share its value."""
-    if not before or not after:
-        return None
-    keys: list[str] | None = None
-    for item in (*before, *after):
-        if not isinstance(item, Mapping):
-            return None
-        keys = [str(key) for key in item] if keys is None else [key for key in keys if key in item]
-    named = sorted((key for key in keys or () if _rank(key) is not None), key=lambda key: _rank(key) or 0)
-    return next((key for key in named if _distinct(key, before) and _distinct(key, after)), None)
-
-
-def _rank(key: str) -> int | None:
-    plain = key.casefold()
-    if plain in _NAMES:
-        return _NAMES.index(plain)
-    return 1 if plain.endswith(("_id", "-id")) or key.endswith(("Id", "ID")) else None
-
-
-def _distinct(key: str, records: Sequence[JSON]) -> bool:
-    values = [item[key] for item in records if isinstance(item, Mapping)]
-    return all(isinstance(value, str | int) for value in values) and len(set(map(str, values))) == len(values)
-
-
-def _by(key: str, records: Sequence[JSON]) -> dict[str, JSON]:
-    return {str(item[key]): item for item in records if isinstance(item, Mapping)}
+    found = item_pairing(before, after)
+    pairs = {j: i for i, j in found.pairs}
+    if len(found.moved) > MOST_MOVED:
+        names = [found.before[i] for i, _ in sorted(found.pairs)], [found.after[j] for _, j in found.pairs]
+        yield ValueChange(path, ValueMark.REORDERED, *names)
+    for j, item in enumerate(after):
+        here = f"{path}[{found.after[j]}]"
+        if j not in pairs:
+            yield ValueChange(here, ValueMark.CAME, None, item)
+            continue
+        if (pairs[j], j) in found.moved and len(found.moved) <= MOST_MOVED:
+            yield ValueChange(here, ValueMark.MOVED, pairs[j] + 1, j + 1)
+        yield from _changes(here, before[pairs[j]], item, depth=depth + 1)
+    kept = set(pairs.values())
+    for i, item in enumerate(before):
+        if i not in kept:
+            yield ValueChange(f"{path}[{found.before[i]}]", ValueMark.WENT, item, None)
 
 
 def _is_list(value: JSON) -> TypeGuard[Sequence[JSON]]:

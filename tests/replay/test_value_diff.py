@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from app.replay.value_diff import MAX_CHANGES, ValueChange, ValueMark, structured, value_diff
 
-CAME, WENT, CHANGED, REORDERED = ValueMark.CAME, ValueMark.WENT, ValueMark.CHANGED, ValueMark.REORDERED
+CAME, WENT, CHANGED, MOVED, REORDERED = ValueMark
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,23 @@ def test_records_are_paired_by_what_names_them_and_only_their_changed_fields_are
 
 
 @pytest.mark.parametrize("key", ["id", "order_id", "orderId"])
-def test_records_in_another_order_are_called_so(key):
-    one, two = {key: "A", "score": 3}, {key: "B", "score": 2}
-    assert value_diff([one, two], [two, one]) == (ValueChange("", REORDERED, ["A", "B"], ["B", "A"]),)
+def test_a_record_at_another_place_has_moved(key):
+    one, two, three = {key: "A", "score": 3}, {key: "B", "score": 2}, {key: "C", "score": 1}
+    assert value_diff([one, two, three], [two, three, one]) == (ValueChange("[A]", MOVED, 1, 3),)
+
+
+def test_a_record_that_only_others_made_room_for_has_not_moved():
+    one, two, three = {"id": "A"}, {"id": "B"}, {"id": "C"}
+    assert value_diff([one, two, three], [two, three]) == (ValueChange("[A]", WENT, {"id": "A"}, None),)
+
+
+def test_of_a_list_of_which_much_moved_the_order_is_told_once():
+    records = [{"id": letter} for letter in "ABCDEF"]
+    assert value_diff(records, records[::-1]) == (ValueChange("", REORDERED, list("ABCDEF"), list("FEDCBA")),)
+
+
+def test_a_text_at_another_place_has_moved():
+    assert value_diff(["one", "two", "three"], ["two", "three", "one"]) == (ValueChange("[2]", MOVED, 1, 3),)
 
 
 def test_records_that_nothing_names_are_paired_by_place():

@@ -48,6 +48,8 @@ def _line(change: ValueChange) -> FieldLine:
         pieces = stretches((WordPiece(WordMark.ENTERED, _text(change.after)),))
     elif change.mark is ValueMark.WENT:
         pieces = stretches((WordPiece(WordMark.LEFT, _text(change.before)),))
+    elif change.mark is ValueMark.MOVED:
+        pieces = stretches((WordPiece(WordMark.SAME, f"from place {change.before} to {change.after}"),))
     else:
         pieces = compared(_text(change.before), _text(change.after))
     return FieldLine(path=change.path, mark=change.mark.value, stretches=pieces)

@@ -18,8 +18,14 @@ def test_fields_that_came_went_and_changed_have_a_line_each():
 
 
 def test_records_in_another_order_are_told_by_their_names():
-    (line,) = field_lines([{"id": "A"}, {"id": "B"}], [{"id": "B"}, {"id": "A"}])
+    records = [{"id": letter} for letter in "ABCDE"]
+    (line,) = field_lines(records, records[::-1])
     assert line.mark == "reordered"
+
+
+def test_a_record_at_another_place_is_told_with_both():
+    records = [{"id": "RET/4", "score": 9}, {"id": "VIP/6", "score": 8}, {"id": "WAR/3", "score": 7}]
+    assert read(records, [*records[1:], records[0]]) == [("[RET/4]", "moved", [(WordMark.SAME, "from place 1 to 3")])]
 
 
 def test_texts_are_compared_word_by_word_and_equal_ones_have_no_line():
