@@ -9,10 +9,14 @@ from app.domain.answer import HEALTHY
 from app.domain.attempt import Attempt
 from app.domain.errors import NotFound
 from app.domain.header import StepHeader
+from app.domain.step import Context
 from app.domain.viewer import Viewer
 from app.reading.run_alignment import run_alignment
 from app.reading.window import MOST_ROWS, StepView, Window
 from app.replay.alignment import Alignment, AlignmentRow
+from app.replay.context_diff import MessagePool
+from app.replay.differing_passage import DifferingPassage, differing_passage
+from app.replay.likeness import GIVEN
 from app.store.work import Work
 
 FAR = 50  # steps; what lies closer together is read at once
@@ -52,6 +56,20 @@ class ArmComparison:
             other=None if row.right is None else self.other.view(row.right),
         )
 
+    def passage(self, place: int) -> DifferingPassage | None:
+        """The one passage in which the steps of a row, counted from 1, differ; `after` is of the run that was read.
+
+        What a step did is told before what it was given, but for the row in which the runs part: later contexts
+        repeat what went before. None for a gap and where nothing but an order differs.
+        """
+        pair = self.pair(place)
+        if pair.shown is None or pair.other is None:
+            return None
+        differs = pair.row.differs
+        if place - 1 != self.alignment.first_divergence:
+            differs = tuple(sorted(differs, key=lambda aspect: aspect in GIVEN))
+        return differing_passage(pair.other.step, pair.shown.step, differs, _pool(pair.shown, pair.other))
+
     def row_of(self, number: int) -> int:
         """The row that holds a step of the run that was read. Raises NotFound where there is none."""
         for place, row in enumerate(self.alignment.rows, start=1):
@@ -67,6 +85,16 @@ class StepPair:
     row: AlignmentRow
     shown: StepView | None
     other: StepView | None
+
+
+def _pool(one: StepView, other: StepView) -> MessagePool:
+    """All that either step was given and said."""
+    steps = one.step, other.step
+    contexts = [step.context or Context() for step in steps]
+    said = {key for step in steps for key in step.output_messages}
+    given = {key for context in contexts for key in context.messages}
+    tools = {key for context in contexts for key in context.tools}
+    return MessagePool(messages=one.messages(said | given), tools=one.tools(tools))
 
 
 def compare_arms(work: Work, *, viewer: Viewer, attempt_id: str, arm: str = HEALTHY) -> ArmComparison:

@@ -50,7 +50,7 @@ class StepComparer:
         if key not in self._words:
             left, right = self._runs
             message = left.messages[key] if key in left.messages else right.messages[key]
-            self._words[key] = content_hash(without_ids(message))
+            self._words[key] = by_words(message)
         return self._words[key]
 
     def _likeness(self, step: Step, run: Run) -> Likeness:
@@ -63,8 +63,12 @@ class StepComparer:
         )
 
 
-def without_ids(message: Message) -> JSON:
-    """The message without the ids of its calls."""
+def by_words(message: Message) -> str:
+    """The hash of what a message says, without the ids of its calls."""
+    return content_hash(_without_ids(message))
+
+
+def _without_ids(message: Message) -> JSON:
     body = message_json(message)
     parts = body["parts"]
     assert isinstance(parts, list)

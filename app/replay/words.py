@@ -7,6 +7,7 @@ from itertools import groupby
 
 from app.replay.sequence import common, gaps
 
+MOST_COMPARED = 60_000  # characters of both texts together that are compared word by word
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -22,6 +23,14 @@ class WordPiece:
 
     mark: WordMark
     text: str
+
+
+def bounded_word_diff(before: str, after: str) -> tuple[WordPiece, ...]:
+    """The words compared; of texts too long for that, the one and the other."""
+    if len(before) + len(after) <= MOST_COMPARED:
+        return word_diff(before, after)
+    whole = WordPiece(WordMark.LEFT, before), WordPiece(WordMark.ENTERED, after)
+    return tuple(piece for piece in whole if piece.text)
 
 
 def word_diff(before: str, after: str) -> tuple[WordPiece, ...]:

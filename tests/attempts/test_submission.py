@@ -110,6 +110,21 @@ def test_arms_are_compared_row_by_row(work):
 
 
 @pytest.mark.usefixtures("open_attempt")
+def test_the_one_passage_of_a_row_is_told(work):
+    save_draft(work, diagnosis=GOOD, **ACT)
+    submit(work, **ACT)
+    found = compare_arms(work, **ADA)
+    came = found.passage(2)
+    assert (came.aspect, came.before, came.after) == (
+        "result",
+        "total: 1250 bergamot quillwort",
+        "total: 1250 bergamot",
+    )
+    assert (found.passage(3).aspect, found.passage(3).path) == ("context", "tool message")
+    assert found.passage(1) is None
+
+
+@pytest.mark.usefixtures("open_attempt")
 def test_rows_and_arms_that_are_not_there_are_not_found(work):
     save_draft(work, diagnosis=GOOD, **ACT)
     submit(work, **ACT)

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.replay.words import WordMark, WordPiece, word_diff
+from app.replay.words import MOST_COMPARED, WordMark, WordPiece, bounded_word_diff, word_diff
 
 SAME, LEFT, ENTERED = WordMark.SAME, WordMark.LEFT, WordMark.ENTERED
 
@@ -13,6 +13,13 @@ def test_one_changed_word_stands_between_what_stayed():
         WordPiece(ENTERED, "14"),
         WordPiece(SAME, " days"),
     )
+
+
+def test_texts_too_long_to_be_compared_by_word_stand_one_after_the_other():
+    long = "a " * MOST_COMPARED
+    assert bounded_word_diff(long, f"{long}b") == (WordPiece(LEFT, long), WordPiece(ENTERED, f"{long}b"))
+    assert bounded_word_diff("", long) == (WordPiece(ENTERED, long),)
+    assert bounded_word_diff("in cents", "in euros") == word_diff("in cents", "in euros")
 
 
 def test_neighbouring_changes_are_not_chopped_at_the_blank_between_them():

@@ -1,18 +1,17 @@
 """What is unlike in two corresponding steps, word by word: from the other arm to the run that was read."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from app.domain.json import JSON, content_hash
 from app.domain.message import ToolDefinition
-from app.domain.step import Context, Step
-from app.pages.replay.message import ChangedView, MessageView, changed_view, message_views, readable
+from app.domain.step import Context
+from app.pages.replay.message import ChangedView, MessageView, changed_view, message_views
 from app.pages.replay.tool_change import tool_change_view
 from app.pages.value.fields import FieldLine, compared, field_lines
 from app.pages.value.text import DiffSegment
 from app.reading.window import StepView
-from app.replay.context_diff import MessagePool, MovedMessage, ToolChange, context_diff
-from app.replay.likeness import without_ids
+from app.replay.aspects import aspect_values, context_between
+from app.replay.context_diff import MessagePool, MovedMessage, ToolChange
 from app.replay.value_diff import ValueMark
 
 
@@ -34,27 +33,22 @@ def differences_of(
 ) -> tuple[AspectDifference, ...]:
     """One difference for each aspect that `differs` names; `shown_at` and `other_at` are the contents' addresses."""
     found = []
+    spoken = MessagePool(messages=shown.messages({*shown.step.output_messages, *other.step.output_messages}))
     for name in differs:
         match name:
             case "context":
                 found.append(_context(shown, other, shown_at, other_at))
-            case "decision":
-                words = compared("\n\n".join(_said(other)), "\n\n".join(_said(shown)))
-                found.append(AspectDifference(title="Decision", stretches=words))
             case "tools":
                 found.append(AspectDifference(title="Tools", fields=tuple(_tools(_offered(other), _offered(shown)))))
             case _:
-                lines = field_lines(_aspect(other.step, name), _aspect(shown.step, name))
-                found.append(AspectDifference(title=name.capitalize(), fields=lines))
+                values = aspect_values(other.step, shown.step, name, spoken)
+                found.append(AspectDifference(title=name.capitalize(), fields=field_lines(*values)))
     return tuple(found)
 
 
 def _context(shown: StepView, other: StepView, shown_at: str, other_at: str) -> AspectDifference:
-    ours, theirs = shown.step.context or Context(), other.step.context or Context()
-    given = shown.messages({*ours.messages, *theirs.messages})
-    said = {key: content_hash(without_ids(message)) for key, message in given.items()}
-    pool = MessagePool(messages={said[key]: message for key, message in given.items()})
-    diff = context_diff(_by_words(theirs, said), _by_words(ours, said), pool)
+    given = {*(shown.step.context or Context()).messages, *(other.step.context or Context()).messages}
+    diff = context_between(other.step, shown.step, MessagePool(messages=shown.messages(given)))
     return AspectDifference(
         title="Context",
         changed=tuple(map(changed_view, diff.changed)),
@@ -62,25 +56,6 @@ def _context(shown: StepView, other: StepView, shown_at: str, other_at: str) -> 
         only_shown=message_views(diff.entered, address=f"{shown_at}/message"),
         moved=diff.moved,
     )
-
-
-def _by_words(context: Context, said: Mapping[str, str]) -> Context:
-    """The messages by what they say: a call's id is drawn anew in every run, and makes no message another one."""
-    return replace(context, messages=tuple(said[key] for key in context.messages), tools=())
-
-
-def _aspect(step: Step, name: str) -> JSON:
-    match name:
-        case "parameters":
-            return (step.context or Context()).parameters
-        case "arguments":
-            return step.input
-        case "state":
-            return {change.key: {"before": change.before, "after": change.after} for change in step.state}
-        case "error":
-            return step.error or ""
-        case _:
-            return step.output
 
 
 def _offered(view: StepView) -> dict[str, ToolDefinition]:
@@ -104,8 +79,3 @@ def _tools(before: dict[str, ToolDefinition], after: dict[str, ToolDefinition]) 
                 yield FieldLine(path=f"{path} {field.aspect}".strip(), mark=field.mark, stretches=field.stretches)
             if change.more:
                 yield FieldLine(path=name, mark="more", stretches=(), more=change.more)
-
-
-def _said(view: StepView) -> Iterator[str]:
-    messages = view.messages(view.step.output_messages)
-    return (readable(messages[item]) for item in view.step.output_messages)

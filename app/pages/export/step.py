@@ -9,11 +9,11 @@ from app.domain.json import JSON, indented, laid_out, text_of
 from app.domain.message import Media, Message, Part, Reasoning, Text, ToolCall, ToolResult
 from app.domain.span import Span
 from app.domain.step import Context, StateChange, Step, StepKind
-from app.pages.replay.message import readable
 from app.pages.value.text import DiffSegment, TextPreview, cut, stretches
 from app.reading.export_run import ExportedStep
 from app.replay.context_diff import ChangedMessage, ParameterChange
 from app.replay.delta import Delta, delta
+from app.replay.message_text import readable
 from app.replay.summary import summary
 from app.replay.words import word_diff
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.domain.json import laid_out
 from app.domain.message import Media, Message, Part, Reasoning, Text, ToolCall, ToolResult
 from app.pages.replay.content import part_value
 from app.pages.value.shape import Shown, is_complete
 from app.pages.value.text import DiffSegment, stretches
 from app.pages.value.tree import shown_value
 from app.replay.context_diff import ChangedMessage, PlacedMessage, size_of, spoken
+from app.replay.message_text import readable
 from app.replay.words import word_diff
 
 OPEN_MESSAGES = 12  # shown in full preview; the rest of a long list as single lines that open on demand
@@ -118,23 +118,6 @@ def part_view(part: Part, *, address: str | None = None) -> PartView:
             )
         case Media(media_type):
             return PartView(kind="media", shown=shown, address=address, title=media_type)
-
-
-def readable(message: Message) -> str:
-    """A message as text to compare: words as they stand, calls by their tool, structured values indented."""
-    return "\n\n".join(map(_readable_part, message.parts))
-
-
-def _readable_part(part: Part) -> str:
-    match part:
-        case Text(text) | Reasoning(text):
-            return text
-        case ToolCall(name, arguments):
-            return f"calls {name}\n{laid_out(arguments)}"
-        case ToolResult(result):
-            return laid_out(result)
-        case Media(media_type, reference, data):
-            return f"{media_type}\n{data or reference or ''}"
 
 
 def changed_view(changed: ChangedMessage) -> ChangedView:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from app.domain.json import JSON, canonical, indented
 from app.pages.value.text import DiffSegment, stretches
 from app.replay.value_diff import ValueChange, ValueMark, structured, value_diff
-from app.replay.words import WordMark, WordPiece, word_diff
+from app.replay.words import WordMark, WordPiece, bounded_word_diff
 
-MOST_COMPARED = 60_000  # characters of both texts together that are compared word by word
 MOST_LINES = 40
 
 
@@ -37,10 +36,8 @@ def field_lines(before: JSON, after: JSON) -> tuple[FieldLine, ...]:
 
 
 def compared(before: str, after: str) -> tuple[DiffSegment, ...]:
-    """The words compared; of texts too long for that, the one and the other."""
-    if len(before) + len(after) > MOST_COMPARED:
-        return stretches((WordPiece(WordMark.LEFT, before), WordPiece(WordMark.ENTERED, after)))
-    return stretches(word_diff(before, after))
+    """The words of two texts compared."""
+    return stretches(bounded_word_diff(before, after))
 
 
 def _line(change: ValueChange) -> FieldLine:

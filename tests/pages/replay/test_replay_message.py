@@ -1,6 +1,7 @@
 from app.domain.message import Media, Message, Reasoning, Text, ToolCall, ToolResult
-from app.pages.replay.message import changed_view, message_view, message_views, part_view, readable
+from app.pages.replay.message import changed_view, message_view, message_views, part_view
 from app.replay.context_diff import ChangedMessage, PlacedMessage
+from app.replay.message_text import readable
 
 PLAN = Message(
     "assistant", (Reasoning("The id is given."), Text("One  moment.\nPlease."), ToolCall("look", {"id": 1}, "c1"))

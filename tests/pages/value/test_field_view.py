@@ -1,5 +1,5 @@
-from app.pages.value.fields import MOST_COMPARED, field_lines
-from app.replay.words import WordMark
+from app.pages.value.fields import field_lines
+from app.replay.words import MOST_COMPARED, WordMark
 
 
 def read(before, after):
