@@ -10,6 +10,7 @@ import zstandard
 from app.domain.answer import FollowUp, Hint, KeyPoint, KeyStep, WrongTheory
 from app.domain.answer_key import AnswerKey, Remedy
 from app.domain.fault import Detectability, Lever
+from app.domain.scenario import Player
 
 SLUG = "late-parcel"
 STEPS = 8  # 4 is a tool that asks a second agent, whose steps are 5 to 7
@@ -113,15 +114,17 @@ OTHER_KEY = replace(
 )
 
 
-def write_pack(folder: Path, *, key: AnswerKey = KEY, later: str = "as it was") -> None:
-    """The pack as `misstep record` leaves it; `key` and what comes after step 4 may be exchanged for others."""
+def write_pack(
+    folder: Path, *, key: AnswerKey = KEY, later: str = "as it was", player: Player = Player.SCRIPTED
+) -> None:
+    """The pack as `misstep record` leaves it; key, player and what comes after step 4 may be exchanged for others."""
     scenario, traces = folder / "scenarios" / SLUG, folder / "traces" / SLUG / "a"
     scenario.mkdir(parents=True)
     traces.mkdir(parents=True)
     (scenario / "scenario.toml").write_text(SCENARIO)
     (scenario / "answer.toml").write_text(ANSWER)
     (traces / "public.json").write_text(
-        json.dumps({"run": RUNS["broken"], "ticket": "Marta says she got 1250 euros."})
+        json.dumps({"run": RUNS["broken"], "ticket": "Marta says she got 1250 euros.", "player": player})
     )
     (traces / "sealed.json").write_text(json.dumps(asdict(key)))
     for arm, run in RUNS.items():

@@ -154,7 +154,8 @@ def score_json(score: Score) -> Body:
 
 
 def reveal_json(found: Revelation) -> Body:
-    """The score and all that is known."""
+    """The score, all that is known, and who played the model of these runs; null where the recording says nothing."""
     score = score_json(found.score) | {"key_version": found.key_version}
     answer = asdict(found.answer) | {"hints": [hint.text for hint in found.answer.hints]}
-    return {"attempt": attempt_json(found.attempt), "score": score, "answer_key": answer}
+    player = found.attempt.variant.player
+    return {"attempt": attempt_json(found.attempt), "score": score, "answer_key": answer, "player": player}

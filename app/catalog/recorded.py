@@ -12,7 +12,7 @@ from app.catalog.authored import AuthoredVariant
 from app.catalog.shape import shaped
 from app.domain.answer_key import AnswerKey
 from app.domain.errors import ScenarioRejected
-from app.domain.scenario import Variant
+from app.domain.scenario import Player, Variant
 
 PUBLIC_FILE = "public.json"
 SEALED_FILE = "sealed.json"
@@ -23,6 +23,7 @@ RUN_SUFFIX = ".otlp.jsonl.zst"
 class _Public:
     run: str
     ticket: str
+    player: Player
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ def run_file(folder: Path, run: str) -> Path:
 
 
 def write_public(folder: Path, variant: Variant) -> None:
-    _write(folder / PUBLIC_FILE, {"run": variant.run, "ticket": variant.ticket})
+    _write(folder / PUBLIC_FILE, {"run": variant.run, "ticket": variant.ticket, "player": variant.player})
 
 
 def write_sealed(folder: Path, key: AnswerKey) -> None:
@@ -55,7 +56,7 @@ def read_recorded(folder: Path, *, slug: str, authored: AuthoredVariant) -> Reco
     """What is recorded of one variant. Raises ScenarioRejected naming the file that is missing or wrong."""
     file = folder / PUBLIC_FILE
     public = shaped(_public, _read(file), file=file)
-    variant = Variant(id=authored.id, seed=authored.seed, run=public.run, ticket=public.ticket)
+    variant = Variant(id=authored.id, seed=authored.seed, run=public.run, ticket=public.ticket, player=public.player)
     key = shaped(_sealed, _read(folder / SEALED_FILE), file=folder / SEALED_FILE)
     if (key.scenario, key.variant) != (slug, authored.id):
         raise ScenarioRejected(f"{folder / SEALED_FILE}: is the key of {key.scenario}/{key.variant}; record it again")

@@ -1,7 +1,6 @@
 """`misstep record`: run the scenarios' agents, write their arms, or prove them."""
 
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +8,7 @@ import typer
 
 from app.cli.arguments import AsJson
 from app.cli.terminal import say, say_json
+from app.domain.scenario import Player
 
 if TYPE_CHECKING:
     from app.recorder.http_model import HttpModel
@@ -16,13 +16,6 @@ if TYPE_CHECKING:
 
 
 MAX_SEED = 2**31 - 1  # worlds calculate with it in SQLite, where whole numbers end at 2**63
-
-
-class Player(StrEnum):
-    """Who plays the model: the scenario's script, or the endpoint at MISSTEP_MODEL_URL."""
-
-    SCRIPTED = "scripted"
-    HTTP = "http"
 
 
 Slugs = Annotated[list[str] | None, typer.Argument(metavar="[SLUG...]", help="Scenarios; all if left out.")]
@@ -33,7 +26,11 @@ Seed = Annotated[
 Check = Annotated[bool, typer.Option("--check", help="Prove each variant and compare with its files; write nothing.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Where to write; the bundled traces if left out.")]
 Model = Annotated[
-    Player, typer.Option("--model", help="Who plays the model; http needs --out and MISSTEP_MODEL_URL.")
+    Player,
+    typer.Option(
+        "--model",
+        help="Who plays the model: the scenario's script, or an endpoint; http needs --out and MISSTEP_MODEL_URL.",
+    ),
 ]
 
 

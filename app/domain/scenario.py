@@ -18,18 +18,26 @@ class Difficulty(StrEnum):
     HARD = "hard"
 
 
+class Player(StrEnum):
+    """Who played the model when a run was recorded: a policy written by hand, or a language model at an endpoint."""
+
+    SCRIPTED = "scripted"
+    HTTP = "http"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
     """The same scenario with another seed. `id` is one lower-case letter and tells nothing.
 
     `run` is the opaque id of the run that a reader is shown; for a fault it is the broken arm,
-    for a clean control the healthy one.
+    for a clean control the healthy one. `player` is None where the recording does not say who played its model.
     """
 
     id: str
     seed: int
     run: str
     ticket: str
+    player: Player | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

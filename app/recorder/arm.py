@@ -6,6 +6,7 @@ from typing import Any
 
 from app.domain.errors import ScenarioRejected
 from app.domain.message import ToolDefinition
+from app.domain.scenario import Player
 from app.faults.operator import Boundary, Operator
 from app.recorder.boundaries import Boundaries
 from app.recorder.capture import Capture
@@ -37,10 +38,11 @@ class RecordingPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arm:
-    """One arm as recorded: its opaque run id, its spans as OTLP/JSON lines, and how it ended."""
+    """One arm as recorded: its opaque run id, who played its model, its spans as OTLP/JSON lines, how it ended."""
 
     name: str
     run: str
+    player: Player
     lines: bytes
     ending: Ending = field(repr=False)
 
@@ -72,7 +74,7 @@ def record_arm(
     except ScenarioRejected as error:
         raise RunStopped(str(error), otlp_lines(context.capture.finished())) from error
     ending = Ending(context.database, answers, plan.facts)
-    return Arm(name=name, run=run, lines=otlp_lines(context.capture.finished()), ending=ending)
+    return Arm(name=name, run=run, player=model.player, lines=otlp_lines(context.capture.finished()), ending=ending)
 
 
 def _converse(plan: RecordingPlan, context: RunContext, model: Model) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import httpx
 
 from app.domain.errors import ScenarioRejected
 from app.domain.json import JSON, text_of
 from app.domain.message import Message, Part, Reasoning, Text, ToolCall, ToolDefinition, ToolResult
+from app.domain.scenario import Player
 from app.domain.step import Usage
 from app.recorder.model import ModelRefused, ModelRequest, ModelResponse
 
@@ -21,6 +22,8 @@ class HttpModel:
 
     `pause` waits a number of real seconds.
     """
+
+    player: ClassVar = Player.HTTP
 
     def __init__(self, *, url: str, model: str, key: str | None, pause: Callable[[float], None]) -> None:
         headers = {"authorization": f"Bearer {key}"} if key else {}

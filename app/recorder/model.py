@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from app.domain.json import JSON
 from app.domain.message import Message, Part, ToolDefinition
+from app.domain.scenario import Player
 from app.domain.step import Usage
 
 
@@ -40,6 +41,11 @@ class ModelRefused(Exception):
 
 
 class Model(Protocol):
-    """Answers one request for one agent. Raises ModelRefused where the provider turns it away."""
+    """Answers one request for one agent. Raises ModelRefused where the provider turns it away.
+
+    `player` is what is said of it wherever its runs are shown.
+    """
+
+    player: ClassVar[Player]
 
     def complete(self, request: ModelRequest, *, agent: str) -> ModelResponse: ...

@@ -1,10 +1,11 @@
 """The scripted model: a policy that reads its context and nothing else."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from app.domain.errors import ScenarioRejected
 from app.domain.message import Part, Reasoning, Text, ToolCall
+from app.domain.scenario import Player
 from app.recorder.chance import Chance
 from app.recorder.expressions import evaluate, fill, render
 from app.recorder.model import ModelRequest, ModelResponse
@@ -17,6 +18,8 @@ _LOOP = "item"  # the name under which a call's `each` gives its element
 
 class ScriptedModel:
     """Plays the scripts of a run's agents. The same request always gets the same words."""
+
+    player: ClassVar = Player.SCRIPTED
 
     def __init__(self, scripts: Mapping[str, AgentScript], *, chance: Chance, file: str) -> None:
         self._scripts = scripts

@@ -87,6 +87,7 @@ class VariantRecording:
             seed=self.variant.seed,
             run=self.shown.arm.run,
             ticket=render(self.source.scenario.ticket, self.facts),
+            player=self.shown.arm.player,
         )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.answer_key import AnswerKey
 from app.domain.errors import NotFound
-from app.domain.scenario import Difficulty, Scenario, Variant
+from app.domain.scenario import Difficulty, Player, Scenario, Variant
 from app.store.among import among
 from app.store.catalog_tables import ARM, EDITION, VARIANT, EditionRecordingRow, EditionRow
 from app.store.insertion import insert_missing
@@ -88,5 +88,11 @@ def scenario_of(body: bytes) -> Scenario:
     fields = dict(cast("dict[str, Any]", unpack(body)))
     fields["difficulty"] = Difficulty(fields["difficulty"])
     fields["skills"] = tuple(fields["skills"])
-    fields["variants"] = tuple(Variant(**variant) for variant in fields["variants"])
+    fields["variants"] = tuple(map(_variant, fields["variants"]))
     return Scenario(**fields)
+
+
+def _variant(fields: dict[str, Any]) -> Variant:
+    """A variant as it is stored; what an earlier version stored does not say who played its model."""
+    player = fields.get("player")
+    return Variant(**fields | {"player": None if player is None else Player(player)})

@@ -10,7 +10,7 @@ from app.catalog.recorded import run_file, write_public, write_sealed
 from app.catalog.recorded_run import read_run
 from app.catalog.resolution import resolve_answer
 from app.catalog.scenario_source import read_source
-from app.domain.scenario import Variant
+from app.domain.scenario import Player, Variant
 
 SCENARIO = """
 title = "The refund of the blue kettle"
@@ -219,6 +219,6 @@ def traces(tmp_path: Path, folder: Path, kettle: Path) -> Path:
             remedy_runs={"name-the-unit": NAMED, "retry-search": RETRIED, "check-customer": CHECKED},
         )  # fmt: skip
         ticket = "Nadia says the refund is not what they paid."
-        write_public(there, Variant(id=variant, seed=11, run=SHOWN, ticket=ticket))
+        write_public(there, Variant(id=variant, seed=11, run=SHOWN, ticket=ticket, player=Player.SCRIPTED))
         write_sealed(there, key)
     return traces

@@ -85,11 +85,16 @@ def test_the_key_of_another_variant_is_rejected(folder: Path, traces: Path) -> N
 @pytest.mark.parametrize(
     ("file", "body", "said"),
     [
-        ("public.json", "{}", "public.json: run is missing; ticket is missing"),
+        ("public.json", "{}", "public.json: run is missing; ticket is missing; player is missing"),
         (
             "public.json",
-            '{"run": "1", "ticket": "t", "root": [8]}',
+            '{"run": "1", "ticket": "t", "player": "scripted", "root": [8]}',
             "public.json: root is not a key that Misstep knows",
+        ),
+        (
+            "public.json",
+            '{"run": "1", "ticket": "t", "player": "oracle"}',
+            "public.json: player: input should be 'scripted' or 'http'",
         ),
         ("public.json", "{", "public.json: invalid JSON"),
         ("sealed.json", '{"scenario": "blue-kettle"}', "sealed.json: variant is missing; failure_class is missing"),

@@ -13,7 +13,7 @@ from app.domain.answer import KeyStep
 from app.domain.answer_key import AnswerKey
 from app.domain.errors import NotFound
 from app.domain.fault import Detectability
-from app.domain.scenario import Variant
+from app.domain.scenario import Player, Variant
 
 
 def rewrite(file: Path, old: str, new: str) -> None:
@@ -158,7 +158,9 @@ def test_a_slug_is_public_too(folder: Path, traces: Path) -> None:
 
 def test_a_rendered_ticket_is_public_too(folder: Path, traces: Path) -> None:
     ticket = "Return total_cents for {{ order }}, says Nadia."
-    write_public(traces / "blue-kettle/a", Variant(id="a", seed=11, run="1" * 16, ticket=ticket))
+    write_public(
+        traces / "blue-kettle/a", Variant(id="a", seed=11, run="1" * 16, ticket=ticket, player=Player.SCRIPTED)
+    )
     assert "traces/blue-kettle/a/public.json: ticket: gives away 'Return total_cents for" in found(folder, traces)[0]
 
 
@@ -209,7 +211,7 @@ def test_a_short_run_with_many_failures_and_a_telling_id_is_named(folder: Path, 
     body["resourceSpans"][0]["scopeSpans"][0]["spans"] = spans[:20]
     run_file(there, "1" * 16).write_text(json.dumps(body), encoding="utf-8")
     run_file(there, "broken").write_bytes(kettle.read_bytes())
-    write_public(there, Variant(id="a", seed=11, run="1" * 16, ticket=" "))
+    write_public(there, Variant(id="a", seed=11, run="1" * 16, ticket=" ", player=Player.SCRIPTED))
     said = [problem.removeprefix("traces/blue-kettle/a: ") for problem in found(folder, traces)]
     assert said[0] == "the run has 19 steps; aim for 20 to 60"
     assert said[1].startswith("19 of 19 steps failed ([1, 2, 3,")

@@ -43,7 +43,9 @@ def write_hostile_pack(folder: Path, text: str) -> None:
     run = folder / "traces" / late_parcel.SLUG / "a" / f"{late_parcel.RUNS['broken']}.otlp.jsonl.zst"
     run.write_bytes(zstandard.compress(hostile_otlp(text)))
     public = folder / "traces" / late_parcel.SLUG / "a" / "public.json"
-    public.write_text(json.dumps({"run": late_parcel.RUNS["broken"], "ticket": f"> She said\n\n{text}"}))
+    public.write_text(
+        json.dumps({"run": late_parcel.RUNS["broken"], "ticket": f"> She said\n\n{text}", "player": "http"})
+    )
 
 
 def hostile_key(text):

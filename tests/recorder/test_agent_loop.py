@@ -6,6 +6,7 @@ from till import HERE, TILL
 from app.assembly.steps import run_of
 from app.domain.errors import ScenarioRejected
 from app.domain.message import Text, ToolCall
+from app.domain.scenario import Player
 from app.domain.step import StepKind
 from app.faults.operator import Boundary, Operator
 from app.ingest.decode import NamedBytes, decode
@@ -18,6 +19,8 @@ from app.recorder.model import ModelRefused, ModelResponse
 
 class Told:
     """A model that gives the answers it was told to give, and remembers what it was asked."""
+
+    player = Player.SCRIPTED
 
     def __init__(self, *answers):
         self.answers, self.asked = list(answers), []

@@ -46,7 +46,7 @@ def test_a_scenario_passes_the_filters_that_are_set(chosen, passes):
 def test_a_newcomer_reads_what_a_scenario_is_and_how_a_sitting_goes(ada):
     page = ada.get("/")
     assert page.status_code == 200
-    assert "Each scenario is the recorded run of an LLM agent" in page.text
+    assert "Each scenario is the recorded run of an agent that went wrong" in page.text
     assert "The parcel that came late" in page.text
     assert "Not started" in page.text
 
