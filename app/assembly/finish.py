@@ -8,6 +8,7 @@ from app.assembly.draft import Draft
 from app.assembly.pool import PoolBuilder
 from app.assembly.retries import began, spans_of
 from app.assembly.tokens import counting_beside, settled
+from app.domain.inside import Inside, InsideCount
 from app.domain.json import JSON
 from app.domain.message import message_json
 from app.domain.span import Status
@@ -30,11 +31,13 @@ class _Place:
     repairs: tuple[str, ...]
     state: tuple[StateChange, ...]
     usage: Usage
+    inside: InsideCount
 
 
 def finished(
     drafts: Sequence[Draft],
     *,
+    insides: Sequence[Inside],
     pool: PoolBuilder,
     paths: Mapping[str, tuple[str, ...]],
     repairs: Mapping[str, tuple[str, ...]],
@@ -57,8 +60,11 @@ def finished(
             ),
             state=written.get(number, ()),
             usage=settled(draft, beside=beside),
+            inside=inside.count,
         )
-        for number, (draft, span_ids) in enumerate(zip(drafts, map(spans_of, drafts), strict=True), 1)
+        for number, (draft, span_ids, inside) in enumerate(
+            zip(drafts, map(spans_of, drafts), insides, strict=True), 1
+        )
     )
     return tuple(_step(draft, place, pool) for draft, place in zip(drafts, places, strict=True))
 
@@ -114,6 +120,7 @@ def _step(draft: Draft, place: _Place, pool: PoolBuilder) -> Step:
         rebuilt=draft.rebuilt,
         repairs=place.repairs,
         state=place.state,
+        inside=place.inside,
     )
 
 

@@ -12,6 +12,7 @@ from app.assembly.duplicates import merge_doubles
 from app.assembly.echoes import complete_calls
 from app.assembly.finish import finished
 from app.assembly.forest import forest_of, settled
+from app.assembly.inside import insides_of
 from app.assembly.lanes import assign_lanes, lanes_of
 from app.assembly.model_failure import judge_models
 from app.assembly.own_ids import forget_own_ids
@@ -45,7 +46,8 @@ def run_of(trace: Trace) -> Run:
     name_previous(found.drafts)
     ordered = fold_retries(_completed(found, asked))
     pool = PoolBuilder()
-    steps = finished(ordered, pool=pool, paths=paths_of(nodes), repairs=_repairs(trace))
+    insides = insides_of(ordered, nodes)
+    steps = finished(ordered, insides=insides, pool=pool, paths=paths_of(nodes), repairs=_repairs(trace))
     return Run(
         trace_id=trace.trace_id,
         steps=steps,
@@ -54,6 +56,7 @@ def run_of(trace: Trace) -> Run:
         lanes=lanes_of(ordered, nesting),
         containers=containers_of(nodes, _numbers(ordered, steps)),
         repairs=tuple(repair.sentence for repair in trace.repairs),
+        inside={number: inside for number, inside in enumerate(insides, 1) if inside.spans},
     )
 
 

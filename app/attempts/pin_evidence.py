@@ -60,7 +60,7 @@ def _elsewhere(window: Window, number: int, quote: str) -> str:
         if lies_in(quote, _text(window, other)):
             return f"this is a passage of step {other}, not of step {number}; pin it there"
     if lies_in(quote, "\n".join(in_order(span.attributes) for span in view.spans())):
-        return "these words stand in the raw span alone; quote what the step was asked or gave back, or pin the step"
+        return "these words stand in the raw span alone; quote another view of the step, or pin the step"
     return f"this is not a passage of step {number}; copy it from the step's page, one passage at a time"
 
 
@@ -69,6 +69,5 @@ def _text(window: Window, number: int) -> str:
     step = window.step(number)
     context, pool = step.context or Context(), window.work.pool
     messages = pool.messages(window.run_id, [*context.messages, *step.output_messages])
-    return step_text(
-        step, Run(trace_id="", steps=(step,), messages=messages, tools=pool.tools(window.run_id, context.tools))
-    )
+    tools, inside = pool.tools(window.run_id, context.tools), {number: window.inside(step)}
+    return step_text(step, Run(trace_id="", steps=(step,), messages=messages, tools=tools, inside=inside))

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.domain import exact_json
+from app.domain.attribute_words import in_words
+from app.domain.inside import NOTHING_INSIDE
 from app.domain.json import JSON, canonical, in_order, leaves
 from app.domain.message import message_json
 from app.domain.step import Run, Step
@@ -18,8 +20,8 @@ _RULE = re.compile(r"^[ \t]*\|?[-:| \t]{3,}$", re.MULTILINE)  # between the head
 
 
 def step_text(step: Step, run: Run) -> str:
-    """Everything that the step's page shows, the whole context of a model step included."""
-    return "\n".join([*_given(step, run), *_own(step, run)])
+    """Everything that the step's page shows: the whole context of a model step, and what lies inside the step."""
+    return "\n".join([*_given(step, run), *_own(step, run), *_inside(step, run)])
 
 
 def own_text(step: Step, run: Run) -> str:
@@ -75,6 +77,15 @@ def _own(step: Step, run: Run) -> Iterator[str]:
         yield from _texts([told for told in (change.key, change.before, change.after) if told is not None])
 
 
+def _inside(step: Step, run: Run) -> Iterator[str]:
+    """What its inner spans tell, each fact beside its name, as a page shows it: in words, or as recorded."""
+    for span in run.inside.get(step.number, NOTHING_INSIDE).spans:
+        for name, value in span.texts:
+            told = value if isinstance(value, str) else in_order(value)
+            yield from (f"{label} {told}" for label in (in_words(name), name) if label)
+            yield from _texts(_parsed(value) if isinstance(value, str) else value)
+
+
 def _texts(value: JSON) -> Iterator[str]:
     """The value as JSON, for keys and numbers; each text in it without escapes; its lists of records as tables."""
     if value is not None:
@@ -107,6 +118,7 @@ def _row(record: Mapping[str, JSON], columns: Iterable[str]) -> str:
 
 
 def _parsed(text: str) -> JSON:
+    """The value that a text holds as JSON; None where it holds none."""
     try:
         return exact_json.loads(text)
     except (ValueError, RecursionError):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from operator import attrgetter
 
+from app.domain.inside import Inside, InsideCount
 from app.domain.json import JSON
 from app.domain.message import Message, ToolDefinition
 from app.domain.span import Status
@@ -117,7 +118,8 @@ class Step:
     `number` counts from 1 and is frozen at import. `path` names the containers above, outermost first.
     For a model step `context` and `output_messages` are set (hashes into `Run.messages`); every other
     step has `input` and `output`. Steps that share `parallel_group` overlapped in time. `turn` is the
-    number of the model step that asked for this step (its own number for a model step).
+    number of the model step that asked for this step (its own number for a model step). `inside` counts its inner
+    spans; None where the code that read the run looked for none.
     """
 
     number: int
@@ -151,6 +153,7 @@ class Step:
     rebuilt: bool = False
     repairs: tuple[str, ...] = ()
     state: tuple[StateChange, ...] = ()
+    inside: InsideCount | None = None
 
     @property
     def duration_ms(self) -> float:
@@ -185,7 +188,10 @@ class Container:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A trace as a reader sees it. `messages` and `tools` hold each distinct content once, by its hash."""
+    """A trace as a reader sees it. `messages` and `tools` hold each distinct content once, by its hash.
+
+    `inside` holds the inner spans of the steps that have some, by the number of the step.
+    """
 
     trace_id: str
     steps: tuple[Step, ...]
@@ -194,3 +200,4 @@ class Run:
     lanes: tuple[Lane, ...] = ()
     containers: tuple[Container, ...] = ()
     repairs: tuple[str, ...] = ()
+    inside: Mapping[int, Inside] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.errors import NotRevealed
 from app.domain.header import StepHeader
+from app.domain.inside import NOTHING_INSIDE, Inside
 from app.domain.message import Message, ToolDefinition
 from app.domain.span import Span
 from app.domain.step import Container, Context, Lane, Step, StepKind
@@ -86,6 +87,12 @@ class Window:
             totals=self.totals(number),
             places=stored.places,
         )
+
+    def inside(self, step: Step) -> Inside:
+        """The inner spans of a step that was read here: while it is open, nothing of what happens in it is known."""
+        if step.inside is None or step.inside.none:
+            return NOTHING_INSIDE
+        return self.work.steps.insides(self.run_id, [step.number]).get(step.number, NOTHING_INSIDE)
 
     def totals(self, number: int) -> Totals:
         """The sums up to a step, without what its open steps will have brought."""

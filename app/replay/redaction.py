@@ -54,7 +54,14 @@ def redacted_step(step: Step) -> Step:
     """A step that is still open. The model that answered is part of the answer; the one that was asked for is not."""
     if step.kind is StepKind.MODEL:
         return replace(
-            step, ended_ns=step.started_ns, status=Status.UNSET, error=None, attempts=(), repairs=(), state=()
+            step,
+            ended_ns=step.started_ns,
+            status=Status.UNSET,
+            error=None,
+            attempts=(),
+            repairs=(),
+            state=(),
+            inside=None,
         )
     return Step(
         number=step.number,

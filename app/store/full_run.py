@@ -14,10 +14,10 @@ from app.store.tables import CONTAINER, RUN, ContainerRow
 
 
 def full_run(session: Session, run_id: str) -> Run:
-    """Every step of a run; its messages are read as they are looked at. Raises NotFound."""
-    pool, runs = ContentPool(session), Runs(session)
+    """Every step of a run; its messages and inner spans are read as they are looked at. Raises NotFound."""
+    pool, runs, reader = ContentPool(session), Runs(session), Steps(session)
     shape = runs.shape(run_id)
-    steps = Steps(session).all(run_id)
+    steps = reader.all(run_id)
     contexts = [step.context for step in steps if step.context]
     spoken = [key for step in steps for key in step.output_messages]
     messages = LazyContents(
@@ -33,4 +33,7 @@ def full_run(session: Session, run_id: str) -> Run:
         lanes=shape.lanes,
         containers=tuple(map(container_of, session.scalars(containers))),
         repairs=shape.repairs,
+        inside=LazyContents(
+            [step.number for step in steps if step.inside and not step.inside.none], partial(reader.insides, run_id)
+        ),
     )

@@ -58,6 +58,7 @@ def rows_of(
     steps = [
         _step_row(run_id, step, relations, depth)
         | {"gist": gist(step, run), "payload": step_body(step, places=packed.places, blocks=blocks)}
+        | {"inner": pack(run.inside[step.number]) if step.number in run.inside else None}
         for step, relations, depth in zip(run.steps, step_relations(run), _depths(run), strict=True)
     ]
     _nest(steps, closing_steps(run, spans))

@@ -5,6 +5,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any, cast
 
+from app.domain.inside import InnerEvent, InnerKind, InnerSpan, Inside, InsideCount
 from app.domain.span import Status
 from app.domain.step import Context, StateChange, Step, StepKind, Try, Usage
 from app.store.packed import pack, unpack
@@ -44,6 +45,8 @@ def read_step(payload: bytes, pool: ContentPool, *, run_id: str) -> tuple[Step, 
         "state": tuple(StateChange(**change) for change in body.get("state", ())),
     }
     body |= {name: tuple(body.get(name, ())) for name in _TUPLES}
+    if "inside" in body:
+        body["inside"] = InsideCount(**body["inside"])
     return Step(**body), places
 
 
@@ -59,3 +62,20 @@ def _context(body: Any, pool: ContentPool, run_id: str) -> Context:
 
 def _attempt(body: Body) -> Try:
     return Try(**{**body, "span_ids": tuple(body["span_ids"]), "status": Status(body["status"])})
+
+
+def read_inside(body: bytes) -> Inside:
+    """The inner spans of a step, as they were packed."""
+    told = cast("Body", unpack(body))
+    return Inside(tuple(map(_inner_span, told["spans"])), told["more"])
+
+
+def _inner_span(body: Body) -> InnerSpan:
+    return InnerSpan(
+        **{
+            **body,
+            "kind": InnerKind(body["kind"]),
+            "status": Status(body["status"]),
+            "events": tuple(InnerEvent(**event) for event in body["events"]),
+        }
+    )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFound
 from app.domain.header import StepHeader
+from app.domain.inside import Inside
 from app.domain.span import Span, Status
 from app.domain.step import Step, StepKind
 from app.replay.basis import Basis, Match
@@ -18,7 +19,7 @@ from app.store.enclosing import steps_around
 from app.store.packed import unpack
 from app.store.pool import ContentPool
 from app.store.span_chunks import span_from_json
-from app.store.step_payload import read_step
+from app.store.step_payload import read_inside, read_step
 from app.store.tables import CHUNK, STEP
 
 _SHOWN = (
@@ -38,6 +39,9 @@ _LAST: Any = bindparam("last")
 # What every page asks is put into words once: SQLAlchemy takes longer to build a statement than SQLite to answer it.
 _ONE = select(STEP.payload, *_RELATION_COLUMNS).where(STEP.run_id == _RUN, STEP.number == _NUMBER)
 _RELATIONS_OF = select(*_RELATION_COLUMNS).where(STEP.run_id == _RUN, STEP.number == _NUMBER)
+_INSIDE = select(STEP.number, STEP.inner).where(
+    STEP.run_id == _RUN, STEP.number.in_(bindparam("numbers", expanding=True)), STEP.inner.is_not(None)
+)
 _OF_TURN = (
     select(STEP.payload)
     .where(STEP.run_id == _RUN, STEP.turn == _NUMBER, STEP.number >= _FIRST, STEP.number <= _LAST)
@@ -108,6 +112,11 @@ class Steps:
         """The steps with these numbers, in order."""
         query = select(STEP.payload).where(STEP.run_id == run_id, STEP.number.in_(numbers)).order_by(STEP.number)
         return self._steps(run_id, self._session.scalars(query))
+
+    def insides(self, run_id: str, numbers: Collection[int]) -> dict[int, Inside]:
+        """The inner spans of those of the steps that have some."""
+        found = self._session.execute(_INSIDE, {"run": run_id, "numbers": list(numbers)})
+        return {number: read_inside(body) for number, body in found}
 
     def of_turn(self, run_id: str, turn: int, *, first: int, last: int) -> tuple[Step, ...]:
         """The steps between two numbers that a model step asked for."""

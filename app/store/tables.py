@@ -78,7 +78,8 @@ class StepRow(SQLModel, table=True):
     """One step: what the list shows, sums up to and with it, and the packed step itself.
 
     `closes` is the last step inside it, its own number for most; `inside` the nearest step that is still open
-    when this one begins; `basis` the earlier model step that its context is compared with.
+    when this one begins; `basis` the earlier model step that its context is compared with; `inner` holds
+    its inner spans, packed apart, since few pages look at them.
     """
 
     __tablename__: ClassVar[str] = "step"
@@ -114,6 +115,7 @@ class StepRow(SQLModel, table=True):
     sum_cached: int | None = Field(sa_type=BigInteger)
     sum_cost: float | None
     payload: bytes
+    inner: bytes | None = None
     __table_args__ = (Index("ix_step_turn", "run_id", "turn", "number"),)
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.inside import InnerEvent, InnerKind, InnerSpan, Inside
 from app.domain.message import Message, Text, ToolCall, ToolDefinition
 from app.domain.passage import lies_in, own_text, step_text
 from app.domain.span import Status
@@ -135,3 +136,32 @@ def test_a_text_that_only_begins_like_json_can_be_quoted_as_it_stands():
     )  # fmt: skip
     told = step_text(step, Run(trace_id="", steps=(step,)))
     assert lies_in('{"zip": "1010"}, {"zip": "10', told)
+
+
+INNER = InnerSpan(
+    span_id="6" * 16, kind=InnerKind.HTTP, name="GET /rates", started_ns=1, ended_ns=2, status_message="partial content",
+    facts={"http.response.status_code": 206, "http.response.body": '{"rates": [{"iso": "GBP", "per": "100"}]}', "cached": True},
+    events=(InnerEvent("cache.lookup", 1, {"key": "rates:GBP"}),),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "HTTP status 206",
+        "http.response.status_code: 206",
+        "response body",
+        '"iso": "GBP"',
+        "iso per\nGBP 100",
+        "cached true",
+        "GET /rates",
+        "partial content",
+        "event cache.lookup",
+        "cache.lookup\nkey rates:GBP",
+    ],
+)
+def test_what_lies_inside_a_step_can_be_quoted_as_it_is_shown(quote):
+    run = Run(trace_id="", steps=(TOOL,), inside={2: Inside((INNER,))})
+    assert lies_in(quote, step_text(TOOL, run))
+    assert not lies_in(quote, step_text(TOOL, Run(trace_id="", steps=(TOOL,), inside={1: Inside((INNER,))})))
+    assert not lies_in(quote, own_text(TOOL, run))

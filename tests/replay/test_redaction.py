@@ -9,6 +9,7 @@ from runs_at_hand import step, tool
 from spans_by_hand import span
 
 from app.domain.header import StepHeader
+from app.domain.inside import InsideCount
 from app.domain.span import LogRecord, Span, SpanEvent, Status
 from app.domain.step import Container, Context, StateChange, Step, StepKind, Try, Usage
 from app.replay.redaction import (
@@ -42,6 +43,7 @@ END = {
     "attempts": [(), (Try(span_ids=("a",), started_ns=1, ended_ns=2, status=Status.ERROR),) * 2],
     "repairs": [(), ("It never ended; shown until the last that is known of it.",)],
     "state": [(), (StateChange(key="refunds", before=0, after=1),)],
+    "inside": [None, InsideCount(http=1)],
 }
 ROW_BEGINNING = {
     *("number", "label", "kind", "name", "agent", "lane", "depth", "turn", "parallel_group", "started_ns"),

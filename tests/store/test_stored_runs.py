@@ -10,6 +10,7 @@ from sqlalchemy import event
 
 from app.assembly.steps import run_of
 from app.domain.errors import NotFound
+from app.domain.inside import InnerEvent
 from app.domain.message import Message, Text, ToolDefinition
 from app.domain.span import LogRecord, Span, SpanEvent, SpanLink, Status
 from app.domain.step import Context, Run, StateChange, Step, StepKind, Try, Usage
@@ -55,6 +56,21 @@ def test_the_whole_run_comes_back(store, trace):
             run.repairs,
             run.trace_id,
         )
+
+
+def test_what_lies_inside_a_step_comes_back_apart_from_the_step(store, trace):
+    built = {"index.build": "2026-10-01", "misstep.injected": "stale_index"}
+    log = LogRecord(name="router", time_ns=5, body={"rule": 3})
+    spans = [replace(span, attributes={**span.attributes, **built}, logs=(log,)) for span in trace.spans]
+    run = add(store, replace(trace, spans=tuple(spans)))
+    with store.reading() as work:
+        assert dict(work.full_run("run").inside) == run.inside
+        assert work.steps.insides("run", [2, 3, 99]) == {2: run.inside[2], 3: run.inside[3]}
+    (inner,) = run.inside[2].spans
+    assert (inner.facts, inner.events) == (
+        {"index.build": "2026-10-01"},
+        (InnerEvent("router", 5, {"body": {"rule": 3}}),),
+    )
 
 
 def test_bearings_come_back_and_know_what_a_step_encloses_by_its_span(store, trace):
