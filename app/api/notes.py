@@ -24,7 +24,7 @@ Sentence = Annotated[str, Field(max_length=MAX_TEXT)]
 
 
 class NewClaim(BaseModel):
-    """A hypothesis about one step; `confidence` lies between 0 and 1."""
+    """A hypothesis about one step; `confidence` lies between 0 and 1, if it is stated."""
 
     model_config = ConfigDict(extra="forbid")
     step: int = Field(ge=1)
@@ -32,7 +32,7 @@ class NewClaim(BaseModel):
     because: Sentence = ""
     would_expect: Sentence = ""
     would_rule_out: Sentence = ""
-    confidence: float = Field(0.5, ge=0, le=1)
+    confidence: float | None = Field(None, ge=0, le=1)
     revises: str | None = None
 
 

@@ -31,8 +31,8 @@ def log_claim(work: Work, *, viewer: Viewer, attempt_id: str, claim: Claim, now:
 
 def _check(claim: Claim) -> None:
     if not claim.what.strip():
-        raise DiagnosisRejected("what: say what failed at this step")
-    if not 0 <= claim.confidence <= 1:
+        raise DiagnosisRejected("what: say what looks wrong at this step")
+    if claim.confidence is not None and not 0 <= claim.confidence <= 1:
         raise DiagnosisRejected(f"confidence: expected a number from 0 to 1, got {claim.confidence!r}")
     for name in ("what", "because", "would_expect", "would_rule_out"):
         if len(getattr(claim, name)) > MAX_TEXT:

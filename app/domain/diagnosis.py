@@ -14,7 +14,10 @@ MAX_CLAIMS = 3  # ranked claims earn full, half and quarter credit; a fourth wou
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A hypothesis logged while reading. A revision is a new claim that names the one it `revises`."""
+    """A hypothesis logged while reading. A revision is a new claim that names the one it `revises`.
+
+    `confidence` lies between 0 and 1, and is None where none was stated.
+    """
 
     id: str
     step: int
@@ -23,7 +26,7 @@ class Claim:
     because: str = ""
     would_expect: str = ""
     would_rule_out: str = ""
-    confidence: float = 0.5
+    confidence: float | None = None
     revises: str | None = None
     withdrawn_at: datetime | None = None
 

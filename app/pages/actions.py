@@ -92,7 +92,7 @@ def claim(
     because: Said = "",
     would_expect: Said = "",
     would_rule_out: Said = "",
-    confidence: Annotated[int, Form(ge=0, le=100)] = 50,
+    confidence: Annotated[float | None, Form(ge=0, le=100)] = None,
     revises: Said = "",
     next_page: Next = "",
 ) -> RedirectResponse:
@@ -104,7 +104,7 @@ def claim(
         because=because,
         would_expect=would_expect,
         would_rule_out=would_rule_out,
-        confidence=confidence / 100,
+        confidence=None if confidence is None else confidence / 100,
         revises=revises or None,
     )
     return _to(log_claim(work, viewer=viewer, attempt_id=attempt_id, claim=made, now=now), next_page)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from app.domain.duration import whole_minutes
-from app.pages.diagnosis.claim_threads import sureness
+from app.pages.diagnosis.claim_threads import percent, sureness
 
 
 def points(value: float) -> str:
@@ -33,6 +33,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "day": day,
     "moment": moment,
     "words": words,
+    "percent": percent,
     "sureness": sureness,
     "whole_minutes": whole_minutes,
 }

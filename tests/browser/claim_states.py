@@ -28,7 +28,7 @@ def claims_and_evidence(page: Any) -> None:
     attempt.go("/steps/3")
     page.locator(".claim-history summary").click()
     page.get_by_role("link", name="Revise").click()
-    page.get_by_text("Revise the claim").wait_for()
+    page.get_by_label("Revise the claim at step 2").wait_for()
 
 
 def claims_drawer(page: Any) -> None:

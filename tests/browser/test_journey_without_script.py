@@ -114,10 +114,10 @@ def test_a_search_is_a_form_and_its_hits_are_links(plain):
 def test_claims_evidence_marks_and_hints_are_forms(plain):
     page = plain
     claims = page.get_by_role("region", name=re.compile("^Claims"))
-    page.get_by_label("What failed").fill("the unit is lost")
+    page.get_by_label("What looks wrong").fill("the unit is lost")
     page.get_by_role("button", name="Log the claim").click()
     claims.get_by_role("link", name="Revise").click()
-    page.get_by_label("What failed").fill("the lookup lost the unit")
+    page.get_by_label("Revise the claim at step 2").fill("the lookup lost the unit")
     page.get_by_role("button", name="Log the revision").click()
     claims.get_by_text("1 earlier wording").click()
     expect(claims.get_by_text("the unit is lost")).to_be_visible()

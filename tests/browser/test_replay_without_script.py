@@ -30,7 +30,7 @@ def test_steps_are_revealed_claims_logged_and_words_pinned(reading):
     page = reading(DESK)
     page.get_by_role("button", name="Reveal next step").click()
     page.wait_for_url("**/steps/2")
-    page.get_by_label("What failed").fill("the unit is lost")
+    page.get_by_label("What looks wrong").fill("the unit is lost")
     page.get_by_role("button", name="Log the claim").click()
     expect(page.locator(".claim-what")).to_have_text("the unit is lost")
     page.get_by_text("Pin from step 2").click()

@@ -88,13 +88,53 @@ def test_a_draft_survives_steps_other_forms_and_a_reload(new_page, start):
     expect(page.locator("[data-claim-what]")).to_have_value("")
 
 
-def test_the_confidence_says_itself_in_words(new_page, start):
+def test_a_claim_is_one_line_about_the_step_that_is_shown_and_enter_sends_it(new_page, start):
     page = start(new_page())
-    slider = page.get_by_role("slider", name="Confidence")
-    slider.focus()
-    press(page, *["ArrowRight"] * 6)
-    expect(page.locator("#claim-sureness")).to_have_text("80 % · very likely")
-    expect(slider).to_have_attribute("aria-valuetext", "80 %, very likely")
+    press(page, "j")
+    expect(page.get_by_label("What looks wrong at step 2?")).to_be_visible()
+    expect(page.get_by_label("Because")).to_be_hidden()
+    press(page, "c")
+    page.keyboard.type("the unit is lost")
+    press(page, "Shift+Enter")
+    page.keyboard.type("or never was there")
+    press(page, "Enter")
+    expect(page.locator(".logged > .claim-what")).to_have_text("the unit is lost or never was there")
+    expect(page.locator(".logged .claim-head")).to_contain_text("Step 2")
+    expect(page.locator(".logged .claim-head")).not_to_contain_text("%")
+    expect(page.locator("#step")).to_be_focused()
+    press(page, "c", "Enter")
+    expect(page.locator(".logged")).to_have_count(1)
+
+
+def test_a_line_that_is_begun_stays_about_its_step(new_page, start):
+    page = start(new_page())
+    press(page, "c")
+    page.keyboard.type("the unit")
+    press(page, "Escape", "j")
+    expect(page.locator("#step")).to_have_attribute("data-number", "2")
+    expect(page.get_by_label("What looks wrong at step 1?")).to_have_value("the unit")
+    page.get_by_text("Because, would expect, confidence").click()
+    page.locator("#claim").get_by_label("Step", exact=True).fill("2")
+    expect(page.get_by_label("What looks wrong at step 2?")).to_have_value("the unit")
+
+
+def test_what_makes_a_claim_one_that_can_be_proven_wrong_unfolds(new_page, start):
+    page = start(new_page())
+    press(page, "c")
+    page.keyboard.type("the unit is lost")
+    page.get_by_text("Because, would expect, confidence").click()
+    confidence = page.get_by_label("Confidence")
+    expect(confidence).to_have_value("")
+    expect(page.locator("#claim-sureness")).to_have_text("not said")
+    confidence.fill("80")
+    expect(page.locator("#claim-sureness")).to_have_text("very likely")
+    page.get_by_label("I would expect to see").fill("a total in cents")
+    page.reload()
+    expect(page.get_by_label("I would expect to see")).to_have_value("a total in cents")
+    press(page, "c", "Enter")
+    expect(page.locator(".logged")).to_contain_text("Would expect to see a total in cents")
+    expect(page.locator(".logged .claim-head")).to_contain_text("80 %")
+    expect(page.get_by_label("I would expect to see")).to_be_hidden()
 
 
 def test_a_claim_is_revised_in_place_and_keeps_its_earlier_wording(new_page, start):

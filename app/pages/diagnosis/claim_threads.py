@@ -37,6 +37,13 @@ def threads(logged: Sequence[Claim]) -> tuple[ClaimThread, ...]:
     return tuple(ClaimThread(said[-1], tuple(reversed(said[:-1]))) for said in found.values())
 
 
-def sureness(confidence: float) -> str:
-    """A confidence between 0 and 1 in words."""
+def percent(share: float) -> str:
+    """`0.7` -> `70 %`."""
+    return f"{round(share * 100)} %"
+
+
+def sureness(confidence: float | None) -> str:
+    """A confidence between 0 and 1 in words; one that was not stated is no even chance."""
+    if confidence is None:
+        return "not said"
     return next(words for least, words in reversed(SURENESS) if round(confidence * 100) >= least)

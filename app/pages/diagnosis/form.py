@@ -1,7 +1,8 @@
 """The diagnosis form: what was typed, what is wrong with it, and the diagnosis that it makes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
@@ -75,11 +76,12 @@ def form_of(values: Fields, *, names: Mapping[int, str], errors: Mapping[str, st
 
 def fields_of(draft: Diagnosis, *, logged: tuple[Claim, ...], suspect: int | None) -> Fields:
     """The draft as form fields; before anything is drafted, what was logged while reading fills the claims."""
-    claims = draft.claims or (() if draft.no_fault else _logged_claims(logged, suspect))
+    drafted = [(claim.step, claim.confidence) for claim in draft.claims]
+    claims = drafted or ([] if draft.no_fault else _logged_claims(logged, suspect))
     typed = {}
-    for place, claim in enumerate(claims[:MAX_CLAIMS], start=1):
-        typed[f"step_{place}"] = str(claim.step)
-        typed[f"confidence_{place}"] = f"{claim.confidence * 100:g}"
+    for place, (step, confidence) in enumerate(claims[:MAX_CLAIMS], start=1):
+        typed[f"step_{place}"] = str(step)
+        typed[f"confidence_{place}"] = "" if confidence is None else f"{confidence * 100:g}"
     return Fields(
         no_fault="yes" if draft.no_fault else "",
         failure_class=draft.failure_class or "",
@@ -90,10 +92,13 @@ def fields_of(draft: Diagnosis, *, logged: tuple[Claim, ...], suspect: int | Non
 
 
 def standing(logged: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """The claims that are neither withdrawn nor revised, the most confident first."""
+    """The claims that are neither withdrawn nor revised: the most confident first, those without any last.
+
+    Of equals the latest comes first: it is what the reader thought in the end.
+    """
     revised = {claim.revises for claim in logged}
     kept = [claim for claim in logged if claim.withdrawn_at is None and claim.id not in revised]
-    return tuple(sorted(kept, key=lambda claim: claim.confidence, reverse=True))
+    return tuple(sorted(kept, key=_standing_first, reverse=True))
 
 
 def read_fields(fields: Fields, *, draft: Diagnosis, frontier: int) -> tuple[Diagnosis, dict[str, str]]:
@@ -122,13 +127,18 @@ def read_step(text: str, *, frontier: int) -> int | None:
     return int(number) if number.isdecimal() and len(number) < 10 and 1 <= int(number) <= frontier else None
 
 
-def _logged_claims(logged: tuple[Claim, ...], suspect: int | None) -> tuple[RankedClaim, ...]:
-    best: dict[int, float] = {}
+def _standing_first(claim: Claim) -> tuple[float, datetime]:
+    return (-1 if claim.confidence is None else claim.confidence, claim.at)
+
+
+def _logged_claims(logged: tuple[Claim, ...], suspect: int | None) -> Sequence[tuple[int, float | None]]:
+    """Each step once, with the confidence of the claim that is put first."""
+    best: dict[int, float | None] = {}
     for claim in standing(logged):
         best.setdefault(claim.step, claim.confidence)
     if suspect is not None:
-        best.setdefault(suspect, 0.5)
-    return tuple(RankedClaim(step=step, confidence=confidence) for step, confidence in best.items())
+        best.setdefault(suspect, None)
+    return list(best.items())
 
 
 def _read_claims(fields: Fields, *, frontier: int) -> tuple[tuple[RankedClaim, ...], dict[str, str]]:

@@ -44,3 +44,7 @@ def test_a_claim_whose_last_wording_is_withdrawn_stands_no_more():
 )
 def test_a_confidence_has_its_words(confidence, words):
     assert sureness(confidence) == words
+
+
+def test_a_confidence_that_was_not_stated_is_no_even_chance():
+    assert sureness(None) == "not said"

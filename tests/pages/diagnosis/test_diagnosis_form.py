@@ -1,6 +1,7 @@
 """Reading and showing the diagnosis form, without a server."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -129,7 +130,14 @@ def test_a_draft_shown_and_read_again_is_the_same(claims):
 def test_before_anything_is_drafted_what_was_logged_fills_the_claims():
     claims = (logged("a", 3, 0.2), logged("b", 8, 0.9), logged("c", 3, 0.1))
     fields = fields_of(Diagnosis(), logged=claims, suspect=12)
-    assert (fields.claim(1), fields.claim(2), fields.claim(3)) == (("8", "90"), ("3", "20"), ("12", "50"))
+    assert (fields.claim(1), fields.claim(2), fields.claim(3)) == (("8", "90"), ("3", "20"), ("12", ""))
+
+
+def test_of_claims_without_a_confidence_the_latest_stands_first_after_those_that_have_one():
+    later = replace(logged("later", 5, None), at=NINE + timedelta(minutes=1))
+    stated, earlier = logged("stated", 3, 0.2), logged("earlier", 4, None)
+    assert [claim.id for claim in standing((earlier, later, stated))] == ["stated", "later", "earlier"]
+    assert fields_of(Diagnosis(), logged=(later,), suspect=None).claim(1) == ("5", "")
 
 
 def test_a_drafted_no_fault_is_not_filled_with_claims():

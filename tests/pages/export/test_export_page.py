@@ -167,7 +167,7 @@ def test_the_notes_of_the_reading_are_in_the_file(ada):
         "the lookup",
         "the &lt;b&gt;unit&lt;/b&gt;",
         "1 earlier wording<",
-        "· revised ",
+        '<span class="quiet">revised ',
         "80 %",
         "<blockquote>total: 1250</blockquote>",
         "Suspected: ",

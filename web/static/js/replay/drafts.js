@@ -1,6 +1,7 @@
 // What is being written in the forms of the right pane: it survives steps, other forms and a reload, until it is sent.
 
 import { keep as store, recall } from "../remember.js";
+import { describe } from "./claim-line.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
@@ -10,7 +11,6 @@ export function listenForDrafts(screen) {
   screen.addEventListener("input", (event) => {
     const form = event.target instanceof Element ? event.target.closest("form[data-draft]") : null;
     if (form instanceof HTMLFormElement) keep(screen, form);
-    tellSureness(event.target);
   });
   restore(screen);
 }
@@ -23,10 +23,9 @@ export function restore(screen) {
     if (!draft) continue;
     for (const field of fields(/** @type {HTMLFormElement} */ (form))) {
       field.value = draft[field.name] ?? field.value;
-      tellSureness(field);
+      openFold(field);
     }
-    const fold = form.closest("details");
-    if (fold) fold.open = true;
+    describe(/** @type {HTMLFormElement} */ (form));
   }
 }
 
@@ -53,15 +52,10 @@ function fields(form) {
   return /** @type {Field[]} */ ([...form.querySelectorAll("textarea, input:not([type=hidden])")]);
 }
 
-/** Says in words what the slider stands at. @param {EventTarget | null} slider */
-function tellSureness(slider) {
-  if (!(slider instanceof HTMLInputElement) || !slider.dataset.sureness) return;
-  /** @type {[number, string][]} */
-  const scale = JSON.parse(slider.dataset.sureness);
-  const words = scale.findLast(([least]) => slider.valueAsNumber >= least)?.[1] ?? "";
-  const told = document.getElementById(slider.getAttribute("aria-describedby") ?? "");
-  if (told) told.textContent = `${slider.value} % · ${words}`;
-  slider.setAttribute("aria-valuetext", `${slider.value} %, ${words}`);
+/** What is written in a fold is seen; a step number alone is there in any case. @param {Field} field */
+function openFold(field) {
+  const fold = field.closest("details");
+  if (fold && field.value && field.name !== "step") fold.open = true;
 }
 
 /** @param {ReplayScreen} screen @returns {Record<string, Record<string, string>>} */

@@ -28,8 +28,8 @@ export function close(screen) {
 /** After something was noted: the drawer that is open has the focus, else the step. @param {ReplayScreen} screen */
 export function rest(screen) {
   const open = matchMedia("(width < 1100px)").matches ? openDrawer(screen) : null;
-  const fold = open?.querySelector("summary");
-  (fold ?? screen.step).focus({ preventScroll: true });
+  const fold = open?.querySelector("#claim summary");
+  (fold instanceof HTMLElement ? fold : screen.step).focus({ preventScroll: true });
 }
 
 /** A drawer is open where the address points at it or at a part of it. @param {ReplayScreen} screen */

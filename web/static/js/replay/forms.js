@@ -1,5 +1,6 @@
 // The small forms of the reading, sent in place: marks, claims, evidence, hints, and the next step.
 
+import { describe, listenForClaimLine } from "./claim-line.js";
 import { forget, isWritten, listenForDrafts, restore } from "./drafts.js";
 import { leave, rest, write } from "./drawer.js";
 import { announce, swap } from "./parts.js";
@@ -42,6 +43,7 @@ export function listenForForms(screen) {
   }, { capture: true });
   screen.addEventListener("keydown", (event) => keysOfAForm(screen, event));
   screen.addEventListener("step-shown", () => followStep(screen));
+  listenForClaimLine(screen);
   listenForDrafts(screen);
   listenForPins(screen);
 }
@@ -106,8 +108,7 @@ async function revise(screen, address) {
   if (!answer?.ok) return announce("That did not work.");
   swapPane(screen, new DOMParser().parseFromString(await answer.text(), "text/html"));
   if (address.includes("revise=")) return write(screen, "[data-claim-what]");
-  const fold = screen.querySelector("[data-action='claim']");
-  if (fold instanceof HTMLElement) fold.focus();
+  rest(screen);
 }
 
 /** Ctrl+Enter sends the form that is written in, Escape leaves it as it is. @param {ReplayScreen} screen @param {KeyboardEvent} event */
@@ -128,7 +129,7 @@ function followStep(screen) {
     input.max = String(screen.frontier);
     if (!isWritten(input.form) || input.type === "hidden") input.value = String(screen.number);
   }
-  for (const label of screen.querySelectorAll("[data-current-number]")) label.textContent = String(screen.number);
+  for (const form of screen.querySelectorAll("form[data-draft]")) describe(/** @type {HTMLFormElement} */ (form));
 }
 
 /** @param {ReplayScreen} screen */
