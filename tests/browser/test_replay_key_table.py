@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 TABLE = [  # what UI and help promise; a cell a key, as the overlay spells it
     "j", "→", "k", "←", "Shift →", "Shift ←", "h", "l", "g g", "Home", "G", "End", ":", "Ctrl g", "Space", "<", ">",
     "[", "]", "b", "/", "n", "N", "1", "2", "3", "4", "5", "m", "p", "c", "f", "t", "y", "?", "Esc", "Ctrl Enter", "Ctrl k", "w", "a", "s", "d",
+    "↓", "↑", "Page down", "Page up",
 ]  # fmt: skip
 LONG = 60
 # How many steps were being fetched at once, in this page: one that is loaded anew knows of nothing.
@@ -59,6 +60,7 @@ def test_the_overlay_lists_the_whole_table(new_page, start):
 )  # fmt: skip
 def test_a_key_that_moves_leads_to_its_step(new_page, start, keys, step):
     page = start(new_page())
+    page.set_viewport_size({"width": 1440, "height": 3000})  # nothing of a step lies out of view
     press(page, "j")
     at(page, 2)
     press(page, "j")

@@ -7,6 +7,7 @@ from late_parcel import WORDS
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
+WHOLE_STEP = {"width": 1440, "height": 3000}  # nothing of a step lies out of view
 
 
 def at(page, number, tab=""):
@@ -23,6 +24,7 @@ def press(page, *keys):
 
 def test_steps_are_walked_by_key_and_the_ends_do_not_wrap(new_page, start):
     page = start(new_page())
+    page.set_viewport_size(WHOLE_STEP)
     press(page, "k")
     at(page, 1)
     press(page, "j")

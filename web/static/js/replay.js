@@ -9,6 +9,7 @@ import { PaneEdge } from "./replay/edge.js";
 import { listenForPalette } from "./replay/palette.js";
 import { listenForPlayback } from "./replay/playback.js";
 import { listenForQuotes } from "./replay/quote.js";
+import { listenForRoving } from "./replay/roving.js";
 import { listenForScale } from "./replay/scale.js";
 import { listenForSearch } from "./replay/search.js";
 import { listenForTicket } from "./replay/ticket.js";
@@ -35,6 +36,7 @@ if (screen instanceof ReplayScreen) {
   screen.commands = COMMANDS;
   listenForContent(screen);
   listenForForms(screen);
+  listenForRoving(screen);
   listenForScale(screen);
   listenForSearch(screen);
   listenForTicket(screen);

@@ -28,15 +28,19 @@ export class Around {
     this.#later();
   }
 
-  /** A step is in the page: its place in the list and on the timeline. */
-  settle() {
+  /** A step is in the page: its place in the list and on the timeline. @param {import("./screen.js").How} how */
+  settle({ stay }) {
     const { number } = this.#screen;
     const position = document.getElementById("position");
     if (position) position.textContent = String(number);
     this.#point();
     this.#screen.dispatchEvent(new CustomEvent("step-shown"));
     const turn = (this.#turn += 1);
-    afterPaint(() => turn === this.#turn && this.#scrollTo("nearest"));
+    afterPaint(() => {
+      if (turn !== this.#turn) return;
+      this.#scrollTo("nearest");
+      if (!stay) this.#lead();
+    });
     this.told = new Promise((tell) => {
       const later = () => {
         if (turn !== this.#turn) return; // another step followed
@@ -90,6 +94,12 @@ export class Around {
   /** Brings the row into view: never before the step is painted, for it makes the browser lay out the page at once. @param {ScrollLogicalPosition} block */
   #scrollTo(block) {
     for (const row of this.#screen.querySelectorAll(":is(.row-link, .hit)[aria-current='step']")) row.scrollIntoView({ block });
+  }
+
+  /** Out of nowhere, and out of the list that led here, the focus goes to the step: keys that scroll, scroll it. */
+  #lead() {
+    const { activeElement } = document;
+    if (activeElement === document.body || activeElement?.closest(".list-scroll, .list-hits")) this.#screen.step.focus({ preventScroll: true });
   }
 
   /** Only a step that the reader rests on is one that was opened. @param {RequestInit} [how] */

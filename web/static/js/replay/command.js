@@ -21,6 +21,10 @@ export const SECTIONS = ["Move", "Look", "Find", "Diagnose", "Screen"];
 const CAPS = {
   ArrowRight: "→",
   ArrowLeft: "←",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  PageUp: "Page up",
+  PageDown: "Page down",
   Mod: /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl",
   Escape: "Esc",
   " ": "Space",

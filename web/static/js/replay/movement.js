@@ -1,6 +1,7 @@
 // From step to step.
 
 import { announce } from "./parts.js";
+import { toBottom, toTop } from "./scrolling.js";
 import { askForStep } from "./tools.js";
 import { inTurn } from "./turns.js";
 
@@ -10,8 +11,10 @@ import { inTurn } from "./turns.js";
 export const commands = [
   { id: "next", keys: ["j", "ArrowRight"], title: "Next step; at the last one, reveal the next", section: "Move", run: (screen) => inTurn(() => forward(screen)), held: true },
   { id: "previous", keys: ["k", "ArrowLeft"], title: "Previous step", section: "Move", run: (screen) => inTurn(() => screen.show(screen.place.number - 1)), held: true },
-  { id: "first", keys: ["g g", "Home"], title: "First step", section: "Move", run: (screen) => inTurn(() => screen.show(1)) },
-  { id: "last", keys: ["G", "End"], title: "Last revealed step", section: "Move", run: (screen) => inTurn(() => screen.show(screen.frontier)) },
+  { id: "first", keys: ["g g"], title: "First step", section: "Move", run: (screen) => inTurn(() => screen.show(1)) },
+  { id: "last", keys: ["G"], title: "Last revealed step", section: "Move", run: (screen) => inTurn(() => screen.show(screen.frontier)) },
+  { id: "top", keys: ["Home"], title: "Top of the step; from there, the first step", section: "Move", run: (screen) => toTop(screen, () => screen.show(1)) },
+  { id: "bottom", keys: ["End"], title: "End of the step; from there, the last revealed step", section: "Move", run: (screen) => toBottom(screen, () => screen.show(screen.frontier)) },
   { id: "go-to", keys: [":", "Mod+g"], title: "Go to a step by its number", section: "Move", run: askForStep },
 ];
 

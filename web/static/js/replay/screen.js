@@ -8,6 +8,7 @@ import { Parts, swap } from "./parts.js";
 /**
  * @typedef {object} How
  * @property {boolean} [keep] leave the history as it is
+ * @property {boolean} [stay] the focus stays in the list, where it is by itself: the reader only looks
  * @property {boolean} [along] on the way, by a key that is held or by playback: the way back leads to its beginning
  */
 
@@ -119,7 +120,7 @@ export class ReplayScreen extends HTMLElement {
     this.#kept?.prepare(part);
     swap(part.content, ["step", "transport"]);
     if (last && !how.keep) this.#owed = url;
-    this.#around.settle();
+    this.#around.settle(how);
     this.#kept?.restore(this.step);
   }
 

@@ -1,4 +1,4 @@
-// The timeline: zoom and pan by w a s d while it has the focus, by its buttons, and by the wheel with Ctrl.
+// The timeline: zoom and pan by w a s d while it is the view, by its buttons, and by the wheel with Ctrl.
 
 import { announce } from "./parts.js";
 import { drawAxis, readStretches } from "./axis.js";
@@ -17,15 +17,15 @@ export const commands = /** @type {Move[]} */ (Object.keys(MOVES)).map((move) =>
   keys: MOVES[move] ? [MOVES[move]] : [],
   title: TITLES[move],
   section: "Look",
-  run: () => focused()?.move(move),
-  when: () => focused() !== undefined,
+  run: () => shown()?.move(move),
+  when: () => shown() !== undefined,
   listed: true,
 }));
 
-/** The timeline, while it or something in it has the focus. */
-function focused() {
-  const found = document.activeElement?.closest("run-timeline");
-  return found instanceof RunTimeline ? found : undefined;
+/** The timeline, while it is to be seen: none of its keys does anything else, and so the focus can stay with the step. */
+function shown() {
+  const found = document.querySelector("run-timeline");
+  return found instanceof RunTimeline && found.checkVisibility() ? found : undefined;
 }
 
 let kept = { zoom: 1, pan: 0, of: "" }; // survives that the rows are drawn anew for another step
@@ -37,7 +37,6 @@ export class RunTimeline extends HTMLElement {
   #stretches = [];
 
   connectedCallback() {
-    this.tabIndex = 0;
     this.setAttribute("role", "group");
     this.setAttribute("aria-label", "Timeline: w and s zoom, a and d move");
     this.#stretches = readStretches(this.dataset.stretches ?? "[]");

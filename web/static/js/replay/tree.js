@@ -2,6 +2,7 @@
 
 import { announce, parse } from "./parts.js";
 import { Rolling, edgeOf } from "./rolling.js";
+import { heightOf, putAt } from "./scroller.js";
 import { listenForTreeKeys } from "./tree/keys.js";
 import { graft, memory, upgrade } from "./tree/rows.js";
 import { listenForTreeTools } from "./tree/tools.js";
@@ -49,8 +50,8 @@ export class StepTree extends HTMLElement {
     return [...rows].filter((row) => !row.closest("[hidden]"));
   }
 
-  /** Opens or closes what lies inside a row, and tells whether it could. @param {HTMLElement} row @param {boolean} open */
-  async turn(row, open) {
+  /** Opens or closes what lies inside a row, and tells whether it could. Unasked, it moves no shown step. @param {HTMLElement} row @param {boolean} open @param {{unasked?: boolean}} [how] */
+  async turn(row, open, { unasked = false } = {}) {
     const item = row.parentElement;
     if (!item || !row.dataset.key) return false;
     let branch = item.querySelector(":scope > .tree-branch");
@@ -60,14 +61,16 @@ export class StepTree extends HTMLElement {
         announce("The branch could not be loaded: is the server still there?");
         return false;
       }
-      const come = item.querySelector(":scope > .tree-branch"); // by an earlier press, while this one waited
-      if (come) branch = come;
-      else item.append(branch);
+      branch = item.querySelector(":scope > .tree-branch") ?? branch; // by an earlier press, while this one waited
     }
+    const shown = unasked ? this.current : null;
+    const height = heightOf(shown);
+    if (branch && !branch.isConnected) item.append(branch);
     if (branch instanceof HTMLElement) branch.hidden = !open;
     row.toggleAttribute("data-open", open);
     this.#memory.note(row.dataset.key, open);
     this.#settle();
+    if (height !== undefined) putAt(shown, height);
     return true;
   }
 
@@ -91,10 +94,10 @@ export class StepTree extends HTMLElement {
   /** What was open when this run was last read is open again, but for what lies far off. */
   async #restore() {
     for (const row of this.rows.filter((each) => each.hasAttribute("data-open") && this.#memory.closed(each.dataset.key))) {
-      if (!row.parentElement?.contains(this.current)) await this.turn(row, false);
+      if (!row.parentElement?.contains(this.current)) await this.turn(row, false, { unasked: true });
     }
     const wanted = this.rows.filter((row) => !row.hasAttribute("data-open") && this.#memory.open(row.dataset.key));
-    for (const row of wanted.slice(0, MOST_AT_ONCE)) await this.turn(row, true);
+    for (const row of wanted.slice(0, MOST_AT_ONCE)) await this.turn(row, true, { unasked: true });
   }
 
   /** @param {MouseEvent} event */
@@ -125,6 +128,13 @@ export class StepTree extends HTMLElement {
     row.scrollIntoView({ block: "nearest" });
     if (!this.contains(document.activeElement)) this.rove(row);
   };
+
+  /** Shows the step of a row, and stays in the tree. @param {HTMLElement} row */
+  look(row) {
+    const number = Number(row.dataset.step);
+    const screen = /** @type {import("./screen.js").ReplayScreen | null} */ (this.#screen);
+    if (number) screen?.show(number, undefined, { stay: true });
+  }
 
   /** Makes a row the one that Tab leads to. @param {HTMLElement} row */
   rove(row) {

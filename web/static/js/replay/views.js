@@ -1,6 +1,7 @@
 // Which view of the run stands in the left pane: the links switch it in place, t goes through them.
 
 import { announce, swap } from "./parts.js";
+import { heightOf, putAt } from "./scroller.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
@@ -24,7 +25,12 @@ export function listenForViews(screen) {
 /** Where the pane is one that opens, it opens at the shown step. @param {ReplayScreen} screen */
 function look(screen) {
   if (location.hash !== "#steps") return;
-  screen.querySelector("#steps .row-link[aria-current]")?.scrollIntoView({ block: "center" });
+  currentRow(screen)?.scrollIntoView({ block: "center" });
+}
+
+/** @param {ReplayScreen} screen */
+function currentRow(screen) {
+  return screen.querySelector("#steps .row-link[aria-current]");
 }
 
 /** @param {ReplayScreen} screen @returns {HTMLAnchorElement[]} */
@@ -56,7 +62,9 @@ async function showView(screen, view) {
     const part = await screen.parts.steps(`${address}${address.includes("?") ? "&" : "?"}view=${view}`);
     if (asked !== latest) return; // a later choice overtook this one
     if (number !== screen.number) return showView(screen, view);
+    const height = heightOf(currentRow(screen));
     swap(part, ["steps"]);
+    putAt(currentRow(screen), height);
   } catch {
     return announce("The view could not be loaded: is the server still there?");
   }

@@ -33,7 +33,7 @@ function act(tree, row, key) {
     case "ArrowLeft": outwards(tree, row); return true;
     case " ":
       if (row.dataset.key) tree.turn(row, !row.hasAttribute("data-open"));
-      else row.click();
+      else tree.look(row);
       return true;
     case "Escape": document.getElementById("step")?.focus({ preventScroll: true }); return true;
     default: return false;
