@@ -92,7 +92,7 @@ export function parse(html) {
 
 /**
  * Puts each new element in the place of the one with its id. Where the old one held the focus, its like in the new
- * one gets it.
+ * one gets it; where it is the old one itself, who swaps sees to that, once all else is in place.
  * @param {ParentNode} from
  * @param {string[]} ids
  */
@@ -102,7 +102,7 @@ export function swap(from, ids) {
     const fresh = from.querySelector(`#${id}`);
     const old = document.getElementById(id);
     if (!fresh || !old) continue;
-    const inside = old.contains(focused);
+    const inside = old !== focused && old.contains(focused);
     const drawer = old.matches(":target") || old.querySelector(":target") !== null;
     old.replaceWith(fresh);
     if (drawer) location.replace(location.hash); // the new one is the open drawer, then

@@ -1,5 +1,7 @@
 // One tab stop for each list and each row of buttons: the arrows go from one to the next, Escape back to the step.
 
+import { afterPaint } from "./parts.js";
+
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
 const WHOLE = ".list-scroll:not(:has(> step-tree)), .hit-list, [role=toolbar]"; // the tree has keys of its own
@@ -12,7 +14,7 @@ const STOP = "[tabindex='0']";
 export function listenForRoving(screen) {
   new MutationObserver((changes) => changes.some(({ target, addedNodes }) => concerns(target, addedNodes)) && settle(screen))
     .observe(screen, { childList: true, subtree: true });
-  screen.addEventListener("step-shown", () => settle(screen, CURRENT));
+  screen.addEventListener("step-shown", () => afterPaint(() => settle(screen, CURRENT)));
   screen.addEventListener("focusin", ({ target }) => target instanceof HTMLElement && rove(target));
   screen.addEventListener("keydown", (event) => press(screen, event));
   settle(screen);

@@ -116,12 +116,14 @@ export class ReplayScreen extends HTMLElement {
 
   /** @param {import("./parts.js").Part} part @param {{url: string, how: How}} wanted @param {boolean} last */
   #show(part, { url, how }, last) {
+    const focused = document.activeElement === this.step;
     this.#kept?.leave(this.step);
     this.#kept?.prepare(part);
     swap(part.content, ["step", "transport"]);
     if (last && !how.keep) this.#owed = url;
     this.#around.settle(how);
     this.#kept?.restore(this.step);
+    if (focused) this.step.focus({ preventScroll: true }); // at last: it makes the browser lay out the page
   }
 
   /** Writes the address, once the step is painted: before, the browser would lay out the page for it alone. */
