@@ -14,9 +14,7 @@ const ACTS = [
 export function listenForContent(screen) {
   screen.addEventListener("toggle", (event) => {
     const fold = event.target;
-    if (!(fold instanceof HTMLDetailsElement) || !fold.open) return;
-    if (fold.dataset.content) openMessage(fold, fold.dataset.content);
-    if (fold.dataset.unopened) openBranch(fold, fold.dataset.unopened);
+    if (fold instanceof HTMLDetailsElement && fold.open) openFold(fold);
   }, { capture: true });
   screen.addEventListener("click", (event) => {
     if (!(event.target instanceof Element) || event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -27,6 +25,22 @@ export function listenForContent(screen) {
     event.stopImmediatePropagation();
     act(link).catch(() => leaveToBrowser(link));
   }, { capture: true });
+}
+
+/** Fetches what is folded away or left out, no more than `most` parts of it. @param {Element} content @param {number} most */
+export async function fetchLeftOut(content, most) {
+  const left = [...content.querySelectorAll("details[data-content], details[data-unopened], [data-more], [data-rest], [data-all-of-it]")];
+  await Promise.allSettled(left.slice(0, most).map((part) => {
+    if (part instanceof HTMLDetailsElement) return openFold(part);
+    return ACTS.find(([selector]) => part.matches(selector))?.[1](/** @type {HTMLAnchorElement} */ (part));
+  }));
+}
+
+/** @param {HTMLDetailsElement} fold */
+async function openFold(fold) {
+  const { content, unopened } = fold.dataset;
+  if (content) await openMessage(fold, content);
+  if (unopened) await openBranch(fold, unopened);
 }
 
 /** The link stays, and does what links do. @param {HTMLAnchorElement} link */

@@ -4,11 +4,11 @@ import { openPane } from "./panes.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
-/** @param {ReplayScreen} screen @param {string} selector */
-export function write(screen, selector) {
+/** @param {ReplayScreen} screen @param {string | Element | null} wanted what gets the cursor, or the focus */
+export function write(screen, wanted) {
   if (matchMedia("(width < 1100px)").matches) location.hash = "diagnosis";
   openPane("aside");
-  const field = screen.querySelector(selector);
+  const field = typeof wanted === "string" ? screen.querySelector(wanted) : wanted;
   const fold = field?.closest("details");
   if (fold) fold.open = true;
   if (field instanceof HTMLElement) field.focus();

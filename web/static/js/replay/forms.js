@@ -4,6 +4,7 @@ import { describe, listenForClaimLine } from "./claim-line.js";
 import { forget, isWritten, listenForDrafts, restore } from "./drafts.js";
 import { leave, rest, write } from "./drawer.js";
 import { announce, swap } from "./parts.js";
+import { listenForPinnedWords } from "./pinned-words.js";
 import { listenForPins, pin } from "./pins.js";
 import { decide } from "./turns.js";
 
@@ -46,6 +47,7 @@ export function listenForForms(screen) {
   listenForClaimLine(screen);
   listenForDrafts(screen);
   listenForPins(screen);
+  listenForPinnedWords(screen);
 }
 
 /** @param {ReplayScreen} screen @param {HTMLFormElement} form @param {HTMLElement | null} submitter */

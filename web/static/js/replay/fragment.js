@@ -8,7 +8,9 @@ import { parse } from "./parts.js";
  * @returns {Promise<DocumentFragment>}
  */
 export async function fetched(address, wanted = {}) {
-  return parse(await answered(address, { as: "view", ...wanted }));
+  const content = parse(await answered(address, { as: "view", ...wanted }));
+  document.dispatchEvent(new CustomEvent("content-fetched")); // whoever asked puts it in its place at once
+  return content;
 }
 
 /** @param {string} address @param {Record<string, string>} wanted @returns {Promise<string>} */

@@ -22,20 +22,29 @@ export function placesOf(root, words) {
 
 /** Where a passage stands, line by line if not in one piece; white space, letter case and the dress of JSON do not count. @param {Element} root @param {string} passage */
 export function passageIn(root, passage) {
-  const text = new Read(root, CHROME);
-  const page = bare(text.joined);
-  const whole = find(text, page, passage);
-  if (whole) return [whole];
-  const lines = passage.split("\n").filter((line) => bare(line).letters).map((line) => find(text, page, line));
-  return lines.every(Boolean) ? lines.flatMap((range) => range ?? []) : [];
+  return passagesIn(root, [passage], 1)[0] ?? [];
 }
 
-/** @param {Read} text @param {{letters: string, places: number[]}} page @param {string} passage */
-function find(text, page, passage) {
+/** The same of several passages, each wherever it stands. @param {Element} root @param {string[]} passages @param {number} [most] places of one */
+export function passagesIn(root, passages, most = MOST_MARKS) {
+  const text = new Read(root, CHROME);
+  const page = bare(text.joined);
+  return passages.map((passage) => {
+    const whole = find(text, page, passage, most);
+    if (whole.length > 0) return whole;
+    const lines = passage.split("\n").filter((line) => bare(line).letters).map((line) => find(text, page, line, 1));
+    return lines.every(({ length }) => length > 0) ? lines.flat() : [];
+  });
+}
+
+/** @param {Read} text @param {{letters: string, places: number[]}} page @param {string} passage @param {number} most */
+function find(text, page, passage, most) {
   const wanted = bare(passage).letters;
-  const place = wanted ? page.letters.indexOf(wanted) : -1;
-  if (place < 0) return undefined;
-  return text.range(page.places[place] ?? 0, (page.places[place + wanted.length - 1] ?? 0) + 1);
+  const found = [];
+  for (let at = wanted ? page.letters.indexOf(wanted) : -1; at >= 0 && found.length < most; at = page.letters.indexOf(wanted, at + wanted.length)) {
+    found.push(text.range(page.places[at] ?? 0, (page.places[at + wanted.length - 1] ?? 0) + 1));
+  }
+  return found;
 }
 
 /** Marks ranges under a name that the stylesheet knows; none takes the marks away. @param {string} name @param {Range[]} ranges */

@@ -1,11 +1,13 @@
 // Evidence: pinning selected words, and the way back from a pinned passage to where it stands.
 
+import { fetchLeftOut } from "./content.js";
 import { close, write } from "./drawer.js";
 import { CHROME, mark, passageIn, reveal } from "./passages.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
 const TABS = ["delta", "output", "context", "state", "raw"];
+const MOST_PARTS = 40; // messages, branches and cut texts that are fetched to find a passage in them
 const BLOCKS = "p, li, td, th, dd, dt, pre, tr, div, h1, h2, h3, h4, summary, blockquote";
 
 /** @param {ReplayScreen} screen */
@@ -31,17 +33,23 @@ export function pin(screen) {
   form.requestSubmit();
 }
 
-/** Shows where a passage stands: on the tab that is open, else on the first that has it. @param {ReplayScreen} screen @param {number} number @param {string} quote */
+/**
+ * Shows where a passage stands: on the tab that is open, else on the first that has it, and if none does as it is drawn,
+ * then in what a tab leaves out.
+ * @param {ReplayScreen} screen @param {number} number @param {string} quote
+ */
 async function goTo(screen, number, quote) {
   close(screen);
   const here = screen.place.tab;
-  for (const tab of [here, ...TABS.filter((each) => each !== here)]) {
+  const tabs = [here, ...TABS.filter((each) => each !== here)];
+  for (const [tab, parts] of [0, MOST_PARTS].flatMap((most) => tabs.map((each) => /** @type {[string, number]} */ ([each, most])))) {
     await screen.show(number, tab);
     const content = screen.querySelector("#content");
-    const [first, ...others] = content ? passageIn(content, quote) : [];
-    if (!first) continue;
-    mark("passage", [first, ...others]);
-    reveal(first);
+    if (content && parts > 0) await fetchLeftOut(content, parts);
+    const ranges = content ? passageIn(content, quote) : [];
+    if (!ranges[0]) continue;
+    mark("passage", ranges);
+    reveal(ranges[0]);
     screen.remark = "The passage is marked";
     return;
   }
