@@ -6,6 +6,7 @@ import pytest
 from browser_attempt import BrowserAttempt
 from page_states import STATES
 from playwright.sync_api import expect
+from waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -67,14 +68,43 @@ def zoomed(newcomer):
     return newcomer
 
 
-def test_the_transport_stays_in_reach_at_400_percent(zoomed):
-    zoomed.get_by_role("link", name="Next").click()
-    expect(zoomed.locator("#step")).to_have_attribute("data-number", "3")
-    zoomed.mouse.wheel(0, 600)
-    expect(zoomed.get_by_role("link", name="Next")).to_be_in_viewport(ratio=1)
+# What stands still over the page while it scrolls.
+STANDING = """() => [...document.querySelectorAll("body *")].filter((each) => {
+  const { position } = getComputedStyle(each);
+  return (position === "fixed" || position === "sticky") && each.checkVisibility() && each.getBoundingClientRect().height > 4;
+}).map((each) => each.className)"""
+EDGES = """() => [4, innerHeight - 4].map((y) => document.elementFromPoint(innerWidth / 2, y)?.closest("#content") !== null)"""
+
+
+@pytest.mark.parametrize("window", [{"width": 320, "height": 256}, {"width": 360, "height": 225}])
+def test_no_bar_covers_the_page_in_a_low_window(zoomed, window):
+    zoomed.set_viewport_size(window)
+    assert zoomed.evaluate(STANDING) == []
+    zoomed.evaluate("document.getElementById('content').scrollIntoView(); scrollBy(0, 40)")
+    assert zoomed.evaluate(EDGES) == [True, True]
+
+
+def test_in_a_low_window_what_leads_on_stands_below_the_step_and_the_next_one_begins_at_its_top(zoomed):
+    zoomed.keyboard.press("End")
+    follow = zoomed.get_by_role("link", name="Next")
+    expect(follow).to_be_in_viewport(ratio=1)
     expect(zoomed.get_by_role("button", name="Play")).to_be_in_viewport(ratio=1)
-    covered = zoomed.locator("#scrubber").bounding_box()["height"]
-    assert covered <= 256 / 2, "the transport leaves the step less than half of the window"
+    follow.click()
+    expect(zoomed.locator("#step")).to_have_attribute("data-number", "3")
+    expect(zoomed.locator("#step-title")).to_be_in_viewport()
+    before = zoomed.evaluate("scrollY")
+    zoomed.keyboard.press("PageDown")
+    until(zoomed, f"scrollY > {before}")
+
+
+def test_in_a_low_and_wide_window_the_list_scrolls_beside_the_step(zoomed):
+    zoomed.set_viewport_size({"width": 1280, "height": 400})
+    zoomed.reload()
+    zoomed.locator("html[data-script]").wait_for()
+    zoomed.keyboard.press("G")
+    expect(zoomed.locator("#step")).to_have_attribute("data-number", "8")
+    expect(zoomed.locator(".row-link[aria-current]")).to_be_in_viewport(ratio=1)
+    expect(zoomed.locator("#step-title")).to_be_in_viewport()
 
 
 def test_the_drawers_are_used_at_400_percent(zoomed):

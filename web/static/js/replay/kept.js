@@ -3,6 +3,7 @@
 import { keep, recall } from "../remember.js";
 import { foldsOf, openFolds } from "./folds.js";
 import { parse } from "./parts.js";
+import { scrollerOf } from "./scroller.js";
 import { selectWords, selectedWords } from "./words.js";
 
 const CONTENTS = 24; // contents that the reader changed, held as they were
@@ -26,6 +27,8 @@ export class Kept {
   /** @type {() => string} */
   #html;
   #touched = false;
+  /** What scrolls in the step's place, in a low window. @type {Element | undefined} */
+  #page;
   /** @type {Set<Element>} */
   #scrolled = new Set();
 
@@ -47,6 +50,7 @@ export class Kept {
     const content = step.querySelector("#content");
     if (folds && content) openFolds(content, folds);
     this.#touched = folds !== undefined;
+    this.#look(step);
     this.restore(step);
   }
 
@@ -54,7 +58,7 @@ export class Kept {
   leave(step) {
     const content = step.querySelector("#content");
     /** @type {Place} */
-    const place = { scroll: step.scrollTop };
+    const place = { scroll: this.#look(step).scrollTop };
     if (content) place.words = selectedWords(content);
     if (content && this.#touched) Object.assign(place, { html: this.#html(), content, folds: foldsOf(content), inner: this.#inner() });
     this.#scroll.set(step.dataset.tab ?? "", place.scroll);
@@ -86,12 +90,26 @@ export class Kept {
     const place = this.#places.get(keyOf(step));
     const content = step.querySelector("#content");
     const scroll = place?.scroll ?? this.#scroll.get(step.dataset.tab ?? "") ?? 0;
-    if (scroll) step.scrollTop = scroll;
+    if (this.#page) this.#turnPage(step, this.#page, place?.scroll);
+    else if (scroll) step.scrollTop = scroll;
     for (const [element, top, left] of place?.inner ?? []) {
       element.scrollTo({ top, left, behavior: "instant" });
       this.#scrolled.add(element);
     }
     if (content && place?.words) selectWords(content, place.words);
+  }
+
+  /** What scrolls, asked while the page is laid out already. @param {HTMLElement} step */
+  #look(step) {
+    const box = scrollerOf(step);
+    this.#page = box === step ? undefined : box;
+    return box;
+  }
+
+  /** Where the page itself scrolls, a step begins at its own top. @param {HTMLElement} step @param {Element} page @param {number | undefined} scroll */
+  #turnPage(step, page, scroll) {
+    if (scroll !== undefined) page.scrollTop = scroll;
+    else if (step.getBoundingClientRect().top < 0) step.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   /** A step that is new to the reader begins at its top. @param {string} tab */
