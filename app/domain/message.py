@@ -89,6 +89,21 @@ class ToolDefinition:
         return content_hash([self.name, self.description, self.schema])
 
 
+def part_content(part: Part) -> JSON:
+    """What a part holds beside its names; of a medium, its data or where it is."""
+    match part:
+        case Text(text) | Reasoning(text):
+            return text
+        case ToolCall(_, arguments):
+            return arguments
+        case ToolResult(result):
+            return result
+        case Media(_, reference, data):
+            return data or reference
+        case _:
+            assert_never(part)
+
+
 def message_json(message: Message) -> dict[str, JSON]:
     """The message in the shape that `misstep steps --json` prints."""
     body: dict[str, JSON] = {"role": message.role, "parts": [part_json(part) for part in message.parts]}

@@ -53,6 +53,14 @@ def try_to_find(window: Window, query: str, *, most: int = MOST_HITS) -> SearchR
         return SearchResult(problem=str(error))
 
 
+def sought_in(query: str) -> tuple[str, ...]:
+    """The words that a search wants, in small letters; none of a search that cannot be read."""
+    try:
+        return tuple(word.casefold() for word in SearchWords.of(parse(query[:MOST_LETTERS])).wanted)
+    except SearchRejected:
+        return ()
+
+
 def find_steps(window: Window, query: str, *, most: int = MOST_HITS) -> SearchResult:
     """The revealed steps that fulfil a search; an empty one finds nothing. Raises SearchRejected."""
     asked = parse(query[:MOST_LETTERS])

@@ -9,6 +9,7 @@ from app.domain.inside import NOTHING_INSIDE, Inside
 from app.domain.message import Message, ToolDefinition
 from app.domain.span import Span
 from app.domain.step import Container, Context, Lane, Step, StepKind
+from app.replay.arrivals import Arrivals
 from app.replay.basis import Basis
 from app.replay.context_diff import MessagePool
 from app.replay.delta import DeltaInputs
@@ -86,6 +87,7 @@ class Window:
             containers=self.containers(number),
             totals=self.totals(number),
             places=stored.places,
+            arrivals=self._told_arrivals(stored.arrivals),
         )
 
     def inside(self, step: Step) -> Inside:
@@ -142,6 +144,14 @@ class Window:
         """The steps whose parallel group is not revealed but for them: that others run beside them is not told."""
         return frozenset() if self.complete else self.work.steps.alone_in_group(self.run_id, last=self.frontier)
 
+    def _told_arrivals(self, arrivals: Arrivals) -> Arrivals:
+        """Those that may be told: what a step brings that still runs is not said to have come there."""
+        running = self.running()
+        hidden = {
+            key for key, came in arrivals.items() if any(each.at_the_end and each.step in running for each in came)
+        }
+        return {key: came for key, came in arrivals.items() if key not in hidden}
+
     def _runs(self, stored: StoredStep) -> bool:
         last = stored.relations.closes_at
         return stored.step.number < last and not self.is_over(last)
@@ -175,7 +185,8 @@ class StepView:
     """One step, and around it only what lies before the frontier.
 
     `before` is the step that `basis` names; `asked_by` the model step that asked for this one; `results` are the
-    revealed steps that this one asked for. `awaiting` is true while more of it may come.
+    revealed steps that this one asked for. `awaiting` is true while more of it may come. `arrivals` are what of its
+    content had come at an earlier step.
     """
 
     window: Window
@@ -189,6 +200,7 @@ class StepView:
     containers: tuple[SeenContainer, ...]
     totals: Totals
     places: tuple[tuple[int, int], ...]
+    arrivals: Arrivals
 
     @property
     def delta_inputs(self) -> DeltaInputs:

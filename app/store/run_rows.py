@@ -9,6 +9,7 @@ from typing import Any, Literal
 from app.domain.span import Span
 from app.domain.step import Run, Step
 from app.domain.trace import Trace
+from app.replay.arrivals import earlier_arrivals
 from app.replay.frontier import closing_steps
 from app.replay.gist import gist
 from app.replay.redaction import without_injector
@@ -55,11 +56,13 @@ def rows_of(
     spans = tuple(map(without_injector, trace.spans))
     packed = chunked(run, spans)
     blocks: dict[bytes, bytes] = {}
+    relations = step_relations(run)
+    earlier = earlier_arrivals(run, {each.step: each.basis for each in relations if each.basis})
     steps = [
-        _step_row(run_id, step, relations, depth)
-        | {"gist": gist(step, run), "payload": step_body(step, places=packed.places, blocks=blocks)}
-        | {"inner": pack(run.inside[step.number]) if step.number in run.inside else None}
-        for step, relations, depth in zip(run.steps, step_relations(run), _depths(run), strict=True)
+        _step_row(run_id, step, related, depth)
+        | {"gist": gist(step, run), "inner": pack(run.inside[step.number]) if step.number in run.inside else None}
+        | {"payload": step_body(step, places=packed.places, blocks=blocks, arrivals=arrivals)}
+        for step, related, depth, arrivals in zip(run.steps, relations, _depths(run), earlier, strict=True)
     ]
     _nest(steps, closing_steps(run, spans))
     bodies = [pack(chunk) for chunk in packed.chunks]

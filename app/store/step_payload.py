@@ -1,13 +1,14 @@
 """A step as it is stored: packed JSON, its context as blocks of hashes."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any, cast
 
 from app.domain.inside import InnerEvent, InnerKind, InnerSpan, Inside, InsideCount
 from app.domain.span import Status
 from app.domain.step import Context, StateChange, Step, StepKind, Try, Usage
+from app.replay.arrivals import NOTHING_EARLIER, ArrivalKind, Arrivals, FirstArrival
 from app.store.packed import pack, unpack
 from app.store.pool import ContentPool, split
 
@@ -17,7 +18,22 @@ _NAMES = tuple(field.name for field in fields(Step) if field.name not in {"conte
 _VALUES = attrgetter(*_NAMES)
 
 
-def step_body(step: Step, *, places: Mapping[str, tuple[int, int]], blocks: dict[bytes, bytes]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class StepBody:
+    """A step, chunk and index of each of its spans, and what of its content had arrived at an earlier step."""
+
+    step: Step
+    places: tuple[tuple[int, int], ...]
+    arrivals: Arrivals
+
+
+def step_body(
+    step: Step,
+    *,
+    places: Mapping[str, tuple[int, int]],
+    blocks: dict[bytes, bytes],
+    arrivals: Arrivals = NOTHING_EARLIER,
+) -> bytes:
     """Pack a step; `places` tells chunk and index of each span. New context blocks are put into `blocks`."""
     values = zip(_NAMES, _VALUES(step), strict=True)  # half are empty; False, 0 and empty texts are told
     body: dict[str, Any] = {name: value for name, value in values if value is not None and value != ()}
@@ -28,12 +44,17 @@ def step_body(step: Step, *, places: Mapping[str, tuple[int, int]], blocks: dict
         tool_ids, tool_tail = split(step.context.tools, blocks)
         parameters = dict(step.context.parameters)
         body["context"] = [ids, tail, tool_ids, tool_tail, parameters, step.context.partial]
+    if arrivals:
+        body["earlier"] = {
+            key: [(each.step, each.kind, each.part) for each in came] for key, came in arrivals.items()
+        }
     return pack(body)
 
 
-def read_step(payload: bytes, pool: ContentPool, *, run_id: str) -> tuple[Step, tuple[tuple[int, int], ...]]:
-    """The step, and chunk and index of each of its spans."""
+def read_step(payload: bytes, pool: ContentPool, *, run_id: str) -> StepBody:
+    """What `step_body` packed."""
     body = dict(cast("Body", unpack(payload)))
+    earlier = body.pop("earlier", {})
     places = tuple((chunk, index) for chunk, index in body.pop("places"))
     context = body.pop("context", None)
     body |= {
@@ -47,7 +68,11 @@ def read_step(payload: bytes, pool: ContentPool, *, run_id: str) -> tuple[Step, 
     body |= {name: tuple(body.get(name, ())) for name in _TUPLES}
     if "inside" in body:
         body["inside"] = InsideCount(**body["inside"])
-    return Step(**body), places
+    arrivals = {
+        key: tuple(FirstArrival(step, ArrivalKind(kind), part) for step, kind, part in came)
+        for key, came in earlier.items()
+    }
+    return StepBody(Step(**body), places, arrivals)
 
 
 def _context(body: Any, pool: ContentPool, run_id: str) -> Context:

@@ -12,6 +12,7 @@ from app.domain.header import StepHeader
 from app.domain.inside import Inside
 from app.domain.span import Span, Status
 from app.domain.step import Step, StepKind
+from app.replay.arrivals import Arrivals
 from app.replay.basis import Basis, Match
 from app.replay.step_relations import StepRelations
 from app.replay.totals import Totals
@@ -80,11 +81,12 @@ _KEPT = 16  # steps; an export reads every step of a run in one unit of work
 
 @dataclass(frozen=True, slots=True)
 class StoredStep:
-    """A step with its relations, and where its spans are."""
+    """A step with its relations, where its spans are, and what of its content had arrived before it."""
 
     step: Step
     relations: StepRelations
     places: tuple[tuple[int, int], ...]
+    arrivals: Arrivals
 
 
 class Steps:
@@ -102,10 +104,10 @@ class Steps:
             row = self._session.execute(_ONE, {"run": run_id, "number": number}).first()
             if row is None:
                 raise NotFound("there is no such step")
-            step, places = read_step(row.payload, self._pool, run_id=run_id)
+            body = read_step(row.payload, self._pool, run_id=run_id)
             if len(self._read) == _KEPT:
                 self._read.clear()
-            self._read[run_id, number] = StoredStep(step, _relations(row), places)
+            self._read[run_id, number] = StoredStep(body.step, _relations(row), body.places, body.arrivals)
         return self._read[run_id, number]
 
     def many(self, run_id: str, numbers: Collection[int]) -> tuple[Step, ...]:
@@ -129,7 +131,7 @@ class Steps:
         return self._steps(run_id, self._session.scalars(query))
 
     def _steps(self, run_id: str, payloads: Iterable[bytes]) -> tuple[Step, ...]:
-        return tuple(read_step(payload, self._pool, run_id=run_id)[0] for payload in payloads)
+        return tuple(read_step(payload, self._pool, run_id=run_id).step for payload in payloads)
 
     def headers(self, run_id: str, *, first: int, last: int) -> tuple[StepHeader, ...]:
         """The rows of the step list between two numbers, both included."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.exact_json import dumps, loads, number
+from app.domain.exact_json import MOST_SPELLED, dumps, loads, number, spelled
 from app.domain.span import Status
 
 # Python takes 10**22 and 1e22 for equal; their texts differ.
@@ -108,3 +108,21 @@ def test_what_is_no_value_is_refused():
 def test_what_json_has_no_number_for_is_named():
     named = [number(value) for value in (0.5, 10**400, float("nan"), float("inf"), float("-inf"), 16**4000)]
     assert named == [0.5, 10**400, "NaN", "Infinity", "-Infinity", "0x1" + "0" * 4000]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (' {"a": 1}', {"a": 1}),
+        ("[1, 2]", [1, 2]),
+        ("{}", None),
+        ("[]", None),
+        ("{a: 1}", None),
+        ("[" * 100_000, None),
+        ("12", None),
+        ("", None),
+        ("[" + "1," * MOST_SPELLED + "1]", None),
+    ],
+)
+def test_a_text_spells_an_object_or_a_list_or_nothing(text, value):
+    assert spelled(text) == value

@@ -14,6 +14,7 @@ from app.domain.message import (
     ToolResult,
     message_from_json,
     message_json,
+    part_content,
 )
 
 ASKED = Message(
@@ -104,3 +105,15 @@ def test_a_message_survives_being_stored(message: Message) -> None:
 def test_the_hash_of_a_message_of_texts_is_that_of_its_canonical_text(text, kind, name):
     message = Message("user", (kind(text), Text("x")), name)
     assert message.hash == content_hash(message_json(message))
+
+
+def test_a_part_holds_its_words_its_arguments_its_result_or_where_it_is() -> None:
+    parts = (*ASKED.parts[:3], ToolResult({"total": 7}), Media("image/png", "a.png"), Media("image/png", data="QUJD"))
+    assert [part_content(part) for part in parts] == [
+        "Which order?",
+        "Let me",
+        {"id": "K-17"},
+        {"total": 7},
+        "a.png",
+        "QUJD",
+    ]

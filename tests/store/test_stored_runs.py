@@ -16,12 +16,13 @@ from app.domain.span import LogRecord, Span, SpanEvent, SpanLink, Status
 from app.domain.step import Context, Run, StateChange, Step, StepKind, Try, Usage
 from app.domain.trace import Trace
 from app.ingest.decode import NamedBytes, decode
+from app.replay.arrivals import ArrivalKind, FirstArrival
 from app.replay.step_relations import step_relations
 from app.store.keys import Keys
 from app.store.pool import message_bodies, split, tool_bodies
 from app.store.run_rows import rows_of
 from app.store.span_chunks import SPANS, chunked
-from app.store.step_payload import read_step, step_body
+from app.store.step_payload import StepBody, read_step, step_body
 
 
 @pytest.fixture
@@ -218,10 +219,11 @@ def test_any_context_comes_back(store, messages, tools):
         attempts=(Try(span_ids=("s", "t"), started_ns=1, ended_ns=2, status=Status.ERROR, error="e", output={"a": 1}),),
     )  # fmt: skip
     blocks: dict[bytes, bytes] = {}
-    body = step_body(step, places={"s": (3, 4)}, blocks=blocks)
+    arrivals = {"ab" * 16: (FirstArrival(3, ArrivalKind.OUTPUT), FirstArrival(4, ArrivalKind.SAID, part=True))}
+    body = step_body(step, places={"s": (3, 4)}, blocks=blocks, arrivals=arrivals)
     with store.writing() as work:
         put(work, blocks=blocks)
-        assert read_step(body, work.pool, run_id="run") == (step, ((3, 4),))
+        assert read_step(body, work.pool, run_id="run") == StepBody(step, ((3, 4),), arrivals)
 
 
 def put(work, **content):
@@ -241,7 +243,7 @@ def test_a_result_that_is_empty_comes_back_as_it_was(store, result):
         number=1, label="1", kind=StepKind.TOOL, name="t", span_ids=("s",), status=Status.OK, started_ns=0, ended_ns=0, input=result, output=result, cost_usd=0.0,
     )  # fmt: skip
     with store.reading() as work:
-        found, _ = read_step(step_body(step, places={}, blocks={}), work.pool, run_id="run")
+        found = read_step(step_body(step, places={}, blocks={}), work.pool, run_id="run").step
     assert (found, type(found.output)) == (step, type(result))
 
 
@@ -268,4 +270,6 @@ def test_a_step_that_no_span_backs_comes_back(store):
         rebuilt=True,
     )  # fmt: skip
     with store.reading() as work:
-        assert read_step(step_body(rebuilt, places={}, blocks={}), work.pool, run_id="run") == (rebuilt, ())
+        assert read_step(step_body(rebuilt, places={}, blocks={}), work.pool, run_id="run") == StepBody(
+            rebuilt, (), {}
+        )

@@ -8,8 +8,7 @@ from fastapi.responses import HTMLResponse
 from app.http.connection_slots import LONG
 from app.pages.replay.list import rows_between
 from app.pages.replay.replay import ADDRESSES, Address, Replay
-from app.pages.replay.screen import kept_by
-from app.pages.replay.tabs import Tab
+from app.pages.replay.tabs import Tab, kept_by
 from app.pages.replay.tree import TreeContext, branch
 from app.pages.templates import render
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.pages.replay.message import ChangedView, MessageView, changed_view, message_views
+from app.pages.value.seen import SeenTexts
 from app.reading.window import StepView
 from app.replay.compaction import Compaction
 from app.replay.delta import Delta
@@ -58,7 +59,7 @@ class CompactionView:
         return sum(group.count for group in self.groups)
 
 
-def compaction_view(delta: Delta, view: StepView, *, steps: str) -> CompactionView | None:
+def compaction_view(delta: Delta, view: StepView, *, steps: str, seen: SeenTexts) -> CompactionView | None:
     """None where nothing left the context and nothing shrank in it."""
     found = delta.compaction
     if found is None or delta.basis is None:
@@ -67,7 +68,9 @@ def compaction_view(delta: Delta, view: StepView, *, steps: str) -> CompactionVi
     return CompactionView(
         sentence=_sentence(found, partial=delta.partial),
         gone=message_views(found.gone, address=f"{steps}/{delta.basis.step}/content/message", open_first=0),
-        became=message_views(found.became, address=f"{steps}/{delta.step}/content/message", open_first=OPEN_MESSAGES),
+        became=message_views(
+            found.became, address=f"{steps}/{delta.step}/content/message", open_first=OPEN_MESSAGES, seen=seen
+        ),
         shortened=tuple(map(changed_view, found.shortened)),
         basis=delta.basis.step,
         partial=delta.partial,

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from app.domain.errors import NotFound
 from app.domain.json import JSON, indented, laid_out
-from app.domain.message import Media, Message, Part, Reasoning, Text, ToolCall, ToolResult, message_json
+from app.domain.message import Media, Message, Part, Text, message_json, part_content
 from app.domain.span import Span
 from app.domain.step import Context, StepKind
 from app.pages.value.medium import data_url
@@ -14,6 +14,7 @@ from app.replay.delta import decision
 
 T = TypeVar("T")
 NOTHING = "this step has no such content"
+NOT_RECORDED = "content not recorded"
 MOST_DIGITS = 9  # of a place; nothing has a billion parts
 
 
@@ -50,15 +51,9 @@ def message_of(view: StepView, part: str) -> Message | None:
 
 def part_value(part: Part) -> JSON:
     """What a part of a message holds beside its names."""
-    match part:
-        case Text(text) | Reasoning(text):
-            return text
-        case ToolCall(_, arguments):
-            return arguments
-        case ToolResult(result):
-            return result
-        case Media(media_type, reference, data):
-            return data_url(media_type, data) if data is not None else reference or "content not recorded"
+    if isinstance(part, Media):
+        return data_url(part.media_type, part.data) if part.data is not None else part.reference or NOT_RECORDED
+    return part_content(part)
 
 
 def message_text(message: Message) -> str:

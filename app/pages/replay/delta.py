@@ -1,14 +1,16 @@
 """The Delta tab: what entered, what left, what was decided, what came back, and what it cost."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.json import indented
+from app.domain.json import indented, text_of
 from app.domain.message import ToolDefinition
 from app.pages.replay.compaction import CompactionView, compaction_view
 from app.pages.replay.cost import CostColumn, cost_columns
 from app.pages.replay.message import ChangedView, MessageView, changed_view, message_views
 from app.pages.replay.state import ChangeView, change_views
 from app.pages.replay.tool_change import ToolChangeView, tool_change_view
+from app.pages.value.seen import SeenTexts
 from app.pages.value.view import ValueView, value_view
 from app.reading.window import StepView
 from app.replay.compaction import Compaction
@@ -56,15 +58,17 @@ class DecisionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultView:
-    """A result. `step` links to where it came from, unless that is the step at hand.
+    """A result. `step` links to where it came from, unless that is the step at hand: only there it has a `value`.
 
+    `size` is in the unit in which a person counts it, `length` in characters.
     `notices` are the signs in it that it is not all there is.
     """
 
     step: int | None
     name: str
-    value: ValueView
+    value: ValueView | None
     size: str
+    length: int
     error: str | None
     tries: int
     notices: tuple[str, ...]
@@ -82,33 +86,38 @@ class DeltaView:
     cost: tuple[CostColumn, ...]
 
 
-def delta_view(view: StepView, *, steps: str) -> DeltaView:
-    """The step's delta for the page; `steps` is the address under which the run's steps stand."""
+def delta_view(view: StepView, *, steps: str, kept: str = "", sought: Sequence[str] = ()) -> DeltaView:
+    """The step's delta for the page; `steps` is the address under which the run's steps stand, `kept` ends theirs.
+
+    A text that stands unfolded at an earlier step is folded here, unless it holds one of the `sought` words.
+    """
     found = delta(view.step, view.delta_inputs)
     here = f"{steps}/{found.step}/content"
+    seen = SeenTexts(arrivals=view.arrivals, steps=steps, kept=kept, sought=sought)
     return DeltaView(
         sentence=summary(found),
         delta=found,
-        context=_context(found, view, steps=steps) if found.context else None,
+        context=_context(found, view, steps=steps, seen=seen) if found.context else None,
         decided=_decided(found.decided, here) if found.decided else None,
-        asked=value_view("Arguments", found.asked, address=f"{here}/input") if found.decided is None else None,
-        came_back=tuple(_back(item, found.step, steps=steps) for item in found.came_back),
-        state=change_views(found.state, step=found.step, steps=steps),
+        asked=None if found.decided else value_view("Arguments", found.asked, address=f"{here}/input", seen=seen),
+        came_back=tuple(_back(item, found.step, address=f"{here}/output", seen=seen) for item in found.came_back),
+        state=change_views(found.state, step=found.step, steps=steps, seen=seen),
         cost=cost_columns(found.cost, running=view.running),
     )
 
 
-def _context(delta: Delta, view: StepView, *, steps: str) -> ContextView:
+def _context(delta: Delta, view: StepView, *, steps: str, seen: SeenTexts) -> ContextView:
     diff = delta.context
     assert diff is not None
     told = delta.compaction or Compaction()
     shown = {item.place for item in told.removed}, {item.place for item in told.became}
     before = f"{steps}/{delta.basis.step}/content/message" if delta.basis else ""
     return ContextView(
-        compaction=compaction_view(delta, view, steps=steps),
+        compaction=compaction_view(delta, view, steps=steps, seen=seen),
         entered=message_views(
             [item for item in diff.entered if item.place not in shown[1]],
             address=f"{steps}/{delta.step}/content/message",
+            seen=seen,
         ),
         shortfalls=shortfalls(diff.entered, view.window.results(view.before)) if view.before else (),
         left=message_views([item for item in diff.left if item.place not in shown[0]], address=before),
@@ -138,13 +147,15 @@ def _decided(decided: Decision, here: str) -> DecisionView:
     )
 
 
-def _back(item: StepResult, here: int, *, steps: str) -> ResultView:
+def _back(item: StepResult, here: int, *, address: str, seen: SeenTexts) -> ResultView:
+    own = item.step == here
     return ResultView(
-        step=item.step if item.step != here else None,
+        step=None if own else item.step,
         name=item.name,
-        value=value_view(item.name, item.output, address=f"{steps}/{item.step}/content/output"),
+        value=value_view(item.name, item.output, address=address, seen=seen) if own else None,
         size=size(item.output),
+        length=len(text_of(item.output)),
         error=item.error,
         tries=len(item.attempts),
-        notices=truncations(item.output),
+        notices=truncations(item.output) if own else (),
     )

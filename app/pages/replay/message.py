@@ -1,19 +1,21 @@
 """Messages for the page: each part as a bounded tree, and a link to the whole where something is left out."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.message import Media, Message, Part, Reasoning, Text, ToolCall, ToolResult
 from app.pages.replay.content import part_value
+from app.pages.value.seen import NOTHING_SEEN, SeenText, SeenTexts
 from app.pages.value.shape import Shown, is_complete
 from app.pages.value.text import DiffSegment, stretches
-from app.pages.value.tree import shown_value
+from app.pages.value.view import value_view
 from app.replay.context_diff import ChangedMessage, PlacedMessage, size_of, spoken
 from app.replay.message_text import readable
 from app.replay.words import word_diff
 
 OPEN_MESSAGES = 12  # shown in full preview; the rest of a long list as single lines that open on demand
-BRIEF = 240  # characters of a folded message
+BRIEF = 120  # characters of a folded message: more than its line has room for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +28,15 @@ class PartView:
     title: str = ""
     call_id: str | None = None
     failed: bool = False
+    seen: SeenText | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageView:
-    """A message at its place in a context. `rest` is the address of its full text, where more is left to show."""
+    """A message at its place in a context. `rest` is the address of its full text, where more is left to show.
+
+    One that was `seen` at an earlier step is folded with its parts in it; one that is `folded` has them elsewhere.
+    """
 
     place: int
     role: str
@@ -40,6 +46,7 @@ class MessageView:
     line: str
     folded: bool = False
     rest: str | None = None
+    seen: SeenText | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,23 +62,35 @@ class ChangedView:
 
 
 def message_views(
-    placed: Sequence[PlacedMessage], *, address: str, open_first: int = OPEN_MESSAGES, opened: Iterable[int] = ()
+    placed: Sequence[PlacedMessage],
+    *,
+    address: str,
+    open_first: int = OPEN_MESSAGES,
+    opened: Iterable[int] = (),
+    seen: SeenTexts = NOTHING_SEEN,
 ) -> tuple[MessageView, ...]:
     """The messages in order; `opened` are places to show in any case.
 
-    `address`, a hyphen and a place make the address of a message's full text.
+    `address`, a hyphen and a place make the address of a message's full text. Of messages that were seen before, as
+    many are in the page as of new ones.
     """
-    wanted = set(opened)
-    return tuple(
-        message_view(item, address=address, folded=index >= open_first and item.place not in wanted)
-        for index, item in enumerate(placed)
-    )
+    wanted, met = set(opened), Counter[bool]()
+    views = []
+    for item in placed:
+        before = seen.of_message(item.message)
+        folded = met[before is None] >= open_first and item.place not in wanted
+        met[before is None] += 1
+        views.append(message_view(item, address=address, folded=folded, seen=seen))
+    return tuple(views)
 
 
-def message_view(item: PlacedMessage, *, address: str, folded: bool = False) -> MessageView:
+def message_view(
+    item: PlacedMessage, *, address: str, folded: bool = False, seen: SeenTexts = NOTHING_SEEN
+) -> MessageView:
     """One message; folded, it has a line of text and no parts."""
     here = f"{address}-{item.place}"
-    parts = () if folded else part_views(item.message, address=here)
+    before = seen.of_message(item.message)
+    parts = () if folded else part_views(item.message, address=here, seen=NOTHING_SEEN if before else seen)
     partial = folded or not all(is_complete(part.shown) for part in parts)
     return MessageView(
         place=item.place,
@@ -82,6 +101,7 @@ def message_view(item: PlacedMessage, *, address: str, folded: bool = False) -> 
         line=_line(item.message),
         folded=folded,
         rest=here if partial else None,
+        seen=before,
     )
 
 
@@ -92,32 +112,27 @@ def _line(message: Message) -> str:
     return " ".join(text[: 2 * BRIEF].split())[:BRIEF]
 
 
-def part_views(message: Message, *, address: str) -> tuple[PartView, ...]:
+def part_views(message: Message, *, address: str, seen: SeenTexts = NOTHING_SEEN) -> tuple[PartView, ...]:
     """The parts of the message that `address` answers with; a hyphen and a place make the address of a part."""
-    return tuple(part_view(part, address=f"{address}-{place}") for place, part in enumerate(message.parts, 1))
+    numbered = enumerate(message.parts, 1)
+    return tuple(part_view(part, address=f"{address}-{place}", seen=seen) for place, part in numbered)
 
 
-def part_view(part: Part, *, address: str | None = None) -> PartView:
+def part_view(part: Part, *, address: str | None = None, seen: SeenTexts = NOTHING_SEEN) -> PartView:
     """A part; media are told of, never loaded: a trace must not make the reader's browser fetch anything."""
-    shown = shown_value(part_value(part))
+    value = value_view("", part_value(part), address=address, seen=seen)
+    view = PartView(kind="text", shown=value.shown, address=address, seen=value.seen)
     match part:
         case Text():
-            return PartView(kind="text", shown=shown, address=address)
+            return view
         case Reasoning():
-            return PartView(kind="reasoning", shown=shown, address=address)
+            return replace(view, kind="reasoning")
         case ToolCall(name, _, call_id):
-            return PartView(kind="tool call", shown=shown, address=address, title=name, call_id=call_id)
+            return replace(view, kind="tool call", title=name, call_id=call_id)
         case ToolResult(_, call_id, name, is_error):
-            return PartView(
-                kind="tool result",
-                shown=shown,
-                address=address,
-                title=name or "",
-                call_id=call_id,
-                failed=bool(is_error),
-            )
+            return replace(view, kind="tool result", title=name or "", call_id=call_id, failed=bool(is_error))
         case Media(media_type):
-            return PartView(kind="media", shown=shown, address=address, title=media_type)
+            return replace(view, kind="media", title=media_type)
 
 
 def changed_view(changed: ChangedMessage) -> ChangedView:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from app.attempts.attempt_view import AttemptView
 from app.domain.answer import Answer
@@ -10,7 +9,7 @@ from app.domain.header import StepHeader
 from app.pages.diagnosis.claim_threads import threads
 from app.pages.replay.list import WINDOW, ListRow, ReadingMarks, RowMark, listed, rows_of, window
 from app.pages.replay.step_names import title_of
-from app.pages.replay.tabs import Tab, TabView, tab_view
+from app.pages.replay.tabs import Tab, TabView, kept_by, tab_view
 from app.pages.replay.views import RunView
 from app.pages.reveal.steps import marked_steps
 from app.reading.find_steps import Hit, SearchResult
@@ -141,7 +140,7 @@ def screen(
         steps=steps,
         view=view,
         tab=tab,
-        content=tab_view(view, tab, steps=steps, first=first),
+        content=tab_view(view, tab, steps=steps, first=first, query=query),
         rows=rows_of(headers, current=view.step.number, steps=steps, query=kept_by(tab, query), reading=reading),
         frontier=view.window.frontier,
         length=view.window.last_step if view.window.complete else None,
@@ -151,13 +150,6 @@ def screen(
         found=found,
         query=query,
     )
-
-
-def kept_by(tab: Tab, query: str = "") -> str:
-    """What the addresses of other steps keep of this one's."""
-    asked = {"tab": "" if tab is Tab.DELTA else tab.value, "find": query}
-    kept = urlencode({name: value for name, value in asked.items() if value})
-    return f"?{kept}" if kept else ""
 
 
 def reading_of(attempt: AttemptView, story: Answer | None) -> ReadingMarks:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.step import StateChange, Step
 from app.pages.value.fields import FieldLine, field_lines
+from app.pages.value.seen import NOTHING_SEEN, SeenTexts
 from app.pages.value.view import ValueView, value_view
 from app.reading.read_state import MOST_KEYS, read_state
 from app.reading.window import StepView
@@ -89,13 +90,16 @@ def state_tab(view: StepView, *, steps: str, first: int | None) -> StateTab:
     )
 
 
-def change_views(changes: Sequence[StateChange], *, step: int, steps: str) -> tuple[ChangeView, ...]:
+def change_views(
+    changes: Sequence[StateChange], *, step: int, steps: str, seen: SeenTexts = NOTHING_SEEN
+) -> tuple[ChangeView, ...]:
     """The changes of state of one step, for its Delta."""
     writes = (
         StateWrite(step=step, place=n, before=each.before, after=each.after) for n, each in enumerate(changes, 1)
     )
     return tuple(
-        ChangeView(key=each.key, write=_write(write, steps)) for each, write in zip(changes, writes, strict=True)
+        ChangeView(key=each.key, write=_write(write, steps, seen))
+        for each, write in zip(changes, writes, strict=True)
     )
 
 
@@ -111,7 +115,7 @@ def _key(state: KeyState, number: int, steps: str) -> KeyView:
     )
 
 
-def _write(write: StateWrite, steps: str) -> WriteView:
+def _write(write: StateWrite, steps: str, seen: SeenTexts = NOTHING_SEEN) -> WriteView:
     made, removed = write.before is None, write.after is None
     side = "before" if removed else "after"
     return WriteView(
@@ -119,13 +123,13 @@ def _write(write: StateWrite, steps: str) -> WriteView:
         made=made,
         removed=removed,
         lines=() if made or removed else field_lines(write.before, write.after),
-        value=_value(write, side, steps) if made or removed else None,
+        value=_value(write, side, steps, seen) if made or removed else None,
     )
 
 
-def _value(write: StateWrite, side: str, steps: str) -> ValueView:
+def _value(write: StateWrite, side: str, steps: str, seen: SeenTexts = NOTHING_SEEN) -> ValueView:
     value = write.after if side == "after" else write.before
-    return value_view(side, value, address=f"{steps}/{write.step}/content/state-{write.place}-{side}")
+    return value_view(side, value, address=f"{steps}/{write.step}/content/state-{write.place}-{side}", seen=seen)
 
 
 def _memory(step: Step, number: int, steps: str) -> MemoryView:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+from urllib.parse import urlencode
 
 from app.domain.span import Span
 from app.domain.step import Context, StepKind, Try
@@ -12,6 +13,7 @@ from app.pages.replay.message import OPEN_MESSAGES, MessageView, message_views
 from app.pages.replay.state import StateTab, state_tab
 from app.pages.value.text import TextPreview, cut
 from app.pages.value.view import ValueView, value_view
+from app.reading.find_steps import sought_in
 from app.reading.window import StepView
 from app.replay.context_diff import PlacedMessage
 from app.replay.delta import delta
@@ -70,12 +72,22 @@ class RawTab:
 TabView: TypeAlias = DeltaView | ContextTab | OutputTab | StateTab | RawTab | None
 
 
-def tab_view(view: StepView, tab: Tab, *, steps: str, first: int | None = None) -> TabView:
-    """The content of one tab. `first` is the first message or key to list, where the reader asked for it."""
+def kept_by(tab: Tab, query: str = "") -> str:
+    """What the addresses of other steps keep of this one's."""
+    asked = {"tab": "" if tab is Tab.DELTA else tab.value, "find": query}
+    kept = urlencode({name: value for name, value in asked.items() if value})
+    return f"?{kept}" if kept else ""
+
+
+def tab_view(view: StepView, tab: Tab, *, steps: str, first: int | None = None, query: str = "") -> TabView:
+    """The content of one tab. `first` is the first message or key to list, where the reader asked for it.
+
+    What the `query` searches for is not folded.
+    """
     here = f"{steps}/{view.step.number}/content"
     match tab:
         case Tab.DELTA:
-            return delta_view(view, steps=steps)
+            return delta_view(view, steps=steps, kept=kept_by(tab, query), sought=sought_in(query))
         case Tab.CONTEXT:
             return _context(view, here, first)
         case Tab.OUTPUT:

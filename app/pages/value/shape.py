@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
+from app.pages.value.seen import SeenText
 from app.pages.value.text import TextPreview
 
 FOLDABLE = 12  # lines of a text inside a value: from here on it folds, so that what stands after it can be seen
@@ -15,11 +16,15 @@ TOOLED = 24  # rows: from here on a filter, and all branches opened or closed at
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """`kind` is `text`, `block` (text of several lines or long), `number`, `word` (true, false), `null` or `json`."""
+    """`kind` is `text`, `block` (text of several lines or long), `number`, `word` (true, false), `null` or `json`.
+
+    A text that was `seen` at an earlier step folds.
+    """
 
     kind: str
     shown: TextPreview
     path: str | None = None
+    seen: SeenText | None = None
     shape: ClassVar[str] = "scalar"
 
     @property

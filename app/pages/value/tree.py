@@ -8,30 +8,34 @@ from app.domain.json import JSON, canonical
 from app.pages.value.markdown import looks_like_markdown
 from app.pages.value.medium import medium_in
 from app.pages.value.path import ROOT, at_index, under_key
+from app.pages.value.seen import NOTHING_SEEN, SeenTexts
 from app.pages.value.shape import FormattedText, Record, Scalar, Shown, Table, ValueBranch
 from app.pages.value.table import MAX_CELL, Columns, cells_of, columns_of, fits
 from app.pages.value.text import PREVIEW, TextPreview, cut
+from app.replay.arrivals import LEAST
 
 MAX_CHILDREN = 60
 MAX_AFTER = 20  # members still listed, closed, once there is no more room
 MAX_DEPTH = 12
 MAX_LABEL = 120  # characters of a key
 OPEN_CHARACTERS = 3000  # a nested value up to this size is shown open
-MAX_SPELLED = 200_000  # characters of a text that is looked at as JSON
 
 Child = tuple[str, str | None, JSON]  # label, path, value
 
 
 @dataclass(slots=True)
 class _Room:
-    """Characters that may still be shown of the whole value."""
+    """Characters that may still be shown of the whole value, and which of its texts the reader has seen."""
 
     left: int
+    seen: SeenTexts = NOTHING_SEEN
 
 
-def shown_value(value: JSON, *, limit: int = PREVIEW, path: str | None = ROOT, start: int = 0) -> Shown:
+def shown_value(
+    value: JSON, *, limit: int = PREVIEW, path: str | None = ROOT, start: int = 0, seen: SeenTexts = NOTHING_SEEN
+) -> Shown:
     """The value up to about `limit` characters; of a list or an object, from the child at `start` on."""
-    room = _Room(limit)
+    room = _Room(limit, seen)
     return _shown(value, room, path, start=start) if not isinstance(value, str) else _text(value, room, path)
 
 
@@ -55,7 +59,7 @@ def children_of(value: JSON, path: str | None) -> list[Child]:
 
 def _text(value: str, room: _Room, path: str | None) -> Shown:
     """A text that stands by itself; one that spells a JSON value or Markdown can be read in two ways."""
-    if (spelled := _spelled(value)) is not None:
+    if (spelled := exact_json.spelled(value)) is not None:
         tree = _shown(spelled, room, path)
         assert isinstance(tree, ValueBranch | Table)
         return FormattedText("json", Scalar("block", cut(value), path), tree)
@@ -63,16 +67,6 @@ def _text(value: str, room: _Room, path: str | None) -> Shown:
     if isinstance(found, Scalar) and found.kind == "block" and looks_like_markdown(found.shown.text):
         return FormattedText("markdown", found)
     return found
-
-
-def _spelled(text: str) -> JSON:
-    if len(text) > MAX_SPELLED or text.strip()[:1] not in {"{", "["}:
-        return None
-    try:
-        value = exact_json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return value or None
 
 
 def _shown(value: JSON, room: _Room, path: str | None, *, depth: int = 0, start: int = 0) -> Shown:
@@ -126,7 +120,8 @@ def _scalar(value: JSON, room: _Room, path: str | None) -> Shown:
             return medium
         shown = cut(value, max(room.left, 80))
         room.left -= len(shown.text)
-        return Scalar("block" if "\n" in value or len(value) > MAX_CELL else "text", shown, path)
+        kind = "block" if "\n" in value or len(value) > MAX_CELL else "text"
+        return Scalar(kind, shown, path, room.seen.of(value) if len(value) >= LEAST else None)
     room.left -= 6
     if value is None:
         return Scalar("null", TextPreview("null"), path)

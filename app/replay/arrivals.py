@@ -1,0 +1,184 @@
+"""Where each text of a run first arrived, so that it is read once and named wherever it stands again."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
+
+from app.domain import exact_json
+from app.domain.json import JSON, content_hash, content_hash_of_texts
+from app.domain.message import Message, Part, ToolCall, part_content
+from app.domain.step import Run, Step, StepKind
+from app.replay.basis import Basis
+
+LEAST = 120  # letters of a value: to name a shorter one takes as much room as to say it again
+LEAST_OF_MESSAGE = 40  # a message has a head, and a head for each part, beside its letters
+
+
+class ArrivalKind(StrEnum):
+    """As what a text came: given to a model, said by one, as the arguments of a call, or as what it brought."""
+
+    GIVEN = "given"
+    SAID = "said"
+    ASKED = "asked"
+    OUTPUT = "output"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstArrival:
+    """The step at which a text first came; `part` tells that it was part of a larger value there."""
+
+    step: int
+    kind: ArrivalKind
+    part: bool = False
+
+    @property
+    def at_the_end(self) -> bool:
+        """Whether it came when the step was over: of a step that still runs, it is not to be told."""
+        return self.kind in {ArrivalKind.SAID, ArrivalKind.OUTPUT}
+
+
+# For what stands in a step's Delta and had come before: its key, and where its parts came from.
+Arrivals: TypeAlias = Mapping[str, tuple[FirstArrival, ...]]
+NOTHING_EARLIER: Arrivals = MappingProxyType({})
+
+
+def earlier_arrivals(run: Run, basis: Mapping[int, Basis]) -> list[Arrivals]:
+    """For each step, in order, what of its content had arrived at an earlier one.
+
+    Keys are `value_key`s, and hashes of messages. Values of fewer than LEAST letters are left out.
+    """
+    reader = _Reader(run.messages)
+    return [reader.read(step, _given_before(run, basis.get(step.number))) for step in run.steps]
+
+
+def value_key(value: JSON) -> str:
+    """Equal for equal values, be they written as JSON or not."""
+    if not isinstance(value, str):
+        return content_hash(value)
+    spelled = exact_json.spelled(value)
+    return content_hash_of_texts(value) if spelled is None else content_hash(spelled)
+
+
+def is_long(*values: JSON, least: int = LEAST) -> bool:
+    """Whether values together have enough letters that naming them is shorter than saying them."""
+    letters, waiting = 0, list(values)
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            letters += len(value)
+            if letters >= least:
+                return True
+        else:
+            waiting += _inside(value)
+    return False
+
+
+def _given_before(run: Run, basis: Basis | None) -> frozenset[str]:
+    context = run.steps[basis.step - 1].context if basis else None
+    return frozenset(context.messages if context else ())
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Goes through a run in the order of its steps, and remembers what it has met and where first."""
+
+    messages: Mapping[str, Message]
+    _values: dict[str, FirstArrival] = field(default_factory=dict)
+    _whole: dict[str, tuple[FirstArrival, ...]] = field(default_factory=dict)  # messages, by hash
+
+    def read(self, step: Step, before: Collection[str]) -> Arrivals:
+        found: dict[str, tuple[FirstArrival, ...]] = {}
+        if step.kind is StepKind.MODEL:
+            given = step.context.messages if step.context else ()
+            for key in dict.fromkeys(given):
+                if key not in before:
+                    self._enter(key, step.number, found)
+            for key in step.output_messages:
+                self._say(key, FirstArrival(step.number, ArrivalKind.SAID))
+        else:
+            self._meet(step.input, FirstArrival(step.number, ArrivalKind.ASKED), found)
+            self._meet(step.output, FirstArrival(step.number, ArrivalKind.OUTPUT), found)
+        for change in step.state:
+            self._meet(change.after, FirstArrival(step.number, ArrivalKind.OUTPUT), found)
+        return found
+
+    def _enter(self, key: str, number: int, found: dict[str, tuple[FirstArrival, ...]]) -> None:
+        """A message that enters a context: known as a whole, or part by part, or new."""
+        here = FirstArrival(number, ArrivalKind.GIVEN)
+        parts = self.messages[key].parts
+        keys = list(map(_part_key, parts))
+        if key not in self._whole:
+            came = tuple(dict.fromkeys(self._values.get(each, here) for each in keys))
+            self._whole[key] = (here,) if here in came else came
+        if here in self._whole[key]:
+            self._note(parts, keys, here, found)
+        elif is_long(*map(part_content, parts), least=LEAST_OF_MESSAGE):
+            found[key] = self._whole[key]
+
+    def _say(self, key: str, here: FirstArrival) -> None:
+        self._whole.setdefault(key, (here,))
+        parts = self.messages[key].parts
+        self._note(parts, list(map(_part_key, parts)), here, {})
+
+    def _note(
+        self,
+        parts: Sequence[Part],
+        keys: Sequence[str],
+        here: FirstArrival,
+        found: dict[str, tuple[FirstArrival, ...]],
+    ) -> None:
+        for part, key in zip(parts, keys, strict=True):
+            if isinstance(part, ToolCall):
+                self._values.setdefault(key, here)
+                self._meet(part.arguments, here, found)
+            else:
+                self._meet(part_content(part), here, found, key=key)
+
+    def _meet(
+        self, value: JSON, here: FirstArrival, found: dict[str, tuple[FirstArrival, ...]], *, key: str = ""
+    ) -> None:
+        """Note what of a value came before, the whole of it or else its long texts, and that it is here now."""
+        if value is None:
+            return
+        key = key or value_key(value)
+        known = self._values.setdefault(key, here)
+        if known is here:
+            for text in _parts_of(value):
+                self._inner(value_key(text), here, found)
+        elif known.step < here.step and is_long(value):
+            found[key] = (known,)
+
+    def _inner(self, key: str, here: FirstArrival, found: dict[str, tuple[FirstArrival, ...]]) -> None:
+        known = self._values.setdefault(key, FirstArrival(here.step, here.kind, part=True))
+        if known.step < here.step:
+            found[key] = (known,)
+
+
+def _part_key(part: Part) -> str:
+    """A call is known by its tool too."""
+    if isinstance(part, ToolCall):
+        return content_hash([part.name, part.arguments])
+    return value_key(part_content(part))
+
+
+def _parts_of(value: JSON) -> list[JSON]:
+    """What of a value may be met again by itself: its own members, and the texts at any depth, if they are long."""
+    whole = exact_json.spelled(value) if isinstance(value, str) else value
+    parts = [each for each in _inside(whole) if not isinstance(each, str) and is_long(each)]
+    waiting = [whole]
+    while waiting:
+        each = waiting.pop()
+        if not isinstance(each, str):
+            waiting += _inside(each)
+        elif len(each) >= LEAST:
+            parts.append(each)
+    return parts
+
+
+def _inside(value: JSON) -> Collection[JSON]:
+    """The members of an object or a list. Every value of a run goes through this: they are told apart fast."""
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
