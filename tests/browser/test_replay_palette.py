@@ -59,9 +59,36 @@ def test_a_number_leads_to_its_step_and_to_none_that_is_not_there(palette):
     expect(palette.locator("#step")).to_have_attribute("data-number", "6")
 
 
+def test_a_step_is_found_by_its_name(palette):
+    palette.keyboard.type("refund eucal")
+    assert options(palette)[0] == "Step 6: tool issue_refund eucalypt"
+    palette.keyboard.press("Enter")
+    expect(palette.locator("#step")).to_have_attribute("data-number", "6")
+
+
+def test_the_brief_is_found(palette):
+    palette.keyboard.type("brief")
+    expect(chosen(palette)).to_have_text("Open the whole brief")
+
+
+def test_settings_are_found_and_set(palette):
+    palette.keyboard.type("settings")
+    assert {"Dark theme", "Single-key shortcuts off", "Give all panes their usual size"} <= set(options(palette))
+    palette.keyboard.type(" dark")
+    palette.keyboard.press("Enter")
+    expect(palette.locator("html")).to_have_attribute("data-theme", "dark")
+    palette.keyboard.press("Control+k")
+    palette.keyboard.type("settings single")
+    palette.keyboard.press("Enter")
+    palette.keyboard.press("j")
+    expect(palette.locator("#live")).to_have_text("Single-key shortcuts are off")
+    expect(palette.locator("#step")).to_have_attribute("data-number", "1")
+
+
 def test_other_words_are_found_in_the_steps(palette):
     palette.keyboard.type(WORDS[5])
-    assert options(palette) == [f"Find “{WORDS[5]}” in the revealed steps/"]
+    assert options(palette)[-1] == f"Find “{WORDS[5]}” in the revealed steps/"
+    palette.keyboard.press("ArrowUp")
     palette.keyboard.press("Enter")
     expect(palette.locator(".hit").first).to_have_attribute("data-step", "5")
 

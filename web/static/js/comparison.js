@@ -5,6 +5,7 @@ import { ComparisonScreen } from "./comparison/screen.js";
 import { listenForContent } from "./replay/content.js";
 import { openHelp } from "./replay/help.js";
 import { listenForKeys } from "./replay/keys.js";
+import { listenForSettings } from "./replay/settings.js";
 import { ValueViewer } from "./replay/viewer.js";
 
 customElements.define("comparison-screen", ComparisonScreen);
@@ -17,5 +18,6 @@ if (screen instanceof ComparisonScreen) {
   document.addEventListener("click", ({ target }) => {
     if (target instanceof Element && target.closest("[data-action='help']")) openHelp(/** @type {any} */ (screen));
   });
+  listenForSettings(/** @type {any} */ (screen));
   listenForKeys(/** @type {any} */ (screen)); // keys ask a screen for its commands alone
 }

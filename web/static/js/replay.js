@@ -18,6 +18,7 @@ import "./replay/list.js";
 import "./replay/tree.js";
 import { listenForViews } from "./replay/views.js";
 import { RunOverview } from "./replay/overview.js";
+import { listenForSettings } from "./replay/settings.js";
 import { StepScrubber } from "./replay/scrubber.js";
 import { RunTimeline } from "./replay/timeline.js";
 import { ReplayScreen } from "./replay/screen.js";
@@ -38,6 +39,7 @@ if (screen instanceof ReplayScreen) {
   listenForForms(screen);
   listenForRoving(screen);
   listenForScale(screen);
+  listenForSettings(screen);
   listenForSearch(screen);
   listenForTicket(screen);
   listenForTools(screen);

@@ -10,6 +10,7 @@
  * @property {(screen: ReplayScreen) => unknown} run
  * @property {(screen: ReplayScreen) => boolean} [when] whether it can be done now; always, if not given
  * @property {boolean} [listed] whether the help tells of it even while it cannot be done
+ * @property {string} [also] further words by which the palette finds it
  * @property {boolean} [held] whether it goes on while its key is held down
  * @typedef {"Move" | "Look" | "Find" | "Diagnose" | "Screen"} Section
  */

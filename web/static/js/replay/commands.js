@@ -10,6 +10,7 @@ import { commands as panes } from "./panes.js";
 import { commands as playback } from "./playback.js";
 import { scrolling } from "./scrolling.js";
 import { commands as search } from "./search.js";
+import { commands as settings } from "./settings.js";
 import { commands as tabs } from "./tabs.js";
 import { commands as ticket } from "./ticket.js";
 import { commands as timeline } from "./timeline.js";
@@ -18,4 +19,4 @@ import { commands as views } from "./views.js";
 import { commands as ways } from "./ways.js";
 
 /** @type {import("./command.js").Command[]} */
-export const COMMANDS = [...movement, ...scrolling, ...playback, ...ways, ...tabs, ...views, ...scale, ...timeline, ...search, ...ticket, ...forms, ...tools, ...panes, ...edges, ...palette, ...help];
+export const COMMANDS = [...movement, ...scrolling, ...playback, ...ways, ...tabs, ...views, ...scale, ...timeline, ...search, ...ticket, ...forms, ...tools, ...panes, ...edges, ...settings, ...palette, ...help];

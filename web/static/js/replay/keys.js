@@ -1,6 +1,5 @@
 // From key presses to commands; none acts inside an input, and the keys of a focused part stay its own.
 
-import { choose } from "../remember.js";
 import { perform } from "./command.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
@@ -22,11 +21,6 @@ export function listenForKeys(screen) {
     event.preventDefault();
     before.key = "";
     if (!event.repeat || command.held) perform(screen, command);
-  });
-  document.addEventListener("change", ({ target }) => {
-    if (!(target instanceof HTMLInputElement) || target.dataset.action !== "shortcuts") return;
-    screen.dataset.shortcuts = target.checked ? "on" : "off";
-    choose("keys", screen.dataset.shortcuts);
   });
   for (const target of [document, window]) {
     target.addEventListener(target === window ? "blur" : "keyup", () => {

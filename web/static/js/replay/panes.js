@@ -10,9 +10,9 @@ import { announce } from "./parts.js";
 
 /** @type {import("./command.js").Command[]} */
 export const commands = [
-  { id: "list-pane", keys: [], title: "Show or hide the list of steps", section: "Screen", run: () => togglePane("list") },
-  { id: "pane", keys: [], title: "Show or hide the right pane", section: "Screen", run: () => togglePane("aside") },
-  { id: "reset-panes", keys: [], title: "Give all panes their usual size", section: "Screen", run: resetPanes },
+  { id: "list-pane", keys: [], title: "Show or hide the list of steps", section: "Screen", also: "settings", run: () => togglePane("list") },
+  { id: "pane", keys: [], title: "Show or hide the right pane", section: "Screen", also: "settings", run: () => togglePane("aside") },
+  { id: "reset-panes", keys: [], title: "Give all panes their usual size", section: "Screen", also: "settings", run: resetPanes },
   { id: "focus", keys: ["f"], title: "Focus mode: only the step", section: "Look", run: toggleFocus },
   { id: "close", keys: ["Escape"], title: "Close what is open; leave focus mode", section: "Screen", run: close, when: isOpen, listed: true },
 ];

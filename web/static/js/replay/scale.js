@@ -9,8 +9,8 @@ let latest = 0;
 
 /** @type {import("./command.js").Command[]} */
 export const commands = [
-  { id: "scale", keys: [], title: "Draw the scrubber by steps or in time", section: "Look", run: (screen) => next(screen, "scale") },
-  { id: "chart", keys: [], title: "Next chart: context, cost, latency, none", section: "Look", run: (screen) => next(screen, "chart") },
+  { id: "scale", keys: [], title: "Draw the scrubber by steps or in time", section: "Look", also: "settings", run: (screen) => next(screen, "scale") },
+  { id: "chart", keys: [], title: "Next chart: context, cost, latency, none", section: "Look", also: "settings", run: (screen) => next(screen, "chart") },
   { id: "numbers", keys: [], title: "Numbers of the run", section: "Look", run: (screen) => location.assign(`${screen.steps}/numbers`) },
 ];
 

@@ -16,6 +16,7 @@ import { available } from "../command.js";
 
 const KEPT = "misstep.commands";
 const RECENT = 4;
+const NAMED = 8; // steps that are offered by their names
 
 /** @param {ReplayScreen} screen @param {string} typed @returns {Choice[]} */
 export function choices(screen, typed) {
@@ -23,11 +24,11 @@ export function choices(screen, typed) {
   const commands = available(screen).filter(({ id }) => id !== "palette");
   if (!text) return [...recent(commands), ...commands.map((command) => choice(command, command.section))];
   const found = commands
-    .map((command) => ({ command, fit: fitOf(text, `${command.title} ${command.section}`, command.keys) }))
+    .map((command) => ({ command, fit: fitOf(text, `${command.title} ${command.section} ${command.also ?? ""}`, command.keys) }))
     .filter(({ fit }) => fit > 0)
     .sort((one, other) => other.fit - one.fit)
     .map(({ command }) => choice(command, command.section));
-  return [...steps(screen, text), ...found, ...searches(screen, text)];
+  return [...steps(screen, text), ...found, ...named(screen, text), ...searches(screen, text)];
 }
 
 /** Of the commands done from here, the latest come first. @param {Command} command */
@@ -55,6 +56,19 @@ function steps(screen, text) {
   const number = Number(/^(?:step |go to step )?(\d+)$/i.exec(text)?.[1]);
   if (!(number >= 1 && number <= screen.frontier)) return [];
   return [{ title: `Go to step ${number}`, group: "Step", keys: [], run: () => screen.show(number) }];
+}
+
+/** The steps on the scrubber whose name has all the words; a search finds further ones. @param {ReplayScreen} screen @param {string} text @returns {Choice[]} */
+function named(screen, text) {
+  const words = text.toLowerCase().split(/\s+/);
+  const ticks = /** @type {SVGElement[]} */ ([...screen.querySelectorAll("#scrubber .tick")]);
+  const fitting = ticks.filter(({ dataset }) => {
+    const name = (dataset.said ?? "").replace(/^[^:]*: /, "").toLowerCase();
+    return words.every((word) => name.includes(word));
+  });
+  return fitting.slice(0, NAMED).map(({ dataset }) => {
+    return { title: dataset.said ?? "", group: "Steps", keys: [], run: () => screen.show(Number(dataset.step)) };
+  });
 }
 
 /** @param {ReplayScreen} screen @param {string} text @returns {Choice[]} */
