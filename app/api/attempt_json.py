@@ -68,9 +68,13 @@ def claim_json(claim: Claim) -> Body:
     return asdict(claim)
 
 
+_OF_THE_LIST = {"first_try", "same_call", "repetition", "user_words"}  # how the screen draws its rows
+
+
 def header_json(header: StepHeader) -> Body:
     """A row of the step list; while the step runs, what is withheld is null."""
-    return asdict(header) | {"duration_ms": header.duration_ms, "running": header.running}
+    told = {name: value for name, value in asdict(header).items() if name not in _OF_THE_LIST}
+    return told | {"duration_ms": header.duration_ms, "running": header.running}
 
 
 def found_json(found: SearchResult) -> Body:

@@ -15,6 +15,7 @@ from app.assembly.forest import forest_of, settled
 from app.assembly.inside import insides_of
 from app.assembly.lanes import assign_lanes, lanes_of
 from app.assembly.model_failure import judge_models
+from app.assembly.one_call import with_one_calls
 from app.assembly.own_ids import forget_own_ids
 from app.assembly.pool import PoolBuilder
 from app.assembly.requested_call import RequestedCall
@@ -48,7 +49,7 @@ def run_of(trace: Trace) -> Run:
     pool = PoolBuilder()
     insides = insides_of(ordered, nodes)
     steps = finished(ordered, insides=insides, pool=pool, paths=paths_of(nodes), repairs=_repairs(trace))
-    return Run(
+    run = Run(
         trace_id=trace.trace_id,
         steps=steps,
         messages=pool.messages,
@@ -58,6 +59,7 @@ def run_of(trace: Trace) -> Run:
         repairs=tuple(repair.sentence for repair in trace.repairs),
         inside={number: inside for number, inside in enumerate(insides, 1) if inside.spans},
     )
+    return with_one_calls(run, trace.spans)
 
 
 def _completed(found: Walk, asked: Sequence[RequestedCall]) -> list[Draft]:

@@ -39,6 +39,11 @@ class FailureClass:
     def id(self) -> str:
         return f"{self.family}.{self.code}"
 
+    @property
+    def name(self) -> str:
+        """`retrieval: stale index`, wherever a person reads it."""
+        return f"{self.family}: {self.code.replace('_', ' ')}"
+
 
 _ROWS = """
 retrieval split_chunk retrieval A table or passage was split across chunks, so a value lost its heading

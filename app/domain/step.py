@@ -119,7 +119,8 @@ class Step:
     For a model step `context` and `output_messages` are set (hashes into `Run.messages`); every other
     step has `input` and `output`. Steps that share `parallel_group` overlapped in time. `turn` is the
     number of the model step that asked for this step (its own number for a model step). `inside` counts its inner
-    spans; None where the code that read the run looked for none.
+    spans; None where the code that read the run looked for none. `same_call` is the number of the step that is one
+    call with this one: see `assembly.one_call`.
     """
 
     number: int
@@ -154,6 +155,7 @@ class Step:
     repairs: tuple[str, ...] = ()
     state: tuple[StateChange, ...] = ()
     inside: InsideCount | None = None
+    same_call: int | None = None
 
     @property
     def duration_ms(self) -> float:

@@ -70,7 +70,8 @@ def reveal(
     *, attempt_id: str, viewer: MayPractise, work: Write, now: Now, opening: Opening = False
 ) -> RedirectResponse:
     attempt = reveal_next(work, viewer=viewer, attempt_id=attempt_id, now=now, opening=opening)
-    return RedirectResponse(f"/attempts/{attempt_id}/steps/{attempt.frontier}", status_code=303)
+    shown = attempt.window.call_of(attempt.frontier)
+    return RedirectResponse(f"/attempts/{attempt_id}/steps/{shown}", status_code=303)
 
 
 @router.post("/attempts/{attempt_id}/position")

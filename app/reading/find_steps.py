@@ -73,14 +73,22 @@ def find_steps(window: Window, query: str, *, most: int = MOST_HITS) -> SearchRe
     else:
         found = dict(in_words(window, words, among=_fitting(window, asked), limit=MOST_NUMBERS + 1))
         numbers = tuple(found)
-    shown = numbers[: min(most, MOST_NUMBERS)]
+    calls = _calls(window, numbers[:MOST_NUMBERS])
+    shown = calls[: min(most, MOST_NUMBERS)]
     headers = {header.number: header for header in window.headers_at(shown)}
     return SearchResult(
         hits=tuple(_hit(headers[number], found[number]) for number in shown),
-        numbers=numbers[:MOST_NUMBERS],
+        numbers=calls,
         more=len(numbers) > MOST_NUMBERS,
         words=words.wanted,
     )
+
+
+def _calls(window: Window, numbers: tuple[int, ...]) -> tuple[int, ...]:
+    """A call and the access that it consists of are one hit: the call, where it holds what was searched for."""
+    found = set(numbers)
+    apart = {header.number for header in window.headers_at(numbers) if header.outer in found}
+    return tuple(number for number in numbers if number not in apart)
 
 
 def _fitting(window: Window, query: Query, *, limit: int | None = None) -> tuple[int, ...]:

@@ -21,6 +21,7 @@ from app.replay.redaction import (
     redacted_totals,
     seen_container,
 )
+from app.replay.repetition import seen_repetition
 from app.replay.totals import NOTHING_USED, Totals
 from app.store.lazy import LazyContents
 from app.store.steps import StoredStep
@@ -62,6 +63,8 @@ class Window:
     def headers_at(self, numbers: Collection[int]) -> tuple[StepHeader, ...]:
         """The rows of some steps, as far as they are revealed, in order; at most MOST_ROWS."""
         seen = sorted(number for number in set(numbers) if 1 <= number <= self.frontier)
+        if not seen:
+            return ()
         return self._told(self.work.steps.headers_at(self.run_id, seen[:MOST_ROWS]))
 
     def step(self, number: int) -> Step:
@@ -95,6 +98,19 @@ class Window:
         if step.inside is None or step.inside.none:
             return NOTHING_INSIDE
         return self.work.steps.insides(self.run_id, [step.number]).get(step.number, NOTHING_INSIDE)
+
+    def call_of(self, number: int) -> int:
+        """The step in whose row a revealed step stands: the tool's call for the one access that it consists of.
+
+        A call and its access are revealed together, and then the call is over: what it returned came from there.
+        """
+        header = self.headers_at([number])[0]
+        return header.outer or number
+
+    def call_after(self, number: int) -> tuple[int, ...]:
+        """The steps of the call that begins next, both of one that consists of an access; none at the end."""
+        found = self.work.steps.headers(self.run_id, first=number + 1, last=number + 1)
+        return tuple(each for header in found for each in (header.number, header.inner) if each is not None)
 
     def totals(self, number: int) -> Totals:
         """The sums up to a step, without what its open steps will have brought."""
@@ -135,10 +151,21 @@ class Window:
     def _told(self, found: Iterable[StepHeader]) -> tuple[StepHeader, ...]:
         running, lone = self.running(), self._lone()
         shown = (replace(header, parallel_group=None) if header.number in lone else header for header in found)
-        return tuple(redacted_header(header) if header.number in running else header for header in shown)
+        seen = (header if header.repetition is None else self._repeated(header, running) for header in shown)
+        return tuple(redacted_header(header) if header.number in running else header for header in seen)
+
+    def _repeated(self, header: StepHeader, running: frozenset[int]) -> StepHeader:
+        told = header.repetition and seen_repetition(
+            header.repetition, header.number, frontier=self.frontier, running=running, complete=self.complete
+        )
+        return replace(header, repetition=told)
 
     def _open(self) -> tuple[StepHeader, ...]:
-        return () if self.complete else self.work.steps.open_at(self.run_id, self.frontier)
+        """The steps that are not over. A call whose one access is the last that is revealed is: see `call_of`."""
+        if self.complete:
+            return ()
+        still_open = self.work.steps.open_at(self.run_id, self.frontier)
+        return tuple(header for header in still_open if header.inner != self.frontier)
 
     def _lone(self) -> frozenset[int]:
         """The steps whose parallel group is not revealed but for them: that others run beside them is not told."""
@@ -153,8 +180,8 @@ class Window:
         return {key: came for key, came in arrivals.items() if key not in hidden}
 
     def _runs(self, stored: StoredStep) -> bool:
-        last = stored.relations.closes_at
-        return stored.step.number < last and not self.is_over(last)
+        number, last = stored.step.number, stored.relations.closes_at
+        return number < last and not self.is_over(last) and not number < self.frontier == stored.step.same_call
 
     def _seen(self, stored: StoredStep) -> Step:
         return redacted_step(stored.step) if self._runs(stored) else stored.step

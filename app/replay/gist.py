@@ -23,6 +23,11 @@ def gist(step: Step, run: Run) -> str:
     return _cut(", ".join(_arguments(step.input)))
 
 
+def first_words(text: str) -> str:
+    """The beginning of a text in one line, without the signs of markup."""
+    return _cut(_line(text))
+
+
 def _said(step: Step, run: Run) -> str:
     said = [message for hash_ in step.output_messages if (message := run.messages.get(hash_))]
     text = " ".join(_line(message.text) for message in said if message.text.strip())

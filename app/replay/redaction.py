@@ -53,16 +53,8 @@ def seen_container(container: Container, *, over: bool) -> SeenContainer:
 def redacted_step(step: Step) -> Step:
     """A step that is still open. The model that answered is part of the answer; the one that was asked for is not."""
     if step.kind is StepKind.MODEL:
-        return replace(
-            step,
-            ended_ns=step.started_ns,
-            status=Status.UNSET,
-            error=None,
-            attempts=(),
-            repairs=(),
-            state=(),
-            inside=None,
-        )
+        begun = replace(step, ended_ns=step.started_ns, status=Status.UNSET, error=None, inside=None, same_call=None)
+        return replace(begun, attempts=(), repairs=(), state=())
     return Step(
         number=step.number,
         label=step.label,
@@ -88,6 +80,7 @@ def redacted_step(step: Step) -> Step:
 def redacted_header(header: StepHeader) -> StepHeader:
     """The row of such a step. It holds no other model than the one that answered."""
     begun = replace(header, ended_ns=None, status=Status.UNSET, failed=False, tries=1, repaired=False)
+    begun = replace(begun, first_try="", same_call=None, repetition=None)
     if header.kind is StepKind.MODEL:
         return begun
     return replace(begun, model=None, input_tokens=None, output_tokens=None, cost_usd=None)

@@ -1,6 +1,6 @@
 """A run and its spans as rows, worked out before the database is locked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
@@ -10,11 +10,14 @@ from app.domain.span import Span
 from app.domain.step import Run, Step
 from app.domain.trace import Trace
 from app.replay.arrivals import earlier_arrivals
+from app.replay.error_text import first_try
 from app.replay.frontier import closing_steps
 from app.replay.gist import gist
 from app.replay.redaction import without_injector
+from app.replay.repetition import repetitions
 from app.replay.state import state_index
 from app.replay.step_relations import StepRelations, step_relations
+from app.replay.user_turns import user_turns
 from app.store.packed import pack
 from app.store.pool import message_bodies, tool_bodies
 from app.store.reader_version import reader_version
@@ -56,13 +59,16 @@ def rows_of(
     spans = tuple(map(without_injector, trace.spans))
     packed = chunked(run, spans)
     blocks: dict[bytes, bytes] = {}
-    relations = step_relations(run)
-    earlier = earlier_arrivals(run, {each.step: each.basis for each in relations if each.basis})
+    related = step_relations(run)
+    earlier = earlier_arrivals(run, {each.step: each.basis for each in related if each.basis})
     steps = [
-        _step_row(run_id, step, related, depth)
+        _step_row(run_id, step, relations, depth)
+        | listed
         | {"gist": gist(step, run), "inner": pack(run.inside[step.number]) if step.number in run.inside else None}
         | {"payload": step_body(step, places=packed.places, blocks=blocks, arrivals=arrivals)}
-        for step, related, depth, arrivals in zip(run.steps, relations, _depths(run), earlier, strict=True)
+        for step, relations, depth, listed, arrivals in zip(
+            run.steps, related, _depths(run), _listed(run, related), earlier, strict=True
+        )
     ]
     _nest(steps, closing_steps(run, spans))
     bodies = [pack(chunk) for chunk in packed.chunks]
@@ -158,6 +164,22 @@ def _step_row(run_id: str, step: Step, relations: StepRelations, depth: int) -> 
         "sum_cached": totals.cached_tokens,
         "sum_cost": totals.cost_usd,
     }
+
+
+def _listed(run: Run, related: Iterable[StepRelations]) -> Iterator[dict[str, Any]]:
+    """What the list tells beside each step."""
+    said = user_turns(run, {each.step: each.basis for each in related if each.basis})
+    repeated = repetitions(run, said)
+    for step in run.steps:
+        words, part = said.get(step.number), repeated.get(step.number)
+        yield {
+            "same_call": step.same_call,
+            "first_try": first_try(step.attempts) or None,
+            "user_words": "\n".join(words) if words else None,
+            "repeat_first": part and part.first,
+            "repeat_last": part and part.last,
+            "repeat_size": part and part.size,
+        }
 
 
 def _nest(steps: Rows, closes: dict[int, int]) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import NotFound
-from app.domain.header import StepHeader
+from app.domain.header import Repetition, StepHeader
 from app.domain.inside import Inside
 from app.domain.span import Span, Status
 from app.domain.step import Step, StepKind
@@ -27,6 +27,7 @@ _SHOWN = (
     *(STEP.number, STEP.label, STEP.kind, STEP.name, STEP.agent, STEP.lane, STEP.depth, STEP.turn),
     *(STEP.parallel_group, STEP.status, STEP.failed, STEP.started_ns, STEP.ended_ns, STEP.model),
     *(STEP.input_tokens, STEP.output_tokens, STEP.cost_usd, STEP.tries, STEP.rebuilt, STEP.repaired, STEP.gist),
+    *(STEP.same_call, STEP.first_try, STEP.user_words, STEP.repeat_first, STEP.repeat_last, STEP.repeat_size),
 )
 _NAMES = tuple(column.key for column in _SHOWN)
 _RELATION_COLUMNS = (
@@ -178,6 +179,10 @@ class Steps:
 def _header(row: Any) -> StepHeader:
     told = dict(zip(_NAMES, row, strict=True))  # a page reads 120 rows, and SQLAlchemy's own way takes twice as long
     told["kind"], told["status"] = StepKind(told["kind"]), Status(told["status"])
+    first, last, size = told.pop("repeat_first"), told.pop("repeat_last"), told.pop("repeat_size")
+    told["repetition"] = None if first is None else Repetition(first, last, size)
+    told["first_try"] = told["first_try"] or ""
+    told["user_words"] = tuple(told["user_words"].splitlines()) if told["user_words"] else ()
     return StepHeader(**told)
 
 

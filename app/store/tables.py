@@ -78,8 +78,10 @@ class StepRow(SQLModel, table=True):
     """One step: what the list shows, sums up to and with it, and the packed step itself.
 
     `closes` is the last step inside it, its own number for most; `inside` the nearest step that is still open
-    when this one begins; `basis` the earlier model step that its context is compared with; `inner` holds
-    its inner spans, packed apart, since few pages look at them.
+    when this one begins; `basis` the earlier model step that its context is compared with; `same_call` the one
+    that is one call with it; `first_try` a word for the first of several tries, where that failed; `user_words` a
+    line for each thing that a user said and that entered with it; `repeat_first` to `repeat_size` what it repeats;
+    `inner` holds its inner spans, packed apart, since few pages look at them.
     """
 
     __tablename__: ClassVar[str] = "step"
@@ -114,6 +116,12 @@ class StepRow(SQLModel, table=True):
     sum_output: int | None = Field(sa_type=BigInteger)
     sum_cached: int | None = Field(sa_type=BigInteger)
     sum_cost: float | None
+    same_call: int | None
+    first_try: str | None
+    user_words: str | None
+    repeat_first: int | None
+    repeat_last: int | None
+    repeat_size: int | None
     payload: bytes
     inner: bytes | None = None
     __table_args__ = (Index("ix_step_turn", "run_id", "turn", "number"),)

@@ -48,6 +48,7 @@ STEP = [
     {"first": 1},
     {"first": PAST},
     {"revise": "x"},
+    {"unfold": "yes"},
 ]  # fmt: skip
 CONTENT = [
     *({"as": form} for form in ("view", "raw", "file", "image")),
@@ -56,11 +57,12 @@ CONTENT = [
     {"as": "view", "start": 1},
 ]
 ROWS = [{"tab": "raw"}]
+MORE_ROWS = [*ROWS, {"side": "before", "at": 3}, {"side": "inside", "at": PAST}]
 QUERIES = {
     "/attempts/{attempt_id}/steps/{number}": STEP,
     "/attempts/{attempt_id}/steps/{number}/content/{part}": CONTENT,
     "/attempts/{attempt_id}/steps/{number}/tries": ROWS,
-    "/attempts/{attempt_id}/steps/rows/{first}/{last}": ROWS,
+    "/attempts/{attempt_id}/steps/rows/{first}/{last}": MORE_ROWS,
     "/attempts/{attempt_id}/steps/outline/{key}": [{"from": 1}, {"from": PAST}, {"until": PAST}, {"until": 99, "tab": "raw"}],
     "/attempts/{attempt_id}/export": [{"answer": "yes"}, {"answer": "no"}],
     "/attempts/{attempt_id}/diagnosis": [{"saved": "yes"}],

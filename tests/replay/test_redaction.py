@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from runs_at_hand import step, tool
 from spans_by_hand import span
 
-from app.domain.header import StepHeader
+from app.domain.header import Repetition, StepHeader
 from app.domain.inside import InsideCount
 from app.domain.span import LogRecord, Span, SpanEvent, Status
 from app.domain.step import Container, Context, StateChange, Step, StepKind, Try, Usage
@@ -44,10 +44,11 @@ END = {
     "repairs": [(), ("It never ended; shown until the last that is known of it.",)],
     "state": [(), (StateChange(key="refunds", before=0, after=1),)],
     "inside": [None, InsideCount(http=1)],
+    "same_call": [None, 2],
 }
 ROW_BEGINNING = {
     *("number", "label", "kind", "name", "agent", "lane", "depth", "turn", "parallel_group", "started_ns"),
-    *("rebuilt", "gist"),
+    *("rebuilt", "gist", "user_words"),
 }
 ROW_ANSWER = {"model": [None, "o3"], "input_tokens": [None, 7], "output_tokens": [None, 5], "cost_usd": [None, 0.25]}
 ROW_END = {
@@ -55,7 +56,10 @@ ROW_END = {
     "status": list(Status),
     "failed": [False, True],
     "tries": [1, 3],
+    "first_try": ["", "429"],
     "repaired": [False, True],
+    "same_call": [None, 2],
+    "repetition": [None, Repetition(1, 10, 2)],
 }
 SPAN_BEGINNING = {
     *("trace_id", "span_id", "parent_id", "name", "start_ns", "links", "scope", "scope_version", "resource"),

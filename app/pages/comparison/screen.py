@@ -11,7 +11,8 @@ from app.domain.header import StepHeader
 from app.pages.comparison.difference import AspectDifference, differences_of
 from app.pages.comparison.scrubber import ComparisonScrubber, row_marks, timeline
 from app.pages.replay.delta import DeltaView, delta_view
-from app.pages.replay.list import LISTED, RowMark
+from app.pages.replay.list import RowMark
+from app.pages.replay.list_folds import LISTED
 from app.pages.reveal.reading_overlay import ReadingHistory, StepOverlay, looks
 from app.pages.reveal.steps import MarkedStep, marked_steps
 from app.practice.compare_arms import ArmComparison

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from app.http.connection_slots import LONG
-from app.pages.replay.list import rows_between
+from app.pages.replay.list_folds import ListSide, RowContext, more_rows
 from app.pages.replay.replay import ADDRESSES, Address, Replay
 from app.pages.replay.tabs import Tab, kept_by
 from app.pages.replay.tree import TreeContext, branch
@@ -14,6 +14,7 @@ from app.pages.templates import render
 
 router = APIRouter()
 From = Annotated[int | None, Query(alias="from", ge=1)]
+At = Annotated[int, Query(ge=0)]
 Until = Annotated[int | None, Query(ge=1)]
 
 
@@ -21,11 +22,22 @@ def _routes(address: Address) -> None:
     Read = Annotated[Replay, Depends(address.replay)]  # noqa: N806 - an annotation
 
     @router.get(address.prefix + "/steps/rows/{first}/{last}")
-    def rows(request: Request, first: int, last: int, replay: Read, tab: Tab = Tab.DELTA) -> HTMLResponse:
+    def rows(
+        request: Request,
+        first: int,
+        last: int,
+        *,
+        replay: Read,
+        tab: Tab = Tab.DELTA,
+        at: At = 0,
+        side: ListSide = ListSide.AFTER,
+    ) -> HTMLResponse:
         replay.window.check(first)
-        found = rows_between(
-            replay.window, first, last, steps=replay.steps, query=kept_by(tab), reading=replay.reading(replay.story())
+        reading = replay.reading(replay.story())
+        context = RowContext(
+            window=replay.window, steps=replay.steps, query=kept_by(tab), reading=reading, current=at
         )
+        found = more_rows(context, first, last, side=side)
         return render(request, "replay/views/rows.html", rows=found, neutral=replay.neutral, many_lanes=True)
 
     @router.get(address.prefix + "/steps/outline/{key}", dependencies=[LONG])

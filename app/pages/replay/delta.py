@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.header import tries_words
 from app.domain.json import indented, text_of
 from app.domain.message import ToolDefinition
 from app.pages.replay.compaction import CompactionView, compaction_view
@@ -16,6 +17,7 @@ from app.reading.window import StepView
 from app.replay.compaction import Compaction
 from app.replay.context_diff import ContextDiff
 from app.replay.delta import Decision, Delta, StepResult, delta
+from app.replay.error_text import Apart, first_try, shown_apart
 from app.replay.shortfall import Shortfall, shortfalls
 from app.replay.stop_reason import cut_off, stopped
 from app.replay.summary import size, summary
@@ -61,7 +63,8 @@ class ResultView:
     """A result. `step` links to where it came from, unless that is the step at hand: only there it has a `value`.
 
     `size` is in the unit in which a person counts it, `length` in characters.
-    `notices` are the signs in it that it is not all there is.
+    `notices` are the signs in it that it is not all there is. The text of an error stands once: `apart` says
+    which of error and value are shown.
     """
 
     step: int | None
@@ -70,7 +73,8 @@ class ResultView:
     size: str
     length: int
     error: str | None
-    tries: int
+    apart: Apart
+    tries: str
     notices: tuple[str, ...]
 
 
@@ -156,6 +160,7 @@ def _back(item: StepResult, here: int, *, address: str, seen: SeenTexts) -> Resu
         size=size(item.output),
         length=len(text_of(item.output)),
         error=item.error,
-        tries=len(item.attempts),
+        apart=shown_apart(item.error, item.output),
+        tries=tries_words(len(item.attempts), first_try(item.attempts)),
         notices=truncations(item.output) if own else (),
     )

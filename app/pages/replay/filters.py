@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.domain.duration import duration
+from app.pages.replay.access import access_of
 from app.pages.replay.chart import chart_value
 from app.pages.replay.figures import bytes_, clock, count, instant, money, short_count, size
 from app.pages.replay.scrubber import scrubber_of
@@ -19,6 +20,7 @@ from app.pages.value.text import highlighted, sentence, spelled, visible
 from app.pages.value.tree import shown_value
 
 REPLAY_FILTERS: dict[str, Callable[..., Any]] = {
+    "access": access_of,
     "bytes": bytes_,
     "chart_value": chart_value,
     "clock": clock,

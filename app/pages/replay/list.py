@@ -1,17 +1,14 @@
-"""The step list and the scrubber: one row and one tick a step, in a window around the step at hand."""
+"""The step list and the scrubber: one row and one tick a call, in a window around the step at hand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.header import StepHeader
 from app.pages.replay.step_names import title_of
-from app.reading.window import Window
 
 WINDOW = 120  # steps around the one at hand that the screen is told from: on the scrubber they can be told apart
-LISTED = 60  # of them in the list: a tall display and as much again; each row makes every step slower to draw
 NEAR = 12  # rows that the step itself is told from, where the list is in the reader's page already
-MORE = 40  # rows that come when the end of the list comes into view
 MAX_LANES = 5  # heights on the scrubber; further lanes share the last
 
 
@@ -26,12 +23,14 @@ class Bracket(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListRow:
-    """A step of the list. `marks` are what the reader, or after the reveal the answer, put on it.
+    """A call of the list: a step, and `inner` where it consists of an access that has a number too.
 
-    The agent is named where it `agent_begins`; where it `agent_goes_on`, only because the list is cut above.
+    `marks` are what the reader, or after the reveal the answer, put on either. The agent is named where it
+    `agent_begins`; where it `agent_goes_on`, only because the list is cut above.
     """
 
     header: StepHeader
+    inner: StepHeader | None = None
     href: str
     current: bool
     opened: bool
@@ -40,6 +39,19 @@ class ListRow:
     marks: tuple["RowMark", ...] = ()
     agent_begins: bool = False
     agent_goes_on: bool = False
+
+    @property
+    def first(self) -> int:
+        return self.header.number
+
+    @property
+    def last(self) -> int:
+        return self.inner.number if self.inner else self.header.number
+
+    @property
+    def inner_href(self) -> str:
+        steps, _, query = self.href.partition("?")
+        return f"{steps.rpartition('/')[0]}/{self.last}{'?' if query else ''}{query}"
 
     @property
     def tries(self) -> str:
@@ -56,7 +68,8 @@ class ListRow:
         """The row in words, for its tooltip and for the tick."""
         header = self.header
         marks = "".join(f", {mark.word}" for mark in self.marks)
-        return f"Step {header.number}: {header.kind.value} {title_of(header)}{marks}"
+        number = f"{header.number} with {self.last}" if self.inner else str(header.number)
+        return f"Step {number}: {header.kind.value} {title_of(header)}{marks}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,10 @@ class ReadingMarks:
     opened: frozenset[int] = frozenset()
     marks: Mapping[int, tuple[RowMark, ...]]
 
+    def marks_on(self, *numbers: int) -> tuple[RowMark, ...]:
+        """What was put on a call, by the numbers of its steps."""
+        return tuple(dict.fromkeys(mark for number in numbers for mark in self.marks.get(number, ())))
+
 
 def window(number: int, *, frontier: int, size: int = WINDOW) -> tuple[int, int]:
     """The first and last step to list around `number`: as many as `size`, as centred as the ends allow."""
@@ -81,46 +98,36 @@ def window(number: int, *, frontier: int, size: int = WINDOW) -> tuple[int, int]
     return first, min(frontier, first + size - 1)
 
 
-def listed(rows: Sequence[ListRow], size: int = LISTED) -> tuple[ListRow, ...]:
-    """Of the rows of a window those nearest to the current one. The list begins with its agent's name."""
-    current = next(index for index, row in enumerate(rows) if row.current)
-    first = max(0, min(current - size // 2, len(rows) - size))
-    head, *rest = rows[first : first + size]
-    if first:
-        head = replace(head, agent_begins=bool(head.header.agent), agent_goes_on=True)
-    return head, *rest
-
-
-def rows_between(
-    run: Window, first: int, last: int, *, steps: str, query: str, reading: ReadingMarks
-) -> tuple[ListRow, ...]:
-    """Further rows of a list that is there already: at most MORE, and only what is revealed."""
-    first, last = max(first, 1), min(last, first + MORE - 1)
-    around = run.headers(first - 1, last + 1)  # what a row looks like depends on its neighbours
-    rows = rows_of(around, current=0, steps=steps, query=query, reading=reading)
-    return tuple(row for row in rows if first <= row.header.number <= last)
-
-
 def rows_of(
     headers: Sequence[StepHeader], *, current: int, steps: str, query: str, reading: ReadingMarks
 ) -> tuple[ListRow, ...]:
-    """The rows for these headers; `query` is what links keep, the tab."""
-    groups = [header.parallel_group for header in headers]
-    lanes = _lanes(headers)
+    """The rows for these headers; `query` is what links keep, the tab.
+
+    An access whose call is among them is told with it; one whose call lies before them stands alone.
+    """
+    numbers = {header.number: header for header in headers}
+    calls = [header for header in headers if header.outer not in numbers]
+    groups = [header.parallel_group for header in calls]
+    lanes = _lanes(calls)
     return tuple(
         ListRow(
             header=header,
+            inner=(inner := numbers.get(header.inner or 0)),
             href=f"{steps}/{header.number}{query}",
-            current=header.number == current,
-            opened=header.number in reading.opened,
+            current=current in (both := _numbers(header, inner)),
+            opened=not reading.opened.isdisjoint(both),
             bracket=_bracket(groups, index),
             lane=min(lanes[header.lane], MAX_LANES - 1),
-            marks=reading.marks.get(header.number, ()),
-            agent_begins=_begins(headers, index),
+            marks=reading.marks_on(*both),
+            agent_begins=_begins(calls, index),
             agent_goes_on=index == 0 and header.number > 1,
         )
-        for index, header in enumerate(headers)
+        for index, header in enumerate(calls)
     )
+
+
+def _numbers(header: StepHeader, inner: StepHeader | None) -> tuple[int, ...]:
+    return (header.number, inner.number) if inner else (header.number,)
 
 
 def _lanes(headers: Sequence[StepHeader]) -> dict[str, int]:

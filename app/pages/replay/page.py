@@ -52,6 +52,7 @@ def _routes(address: Address) -> None:
         find: Find = "",
         most: Most = MOST_HITS,
         revise: str | None = None,
+        unfold: Annotated[bool, Query()] = False,
     ) -> HTMLResponse:
         seen = replay.window.view(number)
         shown = screen(
@@ -65,6 +66,7 @@ def _routes(address: Address) -> None:
             query=find,
             rows=rows_in(request),
             listing=view_in(request, view),
+            unfolded=unfold,
         )
         answer = _page(request, replay, shown, revise)
         keep_view(request, answer, view)

@@ -7,7 +7,8 @@ from app.attempts.attempt_view import AttemptView
 from app.domain.answer import Answer
 from app.domain.header import StepHeader
 from app.pages.diagnosis.claim_threads import threads
-from app.pages.replay.list import WINDOW, ListRow, ReadingMarks, RowMark, listed, rows_of, window
+from app.pages.replay.list import WINDOW, ListRow, ReadingMarks, RowMark, window
+from app.pages.replay.list_folds import ListItem, RowContext, listed
 from app.pages.replay.step_names import title_of
 from app.pages.replay.tabs import Tab, TabView, kept_by, tab_view
 from app.pages.replay.views import RunView
@@ -24,7 +25,7 @@ class Screen:
     """All that the templates of the screen draw. `steps` is the address under which the run's steps stand.
 
     `length` is None while the reader may not know how long the run is. `neutral` shows an error status in words
-    only: it is often not the fault.
+    only: it is often not the fault. `last` is the step in whose row the last one stands.
     """
 
     steps: str
@@ -33,25 +34,47 @@ class Screen:
     content: TabView
     rows: tuple[ListRow, ...]
     frontier: int
+    last: int
     length: int | None
     neutral: bool
     reading: ReadingMarks = NO_READING
     listing: RunView = RunView.LIST
     found: SearchResult | None = None
     query: str = ""
+    unfolded: bool = False
 
     @property
     def number(self) -> int:
         return self.view.step.number
 
     @property
-    def header(self) -> StepHeader:
-        return next(row.header for row in self.rows if row.current)
+    def row(self) -> ListRow:
+        """The row that the step stands in."""
+        return next(row for row in self.rows if row.current)
 
     @property
-    def listed(self) -> tuple[ListRow, ...]:
+    def header(self) -> StepHeader:
+        row = self.row
+        return row.inner if row.inner is not None and row.last == self.number else row.header
+
+    @property
+    def listed(self) -> tuple[ListItem, ...]:
         """The rows of the list, the nearest of those around the step."""
-        return listed(self.rows)
+        context = RowContext(
+            window=self.view.window,
+            steps=self.steps,
+            query=self.kept,
+            reading=self.reading,
+            current=self.number,
+            hits=self.hit_numbers,
+            unfolded=self.unfolded,
+        )
+        return listed(self.rows, context)
+
+    @property
+    def inner(self) -> tuple[int, ...]:
+        """The steps near this one that stand in the row of another: one press goes past them."""
+        return tuple(row.last for row in self.rows if row.inner)
 
     @property
     def hits(self) -> tuple[Hit, ...] | None:
@@ -65,11 +88,14 @@ class Screen:
 
     @property
     def previous(self) -> int | None:
-        return self.number - 1 if self.number > 1 else None
+        """The call before this one."""
+        before = [row.first for row in self.rows if row.first < self.number]
+        return before[-1] if before else None
 
     @property
     def next(self) -> int | None:
-        return self.number + 1 if self.number < self.frontier else None
+        """The call after this one."""
+        return self.row.last + 1 if self.row.last < self.frontier else None
 
     @property
     def many_lanes(self) -> bool:
@@ -82,14 +108,14 @@ class Screen:
 
     @property
     def marks(self) -> tuple[RowMark, ...]:
-        """What was put on this step."""
-        return next((row.marks for row in self.rows if row.current), ())
+        """What was put on this call."""
+        return self.row.marks
 
     @property
     def parallel(self) -> tuple[int, ...]:
         """The nearest steps that overlapped this one; one that is not revealed is not told of."""
         group = self.view.step.parallel_group
-        others = [row.header.number for row in self.rows if row.header.parallel_group == group and not row.current]
+        others = [row.first for row in self.rows if row.header.parallel_group == group and not row.current]
         nearest = sorted(others, key=lambda number: abs(number - self.number))
         return () if group is None else tuple(sorted(nearest[:MOST_PARALLEL]))
 
@@ -132,23 +158,28 @@ def screen(
     found: SearchResult | None = None,
     query: str = "",
     rows: int = WINDOW,
+    unfolded: bool = False,
 ) -> Screen:
     """The screen of a step, told from so many rows around it."""
-    span = window(view.step.number, frontier=view.window.frontier, size=rows)
-    headers = view.window.headers(*span)
+    number, seen = view.step.number, view.window
+    span = window(number, frontier=seen.frontier, size=rows)
+    context = RowContext(window=seen, steps=steps, query=kept_by(tab, query), reading=reading, current=number)
+    around = context.rows(*span)
     return Screen(
         steps=steps,
         view=view,
         tab=tab,
         content=tab_view(view, tab, steps=steps, first=first, query=query),
-        rows=rows_of(headers, current=view.step.number, steps=steps, query=kept_by(tab, query), reading=reading),
-        frontier=view.window.frontier,
-        length=view.window.last_step if view.window.complete else None,
+        rows=around,
+        frontier=seen.frontier,
+        last=around[-1].first if around[-1].last >= seen.frontier else seen.call_of(seen.frontier),
+        length=seen.last_step if seen.complete else None,
         neutral=neutral,
         reading=reading,
         listing=listing,
         found=found,
         query=query,
+        unfolded=unfolded,
     )
 
 

@@ -1,7 +1,7 @@
 """The scrubber: the listed steps as ticks, evenly or in time, with lanes, groups, marks and a chart above them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
@@ -77,11 +77,11 @@ def scrubber_of(screen: Screen, scale: str | None, measure: str | None) -> Scrub
     """The scrubber under a screen, as the reader wants it; the chart can be `off`."""
     shown = Scale.TIME if scale == Scale.TIME else Scale.STEPS
     wanted = measure if measure is not None and measure in {*Measure, OFF} else Measure.CONTEXT.value
-    headers = [row.header for row in screen.rows]
+    headers = [_costed(row) for row in screen.rows]
     axis = (
         None
         if shown is Scale.STEPS
-        else axis_of(headers, enclosing(screen.view.window, [each.number for each in headers]))
+        else axis_of(headers, enclosing(screen.view.window, [row.first for row in screen.rows if not row.inner]))
     )
     spans = _evenly(len(headers)) if axis is None else _in_time(headers, axis)
     rows = heights(screen.rows, screen.view.window.lanes(), side_by_side=axis is not None)
@@ -92,12 +92,18 @@ def scrubber_of(screen: Screen, scale: str | None, measure: str | None) -> Scrub
         ticks=ticks,
         groups=_groups(ticks) if axis is None else (),
         waits=() if axis is None else _waits(axis),
-        hits=tuple(tick for tick in ticks if tick.row.header.number in found),
+        hits=tuple(tick for tick in ticks if not found.isdisjoint((tick.row.first, tick.row.last))),
         chart=None if wanted == OFF else chart(Measure(wanted), reached(headers, spans, Measure(wanted))),
         measure=wanted,
         rem=len(ticks) * TICK_REM,
-        windowed=len(ticks) < screen.frontier,
+        windowed=screen.rows[0].first > 1 or screen.rows[-1].last < screen.frontier,
     )
+
+
+def _costed(row: ListRow) -> StepHeader:
+    """The header of a call, with what its access cost."""
+    known = [each.cost_usd for each in (row.header, row.inner) if each is not None and each.cost_usd is not None]
+    return replace(row.header, cost_usd=sum(known)) if row.inner and known else row.header
 
 
 def _ticks(
@@ -154,7 +160,7 @@ def figures_of(header: StepHeader) -> str:
         f"{count(header.input_tokens)} tokens in" if header.input_tokens is not None else "",
         f"{count(header.output_tokens)} out" if header.output_tokens is not None else "",
         money(header.cost_usd),
-        f"{header.tries} tries" if header.tries > 1 else "",
+        header.tries_words,
         "error" if header.failed else "",
     )
     return " · ".join(part for part in known if part)

@@ -17,6 +17,7 @@ from app.reading.find_steps import sought_in
 from app.reading.window import StepView
 from app.replay.context_diff import PlacedMessage
 from app.replay.delta import delta
+from app.replay.error_text import Apart, shown_apart
 
 LAST_MESSAGES = 60  # of a long context, the latest; the earlier ones are a link away
 MAX_SPANS = 20
@@ -53,6 +54,7 @@ class OutputTab:
     messages: tuple[MessageView, ...]
     value: ValueView | None
     error: str | None
+    apart: Apart
     finish_reason: str | None
     attempts: tuple[Try, ...]
 
@@ -144,6 +146,7 @@ def _output(view: StepView, here: str) -> OutputTab:
         messages=message_views(placed, address=f"{here}/said"),
         value=None if model or view.running else value_view("Result", step.output, address=f"{here}/output"),
         error=step.error,
+        apart=shown_apart(step.error, step.output),
         finish_reason=step.finish_reason,
         attempts=step.attempts,
     )

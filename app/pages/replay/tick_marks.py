@@ -18,9 +18,10 @@ def _link(tick: Tick, *, neutral: bool) -> str:
     error = " tick--error" if header.failed and not neutral else ""
     marks = "".join(f" tick--{escape(mark.icon)}" for mark in row.marks)
     current = ' aria-current="step"' if row.current else ""
+    inner = f' data-inner="{row.last}"' if row.inner else ""
     told = f'data-said="{escape(spelled(row.said))}" data-figures="{escape(tick.figures)}"'
     return (
         f'<a class="tick kind kind--{header.kind.value}{error}{marks}" href="{escape(row.href)}"'
-        f' data-step="{header.number}" data-middle="{tick.middle}" {told} tabindex="-1"{current}>'
+        f' data-step="{header.number}"{inner} data-middle="{tick.middle}" {told} tabindex="-1"{current}>'
         f'<rect x="{tick.left}%" y="{tick.top}%" width="{tick.width}%" height="{tick.height}%"/></a>'
     )

@@ -87,8 +87,11 @@ class Timeline:
 def timeline_of(screen: Screen) -> Timeline:
     """The timeline of the listed steps, as far as they are revealed."""
     headers = [row.header for row in screen.rows]
-    waterfall = read_waterfall(screen.view.window, headers)
-    axis = waterfall_axis(headers, waterfall.encloses)
+    told = [header for row in screen.rows for header in (row.header, row.inner) if header is not None]
+    waterfall = read_waterfall(screen.view.window, told)
+    calls = {row.first for row in screen.rows if row.inner}  # what such a call encloses is no row of its own
+    encloses = {number: closes for number, closes in waterfall.encloses.items() if number not in calls}
+    axis = waterfall_axis(headers, encloses)
     origin = waterfall.begins_ns
     return Timeline(
         rows=tuple(_rows(screen.rows, waterfall, axis)),
@@ -135,7 +138,8 @@ def _rows(rows: Sequence[ListRow], waterfall: Waterfall, axis: TimeAxis) -> Iter
     for row in rows:
         for container in begins[row.header.number]:
             yield _span(container, headers, axis, depth=row.header.depth)
-        yield _lasting(row, waterfall, axis, path[row.header.number])
+        own = path[row.first] if row.inner is None else [*path[row.first], *path[row.last]]
+        yield _lasting(row, waterfall, axis, own)
 
 
 def _span(container: SeenContainer, headers: Sequence[StepHeader], axis: TimeAxis, *, depth: int) -> TimelineRow:
@@ -180,7 +184,7 @@ def _said(header: StepHeader, begins_ns: int, path: Sequence[Segment]) -> str:
         header.kind.value,
         f"starts at {elapsed(header.started_ns - begins_ns)}",
         "running" if header.running else f"took {duration(header.duration_ms)}",
-        f"{header.tries} tries" if header.tries > 1 else "",
+        header.tries_words,
         "error" if header.failed else "",
         f"on the critical path for {duration(waited / 1e6)}" if waited else "",
     )

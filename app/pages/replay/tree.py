@@ -1,6 +1,6 @@
 """The tree of a run: containers with their steps inside them, a page of children at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.errors import NotFound
 from app.pages.replay.list import ListRow, ReadingMarks, rows_of
@@ -107,10 +107,15 @@ class _TreeBuilder:
         self._context, self._outline, self._shown = context, outline, shown
         items = [item for part in shown.everything() for item in part.items]
         headers = context.window.headers_at([item.first for item in items if item.is_step])
+        apart = [replace(header, same_call=None) for header in headers]  # an access is a leaf of its call's branch
         rows = rows_of(
-            headers, current=context.current, steps=context.steps, query=context.kept, reading=context.reading
+            apart, current=context.current, steps=context.steps, query=context.kept, reading=context.reading
         )
-        self._rows = {row.header.number: row for row in rows}
+        self._rows = {row.first: row for row in rows}
+        for header in headers:
+            if header.inner is not None:
+                marks = context.reading.marks_on(header.number, header.inner)
+                self._rows[header.number] = replace(self._rows[header.number], marks=marks)
         ends = {end for item in items if not item.is_step for end in (item.first - 1, item.last)}
         self._totals = context.window.totals_at(ends)
 

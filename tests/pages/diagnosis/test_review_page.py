@@ -28,7 +28,7 @@ def test_everything_written_is_read_back(ada, attempt):
     page = ada.get(ada.post(f"{attempt}/diagnosis", data=written).headers["location"]).text
     assert "tool · lookup_order" in page
     assert "80 % sure" in page
-    assert "tool, unit error" in page
+    assert "tool: unit error" in page
     assert "cents read as euros" in page
     assert '<q class="quote">bergamot</q>' in page
     assert "a tool&#39;s definition, arguments, result or error handling" in page

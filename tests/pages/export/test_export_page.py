@@ -171,7 +171,7 @@ def test_the_notes_of_the_reading_are_in_the_file(ada):
         "80 %",
         "<blockquote>total: 1250</blockquote>",
         "Suspected: ",
-        "Failure class: tool, unit error",
+        "Failure class: tool: unit error",
         "Fix: tool",
     ):
         assert said in page

@@ -1,13 +1,13 @@
 from app.domain.header import StepHeader
 from app.domain.span import Status
 from app.domain.step import StepKind
-from app.pages.replay.list import Bracket, ReadingMarks, RowMark, listed, rows_of, window
+from app.pages.replay.list import Bracket, ReadingMarks, RowMark, rows_of, window
 
 
-def header(number, *, lane="main", depth=0, group=None, kind=StepKind.TOOL, gist=""):
+def header(number, *, lane="main", depth=0, group=None, kind=StepKind.TOOL, gist="", same_call=None):
     return StepHeader(
         number=number, label=str(number), kind=kind, name="look", gist=gist, agent=lane, lane=lane, depth=depth,
-        turn=None, parallel_group=group, status=Status.OK, failed=False, started_ns=0, ended_ns=1,
+        turn=None, parallel_group=group, status=Status.OK, failed=False, started_ns=0, ended_ns=1, same_call=same_call,
     )  # fmt: skip
 
 
@@ -27,18 +27,6 @@ def test_a_window_is_centred_as_far_as_the_ends_allow():
     assert window(499, frontier=500) == (381, 500)
     assert window(4, frontier=8) == (1, 8)
     assert window(50, frontier=100, size=12) == (44, 55)
-
-
-def test_of_the_rows_around_a_step_the_nearest_are_listed_and_the_first_names_its_agent():
-    run = [header(number) for number in range(1, 121)]
-    middle = listed(rows_of(run, current=100, steps="/s", query="", reading=ReadingMarks(marks={})), size=10)
-    assert [row.header.number for row in middle] == list(range(95, 105))
-    assert [(row.agent_begins, row.agent_goes_on) for row in middle[:2]] == [(True, True), (False, False)]
-    begin = listed(rows_of(run, current=2, steps="/s", query="", reading=ReadingMarks(marks={})), size=10)
-    assert [row.header.number for row in begin] == list(range(1, 11))
-    assert (begin[0].agent_begins, begin[0].agent_goes_on) == (True, False)
-    end = listed(rows_of(run, current=120, steps="/s", query="", reading=ReadingMarks(marks={})), size=10)
-    assert [row.header.number for row in end] == list(range(111, 121))
 
 
 def test_a_row_tells_where_it_leads_and_whether_it_is_open_or_was():
@@ -75,3 +63,26 @@ def test_a_row_says_its_marks_in_words():
 def test_a_tick_says_what_a_tool_was_asked_and_what_a_model_said():
     asked, said = rows(header(1, gist="DE-1"), header(2, kind=StepKind.MODEL, gist="It is late."))
     assert (asked.said, said.said) == ("Step 1: tool look DE-1", "Step 2: model It is late.")
+
+
+def call(number):
+    return header(number, same_call=number + 1), header(number + 1, kind=StepKind.RETRIEVAL, same_call=number)
+
+
+def test_a_call_and_the_access_that_it_consists_of_are_one_row():
+    (row, after) = rows(*call(1), header(3))
+    assert (row.first, row.last, row.inner.kind, row.current) == (1, 2, StepKind.RETRIEVAL, True)
+    assert (row.href, row.inner_href) == ("/runs/r/steps/1?tab=raw", "/runs/r/steps/2?tab=raw")
+    assert (row.opened, row.said) == (True, "Step 1 with 2: tool look")
+    assert (after.first, after.last, after.inner) == (3, 3, None)
+
+
+def test_what_was_put_on_either_is_shown_on_the_row_once():
+    suspect, pin = RowMark("mark", "suspect"), RowMark("pin", "evidence")
+    (row,) = rows(*call(1), marks={1: (suspect,), 2: (suspect, pin)})
+    assert row.marks == (suspect, pin)
+
+
+def test_an_access_whose_call_is_not_among_the_rows_stands_alone():
+    (row,) = rows(call(1)[1])
+    assert (row.first, row.last, row.inner) == (2, 2, None)

@@ -33,7 +33,7 @@ def revealed(ada, attempt):
 def test_the_card_sets_the_named_steps_beside_the_true_one(revealed):
     assert "It began at step 2. You named step 8, 6 steps after it." in revealed
     assert "60 % sure" in revealed
-    assert "tool, unit error" in revealed
+    assert "tool: unit error" in revealed
     assert "Compare with the healthy run" in revealed
 
 

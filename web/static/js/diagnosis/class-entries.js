@@ -8,9 +8,9 @@
  * @returns {Entry}
  */
 export function read(option, place) {
-  const [name = "", ...rest] = (option.textContent ?? "").split(": ");
+  const name = option.getAttribute("data-name") ?? "";
   const family = option.closest("optgroup")?.label ?? "";
-  const summary = rest.join(": ");
+  const summary = (option.textContent ?? "").slice(name.length).replace(/^\. /, "");
   const line = document.createElement("div");
   line.className = "combobox-option";
   line.id = `class-${place}`;

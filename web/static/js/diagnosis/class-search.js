@@ -50,8 +50,8 @@ class ClassSearch extends HTMLElement {
   get #fitting() {
     const words = this.#input.value.toLowerCase().split(/\s+/).filter(Boolean);
     if (this.#input.value === this.#chosenName()) return this.#entries;
-    const holds = (/** @type {Entry} */ { family, name, summary }) => {
-      const text = `${family} ${name} ${summary}`.toLowerCase();
+    const holds = (/** @type {Entry} */ { name, summary }) => {
+      const text = `${name} ${summary}`.toLowerCase();
       return words.every((word) => text.includes(word));
     };
     return this.#entries.filter(holds);
@@ -124,7 +124,7 @@ class ClassSearch extends HTMLElement {
 
   #chosenName() {
     const entry = this.#entries.find(({ value }) => value === this.#select.value);
-    return entry ? `${entry.family}, ${entry.name}` : "";
+    return entry?.name ?? "";
   }
 
   #show() {

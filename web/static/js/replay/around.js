@@ -1,5 +1,6 @@
 // Brings what stands around a step in line with it: at once what is seen, a moment later what is not.
 
+import { linksTo } from "./links.js";
 import { afterPaint, announce, swap } from "./parts.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
@@ -55,8 +56,10 @@ export class Around {
   /** The next two steps, in the direction of reading, and the one behind. */
   fetchAhead() {
     const { number, frontier, parts } = this.#screen;
-    const ahead = number < this.#before ? [-1, 1, -2] : [1, -1, 2];
-    const near = ahead.map((distance) => number + distance).filter((each) => each >= 1 && each <= frontier);
+    const [before, after] = [this.#screen.beside(number, -1), this.#screen.beside(number, 1)];
+    const back = number < this.#before;
+    const ahead = back ? [before, after, this.#screen.beside(before, -1)] : [after, before, this.#screen.beside(after, 1)];
+    const near = ahead.filter((each) => each >= 1 && each <= frontier);
     for (const each of near) parts.fetchAhead(this.#screen.address(each));
   }
 
@@ -69,7 +72,7 @@ export class Around {
     this.#noteOpened();
     this.fetchAhead();
     this.#before = number;
-    const apart = ["#steps .row-link", "#scrubber .tick"].filter((part) => !this.#screen.querySelector(`${part}[data-step="${number}"]`));
+    const apart = ["#steps .row-link", "#scrubber .tick"].filter((part) => linksTo(this.#screen, part, number).length === 0);
     if (apart.length > 0) await this.#moveWindow(apart.map((part) => part.slice(1, part.indexOf(" "))));
   }
 
@@ -86,8 +89,12 @@ export class Around {
   #point() {
     const { number } = this.#screen;
     for (const old of this.#screen.querySelectorAll("[aria-current='step']")) old.removeAttribute("aria-current");
-    for (const link of this.#screen.querySelectorAll(`:is(.row-link, .tick, .hit)[data-step="${number}"]`)) {
-      link.setAttribute("aria-current", "step");
+    for (const part of ["#steps .row-link", "#scrubber .tick", "#steps .hit"]) {
+      for (const link of linksTo(this.#screen, part, number)) {
+        link.setAttribute("aria-current", "step");
+        const fold = link.closest(".row-fold");
+        if (fold instanceof HTMLDetailsElement) fold.open = true; // what is at hand is never folded
+      }
     }
   }
 

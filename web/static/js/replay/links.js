@@ -21,3 +21,9 @@ export function placeOf(address) {
   const number = /\/(\d+)$/.exec(url.pathname)?.[1];
   return number ? { number: Number(number), tab: url.searchParams.get("tab") ?? "delta" } : undefined;
 }
+
+/** The links to a step, else to the call whose access it is. @param {ParentNode} screen @param {string} part @param {number} number */
+export function linksTo(screen, part, number) {
+  const own = screen.querySelectorAll(`${part}[data-step="${number}"]`);
+  return own.length > 0 ? own : screen.querySelectorAll(`${part}[data-inner="${number}"]`);
+}

@@ -1,4 +1,4 @@
-// The step list: its window of rows moves along, and the tries of a step are told where they are unfolded.
+// The step list: its window of rows moves along, and what is folded in a row is told where it is unfolded.
 
 import { parse } from "./parts.js";
 import { Rolling, edgeOf } from "./rolling.js";
@@ -14,7 +14,7 @@ class StepList extends HTMLElement {
       this.#rolling = new Rolling(list, scroller);
       scroller.addEventListener("click", (event) => this.#more(event));
     }
-    this.addEventListener("toggle", (event) => tellTries(event.target), { capture: true });
+    this.addEventListener("toggle", (event) => tell(event.target), { capture: true });
   }
 
   disconnectedCallback() {
@@ -31,14 +31,14 @@ class StepList extends HTMLElement {
   }
 }
 
-/** @param {EventTarget | null} fold */
-async function tellTries(fold) {
+/** The tries of a step, or the rows that one row stands for. @param {EventTarget | null} fold */
+async function tell(fold) {
   if (!(fold instanceof HTMLDetailsElement) || !fold.open || !fold.dataset.source) return;
-  const { source } = fold.dataset;
+  const { source, note = "" } = fold.dataset;
   delete fold.dataset.source;
   const answer = await fetch(source, { headers: { Accept: "text/html" } }).catch(() => undefined);
   if (!answer?.ok) fold.dataset.source = source; // to be asked for again; the link leads to the same
-  else fold.querySelector(".tries-note")?.replaceWith(parse(await answer.text()));
+  else fold.querySelector(note)?.replaceWith(parse(await answer.text()));
 }
 
 customElements.define("step-list", StepList);

@@ -91,7 +91,7 @@ class Playback {
   /** Why it goes no further from here; it never reveals a step by itself. */
   #end() {
     const { number, frontier, dataset } = this.#screen;
-    if (number < frontier) return undefined;
+    if (this.#screen.beside(number, 1) <= frontier) return undefined;
     return "forward" in dataset ? "nothing further is revealed" : "the run ends here";
   }
 
@@ -106,8 +106,9 @@ class Playback {
   }
 
   #goOn() {
-    if (this.#expected >= this.#screen.frontier) return this.#stop("paused");
-    this.#expected += 1;
+    const next = this.#screen.beside(this.#expected, 1);
+    if (next > this.#screen.frontier) return this.#stop("paused");
+    this.#expected = next;
     this.#screen.show(this.#expected, undefined, { along: this.#begun });
     this.#begun = true;
   }

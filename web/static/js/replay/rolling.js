@@ -77,12 +77,13 @@ export class Rolling {
     const { source, first, last } = this.#list.dataset;
     if (this.#list.matches(".tree-branch")) return `${source}?${side === "after" ? `from=${Number(last) + 1}` : `until=${first}`}`;
     const from = side === "after" ? Number(last) + 1 : Math.max(1, Number(first) - PAGE);
-    return `${source}/${from}/${side === "after" ? from + PAGE - 1 : Number(first) - 1}`;
+    const until = side === "after" ? from + PAGE - 1 : Number(first) - 1;
+    return `${source}/${from}/${until}?side=${side}&at=${document.getElementById("step")?.dataset.number ?? 0}`;
   }
 
   /** @param {DocumentFragment} fresh @param {Side} side */
   #put(fresh, side) {
-    const rows = [...fresh.querySelectorAll("li:is(.step-agent, [data-row])")].filter((row) => !row.parentElement?.closest("li"));
+    const rows = [...fresh.querySelectorAll("li:is(.step-agent, .user-turn, [data-row])")].filter((row) => !row.parentElement?.closest("li"));
     this.#keepPlace(() => {
       if (side === "after") {
         const edge = this.#list.querySelector(":scope > [data-more=after]");
@@ -106,8 +107,7 @@ export class Rolling {
     if (rows.length <= MOST) return;
     const gone = side === "after" ? rows.slice(0, -KEPT) : rows.slice(KEPT);
     for (const row of gone) {
-      const agent = row.previousElementSibling;
-      if (agent?.matches(".step-agent")) agent.remove();
+      while (row.previousElementSibling?.matches(".step-agent, .user-turn")) row.previousElementSibling.remove();
       row.remove();
     }
   }
@@ -118,7 +118,7 @@ export class Rolling {
     const begins = Number(rows[0]?.dataset.row);
     const lastRow = rows.at(-1);
     const inside = lastRow?.querySelector(":scope > [data-key]");
-    const ends = Number(inside instanceof HTMLElement ? inside.dataset.last : lastRow?.dataset.row);
+    const ends = Number(inside instanceof HTMLElement ? inside.dataset.last : (lastRow?.dataset.ends ?? lastRow?.dataset.row));
     const { begin, end } = this.#list.dataset;
     Object.assign(this.#list.dataset, { first: begins, last: ends });
     this.#label("before", Number(begin), begins - 1);

@@ -28,6 +28,8 @@ export class ReplayScreen extends HTMLElement {
   /** @type {Promise<void> | undefined} */
   #walk;
   #walking = false;
+  /** The steps near those that were shown that stand in the row of another. @type {Set<number>} */
+  #inner = new Set();
   #due = false; // an entry of the history
   /** The address that the browser does not know yet. @type {string | undefined} */
   #owed;
@@ -38,6 +40,7 @@ export class ReplayScreen extends HTMLElement {
     window.addEventListener("popstate", () => this.#comeBack());
     document.addEventListener("visibilitychange", () => this.#refresh());
     this.#kept.resume(this.step);
+    this.#learn();
     this.#around.begin();
   }
 
@@ -52,6 +55,22 @@ export class ReplayScreen extends HTMLElement {
 
   get frontier() {
     return Number(this.step.dataset.frontier);
+  }
+
+  /** The last call that is revealed. */
+  get last() {
+    return Number(this.step.dataset.last);
+  }
+
+  /** The call after a step, or before it: what an access of a call did stands in the same row. @param {number} number @param {1 | -1} direction */
+  beside(number, direction) {
+    const next = number + direction;
+    return this.#inner.has(next) ? next + direction : next;
+  }
+
+  /** The step in whose row one stands. @param {number} number */
+  callOf(number) {
+    return this.#inner.has(number) ? number - 1 : number;
   }
 
   get steps() {
@@ -120,10 +139,15 @@ export class ReplayScreen extends HTMLElement {
     this.#kept?.leave(this.step);
     this.#kept?.prepare(part);
     swap(part.content, ["step", "transport"]);
+    this.#learn();
     if (last && !how.keep) this.#owed = url;
     this.#around.settle(how);
     this.#kept?.restore(this.step);
     if (focused) this.step.focus({ preventScroll: true }); // at last: it makes the browser lay out the page
+  }
+
+  #learn() {
+    for (const number of (this.step.dataset.inner ?? "").split(" ").filter(Boolean)) this.#inner.add(Number(number));
   }
 
   /** Writes the address, once the step is painted: before, the browser would lay out the page for it alone. */

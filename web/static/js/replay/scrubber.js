@@ -1,5 +1,6 @@
 // The scrubber: a slider over the ticks. Click, drag or arrow keys go to a step; a small box says which it is.
 
+import { linksTo } from "./links.js";
 import { tell, tickAt, tipBox } from "./ticks.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
@@ -39,7 +40,7 @@ export class StepScrubber extends HTMLElement {
 
   /** Puts the playhead over a step. @param {number} number */
   #point(number) {
-    const tick = this.querySelector(`.tick[data-step="${number}"]`);
+    const [tick] = linksTo(this, ".tick", number);
     if (!(tick instanceof SVGElement)) return;
     this.#head.style.setProperty("--at", `${tick.dataset.middle}%`);
     this.#head.setAttribute("aria-valuenow", String(number));
@@ -53,7 +54,8 @@ export class StepScrubber extends HTMLElement {
     if (by === undefined || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     event.preventDefault();
     const { place, frontier } = this.#screen;
-    this.#screen.show(Math.min(frontier, Math.max(1, place.number + by)));
+    const to = by === 1 || by === -1 ? this.#screen.beside(place.number, by) : place.number + by;
+    this.#screen.show(this.#screen.callOf(Math.min(frontier, Math.max(1, to))));
   }
 
   /** Dragging shows which step lies under the pointer, and opens the one it rests on. @param {PointerEvent} event */
