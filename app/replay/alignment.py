@@ -1,29 +1,43 @@
 """Two runs side by side: which steps correspond, and where they first differ."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from app.domain.step import Run
 from app.replay.divergence import Moment, endings, known_at
 from app.replay.likeness import GIVEN, StepComparer
+from app.replay.noise import Noise, noise_between
 from app.replay.pairing import pairs
+from app.replay.novelty import novelties
 
 
 class RowRelation(StrEnum):
     MATCHED = "matched"
     CHANGED = "changed"
+    REPEATED = "repeated"
     ONLY_LEFT = "only left"
     ONLY_RIGHT = "only right"
 
 
 @dataclass(frozen=True, slots=True)
 class AlignmentRow:
-    """A step of each run, or a gap on one side. `differs` names what is unlike: arguments, result, context, ..."""
+    """A step of each run, or a gap on one side. `differs` names what is unlike: arguments, result, context, ...
+
+    Those of them that are `quiet` tell nothing new: they differ in ids and times, or repeat what differed before.
+    `news` are the messages of either context, by their words, that do.
+    """
 
     left: int | None
     right: int | None
     differs: tuple[str, ...] = ()
+    quiet: tuple[str, ...] = ()
+    news: frozenset[str] = field(default=frozenset(), compare=False)
+
+    @property
+    def tells(self) -> tuple[str, ...]:
+        """What differs and is new."""
+        return tuple(aspect for aspect in self.differs if aspect not in self.quiet)
 
     @property
     def relation(self) -> RowRelation:
@@ -31,12 +45,19 @@ class AlignmentRow:
             return RowRelation.ONLY_RIGHT
         if self.right is None:
             return RowRelation.ONLY_LEFT
-        return RowRelation.CHANGED if self.differs else RowRelation.MATCHED
+        if self.differs:
+            return RowRelation.CHANGED if self.tells else RowRelation.REPEATED
+        return RowRelation.MATCHED
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether the two runs differ here in something that no earlier row told."""
+        return self.relation not in {RowRelation.MATCHED, RowRelation.REPEATED}
 
     @property
     def acted_otherwise(self) -> bool:
         """Whether more differs than what the step was given."""
-        return self.relation is not RowRelation.MATCHED and not (self.differs and set(self.differs) <= set(GIVEN))
+        return self.is_difference and not (self.tells and set(self.tells) <= set(GIVEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +66,13 @@ class Alignment:
 
     `first_divergence` counts every difference. `first_act` leaves out steps that were only given something else,
     as under a changed prompt: it is where one of the runs first did or got something that the other did not.
+    Rows that tell nothing new are neither. `noise` is what means nothing in a difference from right to left.
     """
 
     rows: tuple[AlignmentRow, ...]
     first_divergence: int | None = None
     first_act: int | None = None
+    noise: Noise = field(default=Noise(), compare=False)
 
 
 def align(left: Run, right: Run) -> Alignment:
@@ -59,12 +82,16 @@ def align(left: Run, right: Run) -> Alignment:
     two correspondences is paired by (kind, tool, lane) alone, so that a call with one argument less stays a pair.
     """
     alike = StepComparer(left, right)
-    rows = tuple(_rows(pairs(alike.likenesses(left), alike.likenesses(right)), left, right, alike))
+    found = tuple(_rows(pairs(alike.likenesses(left), alike.likenesses(right)), left, right, alike))
+    noise = noise_between(right, left, [(row.right, row.left) for row in found if row.left and row.right])
+    compared = novelties(((row.left, row.right, row.differs) for row in found), left, right, noise)
+    rows = tuple(replace(row, quiet=new.quiet, news=new.news) for row, new in zip(found, compared, strict=True))
     moments = _moments(rows, left, right)
     return Alignment(
         rows,
-        first_divergence=_first(rows, moments, lambda row: row.relation is not RowRelation.MATCHED),
+        first_divergence=_first(rows, moments, lambda row: row.is_difference),
         first_act=_first(rows, moments, lambda row: row.acted_otherwise),
+        noise=noise,
     )
 
 
@@ -85,7 +112,7 @@ def _moments(rows: Sequence[AlignmentRow], left: Run, right: Run) -> list[Moment
         places = {number: place for place, number in enumerate(numbers)}
         for number, inner in last.items():
             ends[places[number]] = max(ends[places[number]], places[inner])
-    return [known_at(place, row.differs, closes=ends[place]) for place, row in enumerate(rows)]
+    return [known_at(place, row.tells, closes=ends[place]) for place, row in enumerate(rows)]
 
 
 def _first(

@@ -17,6 +17,7 @@ class StepComparer:
     def __init__(self, left: Run, right: Run) -> None:
         self._runs = left, right
         self._words: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
 
     def differences(self, ours: int, theirs: int) -> tuple[str, ...]:
         """What is unlike in two steps, in the words of the Delta."""
@@ -43,19 +44,31 @@ class StepComparer:
         if len(ours) != len(theirs):
             return True
         pairs = zip(ours, theirs, strict=True)
-        return any(one != other and self._word(one) != self._word(other) for one, other in pairs)
+        return any(one != other and self.word(one) != self.word(other) for one, other in pairs)
 
-    def _word(self, key: str) -> str:
+    def word(self, key: str) -> str:
         """A message by what it says: a call's id names no content, and is drawn anew in every run."""
         if key not in self._words:
-            left, right = self._runs
-            message = left.messages[key] if key in left.messages else right.messages[key]
-            self._words[key] = by_words(message)
+            self._words[key] = by_words(self.message(key))
+            self._keys[self._words[key]] = key
         return self._words[key]
+
+    def words(self, keys: Sequence[str]) -> list[str]:
+        """Those of several messages."""
+        return list(map(self.word, keys))
+
+    def saying(self, word: str) -> Message:
+        """A message that says this, as it was read before."""
+        return self.message(self._keys[word])
+
+    def message(self, key: str) -> Message:
+        """The message of this hash, of either run."""
+        left, right = self._runs
+        return left.messages[key] if key in left.messages else right.messages[key]
 
     def _likeness(self, step: Step, run: Run) -> Likeness:
         work = (step.kind.value, _tool(step), step.agent or "")
-        said: list[JSON] = [self._word(key) for key in step.output_messages]
+        said: list[JSON] = [self.word(key) for key in step.output_messages]
         return Likeness(
             work=work,
             shape=(*work, _shape(step, run)),

@@ -33,15 +33,18 @@ class ItemPairing:
     after: tuple[str, ...]
 
 
-def item_pairing(before: Sequence[JSON], after: Sequence[JSON]) -> ItemPairing:
-    """Pair each item at most once, the same from either side.
+def item_pairing(
+    before: Sequence[JSON], after: Sequence[JSON], *, renamed: Mapping[str, str] | None = None
+) -> ItemPairing:
+    """Pair each item at most once, the same from either side. What is `renamed` has another name after.
 
     Items that a field names are paired by it; others where they are equal. Of the rest, two are versions of one
     document where title or source agree and so do most words. Items without names are then paired by their place.
     """
     name = _naming(list(map(_fields, before)), list(map(_fields, after)))
     ours, theirs = _labels(before, name), _labels(after, name)
-    found = _of_names(ours, theirs) if name else _equal(before, after)
+    later = [(renamed or {}).get(label, label) for label in ours]
+    found = _of_names(later, theirs) if name else _equal(before, after)
     found += _versions(before, after, found)
     found += [] if name else _in_place(found, len(before), len(after))
     pairs = sorted(found, key=lambda pair: pair[1])
