@@ -65,7 +65,13 @@ def comparison(
     """The aligned steps of the run that you read and of another arm."""
     found = compare_arms(work, viewer=viewer, attempt_id=attempt_id, arm=arm)
     rows = [
-        {"shown": row.left, "other": row.right, "relation": row.relation.value, "differs": list(row.differs)}
+        {
+            "shown": row.left,
+            "other": row.right,
+            "relation": row.relation.value,
+            "differs": list(row.differs),
+            "quiet": list(row.quiet),
+        }
         for row in found.alignment.rows
     ]
     return answer({"arm": arm, "rows": rows, "first_divergence": found.alignment.first_divergence})

@@ -16,7 +16,6 @@ from app.reading.window import MOST_ROWS, StepView, Window
 from app.replay.alignment import Alignment, AlignmentRow
 from app.replay.context_diff import MessagePool
 from app.replay.differing_passage import DifferingPassage, differing_passage
-from app.replay.likeness import GIVEN
 from app.store.work import Work
 
 FAR = 50  # steps; what lies closer together is read at once
@@ -59,16 +58,19 @@ class ArmComparison:
     def passage(self, place: int) -> DifferingPassage | None:
         """The one passage in which the steps of a row, counted from 1, differ; `after` is of the run that was read.
 
-        What a step did is told before what it was given, but for the row in which the runs part: later contexts
-        repeat what went before. None for a gap and where nothing but an order differs.
+        None for a gap, for rows that tell nothing new, and where nothing but an order differs.
         """
         pair = self.pair(place)
         if pair.shown is None or pair.other is None:
             return None
-        differs = pair.row.differs
-        if place - 1 != self.alignment.first_divergence:
-            differs = tuple(sorted(differs, key=lambda aspect: aspect in GIVEN))
-        return differing_passage(pair.other.step, pair.shown.step, differs, _pool(pair.shown, pair.other))
+        return differing_passage(
+            pair.other.step,
+            pair.shown.step,
+            pair.row.tells,
+            _pool(pair.shown, pair.other),
+            noise=self.alignment.noise,
+            news=pair.row.news,
+        )
 
     def row_of(self, number: int) -> int:
         """The row that holds a step of the run that was read. Raises NotFound where there is none."""

@@ -1,6 +1,8 @@
 """What of two corresponding steps may differ: each aspect as a pair of values."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from app.domain.json import JSON
 from app.domain.message import Message, ToolCall, ToolDefinition, ToolResult
@@ -37,6 +39,19 @@ def context_between(before: Step, after: Step, pool: MessagePool) -> ContextDiff
     messages = {said[key]: pool.messages[key] for key in said}
     one, other = (Context(messages=tuple(said[key] for key in context.messages)) for context in (ours, theirs))
     return context_diff(one, other, MessagePool(messages=messages))
+
+
+def told_anew(diff: ContextDiff, news: AbstractSet[str]) -> ContextDiff:
+    """What of a context's difference no earlier row told: `news` are its messages, by their words."""
+    return replace(
+        diff,
+        entered=tuple(item for item in diff.entered if by_words(item.message) in news),
+        left=tuple(item for item in diff.left if by_words(item.message) in news),
+        changed=tuple(
+            item for item in diff.changed if news & {by_words(item.before.message), by_words(item.after.message)}
+        ),
+        moved=tuple(item for item in diff.moved if by_words(item.message) in news),
+    )
 
 
 def message_value(message: Message) -> JSON:

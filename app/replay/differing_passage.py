@@ -1,18 +1,23 @@
 """The one passage in which two corresponding steps differ, with a few words round it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from app.domain.json import text_of
+from app.domain.json import JSON, text_of
 from app.domain.step import Step
-from app.replay.aspects import aspect_values, context_between, message_value
+from app.replay.aspects import aspect_values, context_between, message_value, told_anew
 from app.replay.context_diff import ContextDiff, MessagePool
+from app.replay.noise import Noise
 from app.replay.value_diff import ValueChange, ValueMark, value_diff
 from app.replay.words import WordMark, WordPiece, bounded_word_diff
 
 AROUND = 80  # characters of the same text kept on either side
+NO_NOISE = Noise()
 LONGEST = 400  # characters of a passage on one side: what a reader may pin as proof
+
+_TOLD = frozenset({ValueMark.CHANGED, ValueMark.CAME, ValueMark.WENT})  # of the rest the words are the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,67 +45,74 @@ class DifferingPassage:
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """One difference as two texts. `plain` sorts: what people read before fields that came or went, then figures."""
+    """One difference as two texts, and what of reading it comes first."""
 
     path: str
     before: str
     after: str
-    plain: int
+    rank: int
 
 
 def differing_passage(
-    before: Step, after: Step, aspects: Sequence[str], pool: MessagePool
+    before: Step,
+    after: Step,
+    aspects: Sequence[str],
+    pool: MessagePool,
+    *,
+    noise: Noise = NO_NOISE,
+    news: AbstractSet[str] | None = None,
 ) -> DifferingPassage | None:
     """The passage that tells most about the first of the aspects in which the two steps differ.
 
     Prose stands for the record that it is part of: of a document in another version its words, not its score.
-    The pool holds the messages and tools of both steps. None where nothing but an order differs.
+    The pool holds the messages and tools of both steps; `noise` and `news` leave out what means nothing and what of
+    the contexts was told by an earlier row (`AlignmentRow.news`). None where nothing but an order differs.
     """
     for aspect in aspects:
-        found = list(_texts(before, after, aspect, pool))
+        if aspect == "context":
+            found = list(_of_context(context_between(before, after, pool), noise, news))
+        else:
+            values = aspect_values(before, after, aspect, pool)
+            found = list(_of_changes(*values, noise, result=values[1] if aspect == "result" else None))
         if found:
-            first = min(found, key=lambda texts: texts.plain)
+            first = min(found, key=lambda texts: texts.rank)
             pieces = _passage(bounded_word_diff(first.before, first.after))
             return DifferingPassage(aspect=aspect, path=first.path, pieces=pieces, more=len(found) - 1)
     return None
 
 
-def _texts(before: Step, after: Step, aspect: str, pool: MessagePool) -> Iterator[_Texts]:
-    if aspect == "context":
-        yield from _of_context(context_between(before, after, pool))
-    else:
-        yield from _of_changes(value_diff(*aspect_values(before, after, aspect, pool)))
+def rank(change: ValueChange) -> int:
+    """What a reader sees first of several changes: prose, then what came or went, then figures, then an order."""
+    match change.mark:
+        case ValueMark.CHANGED:
+            prose = any(isinstance(side, str) and " " in side.strip() for side in (change.before, change.after))
+            return 0 if prose else 2
+        case ValueMark.CAME | ValueMark.WENT:
+            return 1
+        case _:
+            return 3
 
 
-def _of_context(diff: ContextDiff) -> Iterator[_Texts]:
-    for changed in diff.changed:
-        role = changed.after.message.role
-        for texts in _of_changes(
-            value_diff(message_value(changed.before.message), message_value(changed.after.message))
-        ):
-            yield _Texts(f"{role} message {texts.path}".rstrip(), texts.before, texts.after, texts.plain)
-    for item in diff.left:
+def _of_context(diff: ContextDiff, noise: Noise, news: AbstractSet[str] | None) -> Iterator[_Texts]:
+    new = diff if news is None else told_anew(diff, news)
+    for changed in new.changed:
+        ours, theirs = message_value(changed.before.message), message_value(changed.after.message)
+        for texts in _of_changes(ours, theirs, noise, result=theirs):
+            yield replace(texts, path=f"{changed.after.message.role} message {texts.path}".rstrip())
+    for item in new.left:
         yield _Texts(f"{item.message.role} message", text_of(message_value(item.message)), "", 1)
-    for item in diff.entered:
+    for item in new.entered:
         yield _Texts(f"{item.message.role} message", "", text_of(message_value(item.message)), 1)
 
 
-def _of_changes(changes: Sequence[ValueChange]) -> Iterator[_Texts]:
+def _of_changes(before: JSON, after: JSON, noise: Noise, *, result: JSON) -> Iterator[_Texts]:
+    changes = value_diff(before, after, renamed=noise.renamed)
+    nothing = noise.of(changes, result=result)
     for change in changes:
-        match change.mark:
-            case ValueMark.CHANGED:
-                plain = 0 if _is_prose(change.before, change.after) else 2
-                yield _Texts(change.path, text_of(change.before), text_of(change.after), plain)
-            case ValueMark.CAME:
-                yield _Texts(change.path, "", text_of(change.after), 1)
-            case ValueMark.WENT:
-                yield _Texts(change.path, text_of(change.before), "", 1)
-            case _:
-                continue  # moved, or in another order: the words are the same
-
-
-def _is_prose(*values: object) -> bool:
-    return any(isinstance(value, str) and " " in value.strip() for value in values)
+        if change.mark in _TOLD and change not in nothing:
+            went, came = change.mark is ValueMark.WENT, change.mark is ValueMark.CAME
+            ours, theirs = "" if came else text_of(change.before), "" if went else text_of(change.after)
+            yield _Texts(change.path, ours, theirs, rank(change))
 
 
 def _passage(pieces: Sequence[WordPiece]) -> tuple[WordPiece, ...]:

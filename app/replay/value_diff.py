@@ -48,11 +48,6 @@ def value_diff(before: JSON, after: JSON, *, renamed: Renamed = NOT_RENAMED) -> 
     return tuple(islice(_changes("", before, after, renamed, depth=0), MAX_CHANGES))
 
 
-def structured(value: JSON) -> bool:
-    """Whether a value has fields that can be told apart."""
-    return isinstance(value, Mapping) or _is_list(value)
-
-
 def _changes(path: str, before: JSON, after: JSON, renamed: Renamed, *, depth: int) -> Iterator[ValueChange]:
     if depth < MAX_DEPTH and isinstance(before, Mapping) and isinstance(after, Mapping):
         yield from _members(path, before, after, renamed, depth=depth)

@@ -120,8 +120,7 @@ def test_the_one_passage_of_a_row_is_told(work):
         "total: 1250 bergamot quillwort",
         "total: 1250 bergamot",
     )
-    assert (found.passage(3).aspect, found.passage(3).path) == ("context", "tool message")
-    assert found.passage(1) is None
+    assert [found.passage(row) for row in (1, 3)] == [None, None]
 
 
 @pytest.mark.usefixtures("open_attempt")

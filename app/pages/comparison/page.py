@@ -26,11 +26,11 @@ Only = Literal["all", "matched", "changed", "only-this", "only-other"]
 def compare(
     attempt_id: str, viewer: MayPractise, work: Read, arm: Arm = HEALTHY, step: int | None = None
 ) -> Response:
-    """Leads to the row of a step, or to the first divergence."""
+    """Leads to the row of a step, or to the passage in which the runs part."""
     found = compare_arms(work, viewer=viewer, attempt_id=attempt_id, arm=arm)
     first = found.alignment.first_divergence
     place = found.row_of(step) if step else 1 if first is None else first + 1
-    return RedirectResponse(f"/attempts/{attempt_id}/comparison/{place}?arm={arm}", status_code=303)
+    return RedirectResponse(f"/attempts/{attempt_id}/comparison/{place}?arm={arm}#difference", status_code=303)
 
 
 @router.get("/attempts/{attempt_id}/comparison/{place}", dependencies=[LONG])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.domain.answer import Answer
 from app.domain.diagnosis import Diagnosis
 from app.domain.header import StepHeader
-from app.pages.comparison.difference import AspectDifference, differences_of
+from app.pages.comparison.difference import SidesCompared, StepDifference, difference_of
 from app.pages.comparison.scrubber import ComparisonScrubber, row_marks, timeline
 from app.pages.replay.delta import DeltaView, delta_view
 from app.pages.replay.list import RowMark
@@ -18,10 +18,11 @@ from app.pages.reveal.steps import MarkedStep, marked_steps
 from app.practice.compare_arms import ArmComparison
 from app.reading.window import StepView
 from app.replay.alignment import AlignmentRow, RowRelation
+from app.replay.noise import Noise
 
 FILTERS = {
     "all": frozenset(RowRelation),
-    "matched": frozenset({RowRelation.MATCHED}),
+    "matched": frozenset({RowRelation.MATCHED, RowRelation.REPEATED}),
     "changed": frozenset({RowRelation.CHANGED}),
     "only-this": frozenset({RowRelation.ONLY_LEFT}),
     "only-other": frozenset({RowRelation.ONLY_RIGHT}),
@@ -84,7 +85,7 @@ class ComparisonScreen:
     scrubber: ComparisonScrubber
     left: Side | None
     right: Side | None
-    differences: tuple[AspectDifference, ...]
+    difference: StepDifference
 
     @property
     def place(self) -> int:
@@ -93,12 +94,12 @@ class ComparisonScreen:
     @property
     def next_difference(self) -> int | None:
         later = range(self.place, len(self.rows))
-        return next((index + 1 for index in later if self.rows[index].relation is not RowRelation.MATCHED), None)
+        return next((index + 1 for index in later if self.rows[index].is_difference), None)
 
     @property
     def previous_difference(self) -> int | None:
         earlier = range(self.place - 2, -1, -1)
-        return next((index + 1 for index in earlier if self.rows[index].relation is not RowRelation.MATCHED), None)
+        return next((index + 1 for index in earlier if self.rows[index].is_difference), None)
 
 
 def comparison_screen(
@@ -125,7 +126,7 @@ def comparison_screen(
         scrubber=timeline(rows, answer=answer, story=story, looks=done, place=place),
         left=left,
         right=right,
-        differences=_differences(left, right, pair.row),
+        difference=_difference(left, right, row=pair.row, noise=found.alignment.noise),
     )
 
 
@@ -169,13 +170,16 @@ def _side(side: str, view: StepView | None, steps: str) -> Side | None:
     return Side(side=side, steps=steps, view=view, content=delta_view(view, steps=steps))
 
 
-def _differences(left: Side | None, right: Side | None, row: AlignmentRow) -> tuple[AspectDifference, ...]:
+def _difference(left: Side | None, right: Side | None, *, row: AlignmentRow, noise: Noise) -> StepDifference:
     if left is None or right is None:
-        return ()
-    return differences_of(
-        left.view,
-        right.view,
-        row.differs,
-        shown_at=f"{left.at(left.number)}/content",
-        other_at=f"{right.at(right.number)}/content",
+        return StepDifference()
+    return difference_of(
+        SidesCompared(
+            shown=left.view,
+            other=right.view,
+            shown_at=f"{left.at(left.number)}/content",
+            other_at=f"{right.at(right.number)}/content",
+            row=row,
+            noise=noise,
+        )
     )

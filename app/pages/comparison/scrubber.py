@@ -8,7 +8,7 @@ from app.domain.answer import Answer
 from app.pages.replay.list import RowMark
 from app.pages.reveal.reading_overlay import StepOverlay
 from app.pages.reveal.steps import MarkedStep
-from app.replay.alignment import AlignmentRow, RowRelation
+from app.replay.alignment import AlignmentRow
 
 MOST_COLUMNS = 160  # ten pixels each at 1600; of longer runs a column stands for neighbouring rows
 WIDE = 10  # pixels; narrower columns could neither be told apart nor hit
@@ -141,7 +141,7 @@ def _columns(rows: Sequence[AlignmentRow], width: int, place: int) -> tuple[Scru
 
 
 def _made(index: int, numbers: Sequence[int], rows: Sequence[AlignmentRow], place: int) -> ScrubberColumn:
-    differing = [number for number in numbers if rows[number - 1].relation is not RowRelation.MATCHED]
+    differing = [number for number in numbers if rows[number - 1].is_difference]
     target = differing[0] if differing else numbers[0]
     return ScrubberColumn(
         index=index,

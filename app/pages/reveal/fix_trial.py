@@ -16,6 +16,7 @@ from app.replay.words import word_diff
 MOST_ACTS = 12  # changes of state that are listed; the comparison has the others
 ACTS = {
     RowRelation.MATCHED: "as in the run you read",
+    RowRelation.REPEATED: "as in the run you read",
     RowRelation.CHANGED: "differs from the run you read",
     RowRelation.ONLY_LEFT: "not done here",
     RowRelation.ONLY_RIGHT: "done here only",
@@ -109,7 +110,7 @@ def _what(row: AlignmentRow) -> str:
         return "it goes on without this step"
     if row.relation is RowRelation.ONLY_RIGHT:
         return "a step that the run you read does not have"
-    *first, last = row.differs
+    *first, last = row.tells
     named = f"{', '.join(first)} and {last}" if first else last
     return f"{named} differ{'' if first else 's'}"
 

@@ -1,10 +1,11 @@
 """Two values compared field by field for the page, or word by word where they have no fields."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.json import JSON, canonical, indented
 from app.pages.value.text import DiffSegment, stretches
-from app.replay.value_diff import ValueChange, ValueMark, structured, value_diff
+from app.replay.value_diff import ValueChange, ValueMark, value_diff
 from app.replay.words import WordMark, WordPiece, bounded_word_diff
 
 MOST_LINES = 40
@@ -25,14 +26,14 @@ class FieldLine:
 
 def field_lines(before: JSON, after: JSON) -> tuple[FieldLine, ...]:
     """A line for each field that differs, at most MOST_LINES and one for the rest; none where the two are equal."""
-    if structured(before) and structured(after):
-        changes = value_diff(before, after)
-        rest = len(changes) - MOST_LINES
-        more = (FieldLine(path="", mark="more", stretches=(), more=rest),) if rest > 0 else ()
-        return (*map(_line, changes[:MOST_LINES]), *more)
-    if canonical(before) == canonical(after):
-        return ()
-    return (FieldLine(path="", mark=ValueMark.CHANGED.value, stretches=compared(_text(before), _text(after))),)
+    return change_lines(value_diff(before, after))
+
+
+def change_lines(changes: Sequence[ValueChange]) -> tuple[FieldLine, ...]:
+    """A line for each change, in the same order and within the same bound."""
+    rest = len(changes) - MOST_LINES
+    more = (FieldLine(path="", mark="more", stretches=(), more=rest),) if rest > 0 else ()
+    return (*map(_line, changes[:MOST_LINES]), *more)
 
 
 def compared(before: str, after: str) -> tuple[DiffSegment, ...]:

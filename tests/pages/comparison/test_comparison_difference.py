@@ -9,9 +9,11 @@ from app.domain.span import Span
 from app.domain.step import Context, Run, StateChange, Step, StepKind
 from app.domain.trace import Trace
 from app.domain.viewer import local_owner
-from app.pages.comparison.difference import differences_of
+from app.pages.comparison.difference import MOST_REPEATED, SidesCompared, difference_of
 from app.reading.imported_run import imported_window
-from app.replay.alignment import align
+from app.replay.alignment import AlignmentRow, align
+from app.replay.likeness import by_words
+from app.replay.noise import Noise, RunIds
 from app.replay.words import WordMark
 from app.store.run_rows import rows_of
 
@@ -36,6 +38,7 @@ BOOK = tuple(
     ToolDefinition("book", "Books it.", {"properties": {"a": {}, "b": {}}, "required": keys})
     for keys in (["a", "b"], ["b", "a"])
 )
+NINE = 1_794_474_000 * 10**9  # 2026-11-12T09:00:00Z
 STEP = Step(
     number=1, label="1", kind=StepKind.MODEL, name="m", span_ids=("1" * 16,), status=Span.__dataclass_fields__["status"].default,
     started_ns=0, ended_ns=1, context=Context(messages=(ASK.hash,), tools=(SEARCH.hash,), parameters={"seed": 1}),
@@ -44,11 +47,11 @@ STEP = Step(
 
 
 @pytest.fixture
-def compared(store):
-    """The differences between STEP and another version of it."""
+def difference(store):
+    """The difference between STEP and another version of it."""
 
-    def compare(*, base=None, **changes):
-        runs = [run_with(replace(STEP, **changes)), run_with(replace(STEP, **(base or {})))]
+    def compare_all(*, base=None, row=None, noise=None, more=(), **changes):
+        runs = [run_with(replace(STEP, **changes), *more), run_with(replace(STEP, **(base or {})))]
         with store.writing() as work:
             for name, run in zip("ab", runs, strict=True):
                 trace = Trace(
@@ -62,21 +65,41 @@ def compared(store):
                 imported_window(work, viewer=local_owner("ada"), run="a").view(1),
                 imported_window(work, viewer=local_owner("ada"), run="b").view(1),
             )
-            return differences_of(shown, other, align(runs[0], runs[1]).rows[0].differs, shown_at="/a", other_at="/b")
+            found = align(runs[0], runs[1])
+            return difference_of(
+                SidesCompared(
+                    shown=shown,
+                    other=other,
+                    shown_at="/a",
+                    other_at="/b",
+                    row=row or found.rows[0],
+                    noise=noise or found.noise,
+                )
+            )
+
+    return compare_all
+
+
+@pytest.fixture
+def compared(difference):
+    """What of it tells something new."""
+
+    def compare(**changes):
+        return difference(**changes).told
 
     return compare
 
 
-def run_with(step):
+def run_with(step, *more):
     messages, tools = (
-        {item.hash: item for item in (ASK, SAID, OTHER, *CALLED.values())},
+        {item.hash: item for item in (ASK, SAID, OTHER, *CALLED.values(), *more)},
         {item.hash: item for item in (SEARCH, FIND, LIST, TRACK, *BOOK)},
     )
     return Run(trace_id="t", steps=(step,), messages=messages, tools=tools)
 
 
 def words(difference, mark):
-    pieces = [*difference.stretches, *(piece for line in difference.fields for piece in line.stretches)]
+    pieces = [piece for line in difference.fields for piece in line.stretches]
     return "".join(piece.head for piece in pieces if piece.mark is mark)
 
 
@@ -164,3 +187,32 @@ def test_more_fields_than_are_listed_are_counted(compared):
     rows = [{f"k{place}": side for place in range(45)} for side in (1, 2)]
     (found,) = compared(output=rows[0], base={"output": rows[1]})
     assert [(line.mark, line.more) for line in found.fields[39:]] == [("changed", 0), ("more", 5)]
+
+
+def test_ids_and_times_are_told_apart_and_counted(difference):
+    clock = RunIds(clock=(NINE, NINE + 10**9))
+    one = {"at": "2026-11-12T09:00:00Z", "rows": 3, "note": "in time, no fee"}
+    other = {"at": "2026-11-12T09:00:01Z", "rows": 4, "note": "in time, 20 % fee"}
+    found = difference(output=other, base={"output": one}, noise=Noise(before=clock, after=clock))
+    assert [line.path for item in found.told for line in item.fields] == ["note", "rows"]
+    assert [(item.title, [line.path for line in item.fields]) for item in found.noise] == [("Result", ["at"])]
+    assert (found.noises, found.repeats) == (1, 0)
+
+
+def test_what_was_told_by_an_earlier_row_is_told_apart_and_counted(difference):
+    given = replace(STEP.context, messages=(ASK.hash, OTHER.hash), parameters={"seed": 2}, tools=())
+    quiet = ("context", "tools", "parameters")
+    found = difference(context=given, row=AlignmentRow(1, 1, quiet, quiet))
+    assert found.told == ()
+    assert [item.title for item in found.repeated] == ["Context", "Tools", "Parameters"]
+    assert found.repeats == 3
+    anew = difference(context=given, row=AlignmentRow(1, 1, quiet, (), news=frozenset({by_words(OTHER)})))
+    assert [item.title for item in anew.told] == ["Context", "Tools", "Parameters"]
+    assert anew.repeated == ()
+
+
+def test_of_very_many_messages_that_repeat_the_first_are_shown(difference):
+    said = tuple(Message("user", (Text(f"Word {number}"),)) for number in range(20))
+    given = replace(STEP.context, messages=(ASK.hash, *(item.hash for item in said)))
+    found = difference(context=given, more=said, row=AlignmentRow(1, 1, ("context",), ("context",)))
+    assert (len(found.repeated[0].only_shown), found.repeats) == (MOST_REPEATED, 20)

@@ -34,12 +34,17 @@ def test_before_the_diagnosis_is_in_there_is_nothing_to_compare(ada, attempt):
         assert OTHER_ARMS["healthy"] not in answer.text
 
 
-def test_it_opens_at_the_first_divergence(ada, submitted):
-    assert ada.get(f"{submitted}/comparison").headers["location"] == f"{submitted}/comparison/2?arm=healthy"
+def test_it_opens_at_the_passage_in_which_the_runs_part(ada, submitted):
+    assert (
+        ada.get(f"{submitted}/comparison").headers["location"] == f"{submitted}/comparison/2?arm=healthy#difference"
+    )
 
 
 def test_it_opens_at_a_step_that_is_asked_for(ada, submitted):
-    assert ada.get(f"{submitted}/comparison?step=5").headers["location"] == f"{submitted}/comparison/5?arm=healthy"
+    assert (
+        ada.get(f"{submitted}/comparison?step=5").headers["location"]
+        == f"{submitted}/comparison/5?arm=healthy#difference"
+    )
 
 
 def test_a_pair_shows_which_words_differ(ada, submitted):
@@ -49,9 +54,13 @@ def test_a_pair_shows_which_words_differ(ada, submitted):
     assert "The healthy run" in page
 
 
-def test_a_changed_context_shows_the_message_that_changed(ada, submitted):
+def test_a_context_that_repeats_what_differed_is_folded_with_its_messages(ada, submitted):
     page = ada.get(f"{submitted}/comparison/3").text
-    assert "Tool message shortened, message 4" in page
+    folded = page.partition('id="difference"')[2].partition("</section>")[0].partition("<details")
+    assert "Nothing new: the two runs did the same here." in folded[0]
+    assert "1 difference that repeats what differed before" in folded[2]
+    assert "Tool message shortened, message 4" in folded[2]
+    assert "data-passage" not in page
 
 
 def test_steps_that_agree_say_so(ada, submitted):
@@ -67,14 +76,16 @@ def test_ids_are_not_given_twice(ada, submitted):
 
 def test_rows_can_be_narrowed_to_what_differs(ada, submitted):
     page = ada.get(f"{submitted}/comparison/2?only=changed").text
-    assert page.count('class="row-link"') == 3
+    assert page.count('class="row-link"') == 1
     assert "No such rows in this comparison." in ada.get(f"{submitted}/comparison/2?only=only-other").text
 
 
-def test_next_difference_skips_what_agrees(ada, submitted):
-    page = ada.get(f"{submitted}/comparison/3").text
-    assert f'href="{submitted}/comparison/8?arm=healthy" data-move="next-difference"' in page
-    assert f'href="{submitted}/comparison/2?arm=healthy" data-move="previous-difference"' in page
+def test_next_difference_skips_what_agrees_and_what_only_repeats(ada, submitted):
+    page = ada.get(f"{submitted}/comparison/1").text
+    assert f'href="{submitted}/comparison/2?arm=healthy#difference" data-move="next-difference"' in page
+    page = ada.get(f"{submitted}/comparison/8").text
+    assert f'href="{submitted}/comparison/2?arm=healthy#difference" data-move="previous-difference"' in page
+    assert 'data-move="next-difference"' not in page
 
 
 def drawing(page):
@@ -118,7 +129,7 @@ def test_what_was_opened_and_passed_over_is_told_with_its_time(ada, attempt):
 def test_the_filters_count_what_they_show(ada, submitted):
     filters = ada.get(f"{submitted}/comparison/1").text.partition("comparison-filters")[2].partition("</p>")[0]
     words = re.sub(r"<[^>]+>", " ", filters.partition(">")[2]).split()
-    assert " ".join(words) == "all 8 differs 3 same 5 only here 0 only there 0"
+    assert " ".join(words) == "all 8 differs 1 same 7 only here 0 only there 0"
 
 
 def test_an_imported_run_has_no_other_arm_and_none_is_made_up(ada, store, new_id):

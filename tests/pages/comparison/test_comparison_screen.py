@@ -11,6 +11,7 @@ from app.domain.span import Span, Status
 from app.domain.step import Run, Step, StepKind
 from app.domain.trace import Trace
 from app.domain.viewer import local_owner
+from app.pages.comparison.difference import StepDifference
 from app.pages.comparison.screen import comparison_screen
 from app.practice.compare_arms import ArmComparison
 from app.reading.imported_run import imported_window
@@ -61,7 +62,7 @@ def test_a_step_that_one_run_lacks_stands_beside_a_gap(screen):
     found = screen(2)
     assert (found.left.number, found.right) == (2, None)
     assert found.line.relation == "only left"
-    assert found.differences == ()
+    assert found.difference == StepDifference()
 
 
 def test_a_step_of_the_other_run_alone_gives_the_row_its_name(screen):

@@ -1,9 +1,13 @@
 // Goes from row to row in place, with the list and the timeline where they were.
 
 import { announce, parse, swap } from "../replay/parts.js";
+import { goOn, takeUpFirst } from "./passages.js";
 
 const SWAPPED = ["top", "steps", "step", "scrubber"];
 const SCROLLED = [".list-scroll", ".arms-scroll"];
+
+/** @type {Record<string, 1 | -1>} */
+const DIFFERENCES = { "next-difference": 1, "previous-difference": -1 };
 
 export class ComparisonScreen extends HTMLElement {
   /** @type {import("./commands.js").Command[]} */
@@ -40,10 +44,14 @@ export class ComparisonScreen extends HTMLElement {
     if (place >= 1 && place <= this.last && place !== this.place) await this.go(this.address(place));
   }
 
-  /** Goes where one of the links under the timeline leads. @param {string} move */
+  /** Goes where one of the links under the timeline leads; to a difference passage by passage. @param {string} move */
   async follow(move) {
+    const direction = DIFFERENCES[move];
+    if (direction && goOn(this.step, direction)) return;
     const link = this.querySelector(`[data-move="${move}"]`);
-    if (link instanceof HTMLAnchorElement) await this.go(link.pathname + link.search);
+    if (!(link instanceof HTMLAnchorElement && link.href)) return;
+    await this.go(link.pathname + link.search);
+    if (direction) takeUpFirst(this.step, direction);
   }
 
   /** To the next or previous step of the causal chain. @param {1 | -1} direction */
@@ -88,6 +96,7 @@ export class ComparisonScreen extends HTMLElement {
   #settle(block = "nearest") {
     document.title = document.title.replace(/^Comparison \d+/, `Comparison ${this.place}`);
     this.querySelector(".row-link[aria-current]")?.scrollIntoView({ block });
+    takeUpFirst(this.step, 1);
     const scroll = this.querySelector(".arms-scroll");
     const column = this.querySelector(".arms-column--current");
     if (!scroll || !column) return;
@@ -105,11 +114,11 @@ export class ComparisonScreen extends HTMLElement {
   #click(event) {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
-    const href = link?.getAttribute("href") ?? "";
-    if (!href.startsWith(`${this.dataset.rows}/`)) return;
+    if (!(link instanceof HTMLAnchorElement && link.pathname.startsWith(`${this.dataset.rows}/`))) return;
     event.preventDefault();
     if (location.hash) location.hash = "step"; // closes the list on a small screen
-    this.go(href);
+    if (link.dataset.move) this.follow(link.dataset.move);
+    else this.go(link.pathname + link.search);
   }
 }
 
