@@ -161,7 +161,7 @@ def otlp(arm: str, *, later: str = "as it was") -> bytes:
         _span(arm, "4", "root", 70, 777, **_state({"refund": RESULT_OF_4}), **_tool("consult_specialist", CALLS[2], {"note": WORDS[3], "what": WORDS[4]}, f"Refused, {RESULT_OF_4}")),
         _span(arm, "sub", "4", 80, 770, **_agent("refund_specialist")),
         _span(arm, "5", "sub", 90, 121, **_chat(note, refund[0], TOKENS[5])),
-        _span(arm, "6", "sub", 130, 188, error="limit exceeded", **_state({"refund": WORDS[6], "try": 1}), **_tool("issue_refund", CALLS[3], {"why": WORDS[5]}, f"limit exceeded {WORDS[6]}")),
+        _span(arm, "6", "sub", 130, 188, error="limit exceeded", **_state({"refund": WORDS[6], **_tries(arm)}), **_tool("issue_refund", CALLS[3], {"why": WORDS[5]}, f"limit exceeded {WORDS[6]}")),
         _span(arm, "7", "sub", 200, 311, **_chat([*note, *refund], _text("assistant", f"Not refunded {WORDS[7]}"), TOKENS[7])),
         _span(arm, "8", "root", 800, 853, **_chat([*asked, *order, *special], _text("assistant", f"All is well {WORDS[8]}"), TOKENS[8])),
     ]  # fmt: skip
@@ -230,6 +230,11 @@ def _tool(name, call_id, arguments, result):
         "gen_ai.tool.call.arguments": json.dumps(arguments),
         "gen_ai.tool.call.result": result,
     }
+
+
+def _tries(arm):
+    """Step 6 differs in two places where the tool tries again."""
+    return {"try": 2, "waited": "a second"} if arm == "retry" else {"try": 1}
 
 
 def _state(written):

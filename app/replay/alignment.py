@@ -8,8 +8,8 @@ from app.domain.step import Run
 from app.replay.divergence import Moment, endings, known_at
 from app.replay.likeness import GIVEN, StepComparer
 from app.replay.noise import Noise, noise_between
-from app.replay.pairing import pairs
 from app.replay.novelty import novelties
+from app.replay.pairing import pairs
 
 
 class RowRelation(StrEnum):

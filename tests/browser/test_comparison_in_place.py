@@ -25,18 +25,51 @@ def compared(open_page):
     return opened
 
 
-def test_keys_go_from_difference_to_difference_in_place(compared):
-    page = compared()
-    expect(page).to_have_url(re.compile(r"/comparison/2\?arm=healthy$"))
+def test_keys_go_from_passage_to_passage_and_then_from_row_to_row_in_place(compared):
+    page = compared("comparison?arm=sealed-retry")
+    expect(page).to_have_url(re.compile(r"/comparison/2\?arm=sealed-retry#difference$"))
+    at_hand = page.locator(".passage[aria-current]")
+    expect(at_hand).to_contain_text("saxifrage")
+    expect(at_hand).to_be_in_viewport()
     page.evaluate("window.stayed = true")
     page.keyboard.press("}")
-    expect(page.locator(".row-link[aria-current]")).to_have_attribute("data-place", "3")
+    expect(page).to_have_url(re.compile(r"/comparison/6\?arm=sealed-retry$"))
+    expect(at_hand).to_contain_text("waited")
     page.keyboard.press("}")
-    expect(page).to_have_url(re.compile(r"/comparison/8\?"))
-    expect(page.locator("#live")).to_have_text(re.compile("^Row 8 of 8: model .*, differs, symptom, never opened$"))
+    expect(page.locator("#live")).to_have_text(re.compile("^Difference 2 of 2: "))
+    expect(at_hand).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"/comparison/6\?"))
+    page.keyboard.press("}")
+    expect(page.locator(".passage").nth(1)).to_have_attribute("aria-current", "true")
     page.keyboard.press("{")
+    expect(page.locator(".passage").nth(0)).to_have_attribute("aria-current", "true")
+    page.keyboard.press("{")
+    expect(page).to_have_url(re.compile(r"/comparison/2\?"))
+    page.get_by_role("link", name="Next Difference").click()
+    expect(page).to_have_url(re.compile(r"/comparison/6\?"))
+    page.get_by_role("link", name="Previous Difference").click()
+    expect(page).to_have_url(re.compile(r"/comparison/2\?"))
+    assert page.evaluate("window.stayed") is True
+
+
+def test_what_only_repeats_is_folded_and_opens_in_place(compared):
+    page = compared("comparison/3?arm=healthy")
+    fold = page.locator("details.quiet")
+    expect(fold.get_by_text("Tool message shortened")).to_be_hidden()
+    fold.locator("summary").click()
+    expect(fold.get_by_text("Tool message shortened")).to_be_visible()
+    expect(page.locator(".passage")).to_have_count(0)
+
+
+def test_rows_the_chain_and_the_history_are_gone_through_in_place(compared):
+    page = compared("comparison/2?arm=healthy")
+    page.evaluate("window.stayed = true")
+    page.keyboard.press("G")
+    expect(page.locator("#live")).to_have_text(
+        re.compile("^Row 8 of 8: model .*, nothing new, symptom, never opened$")
+    )
     page.keyboard.press("k")
-    expect(page.locator(".row-link[aria-current]")).to_have_attribute("data-place", re.compile("[27]"))
+    expect(page.locator(".row-link[aria-current]")).to_have_attribute("data-place", "7")
     page.keyboard.press("g")
     page.keyboard.press("g")
     expect(page).to_have_url(re.compile(r"/comparison/1\?"))
@@ -98,7 +131,7 @@ def test_a_sign_of_the_timeline_leads_to_its_row(compared):
     page.evaluate("window.stayed = true")
     page.locator(".arms-sign a", has=page.locator("title", has_text="Step 8: symptom")).click()
     expect(page).to_have_url(re.compile(r"/comparison/8\?"))
-    expect(page.locator(".arms-column--current title")).to_have_text("Row 8: differs")
+    expect(page.locator(".arms-column--current title")).to_have_text("Row 8: nothing new")
     assert page.evaluate("window.stayed") is True
 
 

@@ -114,11 +114,13 @@ export class ComparisonScreen extends HTMLElement {
   #click(event) {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
-    if (!(link instanceof HTMLAnchorElement && link.pathname.startsWith(`${this.dataset.rows}/`))) return;
+    const href = (link?.getAttribute("href") ?? "").replace(/#.*/, "");
+    if (!href.startsWith(`${this.dataset.rows}/`)) return;
     event.preventDefault();
     if (location.hash) location.hash = "step"; // closes the list on a small screen
-    if (link.dataset.move) this.follow(link.dataset.move);
-    else this.go(link.pathname + link.search);
+    const move = link instanceof HTMLElement ? link.dataset.move : undefined;
+    if (move) this.follow(move);
+    else this.go(href);
   }
 }
 

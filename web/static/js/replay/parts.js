@@ -103,7 +103,7 @@ export function swap(from, ids) {
     const old = document.getElementById(id);
     if (!fresh || !old) continue;
     const inside = old !== focused && old.contains(focused);
-    const drawer = old.matches(":target") || old.querySelector(":target") !== null;
+    const drawer = location.hash && (old.matches(":target") || old.querySelector(":target"));
     old.replaceWith(fresh);
     if (drawer) location.replace(location.hash); // the new one is the open drawer, then
     if (inside && focused instanceof HTMLElement) handOver(focused, fresh);
