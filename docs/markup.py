@@ -10,6 +10,7 @@ from docs.screenshots import SLUG, served
 TABS = ("delta", "context", "output", "state", "raw")
 HEADERS = {"Accept": "text/html"}
 RIGHT = {"step_1": "12", "confidence_1": "60", "explanation": "Something else was read.", "then": "save"}
+PINNED = {"step": "12", "missing": "the date", "role": "wrong"}
 OWNER = {"email": "grace@example.org", "password": "four or five words"}
 WRONG = {"step_1": "many", "confidence_1": "900", "failure_class": "", "explanation": "", "then": "review"}
 
@@ -37,7 +38,11 @@ def main(folder: Path) -> None:
         _save(folder, reader, pages | steps | {"diagnosis": f"{attempt}/diagnosis", "review": f"{attempt}/review"})
         (folder / "refused.html").write_text(reader.post(f"{attempt}/diagnosis", data=WRONG).text)
         (folder / "lost.html").write_text(reader.get("/nowhere").text)
+        reader.post(f"{attempt}/evidence", data=PINNED)
         reader.post(f"{attempt}/diagnosis", data=RIGHT)
+        _save(folder, reader, {"diagnosis-written": f"{attempt}/diagnosis", "review-written": f"{attempt}/review"})
+        reader.post(f"{attempt}/lock")
+        _save(folder, reader, {"forecast": f"{attempt}/forecast", "locked": f"{attempt}/steps/12"})
         reader.post(f"{attempt}/submission")
         _save(folder, reader, {"reveal": f"{attempt}/reveal", "comparison": f"{attempt}/comparison/1"})
         _save_accounts(folder, reader, owning)

@@ -90,6 +90,8 @@ class Tour:
         self.shoot("compaction", self.condensed(), DESK, "light", at=".compaction")
         self.write()
         self.shoot("diagnosis", f"{self.attempt}/diagnosis", DESK, "light")
+        self.page.request.post(f"{self.attempt}/lock")
+        self.shoot("forecast", f"{self.attempt}/forecast", DESK, "light")
         self.page.request.post(f"{self.attempt}/submission")
         self.shoot("reveal", f"{self.attempt}/reveal", TALL, "light")
         self.shoot("fix", f"{self.attempt}/reveal?remedy={self.key.remedies[0].id}#trial", DESK, "dark")
@@ -116,8 +118,9 @@ class Tour:
             "confidence": "70",
         }
         self.page.request.post(f"{self.attempt}/claims", form=claim)
-        proof = self.key.evidence[0]
-        self.page.request.post(f"{self.attempt}/evidence", form={"step": str(proof.step), "quote": proof.quote or ""})
+        for role, places in (("wrong", self.key.wrong), ("right", self.key.right)):
+            pin = {"step": str(places[0].step), "quote": places[0].quote or "", "role": role}
+            self.page.request.post(f"{self.attempt}/evidence", form=pin)
 
     def write(self) -> None:
         written = {
@@ -127,7 +130,7 @@ class Tour:
             "confidence_2": "20",
             "failure_class": "retrieval.wrong_filter",
             "explanation": EXPLANATION,
-            "fix_lever": "prompt",
+            "acted_on": str(self.key.acted_on[0]),
         }
         self.page.request.post(f"{self.attempt}/diagnosis", form={**written, "then": "save"})
 

@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime
 
-from app.domain.diagnosis import Claim, Diagnosis, RankedClaim
+from app.attempts.lock import lock
+from app.attempts.submit import submit
+from app.domain.claim import Claim
+from app.domain.diagnosis import Diagnosis, OwnFix, RankedClaim
 from app.domain.fault import Lever
 from app.domain.viewer import Reader
 
@@ -12,11 +15,21 @@ ADA = {"viewer": Reader(id="ada"), "attempt_id": "one"}
 
 ACT = ADA | {"now": NINE}
 
-GOOD = Diagnosis(claims=(RankedClaim(step=2, confidence=0.9),), failure_class="tool.unit_error", fix_lever=Lever.TOOL)
+GOOD = Diagnosis(
+    claims=(RankedClaim(step=2, confidence=0.9),),
+    failure_class="tool.unit_error",
+    own_fix=OwnFix(lever=Lever.TOOL),
+)
 
 
 def claim(**fields):
     return Claim(**({"id": "c1", "step": 2, "what": "the unit is missing", "at": NINE} | fields))
+
+
+def hand_in(work, **at):
+    """Lock the first part of the draft, and submit it."""
+    lock(work, **(ACT | at))
+    return submit(work, **(ACT | at))
 
 
 def kinds(work):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import zstandard
 
-from app.domain.answer import FollowUp, Hint, KeyPoint, KeyStep, WrongTheory
+from app.domain.answer import FollowUp, Hint, KeyPoint, KeyStep, Place, RedHerring, WrongTheory
 from app.domain.answer_key import AnswerKey, Remedy
 from app.domain.fault import Detectability, Lever
 from app.domain.scenario import Player
@@ -54,9 +54,14 @@ symptom = ["model#-1"]
 [fault]
 operator = "drop_unit"
 at = "tool:lookup_order#1"
-[[evidence]]
+[[wrong]]
 step = "tool:lookup_order#1"
+quote = "bergamot"
 why = "The total has no unit."
+[[right]]
+step = "model#1"
+quote = "amaranth"
+why = "Units were asked for."
 """
 KEY = AnswerKey(
     scenario=SLUG,
@@ -68,14 +73,18 @@ KEY = AnswerKey(
     near=(1,),
     chain=(2, 3, 6, 8),
     symptom=(8,),
-    red_herrings=(KeyStep(step=6, why="Refusing is what this tool does (sealed-herring)"),),
+    acted_on=(3,),
+    damage=(6,),
+    wrong=(Place(step=2, why="The total has no unit (sealed-wrong)", quote="bergamot"),),
+    right=(Place(step=1, why="Units were asked for (sealed-right)", quote="amaranth"),),
+    red_herrings=(RedHerring(step=6, why="Refusing is what this tool does (sealed-herring)"),),
     evidence=(KeyStep(step=2, why="The total has no unit (sealed-why)", quote="bergamot"),),
     fix_lever=Lever.TOOL,
     accepted_levers=(Lever.PROMPT,),
     key_points=(
-        KeyPoint(role="what", text="The total is in cents (sealed-point-what)", terms=(("cents",),)),
-        KeyPoint(role="why", text="The order says euros (sealed-point-why)", terms=(("euros",),)),
-        KeyPoint(role="how", text="The refund took it over (sealed-point-how)", terms=(("refund",),)),
+        KeyPoint(role="what", text="The total is in cents (sealed-point-what)"),
+        KeyPoint(role="why", text="The order says euros (sealed-point-why)"),
+        KeyPoint(role="how", text="The refund took it over (sealed-point-how)"),
     ),
     remedies=(
         Remedy(id="sealed-unit", title="Name the unit (sealed-title)", detail="Rename it (sealed-detail)", lever=Lever.TOOL, repairs=True, run=RUNS["unit"]),
@@ -102,6 +111,10 @@ OTHER_KEY = replace(
     root=(6, 7),
     near=(),
     chain=(6, 7, 8),
+    acted_on=(7,),
+    damage=(8,),
+    wrong=(Place(step=7, why="Another reason, told at greater length than the first one was", quote="gardenia"),),
+    right=(),
     red_herrings=(),
     evidence=(KeyStep(step=7, why="Another reason, told at greater length than the first one was"),),
     fix_lever=Lever.RETRIEVAL,

@@ -5,7 +5,8 @@ from typing import Any
 
 from app.attempts.attempt_view import AttemptView
 from app.attempts.read_reveal import Revelation
-from app.domain.diagnosis import Claim, diagnosis_json
+from app.domain.claim import Claim
+from app.domain.diagnosis_json import diagnosis_json, pin_json
 from app.domain.header import StepHeader
 from app.domain.message import message_json
 from app.domain.scenario import Scenario
@@ -52,7 +53,9 @@ def attempt_json(attempt: AttemptView) -> Body:
         "suspect": attempt.suspect,
         "marks": list(attempt.marks),
         "claims": list(map(claim_json, attempt.claims)),
+        "pins": [pin_json(each.pin) | {"role": each.role, "claim": each.claim} for each in attempt.pins],
         "draft": diagnosis_json(attempt.draft),
+        "locked": attempt.locked,
         "hints": list(attempt.hints),
         "more_hints": attempt.more_hints,
         "hint_ready": attempt.hint_ready,
@@ -151,8 +154,10 @@ def score_json(score: Score) -> Body:
     return {
         "total": score.total,
         "capped": score.capped,
+        "cap": score.cap,
         "brier": score.brier,
         "verdicts": [asdict(verdict) | {"points": verdict.points} for verdict in score.verdicts],
+        "left_out": list(map(asdict, score.left_out)),
         "baselines": [asdict(baseline) | {"finds_root": baseline.finds_root} for baseline in score.baselines],
     }
 

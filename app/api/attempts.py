@@ -1,5 +1,6 @@
 """JSON routes of an attempt: read it, go on, and everything after the reveal."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Query, Response
@@ -7,8 +8,10 @@ from fastapi import APIRouter, Body, Query, Response
 from app.api.answer import answer
 from app.api.attempt_json import attempt_json, reveal_json, view_json
 from app.api.reading import add_reading_routes
+from app.attempts.lock import lock
 from app.attempts.open_step import note_opening
 from app.attempts.read_attempt import read_attempt
+from app.attempts.read_changes import read_changes
 from app.attempts.read_reveal import read_reveal
 from app.attempts.reveal_next import reveal_next
 from app.attempts.submit import submit_prepared
@@ -46,9 +49,22 @@ def move(
     return answer({"position": step})
 
 
+@router.post("/lock")
+def locked(attempt_id: str, viewer: MayPractise, work: Write, now: Now) -> Response:
+    """Lock the first part of the saved draft; there is no way back."""
+    return answer(attempt_json(lock(work, viewer=viewer, attempt_id=attempt_id, now=now)))
+
+
+@router.get("/changes")
+def changes(attempt_id: str, viewer: MayPractise, work: Read) -> Response:
+    """The changes that were recorded for this run, to be forecast, once the first part is locked."""
+    found = read_changes(work, viewer=viewer, attempt_id=attempt_id)
+    return answer({"changes": list(map(asdict, found))})
+
+
 @router.post("/submission")
 def submission(attempt_id: str, viewer: MayPractise, store: StoredWrite, now: Now) -> Response:
-    """Submit the saved draft; there is no way back."""
+    """Submit the saved draft, whose first part is locked; there is no way back."""
     return answer(attempt_json(submit_prepared(store, viewer=viewer, attempt_id=attempt_id, now=now)))
 
 

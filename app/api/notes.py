@@ -14,7 +14,8 @@ from app.attempts.save_draft import save_draft
 from app.attempts.take_hint import take_hint
 from app.attempts.withdraw_claim import withdraw_claim
 from app.domain.change import Mark
-from app.domain.diagnosis import CitedEvidence, Claim, diagnosis_from_json
+from app.domain.claim import Claim, Evidence, Pin, ProofRole
+from app.domain.diagnosis_json import diagnosis_from_json
 from app.http.dependencies import NewId, Now, Write
 from app.http.viewers import MayPractise
 
@@ -44,16 +45,28 @@ class NewMark(BaseModel):
     kind: Mark = Field(alias="as")
 
 
-class Pin(BaseModel):
-    """A step, or a passage quoted from it."""
+class PinnedPassage(BaseModel):
+    """A step, a passage quoted from it, or in words what is missing there."""
 
     model_config = ConfigDict(extra="forbid")
     step: int = Field(ge=1)
     quote: str | None = Field(None, max_length=MAX_QUOTE)
+    missing: str | None = Field(None, max_length=MAX_QUOTE)
 
     @property
-    def cited(self) -> CitedEvidence:
-        return CitedEvidence.typed(self.step, self.quote)
+    def pin(self) -> Pin:
+        return Pin.typed(self.step, self.quote, self.missing)
+
+
+class NewEvidence(PinnedPassage):
+    """A passage with its role in the proof, `wrong` or `right`, and the claim that it was pinned for."""
+
+    role: ProofRole | None = None
+    claim: str | None = None
+
+    @property
+    def evidence(self) -> Evidence:
+        return Evidence(pin=self.pin, role=self.role, claim=self.claim)
 
 
 @router.post("/claims", status_code=201)
@@ -79,16 +92,16 @@ def mark(attempt_id: str, viewer: MayPractise, work: Write, now: Now, body: NewM
 
 
 @router.post("/evidence", status_code=201)
-def pin(attempt_id: str, viewer: MayPractise, work: Write, now: Now, body: Pin) -> Response:
-    """Pin a step, or a passage of it."""
-    attempt = pin_evidence(work, viewer=viewer, attempt_id=attempt_id, cited=body.cited, now=now)
+def pin(attempt_id: str, viewer: MayPractise, work: Write, now: Now, body: NewEvidence) -> Response:
+    """Pin a step, a passage of it, or what is missing there; the same again changes its role and claim."""
+    attempt = pin_evidence(work, viewer=viewer, attempt_id=attempt_id, evidence=body.evidence, now=now)
     return answer(attempt_json(attempt), status=201)
 
 
 @router.post("/evidence/removal")
-def unpin(attempt_id: str, viewer: MayPractise, work: Write, now: Now, body: Pin) -> Response:
+def unpin(attempt_id: str, viewer: MayPractise, work: Write, now: Now, body: PinnedPassage) -> Response:
     """Take a pin out."""
-    attempt = unpin_evidence(work, viewer=viewer, attempt_id=attempt_id, cited=body.cited, now=now)
+    attempt = unpin_evidence(work, viewer=viewer, attempt_id=attempt_id, pin=body.pin, now=now)
     return answer(attempt_json(attempt))
 
 

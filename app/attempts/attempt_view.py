@@ -6,7 +6,8 @@ from datetime import datetime
 from app.attempts.answer_access import is_withheld
 from app.attempts.hint_ladder import hint_ladder
 from app.domain.attempt import Attempt
-from app.domain.diagnosis import Claim, Diagnosis
+from app.domain.claim import Claim, Evidence
+from app.domain.diagnosis import Diagnosis
 from app.domain.errors import RunGone
 from app.domain.scenario import Reveal, Scenario, Variant
 from app.domain.viewer import Viewer
@@ -37,7 +38,9 @@ class AttemptView:
     suspect: int | None
     marks: tuple[int, ...]
     claims: tuple[Claim, ...]
+    pins: tuple[Evidence, ...]
     draft: Diagnosis
+    locked: bool
     hints: tuple[str, ...]
     more_hints: bool
     hint_ready: bool
@@ -52,6 +55,11 @@ class AttemptView:
     @property
     def done(self) -> bool:
         return self.submitted_at is not None
+
+    @property
+    def unlocked(self) -> bool:
+        """Whether the first part of the diagnosis, and what it is made of, may still be changed."""
+        return not (self.locked or self.done)
 
     @property
     def revealed(self) -> bool:
@@ -89,7 +97,9 @@ def attempt_view(work: Work, attempt: Attempt, *, viewer: Viewer) -> AttemptView
         suspect=attempt.suspect,
         marks=attempt.marks,
         claims=attempt.claims,
+        pins=attempt.pins,
         draft=attempt.draft,
+        locked=attempt.locked is not None,
         hints=ladder.taken,
         more_hints=ladder.more,
         hint_ready=ladder.ready and not withheld,

@@ -5,7 +5,7 @@ from datetime import datetime
 from app.attempts.attempt_view import AttemptView, window_on
 from app.attempts.record import record
 from app.domain.change import ClaimLogged
-from app.domain.diagnosis import Claim
+from app.domain.claim import Claim
 from app.domain.errors import DiagnosisRejected, NotFound
 from app.domain.viewer import Viewer
 from app.store.work import Work
@@ -19,7 +19,7 @@ def log_claim(work: Work, *, viewer: Viewer, attempt_id: str, claim: Claim, now:
 
     Raises DiagnosisRejected for a claim that says nothing or too much, NotRevealed for a step past the frontier.
     """
-    attempt = work.attempts.for_change(viewer.id, attempt_id).still_open()
+    attempt = work.attempts.for_change(viewer.id, attempt_id).not_locked()
     window_on(work, attempt).check(claim.step)
     _check(claim)
     if claim.revises is not None and claim.revises not in {known.id for known in attempt.claims}:

@@ -4,9 +4,7 @@ from datetime import datetime
 
 from app.attempts.attempt_view import AttemptView, window_on
 from app.attempts.record import record
-from app.domain.attempt import Attempt
-from app.domain.change import EvidencePinned, EvidenceUnpinned
-from app.domain.diagnosis import CitedEvidence
+from app.domain.claim import Evidence, Pin
 from app.domain.errors import DiagnosisRejected
 from app.domain.json import in_order
 from app.domain.passage import lies_in, step_text
@@ -15,41 +13,42 @@ from app.domain.viewer import Viewer
 from app.reading.window import Window
 from app.store.work import Work
 
-MAX_PINS = 100  # precision counts: nobody is helped by more
+MAX_PINS = 100  # a proof has four at most: nobody is helped by more
 MAX_QUOTE = 4_000  # characters: a page
 
 
-def pin_evidence(work: Work, *, viewer: Viewer, attempt_id: str, cited: CitedEvidence, now: datetime) -> AttemptView:
-    """The attempt with the pin; the same pin twice is one.
+def pin_evidence(work: Work, *, viewer: Viewer, attempt_id: str, evidence: Evidence, now: datetime) -> AttemptView:
+    """The attempt with the pin; the same passage again changes the pin's role and claim.
 
-    Raises DiagnosisRejected for a quote that is no passage of the step, NotRevealed past the frontier.
+    Raises DiagnosisRejected for a quote that is no passage of the step, for one pin or one role too many and for a
+    claim that is not there, NotRevealed past the frontier, and WrongState once the first part is locked.
     """
-    attempt = work.attempts.for_change(viewer.id, attempt_id).still_open()
+    attempt = work.attempts.for_change(viewer.id, attempt_id)
+    changes = attempt.pin(evidence)
     window = window_on(work, attempt)
-    window.check(cited.step)
-    _check(attempt, window, cited)
-    changes = [] if cited in attempt.draft.evidence else [EvidencePinned(cited=cited)]
+    window.check(evidence.pin.step)
+    if evidence.pin not in [each.pin for each in attempt.pins]:
+        if len(attempt.pins) >= MAX_PINS:
+            raise DiagnosisRejected(f"evidence: {MAX_PINS} pins are there already; take one out first")
+        check_passage(window, evidence.pin)
+    if evidence.claim is not None and evidence.claim not in [claim.id for claim in attempt.claims]:
+        raise DiagnosisRejected("claim: there is no such claim; leave it out to pin without one")
     return record(work, attempt, changes, viewer=viewer, now=now)
 
 
-def unpin_evidence(
-    work: Work, *, viewer: Viewer, attempt_id: str, cited: CitedEvidence, now: datetime
-) -> AttemptView:
+def unpin_evidence(work: Work, *, viewer: Viewer, attempt_id: str, pin: Pin, now: datetime) -> AttemptView:
     """The attempt without the pin; taking out one that is not there changes nothing."""
-    attempt = work.attempts.for_change(viewer.id, attempt_id).still_open()
-    changes = [EvidenceUnpinned(cited=cited)] if cited in attempt.draft.evidence else []
-    return record(work, attempt, changes, viewer=viewer, now=now)
+    attempt = work.attempts.for_change(viewer.id, attempt_id)
+    return record(work, attempt, attempt.unpin(pin), viewer=viewer, now=now)
 
 
-def _check(attempt: Attempt, window: Window, cited: CitedEvidence) -> None:
-    if len(attempt.draft.evidence) >= MAX_PINS:
-        raise DiagnosisRejected(f"evidence: {MAX_PINS} pins are there already; take one out first")
-    if cited.quote is None:
-        return
-    if len(cited.quote) > MAX_QUOTE:
-        raise DiagnosisRejected(f"quote: at most {MAX_QUOTE} characters, please")
-    if not lies_in(cited.quote, _text(window, cited.step)):
-        raise DiagnosisRejected(f"quote: {_elsewhere(window, cited.step, cited.quote)}")
+def check_passage(window: Window, pin: Pin) -> None:
+    """Raises DiagnosisRejected for a quote that is too long, or no passage of its step."""
+    for name, text in (("quote", pin.quote), ("missing", pin.missing)):
+        if text is not None and len(text) > MAX_QUOTE:
+            raise DiagnosisRejected(f"{name}: at most {MAX_QUOTE} characters, please")
+    if pin.quote is not None and not lies_in(pin.quote, _text(window, pin.step)):
+        raise DiagnosisRejected(f"quote: {_elsewhere(window, pin.step, pin.quote)}")
 
 
 def _elsewhere(window: Window, number: int, quote: str) -> str:

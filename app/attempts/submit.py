@@ -50,8 +50,8 @@ def submit(
 ) -> AttemptView:
     """The attempt with its draft as the final diagnosis; `scored` is taken if it still is of this draft.
 
-    Raises DiagnosisRejected for an empty one, WrongState for an attempt that is submitted already, NotAllowed
-    where its answer is withheld, and RunGone where its run was deleted.
+    Raises WrongState for an attempt that is submitted already or whose first part is not locked, NotAllowed where
+    its answer is withheld, and RunGone where its run was deleted.
     """
     attempt = work.attempts.for_change(viewer.id, attempt_id)
     submitted = attempt.submit()
@@ -65,5 +65,6 @@ def submit(
 
 def _scored(work: Work, attempt: Attempt) -> ScoredDraft:
     run_id, key = run_of(attempt), work.open(Keys).of(attempt.edition)
-    found = score(attempt.draft, key, run=work.full_run(run_id))
+    ticket = work.editions.scenario(attempt.edition).variants[0].ticket
+    found = score(attempt.draft, key, run=work.full_run(run_id), ticket=ticket)
     return ScoredDraft(draft=attempt.draft, edition=attempt.edition, run_id=run_id, score=found)

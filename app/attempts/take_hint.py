@@ -18,7 +18,7 @@ def take_hint(work: Work, *, viewer: Viewer, attempt_id: str, now: datetime) -> 
     Raises WrongState when all are taken, and where the next one may point past the frontier; at which step it may
     be taken is not told. NotAllowed where the answer is withheld.
     """
-    attempt = work.attempts.for_change(viewer.id, attempt_id).still_open()
+    attempt = work.attempts.for_change(viewer.id, attempt_id).not_locked()
     check_answer(work, attempt, viewer=viewer)
     ladder = hint_ladder(work, attempt)
     if not ladder.more:

@@ -12,7 +12,7 @@ from app.store.work import Work
 
 def withdraw_claim(work: Work, *, viewer: Viewer, attempt_id: str, claim_id: str, now: datetime) -> AttemptView:
     """The attempt with the claim withdrawn; withdrawing twice is withdrawing once."""
-    attempt = work.attempts.for_change(viewer.id, attempt_id).still_open()
+    attempt = work.attempts.for_change(viewer.id, attempt_id).not_locked()
     claim = next((known for known in attempt.claims if known.id == claim_id), None)
     if claim is None:
         raise NotFound("there is no such claim")

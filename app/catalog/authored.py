@@ -66,12 +66,37 @@ class AuthoredStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
+class AuthoredPlace:
+    """A passage that proves something: a `quote`, or in words what is `missing` from the step (a REF)."""
+
+    step: str
+    why: str
+    quote: str | None = None
+    missing: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
+class AuthoredRedHerring(AuthoredStep):
+    """A step that only looks wrong, and the places that rule it out."""
+
+    ruled_out_by: tuple[AuthoredPlace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
+class AuthoredAlso:
+    """What a second reader could defend: other classes, other roots (REFs), other levers."""
+
+    classes: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()
+    levers: tuple[Lever, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
 class AuthoredKeyPoint:
-    """A point that a complete explanation makes; see `app.domain.answer_key.KeyPoint` for `terms`."""
+    """A point that a complete explanation makes."""
 
     role: Literal["what", "why", "how"]
     text: str
-    terms: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
@@ -88,11 +113,16 @@ class AuthoredRemedy:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
 class AuthoredTheory:
-    """A plausible theory that the trace rules out, at `steps` given as REFs."""
+    """A plausible theory that the trace rules out, at `steps` given as REFs.
+
+    `blames` are the steps (REFs) that it takes for the cause, `places` the passages that rule it out.
+    """
 
     theory: str
     ruled_out_by: str
     steps: tuple[str, ...]
+    blames: tuple[str, ...] = ()
+    places: tuple[AuthoredPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
@@ -122,15 +152,21 @@ class AuthoredAnswer:
     failure_class: str | None = None
     detectability: Detectability | None = None
     fix_lever: Lever | None = None
-    accepted_levers: tuple[Lever, ...] = ()
     explanation: str = ""
     fault: AuthoredFault | None = None
     root: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     chain: tuple[str, ...] = ()
     symptom: tuple[str, ...] = ()
+    consequences: tuple[str, ...] = ()
+    noise: tuple[str, ...] = ()
+    acted_on: tuple[str, ...] = ()
+    damage: tuple[str, ...] = ()
+    wrong: tuple[AuthoredPlace, ...] = ()
+    right: tuple[AuthoredPlace, ...] = ()
     evidence: tuple[AuthoredStep, ...] = ()
-    red_herrings: tuple[AuthoredStep, ...] = ()
+    red_herrings: tuple[AuthoredRedHerring, ...] = ()
+    also: AuthoredAlso = AuthoredAlso()
     key_points: tuple[AuthoredKeyPoint, ...] = ()
     remedies: tuple[AuthoredRemedy, ...] = ()
     wrong_theories: tuple[AuthoredTheory, ...] = ()

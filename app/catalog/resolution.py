@@ -1,13 +1,13 @@
 """Turn an authored answer into the answer key of one variant: REFs become step numbers, templates texts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from app.catalog.authored import AuthoredAnswer, AuthoredStep, ScenarioSource
+from app.catalog.authored import AuthoredAnswer, AuthoredPlace, AuthoredStep, ScenarioSource
 from app.catalog.reference import resolve
 from app.catalog.scenario_source import ANSWER_FILE
 from app.catalog.template import render
-from app.domain.answer import FollowUp, Hint, KeyPoint, KeyStep, WrongTheory
+from app.domain.answer import FollowUp, Hint, KeyPoint, KeyStep, Place, RedHerring, WrongTheory
 from app.domain.answer_key import AnswerKey, Remedy
 from app.domain.errors import ScenarioRejected
 from app.domain.json import JSON
@@ -43,10 +43,29 @@ class _Resolver:
 
     def key_step(self, key: str, authored: AuthoredStep) -> KeyStep:
         number = self.step(f"{key}.step", authored.step)
-        quote = None if authored.quote is None else self.text(f"{key}.quote", authored.quote)
-        if quote is not None and not lies_in(quote, step_text(self.run.steps[number - 1], self.run)):
-            raise self._at(f"{key}.quote", f"step {number} ({authored.step}) does not contain {quote!r}")
+        quote = self.quote(key, authored, step=number)
         return KeyStep(step=number, why=self.text(f"{key}.why", authored.why), quote=quote)
+
+    def places(self, key: str, authored: tuple[AuthoredPlace, ...]) -> tuple[Place, ...]:
+        return tuple(self.place(f"{key}[{place}]", each) for place, each in enumerate(authored))
+
+    def place(self, key: str, authored: AuthoredPlace) -> Place:
+        if authored.quote is None and authored.missing is None:
+            raise self._at(key, "give a quote, or say what is missing")
+        number = self.step(f"{key}.step", authored.step)
+        return Place(
+            step=number,
+            why=self.text(f"{key}.why", authored.why),
+            quote=self.quote(key, authored, step=number),
+            missing=None if authored.missing is None else self.text(f"{key}.missing", authored.missing),
+        )
+
+    def quote(self, key: str, authored: AuthoredStep | AuthoredPlace, *, step: int) -> str | None:
+        """The passage. Raises ScenarioRejected where the step does not show it."""
+        quote = None if authored.quote is None else self.text(f"{key}.quote", authored.quote)
+        if quote is not None and not lies_in(quote, step_text(self.run.steps[step - 1], self.run)):
+            raise self._at(f"{key}.quote", f"step {step} ({authored.step}) does not contain {quote!r}")
+        return quote
 
     def _at(self, key: str, problem: object) -> ScenarioRejected:
         return ScenarioRejected(f"scenarios/{self.slug}/{ANSWER_FILE}: {key}: {problem}")
@@ -75,13 +94,21 @@ def resolve_answer(
         detectability=answer.detectability,
         fault=answer.fault.operator if answer.fault else None,
         root=at.steps("root", answer.root),
+        accepted_roots=at.steps("also.roots", answer.also.roots),
         near=at.steps("near", answer.near),
         chain=at.steps("chain", answer.chain),
         symptom=at.steps("symptom", answer.symptom),
-        red_herrings=at.key_steps("red_herrings", answer.red_herrings),
+        consequences=at.steps("consequences", answer.consequences),
+        noise=at.steps("noise", answer.noise),
+        acted_on=at.steps("acted_on", answer.acted_on),
+        damage=at.steps("damage", answer.damage),
+        wrong=at.places("wrong", answer.wrong),
+        right=at.places("right", answer.right),
+        red_herrings=_red_herrings(answer, at),
         evidence=at.key_steps("evidence", answer.evidence),
+        accepted_classes=answer.also.classes,
         fix_lever=answer.fix_lever,
-        accepted_levers=answer.accepted_levers,
+        accepted_levers=answer.also.levers,
         key_points=_key_points(answer, at),
         remedies=_remedies(answer, at, remedy_runs),
         explanation=at.text("explanation", answer.explanation),
@@ -92,14 +119,21 @@ def resolve_answer(
     )
 
 
+def _red_herrings(answer: AuthoredAnswer, at: _Resolver) -> tuple[RedHerring, ...]:
+    return tuple(
+        RedHerring(
+            **asdict(at.key_step(f"red_herrings[{place}]", herring)),
+            ruled_out_by=at.places(f"red_herrings[{place}].ruled_out_by", herring.ruled_out_by),
+        )
+        for place, herring in enumerate(answer.red_herrings)
+    )
+
+
 def _key_points(answer: AuthoredAnswer, at: _Resolver) -> tuple[KeyPoint, ...]:
     return tuple(
         KeyPoint(
             role=point.role,
             text=at.text(f"key_points[{place}].text", point.text),
-            terms=tuple(
-                tuple(at.text(f"key_points[{place}].terms", term) for term in group) for group in point.terms
-            ),
         )
         for place, point in enumerate(answer.key_points)
     )
@@ -142,6 +176,8 @@ def _wrong_theories(answer: AuthoredAnswer, at: _Resolver) -> tuple[WrongTheory,
             theory=at.text(f"wrong_theories[{place}].theory", theory.theory),
             ruled_out_by=at.text(f"wrong_theories[{place}].ruled_out_by", theory.ruled_out_by),
             steps=at.steps(f"wrong_theories[{place}].steps", theory.steps),
+            blames=at.steps(f"wrong_theories[{place}].blames", theory.blames),
+            places=at.places(f"wrong_theories[{place}].places", theory.places),
         )
         for place, theory in enumerate(answer.wrong_theories)
     )

@@ -84,7 +84,10 @@ def _check_answer(answer: AuthoredAnswer, file: Path) -> None:
     ids = [remedy.id for remedy in answer.remedies]
     if len(set(ids)) < len(ids):
         raise ScenarioRejected(f"{file}: remedies: give each a distinct id, got {ids}")
-    needed = ("fault", "detectability", "fix_lever", "root", "symptom", "evidence")
+    for place, also in enumerate(answer.also.classes):
+        if also not in FAILURE_CLASSES:
+            raise ScenarioRejected(f"{file}: also.classes[{place}]: {also!r} is not one of docs/failure-classes.md")
+    needed = ("fault", "detectability", "fix_lever", "root", "symptom", "wrong", "right")
     for key in (field.name for field in fields(AuthoredAnswer) if field.name in needed):
         if answer.clean and getattr(answer, key):
             raise ScenarioRejected(f"{file}: {key}: a clean control (no failure_class) has none; remove it")

@@ -45,7 +45,7 @@ def read_diagnosis(file: Path) -> Diagnosis:
     """The diagnosis in a file. Raises DiagnosisRejected naming the file, and the line or the field that is wrong."""
     import orjson  # noqa: PLC0415
 
-    from app.domain.diagnosis import diagnosis_from_json  # noqa: PLC0415
+    from app.domain.diagnosis_json import diagnosis_from_json  # noqa: PLC0415
 
     try:
         body = _content(file)

@@ -6,8 +6,8 @@ from textwrap import wrap
 from app.cli.terminal import one_line
 from app.domain.score import Baseline, Score
 from app.practice.compare import ScoredDiagnosis
-from app.scoring.baselines import NO_FAULT, RANDOM
-from app.scoring.weights import CAP, CAP_BELOW
+from app.scoring.baselines import A_FAULT, NO_FAULT, RANDOM, SHOTGUN
+from app.scoring.weights import CAPS
 
 _WIDTH = 100
 
@@ -17,10 +17,12 @@ def lines_of(found: ScoredDiagnosis) -> Iterator[str]:
     yield f"{found.scenario}, variant {found.variant}: {_total(found.score)}"
     yield ""
     for verdict in found.score.verdicts:
-        points = f"{verdict.points:4.1f} of {verdict.weight}"
-        yield f"{verdict.criterion:<14}{points:>10}  {verdict.outcome}"
+        points = f"{verdict.points:4.1f} of {verdict.weight:.4g}"
+        yield f"{verdict.criterion:<17}{points:>13}  {verdict.outcome}"
         for line in wrap(one_line(verdict.sentence), _WIDTH - 4):
             yield f"    {line}"
+    for left in found.score.left_out:
+        yield f"{left.criterion:<17} not asked: {left.reason}; its weight went to the others"
     yield ""
     yield "Guesses that read nothing would have scored on this run:"
     yield from map(_baseline, found.score.baselines)
@@ -28,11 +30,10 @@ def lines_of(found: ScoredDiagnosis) -> Iterator[str]:
 
 def _total(score: Score) -> str:
     total = f"{score.total:.1f} of 100"
-    return (
-        f"{total}, capped at {CAP:.0f} while root cause earns under {CAP_BELOW} of its credit"
-        if score.capped
-        else total
-    )
+    if not score.capped:
+        return total
+    bound = next(bound for bound, cap in CAPS if cap == score.cap)
+    return f"{total}, capped at {score.cap:.0f} while root cause earns under {bound} of its credit"
 
 
 def _baseline(baseline: Baseline) -> str:
@@ -41,7 +42,7 @@ def _baseline(baseline: Baseline) -> str:
             named = f"{name}: step {step}"
         case Baseline(name=name) if name == RANDOM:
             named = f"{name}: right with a chance of {baseline.chance:.0%}, so on average"
-        case Baseline(name=name) if name == NO_FAULT:
+        case Baseline(name=name) if name in {NO_FAULT, A_FAULT, SHOTGUN}:
             named = name
         case _:
             named = f"{baseline.name}: there is none"

@@ -9,6 +9,7 @@ from app.domain.change import (
     AttemptStarted,
     ClaimLogged,
     ClaimWithdrawn,
+    DiagnosisLocked,
     DiagnosisScored,
     DiagnosisSubmitted,
     DraftSaved,
@@ -23,7 +24,8 @@ from app.domain.change import (
     StepOpened,
     StepRevealed,
 )
-from app.domain.diagnosis import CitedEvidence, Claim, Diagnosis
+from app.domain.claim import Claim, Evidence, Pin, ProofRole
+from app.domain.diagnosis import MAX_PINS, Diagnosis, Proof
 from app.domain.errors import DiagnosisRejected, NotRevealed, WrongState
 from app.domain.event import Event
 from app.domain.scenario import Reveal
@@ -34,10 +36,11 @@ from app.domain.score import Score
 class Attempt:
     """An attempt, from start to submission: what its events come to.
 
-    `frontier` is the last step that may be seen, 0 until a run is assigned. `draft` is the diagnosis as far as it is
-    written; it becomes `submitted` once, and after that nothing changes but `score`, what it earned, and `arms`, the
-    runs that it is compared with. `edition` is the scenario as it was published when the run was assigned. Once
-    `run_deleted`, there is nothing to read any more.
+    `frontier` is the last step that may be seen, 0 until a run is assigned. `pins` is what was pinned, in that order.
+    `draft` is the diagnosis as far as it is written, its proof the pins that have a role. Its first part is `locked`
+    once, and only its second part changes then; it becomes `submitted` once, and after that nothing changes but
+    `score`, what it earned, and `arms`, the runs that it is compared with. `edition` is the scenario as it was
+    published when the run was assigned. Once `run_deleted`, there is nothing to read any more.
     """
 
     id: str
@@ -54,8 +57,11 @@ class Attempt:
     suspect: int | None = None
     marks: tuple[int, ...] = ()
     claims: tuple[Claim, ...] = ()
+    pins: tuple[Evidence, ...] = ()
     draft: Diagnosis = Diagnosis()
     hints_taken: int = 0
+    locked: Diagnosis | None = None
+    locked_at: datetime | None = None
     submitted: Diagnosis | None = None
     submitted_at: datetime | None = None
     score: Score | None = None
@@ -79,6 +85,14 @@ class Attempt:
             raise WrongState("this attempt is submitted: start another one to try again")
         return self
 
+    def not_locked(self) -> "Attempt":
+        """For what the first part of the diagnosis is made of. Raises WrongState once that is locked."""
+        if self.still_open().locked is not None:
+            raise WrongState(
+                "the first part of this diagnosis is locked: only the forecast and your own fix are open"
+            )
+        return self
+
     def open(self, step: int) -> tuple[StepOpened, ...]:
         """What it is to look at `step`; after submission nothing is noted.
 
@@ -95,10 +109,33 @@ class Attempt:
             raise NotRevealed("the interviewer reveals the steps of this run")
         return (StepRevealed(step=self.frontier + 1),) if self.frontier < self.last_step else ()
 
+    def pin(self, evidence: Evidence) -> tuple[EvidencePinned, ...]:
+        """Keep a passage. Raises DiagnosisRejected for one role too many: a proof has a few telling passages."""
+        self.not_locked()
+        if evidence in self.pins:
+            return ()
+        told = [each for each in self.pins if each.role is not None and each.pin != evidence.pin]
+        if evidence.role is not None and len(told) >= MAX_PINS:
+            raise DiagnosisRejected(
+                f"role: {MAX_PINS} passages have a role already; take one of them out of the proof"
+            )
+        return (EvidencePinned(evidence=evidence),)
+
+    def unpin(self, pin: Pin) -> tuple[EvidenceUnpinned, ...]:
+        """Let a passage go; one that is not there changes nothing."""
+        self.not_locked()
+        return (EvidenceUnpinned(pin=pin),) if any(each.pin == pin for each in self.pins) else ()
+
+    def lock(self) -> tuple[DiagnosisLocked, ...]:
+        """The first part of the draft, for good. Raises WrongState if it is locked, DiagnosisRejected if empty."""
+        if self.not_locked().draft.completed_by(Diagnosis()).empty:
+            raise DiagnosisRejected("the diagnosis is empty: name a step, or say that nothing is wrong")
+        return (DiagnosisLocked(diagnosis=self.draft),)
+
     def submit(self) -> tuple[DiagnosisSubmitted, ...]:
-        """The draft as the final diagnosis. Raises WrongState if there is one, DiagnosisRejected for an empty one."""
-        if self.still_open().draft.empty:
-            raise DiagnosisRejected("the diagnosis is empty: name a step, or say that there is no fault")
+        """The draft as the final diagnosis. Raises WrongState if there is one, or the first part is not locked."""
+        if self.still_open().locked is None:
+            raise WrongState("lock the first part of the diagnosis first: after it the forecast is asked")
         return (DiagnosisSubmitted(diagnosis=self.draft),)
 
     def apply(self, event: Event) -> "Attempt":
@@ -124,12 +161,14 @@ class Attempt:
                 return replace(self, claims=(*self.claims, replace(claim, at=event.at)))
             case ClaimWithdrawn(claim_id=claim_id):
                 return replace(self, claims=tuple(_withdrawn(each, claim_id, event.at) for each in self.claims))
-            case EvidencePinned(cited=cited):
-                return self._citing(*self.draft.evidence, cited)
-            case EvidenceUnpinned(cited=cited):
-                return self._citing(*(each for each in self.draft.evidence if each != cited))
+            case EvidencePinned(evidence=evidence):
+                return self._pinned(_with(self.pins, evidence))
+            case EvidenceUnpinned(pin=pin):
+                return self._pinned(tuple(each for each in self.pins if each.pin != pin))
             case DraftSaved(diagnosis=diagnosis):
                 return replace(self, draft=diagnosis)
+            case DiagnosisLocked(diagnosis=diagnosis):
+                return replace(self, draft=diagnosis, locked=diagnosis, locked_at=event.at)
             case HintTaken(hint=hint):
                 return replace(self, hints_taken=hint)
             case DiagnosisSubmitted(diagnosis=diagnosis):
@@ -151,8 +190,16 @@ class Attempt:
             case _:
                 assert_never(mark)
 
-    def _citing(self, *evidence: CitedEvidence) -> "Attempt":
-        return replace(self, draft=replace(self.draft, evidence=evidence))
+    def _pinned(self, pins: tuple[Evidence, ...]) -> "Attempt":
+        wrong, right = (tuple(each.pin for each in pins if each.role is role) for role in ProofRole)
+        return replace(self, pins=pins, draft=replace(self.draft, proof=Proof(wrong=wrong, right=right)))
+
+
+def _with(pins: tuple[Evidence, ...], evidence: Evidence) -> tuple[Evidence, ...]:
+    """The pins with this one, in the place of one of the same words."""
+    if any(each.pin == evidence.pin for each in pins):
+        return tuple(evidence if each.pin == evidence.pin else each for each in pins)
+    return (*pins, evidence)
 
 
 def fold(events: Iterable[Event]) -> Attempt:
@@ -179,4 +226,4 @@ def _started(event: Event | None) -> Attempt:
 
 
 def _withdrawn(claim: Claim, claim_id: str, at: datetime) -> Claim:
-    return replace(claim, withdrawn_at=at) if claim.id == claim_id else claim
+    return claim.withdrawn(at=at) if claim.id == claim_id else claim

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, TypeAlias, get_args
 
-from app.domain.diagnosis import CitedEvidence, Claim, Diagnosis
+from app.domain.claim import Claim, Evidence, Pin
+from app.domain.diagnosis import Diagnosis
 from app.domain.scenario import Reveal
 from app.domain.score import Score
 
@@ -113,16 +114,18 @@ class ClaimWithdrawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidencePinned:
+    """A passage is kept; the same pin again changes its role or its claim."""
+
     kind: ClassVar[str] = "evidence.pinned"
     visibility: ClassVar[Visibility] = Visibility.ALL
-    cited: CitedEvidence
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceUnpinned:
     kind: ClassVar[str] = "evidence.unpinned"
     visibility: ClassVar[Visibility] = Visibility.ALL
-    cited: CitedEvidence
+    pin: Pin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +142,15 @@ class HintTaken:
     kind: ClassVar[str] = "hint.taken"
     visibility: ClassVar[Visibility] = Visibility.ALL
     hint: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiagnosisLocked:
+    """The first part of the diagnosis, for good: from now on the recorded changes may be shown, and forecast."""
+
+    kind: ClassVar[str] = "diagnosis.locked"
+    visibility: ClassVar[Visibility] = Visibility.ALL
+    diagnosis: Diagnosis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +188,7 @@ Change: TypeAlias = (
     | EvidenceUnpinned
     | DraftSaved
     | HintTaken
+    | DiagnosisLocked
     | DiagnosisSubmitted
     | DiagnosisScored
 )

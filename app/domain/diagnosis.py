@@ -1,165 +1,93 @@
-"""What a reader says went wrong: claims made while reading, and the diagnosis that is submitted."""
+"""What a reader commits to: the diagnosis that is locked, and the forecast that completes it."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import cast
+from dataclasses import dataclass, replace
 
-from app.domain.errors import DiagnosisRejected
-from app.domain.fault import FAILURE_CLASSES, Lever
-from app.domain.json import JSON
+from app.domain.claim import Pin, ProofRole
+from app.domain.fault import Lever
 
-MAX_CLAIMS = 3  # ranked claims earn full, half and quarter credit; a fourth would earn nothing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A hypothesis logged while reading. A revision is a new claim that names the one it `revises`.
-
-    `confidence` lies between 0 and 1, and is None where none was stated.
-    """
-
-    id: str
-    step: int
-    what: str
-    at: datetime
-    because: str = ""
-    would_expect: str = ""
-    would_rule_out: str = ""
-    confidence: float | None = None
-    revises: str | None = None
-    withdrawn_at: datetime | None = None
+MAX_CLAIMS = 2  # a root cause, and one alternative at half its credit
+MAX_PINS = 4  # of a proof: more would be a search, not a proof
+MAX_CLEARED = 2  # suspects that are cleared where nothing is wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankedClaim:
-    """A root-cause claim of the diagnosis; `confidence` lies between 0 and 1."""
+    """A step that is named as the root cause; `confidence` lies between 0 and 1, None where none was given."""
 
     step: int
-    confidence: float = 0.5
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CitedEvidence:
-    """A step cited for the claims, or a passage quoted from it."""
+class Proof:
+    """Passages that show what is `wrong`, and passages that show what would have been `right`."""
+
+    wrong: tuple[Pin, ...] = ()
+    right: tuple[Pin, ...] = ()
+
+    def of(self, role: ProofRole) -> tuple[Pin, ...]:
+        return self.wrong if role is ProofRole.WRONG else self.right
+
+    @property
+    def pins(self) -> tuple[Pin, ...]:
+        return (*self.wrong, *self.right)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailurePath:
+    """The step where the wrong thing was first acted on, and the one where the damage was done."""
+
+    acted_on: int | None = None
+    damage: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """How likely, from 0 to 1, the run's check would pass with a change; `remedy` is the id of the change."""
+
+    remedy: str
+    passes: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnFix:
+    """What the reader would change, for people to read; it is never scored."""
+
+    lever: Lever | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleared:
+    """A step that looks wrong and is not, and the passage that rules it out."""
 
     step: int
-    quote: str | None = None
-
-    @classmethod
-    def typed(cls, step: int, quote: str | None) -> "CitedEvidence":
-        """As it came from a form: without a quote, or with a blank one, the step is cited."""
-        return cls(step=step, quote=(quote or "").strip() or None)
+    ruled_out_by: Pin | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis:
-    """What is submitted. `claims` are in the reader's order, the likeliest first."""
+    """What is handed in. `claims` are in the reader's order, the likeliest first."""
 
     no_fault: bool = False
     claims: tuple[RankedClaim, ...] = ()
+    proof: Proof = Proof()
+    path: FailurePath = FailurePath()
     failure_class: str | None = None
-    evidence: tuple[CitedEvidence, ...] = ()
+    forecast: tuple[Forecast, ...] = ()
+    own_fix: OwnFix = OwnFix()
     explanation: str = ""
-    fix_lever: Lever | None = None
-    remedy: str | None = None
+    cleared: tuple[Cleared, ...] = ()
 
     @property
     def empty(self) -> bool:
         return self == Diagnosis()
 
+    @property
+    def blames(self) -> bool:
+        """Whether it says that something went wrong, and be it without a step."""
+        return bool(self.claims or self.failure_class or self.path != FailurePath())
 
-def diagnosis_from_json(body: JSON) -> Diagnosis:
-    """Read a diagnosis file, `{"no_fault": false, "claims": [{"step": 12, "confidence": 0.7}], ...}`.
-
-    Raises DiagnosisRejected, naming the field, for anything that does not have this shape.
-    """
-    if not isinstance(body, Mapping):
-        raise DiagnosisRejected("a diagnosis is a JSON object with the keys " + ", ".join(Diagnosis.__slots__))
-    for key in body:
-        if key not in Diagnosis.__slots__:
-            raise DiagnosisRejected(f"{key}: unknown key; known are " + ", ".join(Diagnosis.__slots__))
-    no_fault = body.get("no_fault", False)
-    if not isinstance(no_fault, bool):
-        raise DiagnosisRejected(f"no_fault: expected true or false, got {no_fault!r}")
-    claims = tuple(_claim(place, row) for place, row in enumerate(_rows(body, "claims")))
-    if len(claims) > MAX_CLAIMS:
-        raise DiagnosisRejected(f"claims: {len(claims)} given, at most {MAX_CLAIMS} count; keep the likeliest")
-    if no_fault and claims:
-        raise DiagnosisRejected("no_fault: true contradicts the claims; give one or the other")
-    return Diagnosis(
-        no_fault=no_fault,
-        claims=claims,
-        failure_class=_choice(body, "failure_class", FAILURE_CLASSES),
-        evidence=tuple(_evidence(place, row) for place, row in enumerate(_rows(body, "evidence"))),
-        explanation=_text(body, "explanation") or "",
-        fix_lever=Lever(lever) if (lever := _choice(body, "fix_lever", tuple(Lever))) else None,
-        remedy=_text(body, "remedy") or None,
-    )
-
-
-def diagnosis_json(diagnosis: Diagnosis) -> dict[str, JSON]:
-    """The diagnosis in the shape that `diagnosis_from_json` reads."""
-    return {
-        "no_fault": diagnosis.no_fault,
-        "claims": [{"step": claim.step, "confidence": claim.confidence} for claim in diagnosis.claims],
-        "failure_class": diagnosis.failure_class,
-        "evidence": [{"step": cited.step, "quote": cited.quote} for cited in diagnosis.evidence],
-        "explanation": diagnosis.explanation,
-        "fix_lever": diagnosis.fix_lever,
-        "remedy": diagnosis.remedy,
-    }
-
-
-def _rows(body: Mapping[str, JSON], key: str) -> list[Mapping[str, JSON]]:
-    rows = body.get(key) or []
-    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
-        raise DiagnosisRejected(f"{key}: expected a list of objects, each with a step")
-    return cast("list[Mapping[str, JSON]]", rows)
-
-
-def _claim(place: int, row: Mapping[str, JSON]) -> RankedClaim:
-    confidence = row.get("confidence", 0.5)
-    if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
-        raise DiagnosisRejected(f"claims[{place}].confidence: expected a number from 0 to 1, got {confidence!r}")
-    return RankedClaim(step=_step(f"claims[{place}]", row), confidence=float(confidence))
-
-
-def _evidence(place: int, row: Mapping[str, JSON]) -> CitedEvidence:
-    quote = row.get("quote")
-    if quote is not None and not isinstance(quote, str):
-        raise DiagnosisRejected(f"evidence[{place}].quote: expected a text or null, got {quote!r}")
-    _check_letters(f"evidence[{place}].quote", quote or "")
-    return CitedEvidence(step=_step(f"evidence[{place}]", row), quote=quote or None)
-
-
-def _step(where: str, row: Mapping[str, JSON]) -> int:
-    step = row.get("step")
-    if isinstance(step, bool) or not isinstance(step, int) or step < 1:
-        raise DiagnosisRejected(f"{where}.step: expected a step number from 1 on, got {step!r}")
-    return step
-
-
-def _text(body: Mapping[str, JSON], key: str) -> str | None:
-    value = body.get(key)
-    if value is not None and not isinstance(value, str):
-        raise DiagnosisRejected(f"{key}: expected a text or null, got {value!r}")
-    _check_letters(key, value or "")
-    return value
-
-
-def _check_letters(where: str, text: str) -> None:
-    """JSON can write half of a surrogate pair, which no page can show."""
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise DiagnosisRejected(
-            f"{where}: half a surrogate pair at character {error.start + 1}; leave it out"
-        ) from error
-
-
-def _choice(body: Mapping[str, JSON], key: str, known: Collection[str]) -> str | None:
-    value = _text(body, key) or None  # forms send an empty text where nothing was chosen
-    if value is not None and value not in known:
-        raise DiagnosisRejected(f"{key}: {value!r} is not known; choose one of " + ", ".join(sorted(known)))
-    return value
+    def completed_by(self, second: "Diagnosis") -> "Diagnosis":
+        """The first part with the second part of another diagnosis: its forecast and what its reader would change."""
+        return replace(self, forecast=second.forecast, own_fix=second.own_fix)

@@ -8,7 +8,7 @@ from app.domain import exact_json
 from app.domain.attribute_words import in_words
 from app.domain.inside import NOTHING_INSIDE
 from app.domain.json import JSON, canonical, in_order, leaves
-from app.domain.message import message_json
+from app.domain.message import Message, ToolCall, ToolResult, message_json
 from app.domain.step import Run, Step
 
 _BLANK = re.compile(r"\s+")
@@ -16,12 +16,20 @@ _BLANK = re.compile(r"\s+")
 _DRESS = re.compile(r"""["'`“”„‘’{}\[\]:\\*_#|>~]|(?<!\d),|,(?!\d)""")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _LIST = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+", re.MULTILINE)
+_NAME = re.compile(r'"(?:[^"\\]|\\.)*"\s*:')
 _RULE = re.compile(r"^[ \t]*\|?[-:| \t]{3,}$", re.MULTILINE)  # between the head and the body of a table
 
 
 def step_text(step: Step, run: Run) -> str:
     """Everything that the step's page shows: the whole context of a model step, and what lies inside the step."""
-    return "\n".join([*_given(step, run), *_own(step, run), *_inside(step, run)])
+    return "\n".join(step_forms(step, run))
+
+
+def step_forms(step: Step, run: Run) -> Iterator[str]:
+    """The values that the step's page shows, each in every form in which it can be quoted."""
+    yield from _given(step, run)
+    yield from _own(step, run)
+    yield from _inside(step, run)
 
 
 def own_text(step: Step, run: Run) -> str:
@@ -43,6 +51,52 @@ def lies_in(quote: str, text: str) -> bool:
     )
 
 
+def bare_forms(text: str) -> tuple[str, str]:
+    """The text without white space, letter case and signs of JSON; as recorded, and as a page renders Markdown."""
+    return _bare(text), _bare(_rendered(text))
+
+
+def values_alone(text: str) -> str:
+    """JSON text without the names of its fields: what a table shows of it."""
+    return _NAME.sub("", text)
+
+
+def result_fields(step: Step, run: Run) -> Iterator[str]:
+    """Every field of what a step was asked or gave back, of the results in a model's context, and of inner spans."""
+    for value in _results(step, run):
+        yield from leaves(value)
+    for record in _records(_results(step, run)):
+        yield from (f"{key} {inner if isinstance(inner, str) else in_order(inner)}" for key, inner in record.items())
+
+
+def result_rows(step: Step, run: Run) -> Iterator[tuple[str, str]]:
+    """Every record in what `result_fields` reads: as JSON, and as the row of a table, its values alone."""
+    for record in _records(_results(step, run)):
+        yield in_order(record), _row(record, record)
+
+
+def _results(step: Step, run: Run) -> list[JSON]:
+    values = [step.input, step.output]
+    for hash_ in step.context.messages if step.context else ():
+        if message := run.messages.get(hash_):
+            values += [part.result for part in message.parts if isinstance(part, ToolResult)]
+    inside = run.inside.get(step.number, NOTHING_INSIDE)
+    return [*values, *(value for span in inside.spans for _, value in span.texts)]
+
+
+def _records(value: JSON) -> Iterator[Mapping[str, JSON]]:
+    """Every record in a value, at any depth, and in texts that hold JSON."""
+    if isinstance(value, str):
+        if value.lstrip()[:1] in {"[", "{"} and (parsed := _parsed(value)) is not None:
+            yield from _records(parsed)
+    elif isinstance(value, Mapping):
+        yield value
+        yield from _records(list(value.values()))
+    elif isinstance(value, Sequence):
+        for inner in value:
+            yield from _records(inner)
+
+
 def _lies_in(quote: str, text: str) -> bool:
     wanted = _bare(quote)
     return bool(wanted) and wanted in _bare(text)
@@ -57,7 +111,7 @@ def _given(step: Step, run: Run) -> Iterator[str]:
         return
     for hash_ in step.context.messages:
         if message := run.messages.get(hash_):
-            yield from _texts(message_json(message))
+            yield from _said(message)
     for hash_ in step.context.tools:
         if tool := run.tools.get(hash_):
             yield from _texts([tool.name, tool.description, tool.schema])
@@ -67,7 +121,7 @@ def _given(step: Step, run: Run) -> Iterator[str]:
 def _own(step: Step, run: Run) -> Iterator[str]:
     for hash_ in step.output_messages:
         if message := run.messages.get(hash_):
-            yield from _texts(message_json(message))
+            yield from _said(message)
     yield from _texts([step.name, step.agent, step.model, step.finish_reason, step.error])
     yield from _texts(step.input)
     yield from _texts(step.output)
@@ -84,6 +138,16 @@ def _inside(step: Step, run: Run) -> Iterator[str]:
             told = value if isinstance(value, str) else in_order(value)
             yield from (f"{label} {told}" for label in (in_words(name), name) if label)
             yield from _texts(_parsed(value) if isinstance(value, str) else value)
+
+
+def _said(message: Message) -> Iterator[str]:
+    """A message, and by themselves the arguments and results in it, which the steps of those calls show too."""
+    yield from _texts(message_json(message))
+    for part in message.parts:
+        if isinstance(part, ToolCall):
+            yield from _texts(part.arguments)
+        elif isinstance(part, ToolResult):
+            yield from _texts(part.result)
 
 
 def _texts(value: JSON) -> Iterator[str]:

@@ -13,10 +13,13 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """One criterion's outcome. `credit` lies between 0 and 1; points are `credit * weight`."""
+    """One criterion's outcome. `credit` lies between 0 and 1; points are `credit * weight`.
+
+    The weights of a score's verdicts add up to 100.
+    """
 
     criterion: str
-    weight: int
+    weight: float
     credit: float
     outcome: Outcome
     sentence: str
@@ -24,6 +27,14 @@ class Verdict:
     @property
     def points(self) -> float:
         return self.credit * self.weight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A criterion that a run cannot have, and why."""
+
+    criterion: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +57,17 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """Weighted verdicts. `total` lies between 0 and 100; `capped` tells that the cap at 50 held it down.
+    """Weighted verdicts. `total` lies between 0 and 100; `capped` tells that `cap` held it down.
 
     `brier` is the mean squared distance of the claims' confidence from what is true, 0 at best and 1 at worst;
-    None without claims. It stands beside the total and never changes it.
+    None where no confidence was stated. It stands beside the total and never changes it. `left_out` names the
+    criteria that this run cannot have, each with its reason: their weight went to the others in proportion.
     """
 
     verdicts: tuple[Verdict, ...]
     total: float
     capped: bool = False
+    cap: float = 100.0
     baselines: tuple[Baseline, ...] = ()
     brier: float | None = None
+    left_out: tuple[LeftOut, ...] = ()

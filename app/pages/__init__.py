@@ -17,6 +17,7 @@ MODULES = (
     "comparison.page",
     "diagnosis.page",
     "diagnosis.review",
+    "diagnosis.forecast",
     "reveal.page",
     "export.page",
     "runs",

@@ -15,7 +15,7 @@ from app.attempts.reveal_next import reveal_next
 from app.attempts.take_hint import take_hint
 from app.attempts.withdraw_claim import withdraw_claim
 from app.domain.change import Mark
-from app.domain.diagnosis import CitedEvidence, Claim
+from app.domain.claim import Claim, Evidence, Pin, ProofRole
 from app.domain.scenario import Reveal
 from app.http.addresses import path_here
 from app.http.dependencies import NewId, Now, Read, StoredWrite, Write
@@ -134,18 +134,36 @@ def mark(
 
 @router.post("/attempts/{attempt_id}/evidence")
 def pin(
-    *, attempt_id: str, viewer: MayPractise, work: Write, now: Now, step: Step, quote: Said = "", next_page: Next = ""
+    *,
+    attempt_id: str,
+    viewer: MayPractise,
+    work: Write,
+    now: Now,
+    step: Step,
+    quote: Said = "",
+    missing: Said = "",
+    role: Annotated[ProofRole | None, Form()] = None,
+    claim: Annotated[str | None, Form()] = None,
+    next_page: Next = "",
 ) -> RedirectResponse:
-    cited = CitedEvidence.typed(step, quote)
-    return _to(pin_evidence(work, viewer=viewer, attempt_id=attempt_id, cited=cited, now=now), next_page)
+    evidence = Evidence(pin=Pin.typed(step, quote, missing), role=role, claim=claim)
+    return _to(pin_evidence(work, viewer=viewer, attempt_id=attempt_id, evidence=evidence, now=now), next_page)
 
 
 @router.post("/attempts/{attempt_id}/evidence/removal")
 def unpin(
-    *, attempt_id: str, viewer: MayPractise, work: Write, now: Now, step: Step, quote: Said = "", next_page: Next = ""
+    *,
+    attempt_id: str,
+    viewer: MayPractise,
+    work: Write,
+    now: Now,
+    step: Step,
+    quote: Said = "",
+    missing: Said = "",
+    next_page: Next = "",
 ) -> RedirectResponse:
-    cited = CitedEvidence.typed(step, quote)
-    return _to(unpin_evidence(work, viewer=viewer, attempt_id=attempt_id, cited=cited, now=now), next_page)
+    pinned = Pin.typed(step, quote, missing)
+    return _to(unpin_evidence(work, viewer=viewer, attempt_id=attempt_id, pin=pinned, now=now), next_page)
 
 
 @router.post("/attempts/{attempt_id}/hints")

@@ -31,4 +31,5 @@ def compare(catalog: Catalog, *, slug: str, variant: str | None, diagnosis: Diag
     chosen = catalog.variant(slug, chosen_variant(catalog, slug, variant))
     run = read_run(catalog.runs(slug, chosen.id)[chosen.run])
     key = catalog.answer_key(slug, chosen.id)
-    return ScoredDiagnosis(scenario=slug, variant=chosen.id, score=score(diagnosis, key, run=run))
+    found = score(diagnosis, key, run=run, ticket=chosen.ticket)
+    return ScoredDiagnosis(scenario=slug, variant=chosen.id, score=found)

@@ -1,10 +1,9 @@
-"""Settle what the first version left open: it kept neither what an attempt read nor how its score came about."""
+"""Settle what the first version left open: it kept neither what an attempt read nor what it is compared with."""
 
 from app.domain.attempt import Attempt
 from app.domain.change import Change, DiagnosisScored, RunAssigned
 from app.domain.errors import NotFound
 from app.reading.bundled_run import load_run
-from app.scoring.total import score
 from app.store.keys import Keys
 from app.store.work import Work
 
@@ -12,7 +11,8 @@ from app.store.work import Work
 def settle(work: Work) -> None:
     """Note it with each attempt, while key and run are those that it was submitted against.
 
-    An attempt whose scenario or run is gone has nothing left to note; it keeps its total.
+    An attempt whose scenario or run is gone has nothing left to note. A total stays as it was given, without
+    verdicts: the rules that gave it are not those of now.
     """
     for attempt in work.attempts.without_edition():
         try:
@@ -21,9 +21,9 @@ def settle(work: Work) -> None:
             continue
         assigned = RunAssigned(run_id=attempt.run_id, last_step=attempt.last_step, edition=edition)
         _record(work, attempt, assigned, at_start=True)
-        if attempt.submitted is not None and work.runs.there(attempt.run_id):
-            found = score(attempt.submitted, work.open(Keys).of(edition), run=work.full_run(attempt.run_id))
-            _record(work, attempt, DiagnosisScored(score=found, arms=_arms(work, edition)), at_start=False)
+        if attempt.score is not None and work.runs.there(attempt.run_id):
+            scored = DiagnosisScored(score=attempt.score, arms=_arms(work, edition))
+            _record(work, attempt, scored, at_start=False)
 
 
 def _record(work: Work, attempt: Attempt, change: Change, *, at_start: bool) -> None:

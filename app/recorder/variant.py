@@ -11,7 +11,7 @@ from app.assembly.steps import run_of
 from app.catalog.authored import AuthoredFault, AuthoredRemedy, AuthoredVariant, ScenarioSource
 from app.catalog.resolution import resolve_answer
 from app.catalog.template import render
-from app.domain.answer_key import AnswerKey
+from app.domain.answer_key import AnswerKey, Remedy
 from app.domain.errors import ProofFailed, ScenarioRejected
 from app.domain.scenario import Variant
 from app.domain.step import Run
@@ -77,8 +77,15 @@ class VariantRecording:
             healthy_run=None if self.source.answer.clean else healthy,
             remedy_runs=remedies,
         )
-        tried = tuple(replace(remedy, problem=self.problems.get(remedy.id)) for remedy in key.remedies)
+        tried = tuple(self._tried(remedy) for remedy in key.remedies)
         return replace(key, remedies=tried, problem=self.problems.get(self._shown))
+
+    def _tried(self, remedy: Remedy) -> Remedy:
+        """The remedy with what the check said of its run; as long as nothing was checked, nothing was played."""
+        if remedy.id not in self.problems:
+            return remedy
+        problem = self.problems[remedy.id]
+        return replace(remedy, problem=problem, plays=(problem is None,))
 
     @cached_property
     def public(self) -> Variant:

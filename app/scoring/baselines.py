@@ -1,96 +1,93 @@
-"""Guesses that read nothing, and what each would have scored: the floor that a reading must rise above."""
+"""Guesses that read nothing, and what each would have scored."""
 
 import re
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterator
 
 from app.domain.answer_key import AnswerKey
+from app.domain.claim import Pin
+from app.domain.diagnosis import Diagnosis, Forecast, Proof, RankedClaim
 from app.domain.passage import own_text
 from app.domain.score import Baseline
-from app.domain.span import Status
 from app.domain.step import Run, Step
-from app.scoring.relation import relation
-from app.scoring.weights import FULL, ROOT_CAUSE, WEIGHTS
+from app.scoring.case import ScoringCase
+from app.scoring.forecast import base_rate
+from app.scoring.guesses import guessed_steps
+from app.scoring.relation import CauseRelation, relation
 
 RANDOM = "random step"
-NO_FAULT = "always “no fault”"
+NO_FAULT = "always “nothing is wrong”"
+A_FAULT = "always a fault"
+SHOTGUN = "shotgun"
 
-_ERROR = re.compile(r"\b(?:error|exception|fail(?:ed|ure|s)?|traceback|time(?:d[ -])?out)", re.IGNORECASE)
+MOST = 40.0  # what a guess may earn on a run that is worth reading
 
+_COMMONEST_CLASS = "tool.swallowed_error"  # of the family with the most classes
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_VALUE = re.compile(r"\b[\w-]*\d[\w.,-]*\w")
 
-def _first(run: Run) -> Step | None:
-    return run.steps[0]
-
-
-def _last(run: Run) -> Step | None:
-    return run.steps[-1]
-
-
-def _middle(run: Run) -> Step | None:
-    return run.steps[(len(run.steps) - 1) // 2]
+Total = Callable[[Diagnosis], float]
 
 
-def _first_error_status(run: Run) -> Step | None:
-    return next((step for step in run.steps if step.status is Status.ERROR), None)
-
-
-def _first_mention(run: Run) -> Step | None:
-    return next((step for step in run.steps if _ERROR.search(own_text(step, run))), None)
-
-
-def _longest(run: Run) -> Step | None:
-    return max(run.steps, key=lambda step: (step.duration_ms, -step.number))
-
-
-def _costliest(run: Run) -> Step | None:
-    """By recorded or computed cost; by tokens where no step has a cost."""
-    dearest = max(run.steps, key=lambda step: (step.cost_usd or 0.0, _tokens(step), -step.number))
-    return dearest if dearest.cost_usd or _tokens(dearest) else None
-
-
-def _tokens(step: Step) -> int:
-    return (step.usage.input_tokens or 0) + (step.usage.output_tokens or 0)
-
-
-GUESSES: Mapping[str, Callable[[Run], Step | None]] = MappingProxyType(
-    {
-        "first step": _first,
-        "last step": _last,
-        "middle step": _middle,
-        "first step with error status": _first_error_status,
-        "first step that mentions an error": _first_mention,
-        "longest step": _longest,
-        "costliest step": _costliest,
-    }
-)
-
-
-def guessed_steps(run: Run) -> dict[str, int | None]:
-    """The step that each guess names in this run; None where it finds nothing to name."""
-    return {name: (step.number if (step := guess(run)) else None) for name, guess in GUESSES.items()}
+def baselines(case: ScoringCase, *, ticket: str, total: Total) -> tuple[Baseline, ...]:
+    """What each guess would have scored on this run; `total` is what a diagnosis earns there."""
+    run, key = case.run, case.key
+    return (
+        _drawn(run, key, total),
+        *(_named(name, step, key, total) for name, step in guessed_steps(run).items()),
+        _constant(NO_FAULT, Diagnosis(no_fault=True), total),
+        _constant(A_FAULT, Diagnosis(failure_class=_COMMONEST_CLASS), total),
+        _constant(SHOTGUN, shotgun(run, key, ticket=ticket), total),
+    )
 
 
 def chance_of_root(run: Run, key: AnswerKey) -> float:
     """How likely a step drawn at random is a root cause."""
-    return sum(step.number in key.root for step in run.steps) / len(run.steps)
+    return sum(_is_root(step.number, key) for step in run.steps) / len(run.steps)
 
 
-def baselines(run: Run, key: AnswerKey) -> tuple[Baseline, ...]:
-    """What naming a step without reading, and nothing else, would have scored on this run."""
-    expected = sum(_total(step.number, key) for step in run.steps) / len(run.steps)
-    drawn = Baseline(name=RANDOM, step=None, chance=chance_of_root(run, key), total=round(expected, 1))
-    never = Baseline(name=NO_FAULT, step=None, chance=0.0, total=FULL if key.clean else 0.0)
-    return (drawn, *(_named(name, step, key) for name, step in guessed_steps(run).items()), never)
+def shotgun(run: Run, key: AnswerKey, *, ticket: str) -> Diagnosis:
+    """The two steps that share the most words with the ticket, and its first two values that occur in the run.
+
+    With the share of changes that pass as the forecast of each.
+    """
+    words = set(_WORD.findall(ticket.casefold()))
+    texts = {step.number: own_text(step, run) for step in run.steps}
+    shared = {number: len(words & set(_WORD.findall(text.casefold()))) for number, text in texts.items()}
+    steps = sorted(run.steps, key=lambda step: (-shared[step.number], step.number))[:2]
+    wrong, right = [*_first_values(ticket, run.steps, texts), (), ()][:2]
+    return Diagnosis(
+        claims=tuple(RankedClaim(step=step.number) for step in steps),
+        proof=Proof(wrong=wrong, right=right),
+        forecast=tuple(Forecast(remedy=remedy.id, passes=base_rate(key)) for remedy in key.asked),
+    )
 
 
-def _named(name: str, step: int | None, key: AnswerKey) -> Baseline:
+def _first_values(ticket: str, steps: tuple[Step, ...], texts: dict[int, str]) -> Iterator[tuple[Pin, ...]]:
+    for value in dict.fromkeys(_VALUE.findall(ticket)):
+        where = next((step.number for step in steps if value in texts[step.number]), None)
+        if where is not None:
+            yield (Pin(step=where, quote=value),)
+
+
+def _drawn(run: Run, key: AnswerKey, total: Total) -> Baseline:
+    expected = sum(total(_naming(step.number)) for step in run.steps) / len(run.steps)
+    return Baseline(name=RANDOM, step=None, chance=chance_of_root(run, key), total=round(expected, 1))
+
+
+def _named(name: str, step: int | None, key: AnswerKey, total: Total) -> Baseline:
     if step is None:
         return Baseline(name=name, step=None, chance=0.0, total=0.0)
-    return Baseline(name=name, step=step, chance=float(step in key.root), total=round(_total(step, key), 1))
+    found = round(total(_naming(step)), 1)
+    return Baseline(name=name, step=step, chance=float(_is_root(step, key)), total=found)
 
 
-def _total(step: int, key: AnswerKey) -> float:
-    """The total of a diagnosis that names only this step; on a clean control that is an invented fault."""
-    if key.clean:
-        return 0.0
-    return relation(step, key).credit * WEIGHTS[ROOT_CAUSE]
+def _constant(name: str, diagnosis: Diagnosis, total: Total) -> Baseline:
+    return Baseline(name=name, step=None, chance=0.0, total=round(total(diagnosis), 1))
+
+
+def _naming(step: int) -> Diagnosis:
+    return Diagnosis(claims=(RankedClaim(step=step),))
+
+
+def _is_root(step: int, key: AnswerKey) -> bool:
+    return relation(step, key) is CauseRelation.ROOT

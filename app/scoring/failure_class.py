@@ -7,7 +7,7 @@ from app.scoring.weights import FAILURE_CLASS, SAME_FAMILY
 
 
 def failure_class(case: ScoringCase) -> Verdict:
-    """Full credit for the class itself, half for another of its family."""
+    """Full credit for the class itself or one that the key accepts too, half for another of its family."""
     known = case.key.failure_class
     chosen = case.diagnosis.failure_class
     assert known is not None
@@ -16,6 +16,8 @@ def failure_class(case: ScoringCase) -> Verdict:
         return unanswered(FAILURE_CLASS, f"You chose no failure class; {it_is}.")
     if chosen == known:
         return judged(FAILURE_CLASS, 1.0, f"You chose {known}: {_plain(known)}. That is the class of this failure.")
+    if chosen in case.key.accepted_classes:
+        return judged(FAILURE_CLASS, 1.0, f"You chose {chosen}, which can be defended as well: full credit; {it_is}.")
     if family_of(chosen) == family_of(known):
         sentence = f"You chose {chosen}; {it_is}. Both are {family_of(known)} failures: half the credit."
         return judged(FAILURE_CLASS, SAME_FAMILY, sentence)

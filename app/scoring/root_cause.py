@@ -5,12 +5,14 @@ from app.scoring.case import ScoringCase, judged, unanswered
 from app.scoring.relation import CauseRelation, relation, worth
 from app.scoring.weights import RANK_CREDIT, ROOT_CAUSE
 
-_RANKS = ("", " as your second claim, which halves the credit", " as your third claim, which quarters the credit")
+_RANKS = ("", " as your alternative, which halves the credit")
 
 
 def root_cause(case: ScoringCase) -> Verdict:
-    """Each claim earns the credit of its step's relation to the key times that of its rank; the best counts."""
+    """Each claim earns the credit of its step's relation to the key times that of its rank; the better counts."""
     began = f"the failure began at {case.all_named(case.key.root)}"
+    if case.diagnosis.no_fault:
+        return judged(ROOT_CAUSE, 0.0, f"You said that nothing is wrong; {began}.")
     if not case.diagnosis.claims:
         return unanswered(ROOT_CAUSE, f"You named no step; {began}.")
     ranks = range(min(len(case.diagnosis.claims), len(RANK_CREDIT)))

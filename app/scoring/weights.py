@@ -4,20 +4,30 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 ROOT_CAUSE = "root cause"
-EVIDENCE = "evidence"
+PROOF = "proof"
+PATH = "path"
 FAILURE_CLASS = "failure class"
-EXPLANATION = "explanation"
-FIX = "fix"
+FORECAST = "forecast"
+NOTHING_WRONG = "nothing is wrong"
+CLEARING = "clearing suspects"
 
-WEIGHTS: Mapping[str, int] = MappingProxyType(
-    {ROOT_CAUSE: 35, EVIDENCE: 20, FAILURE_CLASS: 15, EXPLANATION: 15, FIX: 15}
+# Of a run with a fault, and of a run in which nothing is wrong.
+FAULT_WEIGHTS: Mapping[str, int] = MappingProxyType(
+    {ROOT_CAUSE: 40, PROOF: 25, PATH: 10, FAILURE_CLASS: 10, FORECAST: 15}
 )
+CLEAN_WEIGHTS: Mapping[str, int] = MappingProxyType({NOTHING_WRONG: 40, CLEARING: 60})
 FULL = 100.0
 
-CAP = 50.0  # a diagnosis that misses the cause cannot pass the middle, however well it is written
-CAP_BELOW = 0.4  # the credit for root cause under which the cap holds: less than a first claim on the chain
+# A diagnosis that misses the cause cannot pass the middle, however good the rest is: the highest total while the
+# credit for the root cause is under the bound, the lowest bound first.
+CAPS = ((0.4, 50.0), (0.8, 60.0))
 
-RANK_CREDIT = (1.0, 0.5, 0.25)  # so that naming three steps is worth less than naming the right one first
+RANK_CREDIT = (1.0, 0.5)  # so that naming two steps is worth less than naming the right one first
 
+ONE_ROLE = 0.48  # 12 of 25: half a proof contradicts nothing
+SAME_TURN = 0.6  # 3 of 5
 SAME_FAMILY = 0.5
-ACCEPTED_LEVER = 0.7
+
+SUSPECTS = 2  # to be cleared where nothing is wrong
+MAX_PASSAGE = 400  # characters; longer ones count only as a whole field or row of a result
+MIN_PASSAGE = 4  # letters and digits; one letter stands everywhere and proves nothing

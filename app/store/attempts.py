@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from app.domain.attempt import Attempt, fold
 from app.domain.change import Change, ReaderChanged
-from app.domain.diagnosis import Claim, Diagnosis, diagnosis_from_json, diagnosis_json
+from app.domain.claim import Claim, Evidence
+from app.domain.diagnosis import Diagnosis
+from app.domain.diagnosis_json import diagnosis_json
 from app.domain.errors import NotFound
-from app.domain.json import JSON
 from app.domain.scenario import Reveal
 from app.domain.score import Score
+from app.store.diagnosis_body import diagnosis_of, evidence_body, evidence_of
 from app.store.events import Events
 from app.store.insertion import insert_missing
 from app.store.packed import pack, unpack
@@ -122,7 +124,10 @@ def _changing(attempt: Attempt) -> dict[str, Any]:
     body = {
         "marks": attempt.marks,
         "claims": attempt.claims,
+        "pins": [evidence_body(each) for each in attempt.pins],
         "draft": diagnosis_json(attempt.draft),
+        "locked": None if attempt.locked is None else diagnosis_json(attempt.locked),
+        "locked_at": attempt.locked_at,
         "submitted": None if attempt.submitted is None else diagnosis_json(attempt.submitted),
         "arms": dict(attempt.arms),
         "run_deleted": attempt.run_deleted,
@@ -162,8 +167,11 @@ def attempt_of(row: AttemptRow) -> Attempt:
         suspect=row.suspect,
         marks=tuple(body["marks"]),
         claims=tuple(map(_claim, body["claims"])),
+        pins=_pins(body),
         draft=_diagnosis(body["draft"]) or Diagnosis(),
         hints_taken=row.hints_taken,
+        locked=_diagnosis(body.get("locked")),
+        locked_at=None if body.get("locked_at") is None else datetime.fromisoformat(body["locked_at"]),
         submitted=_diagnosis(body["submitted"]),
         submitted_at=None if row.submitted_at is None else _utc(row.submitted_at),
         score=_score(row),
@@ -178,8 +186,14 @@ def _claim(body: Mapping[str, Any]) -> Claim:
     return Claim(**{**body, **times})
 
 
-def _diagnosis(body: JSON) -> Diagnosis | None:
-    return None if body is None else diagnosis_from_json(body)
+def _pins(body: Mapping[str, Any]) -> tuple[Evidence, ...]:
+    """The first version kept them in the draft."""
+    pins = body["pins"] if "pins" in body else body["draft"].get("evidence") or ()
+    return tuple(map(evidence_of, pins))
+
+
+def _diagnosis(body: Mapping[str, Any] | None) -> Diagnosis | None:
+    return None if body is None else diagnosis_of(body)
 
 
 def _score(row: AttemptRow) -> Score | None:

@@ -10,6 +10,7 @@ from app.domain.change import (
     Change,
     ClaimLogged,
     ClaimWithdrawn,
+    DiagnosisLocked,
     DiagnosisScored,
     DiagnosisSubmitted,
     DraftSaved,
@@ -24,10 +25,12 @@ from app.domain.change import (
     StepOpened,
     StepRevealed,
 )
-from app.domain.diagnosis import CitedEvidence, Claim, diagnosis_from_json, diagnosis_json
+from app.domain.claim import Claim
+from app.domain.diagnosis_json import diagnosis_json, pin_json
 from app.domain.errors import StoreUnusable
 from app.domain.json import JSON
 from app.domain.scenario import Reveal
+from app.store.diagnosis_body import diagnosis_of, evidence_body, evidence_of, pin_of
 from app.store.score_body import score_body, score_of
 
 _TIMES = {"at", "withdrawn_at"}  # of a claim: told by its events
@@ -52,13 +55,15 @@ def change_json(change: Change) -> dict[str, JSON]:
             return {name: value for name, value in asdict(claim).items() if name not in _TIMES}
         case ClaimWithdrawn(claim_id=claim_id):
             return {"claim": claim_id}
-        case EvidencePinned(cited=cited) | EvidenceUnpinned(cited=cited):
-            return {"step": cited.step, "quote": cited.quote}
+        case EvidencePinned(evidence=evidence):
+            return evidence_body(evidence)
+        case EvidenceUnpinned(pin=pin):
+            return pin_json(pin)
         case DraftSaved(diagnosis=diagnosis):
             return diagnosis_json(diagnosis)
         case HintTaken(hint=hint):
             return {"hint": hint}
-        case DiagnosisSubmitted(diagnosis=diagnosis):
+        case DiagnosisLocked(diagnosis=diagnosis) | DiagnosisSubmitted(diagnosis=diagnosis):
             return {"diagnosis": diagnosis_json(diagnosis)}
         case DiagnosisScored(score=score, arms=arms):
             return score_body(score) | {"arms": dict(arms)}
@@ -98,10 +103,11 @@ READERS: dict[str, Callable[[Mapping[str, Any], datetime], Change]] = {
     StepMarked.kind: lambda told, _: StepMarked(step=told["step"], mark=Mark(told["as"])),
     ClaimLogged.kind: _claim,
     ClaimWithdrawn.kind: lambda told, _: ClaimWithdrawn(claim_id=told["claim"]),
-    EvidencePinned.kind: lambda told, _: EvidencePinned(cited=CitedEvidence(**told)),
-    EvidenceUnpinned.kind: lambda told, _: EvidenceUnpinned(cited=CitedEvidence(**told)),
-    DraftSaved.kind: lambda told, _: DraftSaved(diagnosis=diagnosis_from_json(told)),
+    EvidencePinned.kind: lambda told, _: EvidencePinned(evidence=evidence_of(told)),
+    EvidenceUnpinned.kind: lambda told, _: EvidenceUnpinned(pin=pin_of(told)),
+    DraftSaved.kind: lambda told, _: DraftSaved(diagnosis=diagnosis_of(told)),
     HintTaken.kind: lambda told, _: HintTaken(**told),
-    DiagnosisSubmitted.kind: lambda told, _: DiagnosisSubmitted(diagnosis=diagnosis_from_json(told["diagnosis"])),
+    DiagnosisLocked.kind: lambda told, _: DiagnosisLocked(diagnosis=diagnosis_of(told["diagnosis"])),
+    DiagnosisSubmitted.kind: lambda told, _: DiagnosisSubmitted(diagnosis=diagnosis_of(told["diagnosis"])),
     DiagnosisScored.kind: lambda told, _: DiagnosisScored(score=score_of(told), arms=told.get("arms", {})),
 }

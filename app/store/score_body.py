@@ -5,7 +5,9 @@ from dataclasses import asdict
 from typing import Any
 
 from app.domain.json import JSON
-from app.domain.score import Baseline, Outcome, Score, Verdict
+from app.domain.score import Baseline, LeftOut, Outcome, Score, Verdict
+
+FORMER_CAP = 50.0  # the one that there was, before scores told theirs
 
 
 def score_body(score: Score) -> dict[str, JSON]:
@@ -20,8 +22,10 @@ def score_of(body: Mapping[str, Any]) -> Score:
         verdicts=tuple(_verdict(each) for each in body.get("verdicts", ())),
         total=body["total"],
         capped=body.get("capped", False),
+        cap=body.get("cap", FORMER_CAP if body.get("capped") else 100.0),
         baselines=tuple(Baseline(**each) for each in body.get("baselines", ())),
         brier=body.get("brier"),
+        left_out=tuple(LeftOut(**each) for each in body.get("left_out", ())),
     )
 
 

@@ -74,21 +74,30 @@ def test_a_reading_from_claim_to_answer(ada, attempt):
     claim_id = claim.json()["claims"][0]["id"]
     assert ada.post(f"{attempt}/claims/{claim_id}/withdrawal").json()["claims"][0]["withdrawn_at"]
     assert ada.post(f"{attempt}/marks", json={"step": 2, "as": "suspect"}).json()["suspect"] == 2
-    assert ada.post(f"{attempt}/evidence", json={"step": 2, "quote": "total: 1250"}).status_code == 201
-    assert ada.post(f"{attempt}/evidence", json={"step": 3}).json()["draft"]["evidence"][1] == {
-        "step": 3,
-        "quote": None,
-    }
-    assert len(ada.post(f"{attempt}/evidence/removal", json={"step": 3}).json()["draft"]["evidence"]) == 1
+    passage = {"step": 2, "quote": "total: 1250 bergamot"}
+    assert ada.post(f"{attempt}/evidence", json=passage | {"role": "wrong", "claim": claim_id}).status_code == 201
+    missing = {"step": 3, "missing": "the unit"}
+    assert ada.post(f"{attempt}/evidence", json=missing).json()["pins"] == [
+        passage | {"role": "wrong", "claim": claim_id},
+        missing | {"role": None, "claim": None},
+    ]
+    pinned = ada.post(f"{attempt}/evidence/removal", json=missing).json()
+    assert (len(pinned["pins"]), pinned["draft"]["proof"]) == (1, {"wrong": [passage], "right": []})
     assert ada.get(f"{attempt}/hits", params={"q": "bergamot"}).json()["hits"][0]["step"] == 2
-    draft = {"claims": [{"step": 2, "confidence": 0.9}], "failure_class": "tool.unit_error", "fix_lever": "tool"}
+    draft = {"claims": [{"step": 2, "confidence": 0.9}], "failure_class": "tool.unit_error"}
     assert ada.put(f"{attempt}/diagnosis", json=draft).json()["draft"]["claims"] == [{"step": 2, "confidence": 0.9}]
+    assert ada.get(f"{attempt}/changes").status_code == 404
+    assert ada.post(f"{attempt}/lock").json()["locked"]
+    changes = [change["id"] for change in ada.get(f"{attempt}/changes").json()["changes"]]
+    assert sorted(changes) == ["sealed-retry", "sealed-unit"]
+    forecast = {"forecast": [{"remedy": "sealed-unit", "passes": 1.0}, {"remedy": "sealed-retry", "passes": 0.0}]}
+    assert ada.put(f"{attempt}/diagnosis", json=forecast).status_code == 200
     assert ada.post(f"{attempt}/submission").json()["submitted_at"]
     reveal = ada.get(f"{attempt}/reveal").json()
-    assert (reveal["score"]["total"], reveal["answer_key"]["root"]) == (85.0, [2])
+    assert (reveal["score"]["total"], reveal["answer_key"]["root"]) == (77.0, [2])
     assert "healthy_run" not in reveal["answer_key"]
     assert all(
-        set(remedy) == {"id", "title", "detail", "lever", "repairs", "problem"}
+        set(remedy) == {"id", "title", "detail", "lever", "repairs", "problem", "plays"}
         for remedy in reveal["answer_key"]["remedies"]
     )
     comparison = ada.get(f"{attempt}/comparison").json()
@@ -115,7 +124,7 @@ def test_forward_only_goes_one_step_at_a_time(ada):
         ("post evidence", {"step": 2, "quote": "never said"}, "quote: this is not a passage of step 2"),
         ("put diagnosis", {"claims": 3}, "claims: expected a list"),
         ("put diagnosis", [], "body: "),
-        ("post submission", {}, "the diagnosis is empty"),
+        ("post lock", {}, "the diagnosis is empty"),
         ("post position", {"step": 0}, "step: "),
     ],
 )
@@ -133,6 +142,7 @@ def test_what_was_sent_is_not_repeated_in_an_error(ada, attempt):
 
 def test_a_submitted_attempt_changes_no_more(ada, attempt):
     ada.put(f"{attempt}/diagnosis", json={"no_fault": True})
+    ada.post(f"{attempt}/lock")
     ada.post(f"{attempt}/submission")
     answer = ada.post(f"{attempt}/hints")
     assert (answer.status_code, answer.json()["error"]) == (

@@ -37,7 +37,7 @@ def test_a_key_past_every_run_is_answered(ada, key):
     ("body", "place"),
     [
         ({"explanation": "a\ud800"}, "explanation"),
-        ({"evidence": [{"step": 1, "quote": "a\ud800"}]}, "evidence[0].quote"),
+        ({"proof": {"wrong": [{"step": 1, "quote": "a\ud800"}]}}, "proof.wrong[0].quote"),
     ],
 )
 def test_half_a_surrogate_pair_in_a_diagnosis_is_refused_with_its_place(ada, attempt, body, place):

@@ -36,6 +36,7 @@ def test_a_run_is_made_of_its_recording_before_anything_is_written(ada, statemen
 def test_a_diagnosis_is_scored_before_anything_is_written(ada, statements):
     attempt = ada.post("/api/scenarios/late-parcel/attempts", json={}).json()["id"]
     ada.put(f"/api/attempts/{attempt}/diagnosis", json={"no_fault": True})
+    ada.post(f"/api/attempts/{attempt}/lock")
     assert ada.post(f"/api/attempts/{attempt}/submission").status_code == 200
     assert {"recording", "message", "container"} <= read_apart(statements)
 

@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from adas_attempt import ADA, GOOD, NINE
+from adas_attempt import ADA, GOOD, NINE, hand_in
 
 from app.attempts.dwell import dwell
 from app.attempts.open_step import note_opening
 from app.attempts.read_reveal import read_dwell
 from app.attempts.save_draft import save_draft
-from app.attempts.submit import submit
 from app.domain.change import DiagnosisSubmitted, Mark, StepMarked, StepOpened
 from app.domain.errors import NotRevealed
 from app.domain.event import Event
@@ -70,7 +69,7 @@ def test_the_last_look_ends_with_the_submission(work):
         read_dwell(work, **ADA)
     note_opening(work, number=3, now=until(10), **ADA)
     save_draft(work, diagnosis=GOOD, now=until(20), **ADA)
-    submit(work, now=until(70), **ADA)
+    hand_in(work, now=until(70))
     note_opening(work, number=5, now=until(90), **ADA)
     assert read_dwell(work, **ADA) == {3: timedelta(seconds=60)}
 

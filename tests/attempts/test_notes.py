@@ -11,7 +11,7 @@ from app.attempts.read_attempt import read_attempt
 from app.attempts.take_hint import take_hint
 from app.attempts.withdraw_claim import withdraw_claim
 from app.domain.change import ClaimLogged, EvidencePinned, Mark
-from app.domain.diagnosis import CitedEvidence
+from app.domain.claim import Evidence, Pin, ProofRole
 from app.domain.errors import DiagnosisRejected, NotFound, WrongState
 
 HINTS = tuple(hint.text for hint in late_parcel.KEY.hints)
@@ -55,12 +55,12 @@ def test_a_claim_that_was_never_made_can_be_neither_revised_nor_withdrawn(work):
 @pytest.mark.usefixtures("open_attempt")
 def test_claims_and_pins_have_an_end(work):
     attempt = work.attempts.for_change("ada", "one")
-    pins = [EvidencePinned(cited=CitedEvidence(step=1, quote=str(number))) for number in range(MAX_PINS)]
+    pins = [EvidencePinned(evidence=Evidence(pin=Pin(step=1, quote=str(number)))) for number in range(MAX_PINS)]
     work.attempts.record(attempt, [*pins, *[ClaimLogged(claim=claim())] * MAX_CLAIMS], actor="ada", at=NINE)
     with pytest.raises(DiagnosisRejected, match="200 are logged already, withdrawn ones too, and no more are kept"):
         log_claim(work, claim=claim(id="one more"), **ACT)
     with pytest.raises(DiagnosisRejected, match="100 pins"):
-        pin_evidence(work, cited=CitedEvidence(step=2), **ACT)
+        pin_evidence(work, evidence=Evidence(pin=Pin(step=2)), **ACT)
 
 
 @pytest.mark.usefixtures("open_attempt")
@@ -76,29 +76,45 @@ def test_there_is_one_suspect_and_any_number_of_marks(work):
 
 @pytest.mark.usefixtures("open_attempt")
 def test_a_quote_must_lie_in_its_step(work):
-    pin_evidence(work, cited=CitedEvidence(step=2, quote="total: 1250  BERGAMOT"), **ACT)
+    pin_evidence(work, evidence=Evidence(pin=Pin(step=2, quote="total: 1250  BERGAMOT")), **ACT)
     for quote in ("dandelion", "x" * 4001):
         with pytest.raises(DiagnosisRejected, match="quote: "):
-            pin_evidence(work, cited=CitedEvidence(step=2, quote=quote), **ACT)
-    assert len(read_attempt(work, **ADA).draft.evidence) == 1
+            pin_evidence(work, evidence=Evidence(pin=Pin(step=2, quote=quote)), **ACT)
+    assert len(read_attempt(work, **ADA).pins) == 1
 
 
 @pytest.mark.usefixtures("open_attempt")
 def test_a_quote_may_come_from_a_model_steps_context(work):
-    assert (
-        pin_evidence(work, cited=CitedEvidence(step=3, quote="Where is my parcel?"), **ACT).draft.evidence[0].step
-        == 3
-    )
+    evidence = Evidence(pin=Pin(step=3, quote="Where is my parcel?"))
+    assert pin_evidence(work, evidence=evidence, **ACT).pins == (evidence,)
+
+
+@pytest.mark.usefixtures("open_attempt")
+def test_what_is_missing_is_pinned_in_the_readers_words(work):
+    evidence = Evidence(pin=Pin(step=2, missing="die Einheit"), role=ProofRole.WRONG)
+    assert pin_evidence(work, evidence=evidence, **ACT).draft.proof.wrong == (evidence.pin,)
+    with pytest.raises(DiagnosisRejected, match="missing: at most 4000 characters"):
+        pin_evidence(work, evidence=Evidence(pin=Pin(step=2, missing="x" * 4001)), **ACT)
+
+
+@pytest.mark.usefixtures("open_attempt")
+def test_a_pin_belongs_to_a_claim_that_is_there_or_to_none(work):
+    log_claim(work, claim=claim(), **ACT)
+    pinned = pin_evidence(work, evidence=Evidence(pin=Pin(step=2), claim="c1"), **ACT)
+    assert pinned.pins[0].claim == "c1"
+    with pytest.raises(DiagnosisRejected, match="claim: there is no such claim"):
+        pin_evidence(work, evidence=Evidence(pin=Pin(step=2), claim="c9"), **ACT)
 
 
 @pytest.mark.usefixtures("open_attempt")
 def test_pinning_twice_is_pinning_once_and_unpinning_takes_it_out(work):
-    cited = CitedEvidence(step=2)
-    pin_evidence(work, cited=cited, **ACT)
-    assert pin_evidence(work, cited=cited, **ACT).draft.evidence == (cited,)
-    assert unpin_evidence(work, cited=cited, **ACT).draft.evidence == ()
-    assert unpin_evidence(work, cited=cited, **ACT).draft.evidence == ()
-    assert kinds(work) == ["attempt.started", "run.assigned", "evidence.pinned", "evidence.unpinned"]
+    pin = Pin(step=2)
+    pin_evidence(work, evidence=Evidence(pin=pin), **ACT)
+    assert pin_evidence(work, evidence=Evidence(pin=pin), **ACT).pins == (Evidence(pin=pin),)
+    assert pin_evidence(work, evidence=Evidence(pin=pin, role=ProofRole.RIGHT), **ACT).draft.proof.right == (pin,)
+    assert unpin_evidence(work, pin=pin, **ACT).pins == ()
+    assert unpin_evidence(work, pin=pin, **ACT).draft.empty
+    assert kinds(work)[2:] == ["evidence.pinned", "evidence.pinned", "evidence.unpinned"]
 
 
 def test_hints_come_one_by_one_until_they_are_all_taken(work, open_attempt):
@@ -122,10 +138,10 @@ def test_hints_come_one_by_one_until_they_are_all_taken(work, open_attempt):
 )
 def test_a_quote_that_does_not_lie_in_the_step_is_refused_with_the_place_where_it_does(work, quote, said):
     with pytest.raises(DiagnosisRejected, match=said):
-        pin_evidence(work, cited=CitedEvidence(step=1, quote=quote), **ACT)
+        pin_evidence(work, evidence=Evidence(pin=Pin(step=1, quote=quote)), **ACT)
 
 
 @pytest.mark.usefixtures("forward_attempt")
 def test_a_quote_of_a_step_past_the_frontier_is_refused_as_one_that_is_nowhere(work):
     with pytest.raises(DiagnosisRejected, match="this is not a passage of step 1; copy it"):
-        pin_evidence(work, cited=CitedEvidence(step=1, quote="total: 1250 bergamot"), **ACT)
+        pin_evidence(work, evidence=Evidence(pin=Pin(step=1, quote="total: 1250 bergamot")), **ACT)

@@ -14,7 +14,8 @@ from app.attempts.read_window import read_window
 from app.attempts.reveal_next import reveal_next
 from app.attempts.save_draft import save_draft
 from app.domain.change import Mark
-from app.domain.diagnosis import CitedEvidence, RankedClaim
+from app.domain.claim import Evidence, Pin
+from app.domain.diagnosis import RankedClaim
 from app.domain.errors import NotRevealed
 
 
@@ -35,7 +36,7 @@ def test_no_step_past_the_frontier_can_be_used_for_anything(work, number):
         lambda: read_window(work, **ADA).view(number),
         lambda: log_claim(work, claim=claim(step=number), **ACT),
         lambda: mark_step(work, step=number, mark=Mark.MARK, **ACT),
-        lambda: pin_evidence(work, cited=CitedEvidence(step=number), **ACT),
+        lambda: pin_evidence(work, evidence=Evidence(pin=Pin(step=number)), **ACT),
         lambda: save_draft(work, diagnosis=replace(GOOD, claims=(RankedClaim(step=number),)), **ACT),
     )
     told = set()

@@ -2,19 +2,23 @@
 
 from dataclasses import replace
 
+import late_parcel
 import pytest
-from adas_attempt import ACT, ADA, GOOD, claim, kinds
+from adas_attempt import ACT, ADA, GOOD, claim, hand_in, kinds
 
+from app.attempts.lock import lock
 from app.attempts.log_claim import log_claim
 from app.attempts.open_step import note_opening
 from app.attempts.pin_evidence import pin_evidence
+from app.attempts.read_changes import changes_of, read_changes
 from app.attempts.read_reveal import read_reveal
 from app.attempts.read_window import read_window
 from app.attempts.reveal_next import reveal_next
 from app.attempts.save_draft import save_draft
 from app.attempts.submit import ScoredDraft, submit
 from app.attempts.take_hint import take_hint
-from app.domain.diagnosis import CitedEvidence, Diagnosis
+from app.domain.claim import Evidence, Pin, ProofRole
+from app.domain.diagnosis import Cleared, Diagnosis, FailurePath, Forecast, OwnFix, Proof
 from app.domain.errors import DiagnosisRejected, NotFound, NotRevealed, WrongState
 from app.domain.score import Score
 from app.domain.viewer import Reader
@@ -22,27 +26,95 @@ from app.practice.browse import browse_scenarios
 from app.practice.compare_arms import compare_arms
 from app.replay.alignment import RowRelation
 
+WRONG = Pin(step=2, quote="bergamot")
+
 
 @pytest.mark.usefixtures("open_attempt")
-def test_a_draft_keeps_the_pins(work):
-    pin_evidence(work, cited=CitedEvidence(step=2), **ACT)
-    attempt = save_draft(work, diagnosis=GOOD, **ACT)
-    assert attempt.draft == replace(GOOD, evidence=(CitedEvidence(step=2),))
+def test_a_draft_keeps_the_pins_that_have_a_role_as_its_proof(work):
+    pin_evidence(work, evidence=Evidence(pin=WRONG, role=ProofRole.WRONG), **ACT)
+    pin_evidence(work, evidence=Evidence(pin=Pin(step=3)), **ACT)
+    attempt = save_draft(work, diagnosis=replace(GOOD, proof=Proof(right=(Pin(step=8),))), **ACT)
+    assert attempt.draft == replace(GOOD, proof=Proof(wrong=(WRONG,)))
     assert save_draft(work, diagnosis=GOOD, **ACT) == attempt
     assert kinds(work).count("draft.saved") == 1
 
 
 @pytest.mark.usefixtures("open_attempt")
-def test_a_draft_names_no_remedy_and_has_an_end(work):
-    with pytest.raises(DiagnosisRejected, match="remedy: "):
-        save_draft(work, diagnosis=replace(GOOD, remedy="sealed-unit"), **ACT)
-    with pytest.raises(DiagnosisRejected, match="explanation: "):
-        save_draft(work, diagnosis=replace(GOOD, explanation="x" * 20_001), **ACT)
+def test_what_a_draft_says_has_an_end_and_lies_in_its_steps(work):
+    refused = {
+        "explanation: at most": replace(GOOD, explanation="x" * 20_001),
+        "own_fix.text: at most": replace(GOOD, own_fix=OwnFix(text="x" * 2_001)),
+        "quote: this is not a passage of step 2": Diagnosis(
+            no_fault=True, cleared=(Cleared(step=1, ruled_out_by=Pin(step=2, quote="dandelion")),)
+        ),
+    }
+    for said, diagnosis in refused.items():
+        with pytest.raises(DiagnosisRejected, match=said):
+            save_draft(work, diagnosis=diagnosis, **ACT)
+
+
+@pytest.mark.usefixtures("forward_attempt")
+def test_no_part_of_a_draft_names_a_step_past_the_frontier(work):
+    for diagnosis in (
+        Diagnosis(path=FailurePath(acted_on=3)),
+        Diagnosis(path=FailurePath(damage=9)),
+        Diagnosis(no_fault=True, cleared=(Cleared(step=3),)),
+        Diagnosis(no_fault=True, cleared=(Cleared(step=1, ruled_out_by=Pin(step=9)),)),
+    ):
+        with pytest.raises(NotRevealed, match="this step is not revealed yet"):
+            save_draft(work, diagnosis=diagnosis, **ACT)
 
 
 @pytest.mark.usefixtures("open_attempt")
-def test_an_empty_diagnosis_is_not_taken(work):
+@pytest.mark.parametrize("remedy", ["sealed-unit", "there-is-none"])
+def test_before_the_lock_nothing_tells_which_changes_there_are(work, remedy):
+    foretold = replace(GOOD, forecast=(Forecast(remedy=remedy, passes=0.5),))
+    with pytest.raises(DiagnosisRejected) as refused:
+        save_draft(work, diagnosis=foretold, **ACT)
+    assert str(refused.value) == "forecast: the changes are shown, and forecast, once the first part is locked"
+    with pytest.raises(NotRevealed, match="the changes are shown once the first part of the diagnosis is locked"):
+        read_changes(work, **ADA)
+
+
+@pytest.mark.usefixtures("open_attempt")
+def test_the_lock_opens_the_changes_and_closes_the_first_part(work):
+    save_draft(work, diagnosis=GOOD, **ACT)
+    assert lock(work, **ACT).locked
+    assert {change.id for change in read_changes(work, **ADA)} == {"sealed-unit", "sealed-retry"}
+    forecast = (Forecast(remedy="sealed-unit", passes=0.9),)
+    second = Diagnosis(forecast=forecast, own_fix=OwnFix(text="name the unit"))
+    assert save_draft(work, diagnosis=second, **ACT).draft == GOOD.completed_by(second)
+    assert save_draft(work, diagnosis=GOOD.completed_by(second), **ACT).draft == GOOD.completed_by(second)
+    with pytest.raises(DiagnosisRejected, match=r"forecast\[0\].remedy: 'another' is none of the changes"):
+        save_draft(work, diagnosis=Diagnosis(forecast=(Forecast(remedy="another", passes=1.0),)), **ACT)
+    for change in (
+        lambda: save_draft(work, diagnosis=Diagnosis(no_fault=True), **ACT),
+        lambda: lock(work, **ACT),
+        lambda: pin_evidence(work, evidence=Evidence(pin=WRONG), **ACT),
+        lambda: log_claim(work, claim=claim(), **ACT),
+        lambda: take_hint(work, **ACT),
+    ):
+        with pytest.raises(WrongState, match="the first part of this diagnosis is locked"):
+            change()
+    assert submit(work, **ACT).submitted == GOOD.completed_by(second)
+
+
+@pytest.mark.usefixtures("open_attempt")
+def test_every_attempt_shuffles_the_changes_in_its_own_way(work):
+    ids = tuple(remedy.id for remedy in late_parcel.KEY.remedies)
+    orders = {
+        tuple(change.id for change in changes_of(work, replace(work.attempts.of("ada", "one"), id=str(number))))
+        for number in range(20)
+    }
+    assert orders == {ids, ids[::-1]}
+
+
+@pytest.mark.usefixtures("open_attempt")
+def test_an_empty_first_part_is_not_locked_and_what_is_not_locked_not_taken(work):
     with pytest.raises(DiagnosisRejected, match="empty"):
+        lock(work, **ACT)
+    save_draft(work, diagnosis=GOOD, **ACT)
+    with pytest.raises(WrongState, match="lock the first part"):
         submit(work, **ACT)
 
 
@@ -50,10 +122,10 @@ def test_an_empty_diagnosis_is_not_taken(work):
 def test_what_is_submitted_is_scored_and_closed(work):
     reveal_next(work, **ACT)
     save_draft(work, diagnosis=GOOD, **ACT)
-    attempt = submit(work, **ACT)
+    attempt = hand_in(work)
     assert (attempt.done, attempt.frontier, attempt.step_count, attempt.submitted) == (True, 8, 8, GOOD)
     (card,) = browse_scenarios(work, viewer=Reader(id="ada"))
-    assert card.attempts[0].total == read_reveal(work, **ADA).score.total == 65.0
+    assert card.attempts[0].total == read_reveal(work, **ADA).score.total == 50.0
     for change in (
         lambda: submit(work, **ACT),
         lambda: reveal_next(work, **ACT),
@@ -71,14 +143,15 @@ def test_a_draft_that_was_changed_since_it_was_scored_is_scored_as_it_is(work):
     nothing = Score(verdicts=(), total=0.0, capped=False, baselines=(), brier=None)
     read = work.attempts.of("ada", "one")
     earlier = {"draft": Diagnosis(no_fault=True), "edition": read.edition, "run_id": read.run_id}
+    lock(work, **ACT)
     submit(work, scored=ScoredDraft(**earlier, score=nothing), **ACT)
-    assert read_reveal(work, **ADA).score.total == 65.0
+    assert read_reveal(work, **ADA).score.total == 50.0
 
 
 @pytest.mark.usefixtures("forward_attempt")
 def test_after_submission_every_step_may_be_read_and_no_reading_is_noted(work):
     save_draft(work, diagnosis=Diagnosis(no_fault=True), **ACT)
-    submit(work, **ACT)
+    hand_in(work)
     note_opening(work, number=8, **ACT)
     assert read_window(work, **ADA).view(8).step.number == 8
     assert kinds(work)[-2:] == ["diagnosis.submitted", "diagnosis.scored"]
@@ -96,7 +169,7 @@ def test_nothing_is_revealed_before_submission(work, ask):
 @pytest.mark.usefixtures("open_attempt")
 def test_arms_are_compared_row_by_row(work):
     save_draft(work, diagnosis=GOOD, **ACT)
-    submit(work, **ACT)
+    hand_in(work)
     found = compare_arms(work, **ADA)
     assert [row.relation for row in found.alignment.rows][:2] == [RowRelation.MATCHED, RowRelation.CHANGED]
     pair = found.pair(2)
@@ -112,7 +185,7 @@ def test_arms_are_compared_row_by_row(work):
 @pytest.mark.usefixtures("open_attempt")
 def test_the_one_passage_of_a_row_is_told(work):
     save_draft(work, diagnosis=GOOD, **ACT)
-    submit(work, **ACT)
+    hand_in(work)
     found = compare_arms(work, **ADA)
     came = found.passage(2)
     assert (came.aspect, came.before, came.after) == (
@@ -126,7 +199,7 @@ def test_the_one_passage_of_a_row_is_told(work):
 @pytest.mark.usefixtures("open_attempt")
 def test_rows_and_arms_that_are_not_there_are_not_found(work):
     save_draft(work, diagnosis=GOOD, **ACT)
-    submit(work, **ACT)
+    hand_in(work)
     found = compare_arms(work, **ADA)
     for ask in (
         lambda: found.pair(0),

@@ -7,9 +7,13 @@ WHOLE = {
     "step_1": "8",
     "confidence_1": "60",
     "step_2": "2",
+    "acted_on": "3",
+    "damage": "6",
     "failure_class": "tool.schema_drift",
     "explanation": "the cents were read as euros",
-    "evidence_step": "3",
+    "evidence_step": "2",
+    "evidence_quote": "total: 1250",
+    "evidence_role": "wrong",
 }
 
 
@@ -35,8 +39,12 @@ class BrowserAttempt:
     def write(self, **fields: str) -> None:
         self.post("diagnosis", **fields, then="save")
 
-    def send(self, **fields: str) -> None:
+    def lock(self, **fields: str) -> None:
         self.write(**fields)
+        self.post("lock")
+
+    def send(self, **fields: str) -> None:
+        self.lock(**fields)
         self.post("submission")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from browser_attempt import SLUG, WHOLE, BrowserAttempt, reading, sent
 from claim_states import brief_of_an_attempt, claims_and_evidence, claims_drawer, ticket_folded
+from diagnosis_states import DIAGNOSIS
 from imported_run import RUN, import_run, long_run
 
 
@@ -129,48 +130,10 @@ def steps_drawer(page: Any) -> None:
     reading(page, "/steps/2#steps")
 
 
-def diagnosis_untouched(page: Any) -> None:
-    reading(page, "/diagnosis")
-
-
-def diagnosis_written(page: Any) -> None:
+def step_of_a_locked_attempt(page: Any) -> None:
     attempt = BrowserAttempt(page)
-    attempt.write(**WHOLE)
-    attempt.go("/diagnosis")
-
-
-def diagnosis_with_errors(page: Any) -> None:
-    reading(page, "/diagnosis")
-    page.get_by_label("First step", exact=True).fill("99")
-    page.get_by_role("button", name="Pin", exact=True).click()
-    page.get_by_role("alert").wait_for()
-
-
-def diagnosis_searching(page: Any) -> None:
-    reading(page, "/diagnosis")
-    page.get_by_role("combobox", name="What kind of failure it is").fill("index")
-    page.get_by_role("listbox", name="Failure classes").wait_for()
-
-
-def diagnosis_of_no_fault(page: Any) -> None:
-    reading(page, "/diagnosis")
-    page.get_by_role("radio", name="No fault").check()
-
-
-def review_of_nothing(page: Any) -> None:
-    reading(page, "/review")
-
-
-def review_with_gaps(page: Any) -> None:
-    attempt = BrowserAttempt(page)
-    attempt.write(step_1="2")
-    attempt.go("/review")
-
-
-def review_of_everything(page: Any) -> None:
-    attempt = BrowserAttempt(page)
-    attempt.write(**WHOLE, fix_lever="tool")
-    attempt.go("/review")
+    attempt.lock(**WHOLE)
+    attempt.go("/steps/2")
 
 
 def reveal(page: Any) -> None:
@@ -262,13 +225,12 @@ READING: list[Callable[[Any], None]] = [
     model_step, tool_step, tree_of_the_run, timeline_of_the_run, search_with_hits, search_without_hits, search_that_cannot_be_read,
     search_with_suggestions, claims_and_evidence, numbers_of_the_run, failed_step, context_tab, output_tab, state_tab, raw_tab,
     forward_only_step, keys_shown, commands_shown, links_shown, focus_mode, playing, steps_drawer, claims_drawer, ticket_folded,
-    step_after_the_reveal, comparison, comparison_of_what_differs, comparison_with_a_fix, comparison_keys,
+    step_of_a_locked_attempt, step_after_the_reveal, comparison, comparison_of_what_differs, comparison_with_a_fix, comparison_keys,
     imported_run, table_of_a_value, condensed_context,
 ]  # fmt: skip
 OTHERS: list[Callable[[Any], None]] = [
     catalog, catalog_without_a_match, catalog_with_an_open_attempt, brief, brief_with_attempts, brief_of_an_attempt,
-    diagnosis_untouched, diagnosis_written, diagnosis_with_errors, diagnosis_searching, diagnosis_of_no_fault,
-    review_of_nothing, review_with_gaps, review_of_everything,
+    *DIAGNOSIS,
     reveal, reveal_of_a_missed_fault, reveal_of_a_fix_that_was_tried, exported_file, runs, keys_of_programs, key_that_cannot_be_made, not_found, step_that_is_not_there,
 ]  # fmt: skip
 STATES = READING + OTHERS

@@ -16,9 +16,10 @@ def compared(open_page):
         origin = {"origin": page.url.partition("/scenarios")[0]}
         attempt = page.request.post("/api/scenarios/late-parcel/attempts", data={"reveal": "open"}, headers=origin)
         here = f"/attempts/{attempt.json()['id']}"
-        said = {"claims": [{"step": 2}], "fix_lever": "loop"}
+        said = {"claims": [{"step": 2}], "own_fix": {"lever": "loop"}}
         page.request.put(f"/api{here}/diagnosis", data=said, headers=origin)
-        page.request.post(f"/api{here}/submission", headers=origin)
+        for verb in ("lock", "submission"):
+            page.request.post(f"/api{here}/{verb}", headers=origin)
         page.goto(f"{here}/{path}")
         return page
 

@@ -22,24 +22,32 @@ def test_a_reader_without_javascript_goes_from_the_catalog_to_the_reveal(open_pa
         expect(page).to_have_url(re.compile(rf"/steps/{number}$"))
 
     page.get_by_role("link", name="Diagnosis").first.click()
-    page.get_by_label("First step", exact=True).fill("2")
-    page.get_by_label("Confidence in the first step").fill("80")
-    page.get_by_label("What kind of failure it is").select_option("tool.unit_error")
-    page.get_by_label("Step", exact=True).fill("2")
-    page.get_by_label("Passage, word for word").fill("total: 1250")
-    page.get_by_role("button", name="Pin", exact=True).click()
-    expect(page.get_by_text("total: 1250")).to_be_visible()
-    page.get_by_label("What went wrong, why it was wrong").fill(
-        "The total is in cents and was read as euros, and the refund took it over."
-    )
-    page.get_by_role("radio", name="Tool a tool").check()
-    page.get_by_role("button", name="Review before sending").click()
+    page.get_by_role("radio", name="Yes, a step went wrong").check()
+    page.get_by_label("Root cause", exact=True).fill("2")
+    page.get_by_label("Confidence (root cause)").fill("80")
+    page.get_by_label("First acted on").fill("3")
+    page.get_by_label("Damage done").fill("6")
+    page.get_by_label("Family, then class").select_option("tool.unit_error")
+    page.get_by_label("What went wrong, why it was wrong").fill("Cents were read as euros.")
+    for step, passage, shows in (("2", "bergamot", "what is wrong"), ("1", "amaranth", "what would have been right")):
+        if not page.get_by_label("Step", exact=True).is_visible():
+            page.get_by_text("Pin by hand").click()
+        page.get_by_label("Step", exact=True).fill(step)
+        page.get_by_label("Passage, word for word").fill(passage)
+        page.get_by_label("Shows", exact=True).select_option(shows)
+        page.get_by_role("button", name="Pin", exact=True).click()
+        expect(page.locator(".pin").get_by_text(passage)).to_be_visible()
+    page.get_by_role("button", name="Review part one").click()
 
-    expect(page.get_by_role("heading", name="Read it over")).to_be_visible()
+    expect(page.get_by_role("heading", name="Read part one over")).to_be_visible()
+    page.get_by_role("button", name="Lock part one").click()
+    change = page.get_by_role("group", name="Name the unit")
+    change.get_by_role("radio", name="surely 95").check()
+    page.get_by_role("group", name="Retry").get_by_role("radio", name="surely not").check()
+    page.get_by_label("What, in a sentence").fill("Name the unit in the tool's result.")
     page.get_by_role("button", name="Send the diagnosis").click()
-    expect(page.get_by_role("heading", name="What went wrong")).to_be_visible()
-    expect(page.get_by_text("You found it: it began at step 2.")).to_be_visible()
-    expect(page.locator(".total-points")).to_have_text("100")
+    expect(page).to_have_url(re.compile("/reveal$"))
+    expect(page.locator(".total-points")).to_have_text("99.9")
 
 
 def test_the_theme_is_switched_without_javascript(open_page):
@@ -58,12 +66,12 @@ def test_a_refused_form_without_javascript_keeps_what_was_typed(open_page):
     page.get_by_role("button", name="Start reading").click()
     page.wait_for_url("**/steps/1")
     page.goto(page.url.rpartition("/steps/")[0] + "/diagnosis")
-    page.get_by_label("First step", exact=True).fill("99")
+    page.get_by_label("Root cause", exact=True).fill("99")
     page.get_by_label("What went wrong, why it was wrong").fill("a long thought")
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_role("alert")).to_be_visible()
-    page.get_by_role("link", name="First step: '99' is no step you have seen; write 1 to 8").click()
-    expect(page.get_by_label("First step", exact=True)).to_have_value("99")
+    page.get_by_role("link", name="Root cause: '99' is no step you have seen; write 1 to 8").click()
+    expect(page.get_by_label("Root cause", exact=True)).to_have_value("99")
     expect(page.get_by_label("What went wrong, why it was wrong")).to_have_value("a long thought")
 
 

@@ -37,7 +37,6 @@ ANSWER = """
 failure_class = "tool.unit_error"
 detectability = "silent"
 fix_lever = "tool"
-accepted_levers = ["prompt"]
 explanation = "The invoice of {{ customer }} is in cents and was read as euros."
 check = "refund_matches_invoice"
 params.b = { padding = 3 }
@@ -45,6 +44,10 @@ root = ["tool:get_invoice#1"]
 near = ["tool:get_invoice#1^"]
 chain = ["tool:get_invoice#1", "tool:get_invoice>", "tool:refund"]
 symptom = ["tool:refund#-1"]
+consequences = ["tool:write_note"]
+noise = ["tool:get_terms"]
+acted_on = ["tool:get_invoice>"]
+damage = ["tool:refund"]
 hints = [
   { step = "tool:get_invoice>", text = "Look at the invoice." },
   { step = "tool:refund", text = "Compare the amounts." },
@@ -56,29 +59,42 @@ operator = "drop_unit"
 at = "tool:get_invoice#1"
 field = "total_{{ customer }}"
 
-[[evidence]]
+[also]
+classes = ["tool.schema_drift"]
+roots = ["tool:get_invoice>"]
+levers = ["prompt"]
+
+[[wrong]]
 step = "tool:get_invoice~{order}"
 why = "The total of {{ order }} has no unit."
 quote = "total: 1250"
 
+[[right]]
+step = "tool:get_order"
+why = "{{ order }} cost 12.50 EUR."
+quote = "12.50 EUR"
+
+[[right]]
+step = "tool:get_invoice>"
+why = "Nobody asks for the unit of {{ order }}."
+missing = "the unit of {{ order }}"
+
 [[red_herrings]]
 step = "tool:search_policy"
 why = "It answered when it was asked again."
+ruled_out_by = [{ step = "tool:get_terms", quote = "30 days", why = "The terms of {{ order }} were found elsewhere." }]
 
 [[key_points]]
 role = "what"
 text = "The total of {{ order }} is in cents."
-terms = [["cents", "minor units"], ["{{ order }}", "total"]]
 
 [[key_points]]
 role = "why"
 text = "The order says 12.50."
-terms = [["12.50"]]
 
 [[key_points]]
 role = "how"
 text = "The refund took it over."
-terms = [["refund"]]
 
 [[remedies]]
 id = "name-the-unit"
@@ -108,6 +124,8 @@ change = { prompt = "Compare the names." }
 theory = "{{ customer }} was mistaken for somebody else."
 ruled_out_by = "The names agree."
 steps = ["tool:get_order"]
+blames = ["tool:get_customer"]
+places = [{ step = "tool:get_customer", quote = "Nadia", why = "It is {{ customer }}." }]
 
 [[follow_ups]]
 question = "How would you notice this in production?"

@@ -7,9 +7,8 @@ import pytest
 
 from app.catalog.catalog import load_catalog
 from app.catalog.lint.check import check
-from app.catalog.lint.quality import Quality
 from app.catalog.recorded import run_file, write_public, write_sealed
-from app.domain.answer import KeyStep
+from app.domain.answer import KeyStep, Place, RedHerring
 from app.domain.answer_key import AnswerKey
 from app.domain.errors import NotFound
 from app.domain.fault import Detectability
@@ -55,7 +54,6 @@ def test_a_whole_pack_has_no_problems(folder: Path, traces: Path) -> None:
             "answer.toml: hints: 2 given; write three: where to look",
         ),
         ("answer.toml", 'role = "how"', 'role = "what"', "answer.toml: key_points: no point with role 'how'"),
-        ("answer.toml", '[["12.50"]]', '[["12.50"], []]', "answer.toml: key_points[1].terms: has an empty group"),
         (
             "answer.toml",
             'steps = ["tool:get_order"]',
@@ -70,7 +68,7 @@ def test_a_whole_pack_has_no_problems(folder: Path, traces: Path) -> None:
             "answer.toml: remedies: 1 plausible wrong ones; write 2",
         ),
         ("answer.toml", 'fix_lever = "tool"', 'fix_lever = "loop"', "fix_lever: no repairing remedy pulls loop"),
-        ("answer.toml", '["prompt"]', '["tool"]', "answer.toml: accepted_levers: repeats tool"),
+        ("answer.toml", 'levers = ["prompt"]', 'levers = ["tool"]', "answer.toml: also.levers: repeats tool"),
         ("answer.toml", "change = { retries = 3 }", "", "answer.toml: remedies[1].change: is empty"),
         ("answer.toml", '"Three tries instead of one."', '""', "answer.toml: remedies[1].detail: is empty"),
         (
@@ -174,12 +172,21 @@ def key_of_a(folder: Path, traces: Path) -> AnswerKey:
         ({"root": (99,)}, "the key names step 99, which the run does not have; record it again"),
         ({"symptom": (10,)}, "the symptom comes 2 steps after the cause; put at least 3 between them"),
         ({"symptom": ()}, "the key has no root cause or no symptom; record it again"),
-        ({"red_herrings": (KeyStep(step=9, why="Only odd."),)}, "red herrings on the causal chain: [9]"),
-        ({"evidence": (KeyStep(step=2, why="The price."),)}, "no evidence is at the root cause; cite what"),
+        ({"red_herrings": (RedHerring(step=9, why="Only odd."),)}, "red herrings on the causal chain: [9]"),
+        (
+            {"wrong": (Place(step=2, why="The price.", quote="12.50"),)},
+            "no place that shows what is wrong is at the root cause; cite what",
+        ),
         (
             {"evidence": (KeyStep(step=8, why="No unit.", quote="12.50"),)},
             "step 8 does not contain the quote '12.50'",
         ),
+        (
+            {"right": (Place(step=8, why="-", quote="12.51"),)},
+            "step 8 does not contain the quote '12.51'",
+        ),
+        ({"noise": (98,)}, "the key names step 98, which the run does not have; record it again"),
+        ({"damage": (97,)}, "the key names step 97, which the run does not have; record it again"),
         ({"healthy_run": None}, "no healthy arm is recorded; record it again"),
         ({"healthy_run": "1" * 16}, "the healthy arm is the one that readers are shown; record it again"),
     ],
@@ -235,41 +242,6 @@ def test_a_recorded_arm_that_names_the_fault_is_named(folder: Path, traces: Path
     assert found(folder, traces) == [
         f"traces/blue-kettle/a/{'4' * 16}: contains {name!r}; strip the injector's attributes and record it again"
     ]
-
-
-def test_a_clean_control_needs_neither_remedies_nor_key_points(folder: Path, traces: Path) -> None:
-    (folder / "answer.toml").write_text(
-        """
-check = "paid_once"
-explanation = "The search was asked again and answered; nothing is wrong."
-hints = [
-  { step = "tool:search_policy", text = "Look at the search." },
-  { step = "model#-1", text = "Compare both answers." },
-  { step = "model#-1", text = "Notice that it answered." },
-]
-red_herrings = [{ step = "tool:search_policy", why = "It answered when it was asked again." }]
-follow_ups = [
-  { question = "One?", strong_answer = "Yes." },
-  { question = "Two?", strong_answer = "Yes." },
-  { question = "Three?", strong_answer = "Yes." },
-]
-""",
-        encoding="utf-8",
-    )
-    key = AnswerKey(
-        scenario="blue-kettle", variant="a", failure_class=None, detectability=None, fault=None, root=(),
-        red_herrings=(KeyStep(step=4, why="It answered."),),
-    )  # fmt: skip
-    for variant in ("a", "b"):
-        write_sealed(traces / "blue-kettle" / variant, replace(key, variant=variant))
-    assert found(folder, traces) == []
-    assert check(folder.parent, traces).quality == Quality(
-        runs=0, scenarios=1, clean=1, positions=(),
-        found=dict.fromkeys(
-            ["random step", "first step", "last step", "middle step", "first step with error status",
-             "first step that mentions an error", "longest step", "costliest step"], 0,
-        ),
-    )  # fmt: skip
 
 
 def test_a_scenario_that_cannot_be_read_is_a_problem_among_others(folder: Path, traces: Path) -> None:

@@ -8,9 +8,10 @@ from app.catalog.recorded_run import read_run
 from app.catalog.resolution import resolve_answer
 from app.catalog.scenario_source import read_source
 from app.catalog.template import render, render_all
-from app.domain.answer import Hint
+from app.domain.answer import Hint, Place
 from app.domain.answer_key import AnswerKey
 from app.domain.errors import ScenarioRejected
+from app.domain.fault import Lever
 
 FACTS = {"customer": "Nadia", "order": "K-17"}
 
@@ -36,16 +37,27 @@ def test_references_become_step_numbers_in_order(folder: Path, kettle: Path) -> 
     key = resolved(folder, kettle)
     assert (key.root, key.near, key.chain, key.symptom) == ((8,), (7,), (8, 9, 18), (18,))
     assert [step.step for step in key.red_herrings] == [4]
-    assert key.wrong_theories[0].steps == (2,)
+    assert (key.consequences, key.noise, key.acted_on, key.damage) == ((20,), (16,), (9,), (18,))
+    assert (key.accepted_roots, key.accepted_classes, key.accepted_levers) == (
+        (9,), ("tool.schema_drift",), (Lever.PROMPT,),
+    )  # fmt: skip
+    assert (key.wrong_theories[0].steps, key.wrong_theories[0].blames) == ((2,), (6,))
 
 
 def test_templates_are_filled_with_the_facts(folder: Path, kettle: Path) -> None:
     key = resolved(folder, kettle)
     assert key.explanation == "The invoice of Nadia is in cents and was read as euros."
     assert key.hints[2] == Hint(text="Notice what Nadia's total lacks.", step=21)
-    assert (key.evidence[0].why, key.evidence[0].quote) == ("The total of K-17 has no unit.", "total: 1250")
+    assert key.wrong == (Place(step=8, why="The total of K-17 has no unit.", quote="total: 1250"),)
+    assert key.right == (
+        Place(step=2, why="K-17 cost 12.50 EUR.", quote="12.50 EUR"),
+        Place(step=9, why="Nobody asks for the unit of K-17.", missing="the unit of K-17"),
+    )
+    terms, names = key.suspects
+    assert (terms.steps, terms.why) == ((4,), "It answered when it was asked again.")
+    assert terms.ruled_out_by == (Place(step=16, why="The terms of K-17 were found elsewhere.", quote="30 days"),)
+    assert (names.steps, names.why, names.ruled_out_by[0].why) == ((6,), "The names agree.", "It is Nadia.")
     assert key.key_points[0].text == "The total of K-17 is in cents."
-    assert key.key_points[0].terms == (("cents", "minor units"), ("K-17", "total"))
     assert key.remedies[0].title == "Return total_cents for K-17"
     assert key.wrong_theories[0].theory == "Nadia was mistaken for somebody else."
     assert key.follow_ups[1].question == "What else could K-17 have shown?"
@@ -71,9 +83,12 @@ def test_arms_are_known_by_their_opaque_runs(folder: Path, kettle: Path) -> None
         (
             'quote = "total: 1250"',
             'quote = "total: 12.50"',
-            "evidence[0].quote: step 8 (tool:get_invoice~{order}) does not",
+            "wrong[0].quote: step 8 (tool:get_invoice~{order}) does not",
         ),
-        ("The total of {{ order }} has", "The total of {{ order }", "evidence[0].why: template"),
+        ('missing = "the unit of {{ order }}"', "", "right[1]: give a quote, or say what is missing"),
+        ("Nadia", "Lena", "wrong_theories[0].places[0].quote: step 6 (tool:get_customer) does not contain 'Lena'"),
+        ('roots = ["tool:get_invoice>"]', 'roots = ["tool:get_bill"]', "also.roots: 'tool:get_bill' matches"),
+        ("The total of {{ order }} has", "The total of {{ order }", "wrong[0].why: template"),
     ],
 )
 def test_what_cannot_be_resolved_is_named_by_file_and_key(

@@ -40,8 +40,9 @@ def test_the_sealed_half_is_read(folder: Path) -> None:
     answer = read_source(folder).answer
     assert answer.failure_class == "tool.unit_error"
     assert answer.detectability is Detectability.SILENT
-    assert (answer.fix_lever, answer.accepted_levers) == (Lever.TOOL, (Lever.PROMPT,))
-    assert answer.key_points[0].terms == (("cents", "minor units"), ("{{ order }}", "total"))
+    assert (answer.fix_lever, answer.also.levers) == (Lever.TOOL, (Lever.PROMPT,))
+    assert (answer.also.classes, answer.also.roots) == (("tool.schema_drift",), ("tool:get_invoice>",))
+    assert answer.right[1].missing == "the unit of {{ order }}"
     assert answer.remedies[0].change == {"tool": "get_invoice", "unit": True}
     assert not answer.clean
 

@@ -9,7 +9,7 @@ import pytest
 from app.cli import main
 from app.cli.compare_text import lines_of
 from app.cli.terminal import spelled
-from app.domain.score import Outcome, Score, Verdict
+from app.domain.score import LeftOut, Outcome, Score, Verdict
 from app.practice.compare import ScoredDiagnosis
 
 
@@ -24,7 +24,13 @@ def misstep(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
 def diagnosis(tmp_path: Path) -> Path:
     file = tmp_path / "diagnosis.json"
     file.write_text(
-        json.dumps({"claims": [{"step": 11, "confidence": 0.9}], "evidence": [{"step": 4}], "fix_lever": "prompt"}),
+        json.dumps(
+            {
+                "claims": [{"step": 11, "confidence": 0.9}],
+                "proof": {"wrong": [{"step": 11, "quote": "2026-08-24"}]},
+                "path": {"acted_on": 12},
+            }
+        ),
         encoding="utf-8",
     )
     return file
@@ -35,16 +41,16 @@ def test_a_comparison_is_printed_for_reading(
 ) -> None:
     assert misstep(monkeypatch, "compare", "the-autumn-return", str(diagnosis)) == 0
     printed = capsys.readouterr().out
-    assert printed.startswith("the-autumn-return, variant a: 55.5 of 100\n")
+    assert printed.startswith("the-autumn-return, variant a: 57.0 of 100\n")
     assert (
-        "root cause    35.0 of 35  correct\n    You named step 11 (policies); that is where the failure began"
+        "root cause          40.0 of 40  correct\n    You named step 11 (policies); that is where the failure began"
         in printed
     )
-    assert "failure class  0.0 of 15  not answered\n" in printed
-    assert "fix           10.5 of 15  partial\n" in printed
+    assert "proof               12.0 of 25  partial\n" in printed
+    assert "forecast             0.0 of 15  not answered\n" in printed
     assert "  0.0  first step: step 1\n" in printed
     assert "  0.0  first step with error status: there is none\n" in printed
-    assert "  0.0  always “no fault”\n" in printed
+    assert "  0.0  always “nothing is wrong”\n" in printed
 
 
 def test_a_comparison_is_printed_as_one_json_document(
@@ -52,8 +58,8 @@ def test_a_comparison_is_printed_as_one_json_document(
 ) -> None:
     assert misstep(monkeypatch, "compare", "the-autumn-return", str(diagnosis), "--variant", "a", "--json") == 0
     printed = json.loads(capsys.readouterr().out)
-    assert (printed["scenario"], printed["variant"], printed["total"]) == ("the-autumn-return", "a", 55.5)
-    assert [verdict["points"] for verdict in printed["verdicts"]] == [35.0, 10.0, 0.0, 0.0, 10.5]
+    assert (printed["scenario"], printed["variant"], printed["total"]) == ("the-autumn-return", "a", 57.0)
+    assert [verdict["points"] for verdict in printed["verdicts"]] == [40.0, 12.0, 5.0, 0.0, 0.0]
     assert printed["brier"] == 0.01
 
 
@@ -69,7 +75,7 @@ def test_a_diagnosis_with_a_byte_order_mark_is_read(monkeypatch: pytest.MonkeyPa
         (b"{", "not valid JSON: "),
         (b"\xff\xfe", "not valid JSON: "),
         (b"[" * 5000, "not valid JSON: "),
-        (b"[]", "a diagnosis is a JSON object with the keys no_fault, claims"),
+        (b"[]", "a diagnosis: expected an object with the keys no_fault, claims"),
         (b'{"claim": []}', "claim: unknown key; known are no_fault, claims"),
         (b'{"claims": [{"step": 0}]}', "claims[0].step: expected a step number from 1 on, got 0"),
         (b'{"claims": [{"step": 3, "confidence": 2}]}', "claims[0].confidence: expected a number from 0 to 1, got 2"),
@@ -133,11 +139,18 @@ def test_a_step_past_the_end_is_refused(
 
 def test_a_capped_total_and_hostile_text_are_printed_in_plain_words() -> None:
     verdict = Verdict(
-        criterion="evidence", weight=20, credit=1.0, outcome=Outcome.CORRECT, sentence="Step 9 (\x1b[2Jget\nit)."
+        criterion="proof", weight=25, credit=1.0, outcome=Outcome.CORRECT, sentence="Step 9 (\x1b[2Jget\nit)."
     )
-    score = Score(verdicts=(verdict,), total=50.0, capped=True)
+    score = Score(
+        verdicts=(verdict,),
+        total=50.0,
+        capped=True,
+        cap=50.0,
+        left_out=(LeftOut(criterion="path", reason="no step acted on it"),),
+    )
     printed = list(lines_of(ScoredDiagnosis(scenario="blue-kettle", variant="a", score=score)))
     assert printed[0] == (
         "blue-kettle, variant a: 50.0 of 100, capped at 50 while root cause earns under 0.4 of its credit"
     )
+    assert "path              not asked: no step acted on it; its weight went to the others" in printed
     assert r"    Step 9 (\x1b[2Jget it)." in map(spelled, printed)

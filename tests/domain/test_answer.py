@@ -1,10 +1,10 @@
 """What is told of an answer key: all that is known, and no way to another arm's run."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 
-from app.domain.answer import Answer, Hint, KeyStep, RemedyOutcome
+from app.domain.answer import Answer, Hint, KeyStep, Place, RedHerring, RemedyOutcome, Suspect, WrongTheory
 from app.domain.answer_key import AnswerKey, Remedy
 from app.domain.fault import Lever
 
@@ -36,6 +36,23 @@ def test_the_answer_leads_to_no_run_of_another_arm() -> None:
     told = str(asdict(KEY.answer()))
     assert "a1b2c3d4" not in told
     assert "e5f6a7b8" not in told
+
+
+def test_a_change_is_asked_about_where_all_its_plays_agree() -> None:
+    torn = replace(UNIT, id="torn", plays=(True, False))
+    sure = replace(UNIT, id="sure", repairs=False, plays=(False, False))
+    assert [each.passes for each in (UNIT, torn, sure)] == [True, None, False]
+    assert [each.id for each in replace(KEY, remedies=(UNIT, torn, sure)).asked] == ["unit", "sure"]
+
+
+def test_suspects_are_what_looks_wrong_and_what_theories_blame() -> None:
+    there = (Place(step=3, why="once", quote="replayed"),)
+    herring = RedHerring(step=4, why="It was sent again.", ruled_out_by=there)
+    theory = WrongTheory(theory="Paid twice", ruled_out_by="One refund.", steps=(5,), blames=(4, 6), places=there)
+    assert replace(KEY, red_herrings=(herring,), wrong_theories=(theory,)).suspects == (
+        Suspect(steps=(4,), why="It was sent again.", ruled_out_by=there),
+        Suspect(steps=(4, 6), why="One refund.", ruled_out_by=there),
+    )
 
 
 @pytest.mark.parametrize(

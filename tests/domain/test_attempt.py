@@ -11,6 +11,7 @@ from app.domain.change import (
     Change,
     ClaimLogged,
     ClaimWithdrawn,
+    DiagnosisLocked,
     DiagnosisScored,
     DiagnosisSubmitted,
     DraftSaved,
@@ -23,7 +24,8 @@ from app.domain.change import (
     StepOpened,
     StepRevealed,
 )
-from app.domain.diagnosis import CitedEvidence, Claim, Diagnosis, RankedClaim
+from app.domain.claim import Claim, Evidence, Pin, ProofRole
+from app.domain.diagnosis import Diagnosis, OwnFix, Proof, RankedClaim
 from app.domain.errors import DiagnosisRejected, NotRevealed, WrongState
 from app.domain.event import Event
 from app.domain.scenario import Reveal
@@ -122,33 +124,78 @@ def test_a_claim_has_the_times_of_its_events() -> None:
     ]
 
 
-def test_pins_stand_in_the_draft_until_they_are_taken_out() -> None:
-    whole, passage = CitedEvidence(step=2), CitedEvidence(step=2, quote="total: 1250")
-    pins = [EvidencePinned(cited=whole), EvidencePinned(cited=passage)]
-    assert attempt(Reveal.OPEN, *pins).draft == Diagnosis(evidence=(whole, passage))
-    assert attempt(Reveal.OPEN, *pins, EvidenceUnpinned(cited=whole)).draft.evidence == (passage,)
+PASSAGE = Pin(step=2, quote="total: 1250")
+
+
+def test_pins_stand_with_the_attempt_and_those_with_a_role_in_the_proof() -> None:
+    whole, passage = Evidence(pin=Pin(step=2)), Evidence(pin=PASSAGE, role=ProofRole.WRONG, claim="c1")
+    pins = [EvidencePinned(evidence=whole), EvidencePinned(evidence=passage)]
+    pinned = attempt(Reveal.OPEN, *pins)
+    assert (pinned.pins, pinned.draft) == ((whole, passage), Diagnosis(proof=Proof(wrong=(PASSAGE,))))
+    assert attempt(Reveal.OPEN, *pins, EvidenceUnpinned(pin=PASSAGE)).draft == Diagnosis()
+    turned = attempt(Reveal.OPEN, *pins, EvidencePinned(evidence=replace(passage, role=ProofRole.RIGHT)))
+    assert [each.role for each in turned.pins] == [None, ProofRole.RIGHT]
+    assert turned.draft.proof == Proof(right=(PASSAGE,))
+
+
+def test_the_same_pin_twice_is_one_and_what_is_not_there_cannot_be_let_go() -> None:
+    pinned = attempt(Reveal.OPEN, EvidencePinned(evidence=Evidence(pin=PASSAGE)))
+    assert pinned.pin(Evidence(pin=PASSAGE)) == ()
+    assert pinned.pin(Evidence(pin=PASSAGE, role=ProofRole.WRONG)) == (
+        EvidencePinned(evidence=Evidence(pin=PASSAGE, role=ProofRole.WRONG)),
+    )
+    assert pinned.unpin(PASSAGE) == (EvidenceUnpinned(pin=PASSAGE),)
+    assert pinned.unpin(Pin(step=2)) == ()
+
+
+def test_four_passages_may_have_a_role() -> None:
+    four = [EvidencePinned(evidence=Evidence(pin=Pin(step=step), role=ProofRole.WRONG)) for step in (1, 2, 3, 4)]
+    full = attempt(Reveal.OPEN, *four)
+    with pytest.raises(DiagnosisRejected, match="role: 4 passages have a role already"):
+        full.pin(Evidence(pin=Pin(step=5), role=ProofRole.RIGHT))
+    assert full.pin(Evidence(pin=Pin(step=4), role=ProofRole.RIGHT))
+    assert full.pin(Evidence(pin=Pin(step=5)))
+
+
+def test_the_first_part_is_locked_before_the_diagnosis_is_submitted() -> None:
+    drafted = attempt(Reveal.OPEN, DraftSaved(diagnosis=NAMED))
+    with pytest.raises(WrongState, match="lock the first part of the diagnosis first"):
+        drafted.submit()
+    assert drafted.lock() == (DiagnosisLocked(diagnosis=NAMED),)
+    locked = attempt(Reveal.OPEN, DiagnosisLocked(diagnosis=NAMED))
+    assert (locked.locked, locked.draft, locked.locked_at) == (NAMED, NAMED, NOON + timedelta(minutes=2))
+    assert locked.submit() == (DiagnosisSubmitted(diagnosis=NAMED),)
+    for refused in (locked.lock, lambda: locked.pin(Evidence(pin=PASSAGE)), lambda: locked.unpin(PASSAGE)):
+        with pytest.raises(WrongState, match="the first part of this diagnosis is locked"):
+            refused()
+
+
+def test_after_the_lock_reading_goes_on() -> None:
+    locked = attempt(Reveal.FORWARD, DiagnosisLocked(diagnosis=NAMED))
+    assert locked.open(1) == (StepOpened(step=1),)
+    assert locked.reveal_next() == (StepRevealed(step=2),)
 
 
 def test_a_diagnosis_is_submitted_once() -> None:
-    drafted = attempt(Reveal.OPEN, DraftSaved(diagnosis=NAMED), HintTaken(hint=1))
-    assert drafted.submit() == (DiagnosisSubmitted(diagnosis=NAMED),)
     done = attempt(
         Reveal.OPEN,
         HintTaken(hint=1),
+        DiagnosisLocked(diagnosis=NAMED),
         DiagnosisSubmitted(diagnosis=NAMED),
         DiagnosisScored(score=SCORE, arms={"healthy": "run2"}),
     )
-    assert (done.submitted, done.draft, done.submitted_at) == (NAMED, NAMED, NOON + timedelta(minutes=3))
+    assert (done.submitted, done.draft, done.submitted_at) == (NAMED, NAMED, NOON + timedelta(minutes=4))
     assert (done.hints_taken, done.score, done.total, done.arms) == (1, SCORE, 62.5, {"healthy": "run2"})
-    with pytest.raises(WrongState, match="this attempt is submitted: start another one"):
-        done.submit()
-    with pytest.raises(WrongState):
-        done.reveal_next()
+    for refused in (done.submit, done.lock, done.reveal_next):
+        with pytest.raises(WrongState, match="this attempt is submitted: start another one"):
+            refused()
 
 
-def test_an_empty_diagnosis_is_not_taken() -> None:
-    with pytest.raises(DiagnosisRejected, match="the diagnosis is empty"):
-        attempt(Reveal.OPEN).submit()
+def test_an_empty_first_part_is_not_locked() -> None:
+    own = Diagnosis(own_fix=OwnFix(text="Name the unit."))
+    for empty in (attempt(Reveal.OPEN), attempt(Reveal.OPEN, DraftSaved(diagnosis=own))):
+        with pytest.raises(DiagnosisRejected, match="the diagnosis is empty"):
+            empty.lock()
 
 
 def test_after_submission_the_whole_run_may_be_seen_and_nothing_is_noted() -> None:

@@ -52,9 +52,9 @@ def hostile_key(text):
     key = late_parcel.KEY
     return replace(
         key,
-        evidence=tuple(replace(step, why=f"why {text}") for step in key.evidence),
+        wrong=tuple(replace(place, why=f"why {text}") for place in key.wrong),
         red_herrings=tuple(replace(step, why=f"herring {text}") for step in key.red_herrings),
-        key_points=tuple(KeyPoint(role=each.role, text=f"point {text}", terms=((text,),)) for each in key.key_points),
+        key_points=tuple(KeyPoint(role=each.role, text=f"point {text}") for each in key.key_points),
         remedies=tuple(
             replace(each, title=f"title {text}", detail=f"detail {text}", problem=f"problem {text}")
             for each in key.remedies
@@ -97,10 +97,24 @@ def candid(client, made, text):
     said = {"step": 2, "what": text, "because": text, "would_expect": text, "would_rule_out": text}
     first = client.post(f"/api/attempts/{made}/claims", json=said).json()["claims"][0]["id"]
     assert client.post(f"/api/attempts/{made}/claims", json=said | {"revises": first}).status_code == 201
-    assert client.post(f"/api/attempts/{made}/evidence", json={"step": 2, "quote": "Said 3"}).status_code == 201
+    assert (
+        client.post(
+            f"/api/attempts/{made}/evidence", json={"step": 2, "quote": "Said 3", "role": "wrong"}
+        ).status_code
+        == 201
+    )
     assert client.post(f"/api/attempts/{made}/hints").status_code == 200
-    draft = {"claims": [{"step": 2}], "explanation": text, "evidence": [{"step": 2, "quote": "Said 3"}]}
+    draft = {"claims": [{"step": 2}], "explanation": text}
     assert client.put(f"/api/attempts/{made}/diagnosis", json=draft).status_code == 200
+
+
+def hand_in(client, made, text):
+    """Both parts, the second in the text's words too; what asks for the forecast is harmless before it is sent."""
+    assert client.post(f"/api/attempts/{made}/lock").status_code == 200
+    assert client.put(f"/api/attempts/{made}/diagnosis", json={"own_fix": {"text": text}}).status_code == 200
+    for address, answer in pages(client, made, ["/attempts/ATTEMPT/forecast"]):
+        assert_harmless(address, answer)
+    assert client.post(f"/api/attempts/{made}/submission").status_code == 200
 
 
 def pages(client, made, paths):
@@ -138,7 +152,7 @@ def test_no_page_of_an_attempt_does_what_its_author_or_its_reader_wrote(attempt,
     client, made = attempt(text)
     for address, answer in pages(client, made, WHILE_READING):
         assert_harmless(address, answer)
-    assert client.post(f"/api/attempts/{made}/submission").status_code == 200
+    hand_in(client, made, text)
     for address, answer in pages(client, made, ONCE_TOLD):
         assert_harmless(address, answer)
 
@@ -177,7 +191,7 @@ def test_hidden_characters_of_authors_and_readers_are_named(attempt, name, label
     paths = ("/", "/scenarios/late-parcel", "/attempts/ATTEMPT/review", STEP, "/attempts/ATTEMPT/export")
     for address, answer in pages(client, made, paths):
         assert [label for label in labels if label not in shown(answer.text)] == [], address
-    client.post(f"/api/attempts/{made}/submission")
+    hand_in(client, made, "the text again")
     for address, answer in pages(client, made, ["/attempts/ATTEMPT/reveal?remedy=sealed-unit"]):
         assert [label for label in labels if label not in shown(answer.text)] == [], address
 

@@ -66,6 +66,7 @@ QUERIES = {
     "/attempts/{attempt_id}/steps/outline/{key}": [{"from": 1}, {"from": PAST}, {"until": PAST}, {"until": 99, "tab": "raw"}],
     "/attempts/{attempt_id}/export": [{"answer": "yes"}, {"answer": "no"}],
     "/attempts/{attempt_id}/diagnosis": [{"saved": "yes"}],
+    "/attempts/{attempt_id}/forecast": [{"saved": "yes"}],
     "/attempts/{attempt_id}/arms/{arm}/steps/{number}/content/{part}": [{"as": "view", "path": "$.a", "start": 1, "find": "a"}],
     "/attempts/{attempt_id}/reveal": [{"remedy": "sealed-unit"}, {"remedy": "x", "tried": ["sealed-retry", "y"]}],
     "/attempts/{attempt_id}/comparison": [{"arm": "healthy", "step": 2}],

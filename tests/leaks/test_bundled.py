@@ -53,4 +53,9 @@ def sentences(value):
 
 def quotes(sealed):
     """Passages that the key quotes from the run: the run says them itself."""
-    return {step["quote"] for name in ("evidence", "red_herrings") for step in sealed[name] if step["quote"]}
+    places = [
+        *(step for name in ("evidence", "red_herrings", "wrong", "right") for step in sealed[name]),
+        *(place for herring in sealed["red_herrings"] for place in herring["ruled_out_by"]),
+        *(place for theory in sealed["wrong_theories"] for place in theory["places"]),
+    ]
+    return {step["quote"] for step in places if step["quote"]}

@@ -45,9 +45,7 @@ COMMON = {
     "why",
     "how",
     "bergamot",
-    "cents",
-    "euros",
-    "refund",
+    "amaranth",
 }
 SEALED = strings(json.loads(json.dumps(asdict(late_parcel.KEY)))) - COMMON
 OTHER_ARMS = {
@@ -250,6 +248,7 @@ def test_a_hint_that_is_taken_is_told_and_the_others_are_not(ada):
 def test_after_submission_the_answer_is_told(ada):
     crawl = begin(ada, reveal="forward")
     ada.put(f"/api/attempts/{crawl.attempt}/diagnosis", json={"claims": [{"step": 1}]})
+    ada.post(f"/api/attempts/{crawl.attempt}/lock")
     ada.post(f"/api/attempts/{crawl.attempt}/submission")
     reveal = ada.get(f"/api/attempts/{crawl.attempt}/reveal")
     assert "sealed-explanation" in reveal.text

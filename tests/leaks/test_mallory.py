@@ -17,7 +17,7 @@ VALID = {
 
 @pytest.fixture
 def attempt(ada):
-    """An attempt of ada's with a claim, and a diagnosis that could be submitted."""
+    """An attempt of ada's with a claim, and a diagnosis that could be locked."""
     made = ada.post("/api/scenarios/late-parcel/attempts", json={"reveal": "open"}).json()["id"]
     ada.post(f"/api/attempts/{made}/claims", json={"step": 2, "what": "the unit is missing"})
     ada.put(f"/api/attempts/{made}/diagnosis", json={"claims": [{"step": 2}], "explanation": "my own words"})
@@ -35,6 +35,7 @@ def test_an_attempt_of_another_reader_is_as_absent_as_one_that_never_was(ada, ma
 
 @pytest.mark.parametrize(("method", "path"), OF_AN_ATTEMPT)
 def test_after_submission_it_is_still_absent_for_others(ada, mallory, attempt, method, path):
+    assert ada.post(f"/api/attempts/{attempt}/lock").status_code == 200
     assert ada.post(f"/api/attempts/{attempt}/submission").status_code == 200
     answer = _ask(mallory, method, path, attempt=attempt)
     assert answer.status_code == 404
@@ -86,10 +87,14 @@ def test_a_bundled_run_cannot_be_opened_as_an_imported_one(mallory):
     [{"origin": "http://elsewhere.test"}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}],
 )
 def test_another_sites_page_cannot_act_for_ada(ada, attempt, headers):
+    assert ada.post(f"/api/attempts/{attempt}/lock", headers=headers).status_code == 403
+    assert ada.post(f"/attempts/{attempt}/lock", headers=headers).status_code == 403
+    assert ada.post(f"/api/attempts/{attempt}/lock").status_code == 200
     assert ada.post(f"/api/attempts/{attempt}/submission", headers=headers).status_code == 403
     assert ada.post(f"/attempts/{attempt}/submission", headers=headers).status_code == 403
 
 
 @pytest.mark.parametrize("headers", [{"origin": "http://misstep.test"}, {"sec-fetch-site": "same-origin"}, {}])
 def test_this_sites_pages_and_programs_can(ada, attempt, headers):
+    assert ada.post(f"/api/attempts/{attempt}/lock", headers=headers).status_code == 200
     assert ada.post(f"/api/attempts/{attempt}/submission", headers=headers).status_code == 200

@@ -59,8 +59,11 @@ WHOEVER_PRACTISES = """
     POST /attempts/{attempt_id}/evidence
     POST /attempts/{attempt_id}/evidence/removal
     GET /attempts/{attempt_id}/export
+    GET /attempts/{attempt_id}/forecast
+    POST /attempts/{attempt_id}/forecast
     POST /attempts/{attempt_id}/frontier
     POST /attempts/{attempt_id}/hints
+    POST /attempts/{attempt_id}/lock
     POST /attempts/{attempt_id}/marks
     POST /attempts/{attempt_id}/position
     GET /attempts/{attempt_id}/reveal
@@ -75,6 +78,7 @@ WHOEVER_PRACTISES = """
     GET /attempts/{attempt_id}/steps/{number}/tries
     POST /attempts/{attempt_id}/submission
     GET /api/attempts/{attempt_id}
+    GET /api/attempts/{attempt_id}/changes
     POST /api/attempts/{attempt_id}/claims
     POST /api/attempts/{attempt_id}/claims/{claim_id}/withdrawal
     GET /api/attempts/{attempt_id}/comparison
@@ -85,6 +89,7 @@ WHOEVER_PRACTISES = """
     POST /api/attempts/{attempt_id}/frontier
     POST /api/attempts/{attempt_id}/hints
     GET /api/attempts/{attempt_id}/hits
+    POST /api/attempts/{attempt_id}/lock
     POST /api/attempts/{attempt_id}/marks
     POST /api/attempts/{attempt_id}/position
     GET /api/attempts/{attempt_id}/reveal

@@ -17,7 +17,8 @@ def reading(ada, store, new_id):
     """A crawl of an open attempt of ada's, beside a submitted one, with an imported run."""
     kept = import_files(store, [NamedBytes("unit", late_parcel.otlp("unit"))], viewer=GRACE, new_id=new_id)
     attempts = [_attempt(ada, "forward"), _attempt(ada, "open")]
-    assert ada.post(f"/api/attempts/{attempts[0]}/submission").status_code == 200
+    for verb in ("lock", "submission"):
+        assert ada.post(f"/api/attempts/{attempts[0]}/{verb}").status_code == 200
     known = visits.choices(attempt=attempts[1], claim="no-such-claim", runs=[kept[0].run])
     return Crawl(client=ada, attempt=attempts[1], choices=known | {"attempt_id": attempts})
 

@@ -97,6 +97,7 @@ def begin(client, *, submitted=False, reveal="forward"):
     made = client.post(f"/api/scenarios/{late_parcel.SLUG}/attempts", json={"reveal": reveal}).json()["id"]
     client.put(f"/api/attempts/{made}/diagnosis", json={"no_fault": True})
     if submitted:
+        assert client.post(f"/api/attempts/{made}/lock").status_code == 200
         assert client.post(f"/api/attempts/{made}/submission").status_code == 200
     return made
 
@@ -105,7 +106,7 @@ def test_an_attempt_that_was_begun_before_is_read_on_and_never_gets_the_answer(o
     mallory = opened(Reader(id="mallory"))
     attempt = begin(mallory)
     keep(store)
-    for path in (f"/api/attempts/{attempt}/submission", f"/api/attempts/{attempt}/hints"):
+    for path in (f"/api/attempts/{attempt}/lock", f"/api/attempts/{attempt}/hints"):
         refused = mallory.post(path)
         assert refused.status_code == 403
         assert refused.json()["error"].startswith(SENTENCE)

@@ -40,20 +40,36 @@ SENT = {
     "/attempts/{attempt_id}/position": [{"step": 2}, {"step": PAST}, {"step": 99}],
     "/attempts/{attempt_id}/claims": [{"step": 2, "what": "x"}, {"step": PAST, "what": "x"}, {"step": 2, "what": ""}],
     "/attempts/{attempt_id}/marks": [{"step": 2, "as": "suspect"}, {"step": 2, "as": "mark"}, {"step": PAST, "as": "mark"}],
-    "/attempts/{attempt_id}/evidence": [{"step": 2, "quote": "bergamot"}, {"step": PAST}, {"step": 2, "quote": "not there"}],
+    "/attempts/{attempt_id}/evidence": [
+        {"step": 2, "quote": "bergamot", "role": "wrong"},
+        {"step": 2, "missing": "the unit"},
+        {"step": 2, "quote": "bergamot", "claim": "no-such-claim"},
+        {"step": PAST},
+        {"step": PAST, "missing": "the unit"},
+        {"step": 2, "quote": "not there"},
+    ],
     "/attempts/{attempt_id}/evidence/removal": [{"step": 2, "quote": "bergamot"}, {"step": PAST}],
     "/attempts/{attempt_id}/diagnosis": [
         {"explanation": "x", "claims": [{"step": 2}]},
         {"claims": [{"step": PAST}]},
         {"claims": [{"step": 99}]},
-        {"remedy": "sealed-unit"},
-        {"step_1": "2", "confidence_1": "50"},
+        {"path": {"acted_on": 2, "damage": PAST}},
+        {"no_fault": True, "cleared": [{"step": 2, "ruled_out_by": {"step": PAST, "quote": "gardenia"}}]},
+        {"forecast": [{"remedy": "sealed-unit", "passes": 0.9}]},
+        {"step_1": "2", "confidence_1": "50", "acted_on": "2", "damage": "1"},
         {"step_1": str(PAST)},
-        {"evidence_step": str(PAST), "then": "pin"},
-        {"failure_class": "tool.unit_error", "fix_lever": "tool", "then": "review"},
+        {"damage": str(PAST)},
+        {"evidence_step": str(PAST), "evidence_missing": "the unit", "then": "pin"},
+        {"no_fault": "yes", "cleared_1": "2", "ruled_out_step_1": str(PAST), "ruled_out_quote_1": "gardenia"},
+        {"no_fault": "yes", "cleared_1": "2", "ruled_out_step_1": "1", "ruled_out_quote_1": "amaranth"},
+        {"failure_class": "tool.unit_error", "then": "review"},
+    ],
+    "/attempts/{attempt_id}/forecast": [
+        {"passes:sealed-unit": "95", "then": "send"},
+        {"own_fix": "x", "lever": "tool"},
     ],
 }  # fmt: skip
-LAST = ("/frontier", "/hints", "/sign-out")  # they change what may be seen: tests of their own ask them
+LAST = ("/frontier", "/hints", "/lock", "/sign-out")  # they change what may be seen: tests of their own ask them
 
 ABSENT = "no-such"
 

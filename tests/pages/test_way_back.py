@@ -35,6 +35,7 @@ def test_a_form_that_is_refused_leads_back_to_its_attempt(ada, attempt):
     assert (missing.status_code, ways(missing)) == (422, [attempt, "/"])
     unknown = ada.post(f"{attempt}/claims/none/withdrawal", headers=HTML)
     assert (unknown.status_code, ways(unknown)) == (404, [attempt, "/"])
+    ada.post(f"{attempt}/lock")
     ada.post(f"{attempt}/submission")
     late = ada.post(f"{attempt}/marks", data={"step": "1", "as": "mark"}, headers=HTML)
     assert (late.status_code, ways(late)) == (409, [attempt, "/"])

@@ -37,7 +37,7 @@ def test_the_catalog_reads_what_was_recorded(tmp_path):
     assert [scenario.slug for scenario in catalog.scenarios] == ["damaged-order", "opened-order"]
     assert catalog.variant("damaged-order", "a").ticket == "Ines Duarte asks why the refund for T-5197 looks wrong."
     key = catalog.answer_key("damaged-order", "a")
-    assert (key.root, key.symptom, key.evidence[0].quote) == ((5,), (8,), "total: 6200")
+    assert (key.root, key.symptom, key.wrong[0].quote) == ((5,), (8,), "total: 6200")
     assert catalog.answer_key("opened-order", "a").healthy_run is None
 
 

@@ -1,24 +1,30 @@
-"""A small run with a known fault: an invoice in cents is refunded as euros; and its clean twin."""
+"""A small run with a known fault: an invoice in cents is refunded as euros; and a healthy twin of it."""
 
 from dataclasses import replace
 
 import pytest
 
-from app.domain.answer import KeyPoint, KeyStep, WrongTheory
+from app.domain.answer import KeyPoint, Place, RedHerring, WrongTheory
 from app.domain.answer_key import AnswerKey, Remedy
 from app.domain.fault import Detectability, Lever
-from app.domain.message import Message, Text
+from app.domain.message import Message, Text, ToolResult
 from app.domain.span import Status
 from app.domain.step import Context, Run, Step, StepKind, Usage
 
 MINUTE = 60_000_000_000
+TICKET = "Nadia Brandt got 1250.00 EUR for order K-17, a blue kettle. Which step of the refund went wrong?"
+POLICY = (
+    "Refunds go to the account that paid. The clerk checks the order, then the invoice. "
+    "Amounts are those that the customer paid, never those of a price list. " * 6
+)
 
 
-def _model(number: int, name: str = "chat", *, says: str = "", tokens: int = 100) -> Step:
+def _model(number: int, *context: str, says: str = "", tokens: int = 100) -> Step:
     return Step(
-        number=number, label=str(number), kind=StepKind.MODEL, name=name, span_ids=(f"{number:016x}",),
-        status=Status.OK, started_ns=number * MINUTE, ended_ns=number * MINUTE + 2_000_000,
-        context=Context(messages=("ticket",)), output_messages=(says,) if says else (), usage=Usage(input_tokens=tokens),
+        number=number, label=str(number), kind=StepKind.MODEL, name="chat", span_ids=(f"{number:016x}",),
+        status=Status.OK, started_ns=number * MINUTE, ended_ns=number * MINUTE + 2_000_000, turn=number,
+        context=Context(messages=("ticket", *context)), output_messages=(says,) if says else (),
+        usage=Usage(input_tokens=tokens),
     )  # fmt: skip
 
 
@@ -26,8 +32,17 @@ def _tool(number: int, name: str, given: dict[str, object], back: object, *, sta
     return Step(
         number=number, label=str(number), kind=StepKind.TOOL, name=name, span_ids=(f"{number:016x}",),
         status=status, started_ns=number * MINUTE, ended_ns=number * MINUTE + 1_000_000, input=given, output=back,
-        turn=number - 1,
+        turn=number - 1 if number != 11 else 9,
     )  # fmt: skip
+
+
+ORDER = {"item": "blue kettle", "price": "12.50 EUR"}
+INVOICE = {"invoice": "INV-9", "total": 1250}
+
+
+@pytest.fixture
+def ticket() -> str:
+    return TICKET
 
 
 @pytest.fixture
@@ -36,21 +51,24 @@ def run() -> Run:
         trace_id="0af7651916cd43dd8448eb211c80319c",
         steps=(
             _model(1),
-            _tool(2, "get_order", {"order": "K-17"}, {"item": "blue kettle", "price": "12.50 EUR"}),
-            _model(3),
+            _tool(2, "get_order", {"order": "K-17"}, ORDER),
+            _model(3, "order"),
             _tool(4, "search_policy", {"query": "refund"}, "429 error, try again", status=Status.ERROR),
-            _model(5),
-            _tool(6, "get_invoice", {"order": "K-17"}, {"invoice": "INV-9", "total": 1250}),
-            _model(7, says="euros", tokens=900),
-            _tool(8, "get_customer", {"id": 4}, {"name": "Nadia Brandt"}),
-            _model(9),
+            _model(5, "order"),
+            _tool(6, "get_invoice", {"order": "K-17"}, INVOICE),
+            _model(7, "order", "invoice", says="euros", tokens=900),
+            _tool(8, "get_customer", {"id": 4}, {"name": "Nadia Brandt", "pays": POLICY}),
+            _model(9, "order", "invoice", "euros"),
             _tool(10, "compute_refund", {"total": 1250}, {"refund": 1250}),
             _tool(11, "refund", {"amount": 1250, "currency": "EUR"}, {"status": "accepted"}),
-            _model(12),
+            _model(12, "order", "invoice", "euros", says="done"),
         ),
         messages={
             "ticket": Message("user", (Text("Please refund my blue kettle."),)),
-            "euros": Message("assistant", (Text("The invoice says 1250 euros."),)),
+            "order": Message("tool", (ToolResult(ORDER, "call_1"),)),
+            "invoice": Message("tool", (ToolResult(INVOICE, "call_2"),)),
+            "euros": Message("assistant", (Text("The invoice says 1250 euros, so 1250 EUR are due."),)),
+            "done": Message("assistant", (Text("Refunded 1250 EUR to Nadia Brandt."),)),
         },
     )
 
@@ -67,31 +85,53 @@ def key() -> AnswerKey:
         near=(5,),
         chain=(6, 7, 10, 11),
         symptom=(11,),
-        red_herrings=(KeyStep(step=4, why="It was retried and answered."),),
-        evidence=(
-            KeyStep(step=2, why="The order says 12.50 EUR."),
-            KeyStep(step=6, why="The total has no unit.", quote='"total": 1250'),
-            KeyStep(step=11, why="1250 EUR were refunded."),
+        consequences=(12,),
+        acted_on=(7,),
+        damage=(11,),
+        wrong=(Place(step=6, why="The total has no unit, and is in cents.", quote='"total": 1250'),),
+        right=(Place(step=2, why="The customer paid 12.50 EUR for it.", quote='"price": "12.50 EUR"'),),
+        red_herrings=(
+            RedHerring(
+                step=4,
+                why="It was turned away once, and nothing of the amount comes from a policy.",
+                ruled_out_by=(Place(step=10, why="The amount is that of the invoice.", quote='{"total": 1250}'),),
+            ),
         ),
+        accepted_classes=("tool.schema_drift",),
         fix_lever=Lever.TOOL,
         accepted_levers=(Lever.PROMPT,),
         key_points=(
-            KeyPoint(role="what", text="The invoice total is in cents.", terms=(("cents", "minor units"), ("total", "invoice"))),
-            KeyPoint(role="why", text="The order says 12.50 EUR.", terms=(("12.50",), ("order",))),
-            KeyPoint(role="how", text="The refund was a hundred times too high.", terms=(("refund",), ("hundred", "100"))),
+            KeyPoint(role="what", text="The invoice total is in cents."),
+            KeyPoint(role="how", text="The refund was a hundred times too high."),
         ),
         remedies=(
-            Remedy(id="name-unit", title="Return total_cents", detail="…", lever=Lever.TOOL, repairs=True, run="a1"),
-            Remedy(id="retry", title="Retry the policy search", detail="…", lever=Lever.INFRA, repairs=False, run="b2"),
+            _remedy("name-unit", "Return total_cents", Lever.TOOL, passes=True),
+            _remedy("convert", "Divide by a hundred in get_invoice", Lever.TOOL, passes=True),
+            _remedy("retry", "Retry the policy search", Lever.INFRA, passes=False),
+            _remedy("careful", "Ask for care in the prompt", Lever.PROMPT, passes=False),
+            _remedy("cap", "Refuse refunds over 2000 EUR", Lever.GUARDRAIL, passes=False),
         ),
-        wrong_theories=(WrongTheory(theory="The wrong customer was paid.", ruled_out_by="Same name.", steps=(8,)),),
+        wrong_theories=(
+            WrongTheory(
+                theory="The wrong customer was paid.",
+                ruled_out_by="The name is that of the ticket.",
+                steps=(8,),
+                blames=(8, 11),
+                places=(Place(step=8, why="It is the customer of the ticket.", quote='"name": "Nadia Brandt"'),),
+            ),
+        ),
         healthy_run="c3",
     )  # fmt: skip
+
+
+def _remedy(id_: str, title: str, lever: Lever, *, passes: bool) -> Remedy:
+    return Remedy(id=id_, title=title, detail="…", lever=lever, repairs=passes, run=f"run-{id_}", plays=(passes,))
 
 
 @pytest.fixture
 def clean_key(key: AnswerKey) -> AnswerKey:
     return replace(
-        key, failure_class=None, detectability=None, fault=None, root=(), near=(), chain=(), symptom=(), evidence=(),
-        fix_lever=None, accepted_levers=(), key_points=(), wrong_theories=(),
+        key, failure_class=None, detectability=None, fault=None, root=(), near=(), chain=(), symptom=(),
+        consequences=(), acted_on=(), damage=(), wrong=(), right=(), accepted_classes=(), fix_lever=None,
+        accepted_levers=(), key_points=(), remedies=key.remedies[2:4],
     )  # fmt: skip

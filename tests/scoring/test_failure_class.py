@@ -8,6 +8,7 @@ from app.domain.score import Outcome
 from app.domain.step import Run
 from app.scoring.case import ScoringCase
 from app.scoring.failure_class import failure_class
+from app.scoring.step_values import StepValues
 
 
 @pytest.mark.parametrize(
@@ -19,8 +20,13 @@ from app.scoring.failure_class import failure_class
             "That is the class of this failure."),
         ),
         (
-            "tool.schema_drift", 0.5, Outcome.PARTIAL,
-            ("You chose tool.schema_drift; it is tool.unit_error (a tool's number was read in another unit than it was "
+            "tool.schema_drift", 1.0, Outcome.CORRECT,
+            ("You chose tool.schema_drift, which can be defended as well: full credit; it is tool.unit_error (a tool's "
+            "number was read in another unit than it was given in)."),
+        ),
+        (
+            "tool.output_truncated", 0.5, Outcome.PARTIAL,
+            ("You chose tool.output_truncated; it is tool.unit_error (a tool's number was read in another unit than it was "
             "given in). Both are tool failures: half the credit."),
         ),
         (
@@ -34,10 +40,11 @@ from app.scoring.failure_class import failure_class
             "given in)."),
         ),
     ],
-    ids=["exact", "family", "other", "none"],
+    ids=["exact", "accepted", "family", "other", "none"],
 )  # fmt: skip
 def test_the_class_or_its_family(
     *, chosen: str | None, credit: float, outcome: Outcome, sentence: str, key: AnswerKey, run: Run
 ) -> None:
-    verdict = failure_class(ScoringCase(diagnosis=Diagnosis(failure_class=chosen), key=key, run=run))
+    diagnosis = Diagnosis(failure_class=chosen)
+    verdict = failure_class(ScoringCase(diagnosis=diagnosis, key=key, run=run, values=StepValues(run)))
     assert (verdict.credit, verdict.outcome, verdict.sentence) == (credit, outcome, sentence)

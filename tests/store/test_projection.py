@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from app.domain.attempt import fold
 from app.domain.change import CHANGES, AttemptStarted, Mark, RunAssigned
-from app.domain.diagnosis import MAX_CLAIMS, CitedEvidence, Claim, Diagnosis, RankedClaim
+from app.domain.claim import Claim, Evidence, Pin, ProofRole
+from app.domain.diagnosis import MAX_CLAIMS, Cleared, Diagnosis, FailurePath, Forecast, OwnFix, Proof, RankedClaim
 from app.domain.errors import StoreUnusable
 from app.domain.fault import FAILURE_CLASSES, Lever
 from app.domain.scenario import Reveal
-from app.domain.score import Baseline, Outcome, Score, Verdict
+from app.domain.score import Baseline, LeftOut, Outcome, Score, Verdict
 from app.store.change_json import READERS, change_from_json
 from app.store.check import problems
 
@@ -21,7 +22,9 @@ NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 STEPS = st.integers(1, 40)
 WORDS = st.text(string.printable + "äß€🙂\u2028", max_size=200)
 SHARES = st.floats(0, 1)
-CITED = st.builds(CitedEvidence, step=STEPS, quote=st.none() | WORDS.filter(bool))
+TOLD = WORDS.map(str.strip).filter(bool)
+PINS = st.builds(Pin, step=STEPS, quote=st.none() | TOLD) | st.builds(Pin, step=STEPS, missing=TOLD)
+EVIDENCE = st.builds(Evidence, pin=PINS, role=st.none() | st.sampled_from(ProofRole), claim=st.none() | st.just("c1"))
 CLAIMS = st.builds(
     Claim,
     id=st.sampled_from(["c1", "c2", "c3"]),
@@ -29,32 +32,40 @@ CLAIMS = st.builds(
     what=WORDS,
     at=st.just(NINE),
     because=WORDS,
-    confidence=SHARES,
+    confidence=st.none() | SHARES,
     revises=st.none() | st.just("c1"),
     withdrawn_at=st.none(),
 )
 ANSWERS = st.fixed_dictionaries({"no_fault": st.sampled_from([True])}) | st.fixed_dictionaries(
-    {"claims": st.lists(st.builds(RankedClaim, step=STEPS, confidence=SHARES), max_size=MAX_CLAIMS).map(tuple)}
+    {
+        "claims": st.lists(
+            st.builds(RankedClaim, step=STEPS, confidence=st.none() | SHARES), max_size=MAX_CLAIMS
+        ).map(tuple)
+    }
 )
 DIAGNOSES = st.builds(
     lambda answer, **rest: Diagnosis(**answer, **rest),
     ANSWERS,
     failure_class=st.none() | st.sampled_from(sorted(FAILURE_CLASSES)),
-    evidence=st.lists(CITED, max_size=4).map(tuple),
+    proof=st.lists(PINS, max_size=2).map(lambda pins: Proof(wrong=tuple(pins))),
+    path=st.builds(FailurePath, acted_on=st.none() | STEPS, damage=st.none() | STEPS),
+    forecast=st.lists(st.builds(Forecast, remedy=st.just("retry"), passes=SHARES), max_size=1).map(tuple),
+    own_fix=st.builds(OwnFix, lever=st.none() | st.sampled_from(Lever), text=WORDS),
     explanation=WORDS,
-    fix_lever=st.none() | st.sampled_from(Lever),
-    remedy=st.none() | WORDS.filter(bool),
+    cleared=st.lists(st.builds(Cleared, step=STEPS, ruled_out_by=st.none() | PINS), max_size=2).map(tuple),
 )
 SCORES = st.builds(
     Score,
     verdicts=st.lists(
-        st.builds(Verdict, criterion=WORDS, weight=st.integers(0, 40), credit=SHARES, outcome=st.sampled_from(Outcome), sentence=WORDS),
+        st.builds(Verdict, criterion=WORDS, weight=st.floats(0, 60), credit=SHARES, outcome=st.sampled_from(Outcome), sentence=WORDS),
         max_size=3,
     ).map(tuple),
     total=st.floats(0, 100),
     capped=st.booleans(),
     baselines=st.lists(st.builds(Baseline, name=WORDS, step=st.none() | STEPS, chance=SHARES, total=st.floats(0, 100)), max_size=2).map(tuple),
     brier=st.none() | SHARES,
+    cap=st.sampled_from([50.0, 60.0, 100.0]),
+    left_out=st.lists(st.builds(LeftOut, criterion=WORDS, reason=WORDS), max_size=1).map(tuple),
 )  # fmt: skip
 FIELDS = {
     "reader": st.sampled_from(["ada", "person-ada"]),
@@ -64,7 +75,8 @@ FIELDS = {
     "mark": st.sampled_from(Mark),
     "claim": CLAIMS,
     "claim_id": st.just("c1"),
-    "cited": CITED,
+    "evidence": EVIDENCE,
+    "pin": PINS,
     "diagnosis": DIAGNOSES,
     "hint": st.integers(1, 3),
     "score": SCORES,

@@ -98,12 +98,38 @@ def told(ada, path):
     return answer.json()
 
 
-def test_a_submitted_attempt_shows_the_same_verdicts_and_steps(serve, found):
+def as_told_now(attempt):
+    """An attempt of the first version: its evidence as pins, its lever as the reader's own fix."""
+    draft = dict(attempt["draft"])
+    pins = [pin | {"role": None, "claim": None} for pin in draft.pop("evidence")]
+    own_fix = {"lever": draft.pop("fix_lever"), "text": ""}
+    assert draft.pop("remedy") is None
+    empty = {"proof": {"wrong": [], "right": []}, "path": {"acted_on": None, "damage": None}}
+    draft |= empty | {"forecast": [], "own_fix": own_fix, "cleared": []}
+    return attempt | LATER | {"draft": draft, "pins": pins, "locked": False}
+
+
+def test_a_submitted_attempt_shows_the_same_total_and_steps(serve, found):
     ada = serve(found)
     reveal = told(ada, f"/api/attempts/{DONE}/reveal")
-    assert len(reveal["score"].pop("key_version")) == 20
-    assert reveal.pop("attempt") == ANSWERS["attempt"] | LATER
-    assert reveal == {name: value for name, value in ANSWERS["reveal"].items() if name != "attempt"}
+    assert reveal["attempt"] == as_told_now(ANSWERS["attempt"])
+    assert reveal["score"]["total"] == ANSWERS["reveal"]["score"]["total"]
+    assert reveal["score"]["verdicts"] == []
+    known = ANSWERS["reveal"]["answer_key"]
+    for name in (
+        "failure_class",
+        "root",
+        "near",
+        "chain",
+        "symptom",
+        "evidence",
+        "explanation",
+        "hints",
+        "follow_ups",
+    ):
+        assert reveal["answer_key"][name] == known[name]
+    page = ada.get(f"/attempts/{DONE}/reveal").text
+    assert "The version that compared this diagnosis kept the total alone." in page
     assert told(ada, f"/api/attempts/{DONE}/steps") == ANSWERS["steps"]
     for number in range(1, 9):
         assert told(ada, f"/api/attempts/{DONE}/steps/{number}") == ANSWERS[f"step{number}"]
@@ -120,13 +146,15 @@ def test_a_submitted_attempt_is_still_compared_with_every_arm(serve, found):
 
 def test_an_open_attempt_goes_on_where_it_was_and_is_scored_against_its_own_key(serve, found):
     ada = serve(found)
-    assert told(ada, f"/api/attempts/{OPEN}") == ANSWERS["open_attempt"] | LATER
+    assert told(ada, f"/api/attempts/{OPEN}") == as_told_now(ANSWERS["open_attempt"])
     assert told(ada, f"/api/attempts/{OPEN}/steps") == ANSWERS["open_steps"]
     ada.put(f"/api/attempts/{OPEN}/diagnosis", json={"claims": [{"step": 2, "confidence": 0.9}]})
+    ada.post(f"/api/attempts/{OPEN}/lock")
     ada.post(f"/api/attempts/{OPEN}/submission")
     reveal = told(ada, f"/api/attempts/{OPEN}/reveal")
     assert reveal["score"]["verdicts"][0]["sentence"].startswith("You named step 2 (lookup_order); that is where")
-    assert reveal["answer_key"] == ANSWERS["reveal"]["answer_key"]
+    assert reveal["answer_key"]["root"] == ANSWERS["reveal"]["answer_key"]["root"]
+    assert [left["criterion"] for left in reveal["score"]["left_out"]] == ["proof", "path"]
     assert told(ada, f"/api/attempts/{OPEN}/comparison")["rows"]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from app.catalog.authored import AuthoredAnswer, AuthoredRemedy
 from app.catalog.lint.entry import LintEntry
 from app.catalog.lint.problem import Problem
+from app.scoring.weights import SUSPECTS
 
 HINTS = 3  # where to look, what to compare, what to notice
 FOLLOW_UPS = 3
@@ -15,10 +16,9 @@ def parts(entry: LintEntry) -> Iterator[Problem]:
     """What is missing in either half."""
     for key, todo in _missing_in_scenario(entry):
         yield Problem(where=f"{entry.scenario_file}: {key}", what="is empty", todo=todo)
-    of_fault = (
-        () if entry.source.answer.clean else (*_fault_parts(entry.source.answer), *_remedies(entry.source.answer))
-    )
-    for key, what, todo in (*_ladder(entry.source.answer), *of_fault):
+    answer = entry.source.answer
+    own = _clean_parts(answer) if answer.clean else (*_fault_parts(answer), *_remedies(answer))
+    for key, what, todo in (*_ladder(answer), *own):
         yield Problem(where=f"{entry.answer_file}: {key}", what=what, todo=todo)
     recorded = {recording.recorded.variant.id for recording in entry.recordings}
     for variant in entry.source.scenario.variants:
@@ -55,6 +55,14 @@ def _ladder(answer: AuthoredAnswer) -> Iterator[tuple[str, str, str]]:
         yield "explanation", "is empty", "tell what happened, from cause to symptom, or why nothing is wrong"
 
 
+def _clean_parts(answer: AuthoredAnswer) -> Iterator[tuple[str, str, str]]:
+    suspects = [herring for herring in answer.red_herrings if herring.ruled_out_by]
+    theories = [theory for theory in answer.wrong_theories if theory.blames and theory.places]
+    if len(suspects) + len(theories) < SUSPECTS:
+        todo = f"write {SUSPECTS} red herrings or wrong theories with the places that rule them out"
+        yield "red_herrings", f"{len(suspects) + len(theories)} can be cleared", todo
+
+
 def _fault_parts(answer: AuthoredAnswer) -> Iterator[tuple[str, str, str]]:
     roles = {point.role for point in answer.key_points}
     for role in ("what", "why", "how"):
@@ -64,9 +72,6 @@ def _fault_parts(answer: AuthoredAnswer) -> Iterator[tuple[str, str, str]]:
                 f"no point with role {role!r}",
                 "write one: what went wrong, why it was, how it spread",
             )
-    for place, point in enumerate(answer.key_points):
-        if not point.terms or not all(group and all(map(str.strip, group)) for group in point.terms):
-            yield f"key_points[{place}].terms", "has an empty group", "give each group the words a reader may use"
     if not answer.wrong_theories:
         yield "wrong_theories", "none given", "write a plausible theory that the trace rules out"
     for place, theory in enumerate(answer.wrong_theories):
@@ -83,8 +88,8 @@ def _remedies(answer: AuthoredAnswer) -> Iterator[tuple[str, str, str]]:
         yield "fix_lever", f"no repairing remedy pulls {answer.fix_lever}", "name the lever of a remedy that repairs"
     if wrong < WRONG_REMEDIES:
         yield "remedies", f"{wrong} plausible wrong ones", f"write {WRONG_REMEDIES} after which the check still fails"
-    if answer.fix_lever in answer.accepted_levers:
-        yield "accepted_levers", f"repeats {answer.fix_lever}", "list only alternatives to fix_lever"
+    if answer.fix_lever in answer.also.levers:
+        yield "also.levers", f"repeats {answer.fix_lever}", "list only alternatives to fix_lever"
     yield from _empty_remedies(answer.remedies)
 
 

@@ -42,14 +42,11 @@ def _form(found: LintedRecording) -> Iterator[tuple[str, str]]:
 def _steps_of_key(found: LintedRecording) -> Iterator[tuple[str, str]]:
     """Steps that the key names and the run does not have, and quotes that are not in their steps."""
     key, steps = found.recorded.key, {step.number: step for step in found.run.steps}
-    named = {
-        *key.root,
-        *key.near,
-        *key.chain,
-        *key.symptom,
-        *(n for theory in key.wrong_theories for n in theory.steps),
-    }
-    cited = (*key.evidence, *key.red_herrings)
+    roles = (key.root, key.accepted_roots, key.near, key.chain, key.symptom, key.consequences, key.noise)
+    named = {step for steps in (*roles, key.acted_on, key.damage) for step in steps}
+    named |= {step for theory in key.wrong_theories for step in (*theory.steps, *theory.blames)}
+    ruling = [place for suspect in key.suspects for place in suspect.ruled_out_by]
+    cited = (*key.evidence, *key.red_herrings, *key.wrong, *key.right, *ruling)
     for number in sorted({*named, *(step.step for step in cited)} - steps.keys()):
         yield f"the key names step {number}, which the run does not have", "record it again"
     for step in cited:
@@ -72,8 +69,8 @@ def _proof(found: LintedRecording) -> Iterator[tuple[str, str]]:
     key = found.recorded.key
     if key.clean:
         return
-    if not {step.step for step in key.evidence} & set(key.root):
-        yield "no evidence is at the root cause", "cite what the root cause step itself shows"
+    if not {place.step for place in key.wrong} & {*key.root, *key.accepted_roots, *key.near}:
+        yield "no place that shows what is wrong is at the root cause", "cite what the root cause step itself shows"
     if key.healthy_run is None:
         yield "no healthy arm is recorded", "record it again"
     if key.healthy_run == found.recorded.variant.run:

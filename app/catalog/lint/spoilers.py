@@ -65,6 +65,9 @@ def _named(answer: AuthoredAnswer, text: str) -> Iterator[tuple[str, str]]:
 def _copied(answer: AuthoredAnswer, text: str) -> Iterator[tuple[str, str]]:
     """A passage of the sealed half, word for word."""
     sealed = [answer.explanation, *(hint.text for hint in answer.hints), *(point.text for point in answer.key_points)]
+    ruling = [place for each in answer.red_herrings for place in each.ruled_out_by]
+    ruling += [place for each in answer.wrong_theories for place in each.places]
+    sealed += [place.why for place in (*answer.wrong, *answer.right, *ruling)]
     sealed += [step.why for step in (*answer.evidence, *answer.red_herrings)]
     sealed += [theory.ruled_out_by for theory in answer.wrong_theories]
     theirs = set().union(*map(_runs_of_words, sealed))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.diagnosis import Claim
+from app.domain.claim import Claim
 
 SURENESS = (
     (0, "a mere guess"),

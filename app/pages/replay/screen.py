@@ -192,7 +192,7 @@ def reading_of(attempt: AttemptView, story: Answer | None) -> ReadingMarks:
         marks.setdefault(step, []).append(RowMark("mark", "marked"))
     for step in dict.fromkeys(thread.claim.step for thread in threads(attempt.claims) if thread.stands):
         marks.setdefault(step, []).append(RowMark("claim", "claim"))
-    for step in dict.fromkeys(cited.step for cited in attempt.draft.evidence):
+    for step in dict.fromkeys(each.pin.step for each in attempt.pins):
         marks.setdefault(step, []).append(RowMark("pin", "evidence"))
     for step, parts in _story_marks(attempt, story).items():
         marks.setdefault(step, []).extend(parts)

@@ -31,9 +31,9 @@ def heights(rows: Sequence[ListRow], lanes: Sequence[Lane], *, side_by_side: boo
 
 
 def _places(rows: Sequence[ListRow], lanes: Sequence[Lane]) -> Mapping[str, int]:
-    if not lanes:
-        return {row.header.lane: row.lane for row in rows}
-    return {lane.id: min(place, MAX_LANES - 1) for place, lane in enumerate(lanes)}
+    """The place of each lane: among all of the run, or where those may not be told among those that are drawn."""
+    drawn = {row.header.lane: row.lane for row in rows}
+    return drawn | {lane.id: min(place, MAX_LANES - 1) for place, lane in enumerate(lanes)}
 
 
 def _levels(rows: Sequence[ListRow]) -> list[int]:

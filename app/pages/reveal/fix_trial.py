@@ -95,10 +95,8 @@ def parting(rows: Sequence[AlignmentRow], *, first: int | None, act: int | None)
 
 
 def preselected(said: Diagnosis, remedies: Sequence[RemedyOutcome]) -> str | None:
-    """The remedy that the diagnosis named, else the first of those that pull its lever."""
-    named = [remedy.id for remedy in remedies if remedy.id == said.remedy]
-    fitting = [remedy.id for remedy in remedies if remedy.lever == said.fix_lever]
-    return next(iter([*named, *fitting]), None)
+    """The first of the remedies that pull the lever of the reader's own fix."""
+    return next((remedy.id for remedy in remedies if remedy.lever == said.own_fix.lever), None)
 
 
 def _at(row: AlignmentRow) -> str:

@@ -11,7 +11,8 @@ from fastapi.responses import HTMLResponse
 from app.attempts.attempt_view import AttemptView
 from app.attempts.read_reveal import Revelation, read_dwell, read_reveal
 from app.domain.answer import HEALTHY
-from app.domain.diagnosis import CitedEvidence, Diagnosis
+from app.domain.claim import Pin
+from app.domain.diagnosis import Diagnosis
 from app.domain.fault import FAILURE_CLASSES
 from app.domain.viewer import Viewer
 from app.http.dependencies import Read
@@ -58,9 +59,10 @@ def reveal(
     steps = marked_steps(answer, said)
     asked = [] if found.attempt.run_deleted else [*tried, *([remedy] if remedy else [])]
     spent = read_dwell(work, viewer=viewer, attempt_id=attempt_id)
-    done = looks(answer, said, ReadingHistory(opened=found.attempt.opened, spent=spent))
+    pins = [each.pin for each in found.attempt.pins]
+    done = looks(answer, said, ReadingHistory(opened=found.attempt.opened, pins=pins, spent=spent))
     evidence = found_evidence(answer, done)
-    shown = numbers_of(steps, answer, said)
+    shown = numbers_of(steps, answer, said, pins)
     headers = {} if found.attempt.run_deleted else headers_of(found.attempt.window, shown)
     return render(
         request,
@@ -76,7 +78,7 @@ def reveal(
         marked=steps,
         rest=(found.attempt.step_count or 0) - max((step.number for step in steps), default=0),
         evidence=evidence,
-        surplus=surplus(said, proving={proof.step for proof in answer.evidence}),
+        surplus=surplus(pins, proving={place.step for place in answer.telling}),
         looks=done,
         trials=_trials(work, viewer=viewer, attempt_id=attempt_id, remedies=asked, clean=answer.clean),
         chosen=remedy or preselected(said, answer.remedies),
@@ -127,9 +129,9 @@ def headline(said: Diagnosis, *, clean: bool, root: tuple[int, ...]) -> str:
     return f"{began}. You named step {first}, {distance} step{'' if distance == 1 else 's'} {side} it."
 
 
-def surplus(said: Diagnosis, *, proving: set[int]) -> list[CitedEvidence]:
+def surplus(pins: Iterable[Pin], *, proving: set[int]) -> list[Pin]:
     """What was pinned but proves nothing: the pins on other steps than the key's."""
-    return [cited for cited in said.evidence if cited.step not in proving]
+    return [pin for pin in pins if pin.step not in proving]
 
 
 def _ladder(found: Revelation) -> list[HintView]:

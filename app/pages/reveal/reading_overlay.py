@@ -6,7 +6,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import assert_never
 
-from app.domain.answer import Answer
+from app.domain.answer import Answer, Place
+from app.domain.claim import Pin
 from app.domain.diagnosis import Diagnosis
 from app.domain.duration import duration
 
@@ -92,24 +93,23 @@ class EvidenceMatch:
     step: int
     why: str
     quote: str | None
+    missing: str | None
     look: StepOverlay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingHistory:
-    """How a reader went through a run: which steps were opened, and how long each was looked at."""
+    """How a reader went through a run: what was opened and pinned, and how long each step was looked at."""
 
     opened: Collection[int] = ()
+    pins: Collection[Pin] = ()
     spent: Mapping[int, timedelta] = field(default_factory=dict)
 
 
 def looks(answer: Answer, said: Diagnosis, gone: ReadingHistory) -> dict[int, StepOverlay]:
-    """What was done with each step of the evidence and of the chain, and with each that was pinned; by number.
-
-    A pin is judged as `scoring.evidence` counts it: a red herring counts against, whatever else it is.
-    """
+    """What was done with each step of the evidence and of the chain, and with each that was pinned; by number."""
     parts = dict(_parts(answer))
-    pinned, named = {cited.step for cited in said.evidence}, {claim.step for claim in said.claims}
+    pinned, named = {pin.step for pin in gone.pins}, {claim.step for claim in said.claims}
     worth = _worth(answer)
     found = {}
     for step in sorted(parts.keys() | pinned):
@@ -128,8 +128,14 @@ def looks(answer: Answer, said: Diagnosis, gone: ReadingHistory) -> dict[int, St
 def found_evidence(answer: Answer, done: Mapping[int, StepOverlay]) -> tuple[EvidenceMatch, ...]:
     """Every piece of evidence of the key, with what was done with its step."""
     return tuple(
-        EvidenceMatch(step=proof.step, why=proof.why, quote=proof.quote, look=done[proof.step])
-        for proof in answer.evidence
+        EvidenceMatch(
+            step=proof.step,
+            why=proof.why,
+            quote=proof.quote,
+            missing=proof.missing if isinstance(proof, Place) else None,
+            look=done[proof.step],
+        )
+        for proof in answer.telling
     )
 
 
@@ -148,7 +154,7 @@ def _worth(answer: Answer) -> dict[int, ReaderAction]:
         ((*answer.root, *answer.chain, *answer.symptom), ReaderAction.FAIR),
         (answer.near, ReaderAction.NEAR),
         ((herring.step for herring in answer.red_herrings), ReaderAction.NEEDLESS),
-        ((proof.step for proof in answer.evidence), ReaderAction.PINNED),
+        ((proof.step for proof in answer.telling), ReaderAction.PINNED),
     )
     return {step: done for steps, done in words for step in steps}
 
@@ -156,7 +162,7 @@ def _worth(answer: Answer) -> dict[int, ReaderAction]:
 def _parts(answer: Answer) -> Iterator[tuple[int, str]]:
     """Each step that matters and what it is; the last word on a step counts."""
     words: Iterable[tuple[Iterable[int], str]] = (
-        ((proof.step for proof in answer.evidence), "evidence"),
+        ((proof.step for proof in answer.telling), "evidence"),
         (answer.chain, "on the way from cause to symptom"),
         (answer.symptom, "where the failure showed"),
         (answer.root, "the root cause"),

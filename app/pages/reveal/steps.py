@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from app.domain.answer import Answer
+from app.domain.claim import Pin
 from app.domain.diagnosis import Diagnosis
 
 
@@ -45,7 +46,7 @@ def marked_steps(answer: Answer, said: Diagnosis) -> tuple[MarkedStep, ...]:
             MarkedStep(
                 number=number,
                 parts=_parts(number, answer, claimed=claimed),
-                why=tuple(proof.why for proof in (*answer.evidence, *answer.red_herrings) if proof.step == number),
+                why=tuple(proof.why for proof in (*answer.telling, *answer.red_herrings) if proof.step == number),
                 skipped=number - before - 1,
                 carries=number in on_chain,
             )
@@ -66,7 +67,7 @@ def _parts(number: int, answer: Answer, *, claimed: Collection[int]) -> tuple[St
     return tuple(part for holds, part in parts if holds)
 
 
-def numbers_of(steps: Iterable[MarkedStep], answer: Answer, said: Diagnosis) -> set[int]:
+def numbers_of(steps: Iterable[MarkedStep], answer: Answer, said: Diagnosis, pins: Iterable[Pin]) -> set[int]:
     """Every step that the page names, so that their headers are read at once."""
-    cited = {claim.step for claim in said.claims} | {pin.step for pin in said.evidence}
-    return cited | {step.number for step in steps} | {proof.step for proof in answer.evidence}
+    cited = {claim.step for claim in said.claims} | {pin.step for pin in pins}
+    return cited | {step.number for step in steps} | {place.step for place in answer.telling}

@@ -25,7 +25,7 @@ def add_variant_b(folder):
     for recording in traces.glob("b/*.zst"):
         run, _, ending = recording.name.partition(".")
         recording.rename(recording.with_name(f"{run[::-1]}.{ending}"))
-    told = {"run": late_parcel.RUNS["broken"][::-1], "ticket": JONAS}
+    told = {"run": late_parcel.RUNS["broken"][::-1], "ticket": JONAS, "player": "scripted"}
     (traces / "b/public.json").write_text(json.dumps(told))
     sealed = (traces / "b/sealed.json").read_text().replace('"variant": "a"', '"variant": "b"')
     for run in late_parcel.RUNS.values():
@@ -65,6 +65,7 @@ def test_every_page_of_an_attempt_leads_to_the_ticket_of_its_own_variant(ada, va
     attempt, ticket = begin(ada, variant), {"a": MARTA, "b": JONAS}[variant]
     assert [tickets_behind(ada, f"{attempt}/{page}") for page in BEFORE] == [{ticket}] * 4
     ada.put(f"/api{attempt}/diagnosis", json={"claims": [{"step": 2}]})
+    ada.post(f"{attempt}/lock")
     ada.post(f"{attempt}/submission")
     assert [tickets_behind(ada, f"{attempt}/{page}") for page in AFTER] == [{ticket}] * 3
 
@@ -84,6 +85,7 @@ def test_the_brief_of_an_attempt_says_what_the_task_is_and_leads_back(ada):
 def test_once_submitted_the_brief_leads_to_the_reveal(ada):
     attempt = begin(ada, "a")
     ada.put(f"/api{attempt}/diagnosis", json={"claims": [{"step": 2}]})
+    ada.post(f"{attempt}/lock")
     ada.post(f"{attempt}/submission")
     page = ada.get(f"{attempt}/brief").text
     assert f'href="{attempt}/reveal">See the reveal' in page

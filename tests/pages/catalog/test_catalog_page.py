@@ -62,9 +62,10 @@ def test_an_open_attempt_is_offered_to_be_gone_on_with(ada):
 def test_a_submitted_attempt_shows_its_score(ada):
     attempt = ada.post(f"/scenarios/{SLUG}/attempts", data={"reveal": "open"}).headers["location"].split("/")[2]
     ada.post(f"/attempts/{attempt}/diagnosis", data={"step_1": "2"})
+    ada.post(f"/attempts/{attempt}/lock")
     ada.post(f"/attempts/{attempt}/submission")
     page = ada.get("/").text
-    assert "Submitted · 35 / 100" in page
+    assert "Submitted · 40 / 100" in page
     assert "Go on with" not in page
 
 
@@ -72,6 +73,7 @@ def test_several_attempts_at_a_scenario_are_counted(ada):
     for _ in range(2):
         attempt = ada.post(f"/scenarios/{SLUG}/attempts", data={"reveal": "open"}).headers["location"].split("/")[2]
         ada.post(f"/attempts/{attempt}/diagnosis", data={"step_1": "2"})
+        ada.post(f"/attempts/{attempt}/lock")
         ada.post(f"/attempts/{attempt}/submission")
     assert "2 attempts" in ada.get("/").text
 

@@ -23,6 +23,7 @@ def submitted(ada, attempt):
     ada.post(
         f"{attempt}/diagnosis", data={"step_1": "2", "confidence_1": "80", "explanation": "cents", "then": "save"}
     )
+    ada.post(f"{attempt}/lock")
     ada.post(f"{attempt}/submission")
     return attempt
 
@@ -120,6 +121,7 @@ def test_what_was_opened_and_passed_over_is_told_with_its_time(ada, attempt):
     ada.post(f"{attempt}/position", data={"step": "3"})
     ada.post(f"{attempt}/position", data={"step": "1"})
     ada.post(f"{attempt}/diagnosis", data={"step_1": "2", "then": "save"})
+    ada.post(f"{attempt}/lock")
     ada.post(f"{attempt}/submission")
     page = ada.get(f"{attempt}/comparison/3").text
     assert re.search(r"You opened step 3 for [1-5] min and passed on; it is on the way from cause to symptom\.", page)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.domain.diagnosis import Claim
+from app.domain.claim import Claim
 from app.pages.diagnosis.claim_threads import ClaimThread, sureness, threads
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

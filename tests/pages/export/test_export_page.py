@@ -25,6 +25,7 @@ def start(browser, reveal="open"):
 def submitted(browser):
     attempt = start(browser)
     browser.put(f"/api/attempts/{attempt}/diagnosis", json={"claims": [{"step": 2}], "explanation": "cents & euros"})
+    assert browser.post(f"/api/attempts/{attempt}/lock").status_code == 200
     assert browser.post(f"/api/attempts/{attempt}/submission").status_code == 200
     return attempt
 
@@ -151,15 +152,16 @@ def test_the_notes_of_the_reading_are_in_the_file(ada):
     )
     (claim,) = ada.get(f"/api/attempts/{attempt}").json()["claims"]
     ada.post(f"/api/attempts/{attempt}/claims", json={"step": 2, "what": "the lookup", "revises": claim["id"]})
-    ada.post(f"/api/attempts/{attempt}/evidence", json={"step": 2, "quote": "total: 1250"})
+    ada.post(f"/api/attempts/{attempt}/evidence", json={"step": 2, "quote": "total: 1250", "role": "wrong"})
+    ada.post(f"/api/attempts/{attempt}/evidence", json={"step": 3, "missing": "the currency"})
     ada.post(f"/api/attempts/{attempt}/marks", json={"step": 3, "as": "suspect"})
     ada.put(
         f"/api/attempts/{attempt}/diagnosis",
         json={
             "claims": [{"step": 2}],
             "failure_class": "tool.unit_error",
-            "fix_lever": "tool",
-            "evidence": [{"step": 2, "quote": "total: 1250"}],
+            "path": {"acted_on": 3, "damage": 6},
+            "own_fix": {"lever": "tool", "text": "Name the unit."},
         },
     )
     page = ada.get(f"/attempts/{attempt}/export").text
@@ -169,10 +171,13 @@ def test_the_notes_of_the_reading_are_in_the_file(ada):
         "1 earlier wording<",
         '<span class="quiet">revised ',
         "80 %",
-        "<blockquote>total: 1250</blockquote>",
+        "shows what is wrong<blockquote>total: 1250</blockquote>",
+        "Missing there: the currency",
+        'First acted on at <a href="#s3">step 3</a>',
+        'Damage done at <a href="#s6">step 6</a>',
         "Suspected: ",
         "Failure class: tool: unit error",
-        "Fix: tool",
+        "Own fix: tool. Name the unit.",
     ):
         assert said in page
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.domain.diagnosis import Diagnosis
+from app.domain.diagnosis import Diagnosis, OwnFix
 from app.domain.fault import Lever
 from app.pages.reveal.fix_trial import parting, preselected
 from app.replay.alignment import AlignmentRow
@@ -40,12 +40,11 @@ def test_a_sentence_says_where_the_runs_part(rows, first, act, words, row):
 @pytest.mark.parametrize(
     ("said", "chosen"),
     [
-        (Diagnosis(remedy="backoff", fix_lever=Lever.TOOL), "backoff"),
-        (Diagnosis(fix_lever=Lever.LOOP), "retry"),
-        (Diagnosis(remedy="unknown", fix_lever=Lever.TOOL), "unit"),
-        (Diagnosis(fix_lever=Lever.EVAL), None),
+        (Diagnosis(own_fix=OwnFix(lever=Lever.LOOP)), "retry"),
+        (Diagnosis(own_fix=OwnFix(lever=Lever.TOOL)), "unit"),
+        (Diagnosis(own_fix=OwnFix(lever=Lever.EVAL)), None),
         (Diagnosis(), None),
     ],
 )
-def test_the_named_remedy_or_the_first_of_the_named_lever_is_chosen(said, chosen):
+def test_the_first_change_of_the_named_lever_is_chosen(said, chosen):
     assert preselected(said, REMEDIES) == chosen

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, replace
 
 import pytest
+from handing_in import hand_in
 from late_parcel import KEY, RUNS, SLUG, write_pack
 from starlette.testclient import TestClient
 
@@ -24,7 +25,11 @@ def control(tmp_path, settings):
         near=(),
         chain=(),
         symptom=(),
+        wrong=(),
+        right=(),
         evidence=(),
+        acted_on=(),
+        damage=(),
         fix_lever=None,
         remedies=(replace(KEY.remedies[0], repairs=True),),
         problem=None,
@@ -49,13 +54,12 @@ def revealed_control(client, *, then="", **written):
         .headers["location"]
         .rpartition("/steps/")[0]
     )
-    client.post(f"{attempt}/diagnosis", data=written)
-    client.post(f"{attempt}/submission")
+    hand_in(client, attempt, **written)
     return client.get(f"{attempt}/reveal?{then}").text
 
 
 def test_no_fault_on_a_control_is_all_right_and_what_looked_wrong_is_told(control):
-    page = revealed_control(control, no_fault="yes")
+    page = revealed_control(control, no_fault=True)
     assert "<h1>The run was right</h1>" in page
     assert '<span class="total-points">100</span>' in page
     assert "What looked wrong" in page
@@ -68,12 +72,12 @@ def test_no_fault_on_a_control_is_all_right_and_what_looked_wrong_is_told(contro
 
 
 def test_a_change_to_a_control_leaves_its_check_passing(control):
-    page = revealed_control(control, no_fault="yes", then="remedy=sealed-unit")
+    page = revealed_control(control, no_fault=True, then="remedy=sealed-unit")
     assert "As it did before: nothing was wrong with the run." in page
     assert "the check fails" not in page
 
 
 def test_an_invented_fault_on_a_control_earns_nothing(control):
-    page = revealed_control(control, step_1="6", failure_class="tool.unit_error")
+    page = revealed_control(control, claims=[{"step": 6}], failure_class="tool.unit_error")
     assert '<span class="total-points">0</span>' in page
     assert "You found a fault where there is none." in page

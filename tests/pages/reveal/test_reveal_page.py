@@ -1,9 +1,11 @@
 """The reveal: the diagnosis beside what is known, and nothing of it before its time."""
 
 import pytest
+from handing_in import hand_in
 from late_parcel import SLUG
 
-from app.domain.diagnosis import CitedEvidence, Diagnosis, RankedClaim
+from app.domain.claim import Pin
+from app.domain.diagnosis import Diagnosis, RankedClaim
 from app.pages.reveal.page import headline, surplus
 
 
@@ -17,16 +19,14 @@ def attempt(ada):
 @pytest.fixture
 def revealed(ada, attempt):
     """The reveal of a diagnosis that names the symptom first and the cause second."""
-    written = {
-        "step_1": "8",
-        "confidence_1": "60",
-        "step_2": "2",
-        "failure_class": "tool.schema_drift",
-        "explanation": "the cents were read as euros",
-        "evidence_step": "3",
-    }
-    ada.post(f"{attempt}/diagnosis", data=written)
-    ada.post(f"{attempt}/submission")
+    hand_in(
+        ada,
+        attempt,
+        claims=[{"step": 8, "confidence": 0.6}, {"step": 2}],
+        failure_class="tool.schema_drift",
+        explanation="the cents were read as euros",
+        pins=[{"step": 3}],
+    )
     return ada.get(f"{attempt}/reveal").text
 
 
@@ -39,23 +39,23 @@ def test_the_card_sets_the_named_steps_beside_the_true_one(revealed):
 
 def test_every_criterion_has_its_verdict_sentence_and_points(revealed):
     for criterion, weight in (
-        ("Root cause", 35),
-        ("Evidence", 20),
-        ("Failure class", 15),
-        ("Explanation", 15),
-        ("Fix", 15),
+        ("Root cause", 40),
+        ("Proof", 25),
+        ("Path", 10),
+        ("Failure class", 10),
+        ("Forecast", 15),
     ):
         assert f">{criterion}</th>" in revealed
         assert f"/ {weight}</span>" in revealed
     assert "not answered" in revealed
-    assert "17.5 <span" in revealed  # the cause as the second claim: half of 35
+    assert "20 <span" in revealed  # the cause as the alternative: half of 40
 
 
 def test_the_trivial_guesses_stand_beside_the_total(revealed):
-    assert revealed.count('class="strip-guess"') == 9
+    assert revealed.count('class="strip-guess"') == 14
     assert "first step that mentions an error" in revealed
     assert "12 % of the time" in revealed
-    assert "beside 9 guesses" in revealed
+    assert "beside 14 guesses" in revealed
 
 
 def test_the_chain_marks_cause_symptom_red_herring_and_what_was_named(revealed):
@@ -96,8 +96,7 @@ def test_all_remedies_can_be_chosen_and_nothing_says_which_one_works(revealed):
 
 
 def outcome(client, attempt, query):
-    client.post(f"{attempt}/diagnosis", data={"step_1": "2", "fix_lever": "loop"})
-    client.post(f"{attempt}/submission")
+    hand_in(client, attempt, claims=[{"step": 2}], own_fix={"lever": "loop"})
     return client.get(f"{attempt}/reveal?{query}").text.partition('class="fix-outcome"')[2].partition("</section>")[0]
 
 
@@ -158,24 +157,22 @@ def test_one_attempt_says_nothing_about_calibration(revealed):
 def test_a_hint_that_was_taken_is_marked_and_opened_evidence_was_passed_over(ada, attempt):
     ada.post(f"{attempt}/hints")
     ada.post(f"{attempt}/position", data={"step": "2"})
-    ada.post(f"{attempt}/diagnosis", data={"step_1": "3"})
-    ada.post(f"{attempt}/submission")
+    hand_in(ada, attempt, claims=[{"step": 3}])
     page = ada.get(f"{attempt}/reveal").text
     assert '<span class="badge">taken</span>' in page
     assert "opened and passed over" in page
 
 
 def test_a_total_that_was_held_down_says_so(ada, attempt):
-    written = {
-        "step_1": "8",
-        "failure_class": "tool.unit_error",
-        "explanation": "cents, not euros, and the refund took it over",
-        "fix_lever": "tool",
-        "evidence_step": "2",
-        "evidence_quote": "bergamot",
-    }
-    ada.post(f"{attempt}/diagnosis", data=written)
-    ada.post(f"{attempt}/submission")
+    hand_in(
+        ada,
+        attempt,
+        claims=[{"step": 8}],
+        failure_class="tool.unit_error",
+        path={"acted_on": 3, "damage": 6},
+        pins=[{"step": 2, "quote": "bergamot", "role": "wrong"}, {"step": 1, "quote": "amaranth", "role": "right"}],
+        forecast=[{"remedy": "sealed-unit", "passes": 1}, {"remedy": "sealed-retry", "passes": 0}],
+    )
     page = ada.get(f"{attempt}/reveal").text
     assert "Held at 50: without the root cause" in page
     assert "you pinned it" in page
@@ -188,16 +185,14 @@ def test_before_it_is_sent_nothing_is_revealed(ada, attempt):
 
 
 def test_mallory_never_sees_adas_reveal(ada, attempt, mallory):
-    ada.post(f"{attempt}/diagnosis", data={"step_1": "2"})
-    ada.post(f"{attempt}/submission")
+    hand_in(ada, attempt, claims=[{"step": 2}])
     page = mallory.get(f"{attempt}/reveal")
     assert page.status_code == 404
     assert "sealed" not in page.text
 
 
 def test_naming_no_step_is_said_plainly(ada, attempt):
-    ada.post(f"{attempt}/diagnosis", data={"explanation": "something with cents"})
-    ada.post(f"{attempt}/submission")
+    hand_in(ada, attempt, explanation="something with cents")
     page = ada.get(f"{attempt}/reveal").text
     assert "You named no step. It began at step 2." in page
     assert '<span class="muted">No step</span>' in page
@@ -234,5 +229,4 @@ def test_the_comparison_in_one_sentence(said, known, sentence):
 
 
 def test_pins_on_other_steps_than_the_proving_ones_are_surplus():
-    said = Diagnosis(evidence=(CitedEvidence(step=2), CitedEvidence(step=5, quote="x")))
-    assert surplus(said, proving={2}) == [CitedEvidence(step=5, quote="x")]
+    assert surplus([Pin(step=2), Pin(step=5, quote="x")], proving={2}) == [Pin(step=5, quote="x")]

@@ -2,9 +2,10 @@
 
 from late_parcel import KEY
 
-from app.domain.answer import KeyStep
+from app.domain.answer import RedHerring
 from app.domain.answer_key import AnswerKey
-from app.domain.diagnosis import CitedEvidence, Diagnosis, RankedClaim
+from app.domain.claim import Pin
+from app.domain.diagnosis import Diagnosis, RankedClaim
 from app.pages.reveal.steps import marked_steps, numbers_of
 
 CONTROL = AnswerKey(
@@ -14,7 +15,7 @@ CONTROL = AnswerKey(
     detectability=None,
     fault=None,
     root=(),
-    red_herrings=(KeyStep(step=6, why="It was answered when asked again."),),
+    red_herrings=(RedHerring(step=6, why="It was answered when asked again."),),
 )
 
 
@@ -40,7 +41,7 @@ def test_only_steps_of_the_chain_carry_the_failure():
 
 def test_each_step_says_why_it_matters():
     why = {step.number: step.why for step in marked_steps(KEY, Diagnosis())}
-    assert why[2] == ("The total has no unit (sealed-why)",)
+    assert why[2] == ("The total has no unit (sealed-wrong)", "The total has no unit (sealed-why)")
     assert why[6] == ("Refusing is what this tool does (sealed-herring)",)
     assert why[8] == ()
 
@@ -52,6 +53,6 @@ def test_a_control_has_only_what_looked_wrong():
 
 
 def test_every_step_that_the_page_names_is_asked_for():
-    said = Diagnosis(claims=(RankedClaim(step=5),), evidence=(CitedEvidence(step=7),))
+    said = Diagnosis(claims=(RankedClaim(step=5),))
     steps = marked_steps(CONTROL, said)
-    assert numbers_of(steps, KEY, said) == {2, 5, 6, 7}
+    assert numbers_of(steps, KEY, said, [Pin(step=7)]) == {1, 2, 5, 6, 7}

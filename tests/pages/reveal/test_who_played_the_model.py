@@ -26,6 +26,7 @@ def revealed(tmp_path, settings, request):
         begun = client.post(f"/scenarios/{SLUG}/attempts", data={"reveal": "open"}, follow_redirects=False)
         attempt = begun.headers["location"].rpartition("/steps/")[0]
         client.post(f"{attempt}/diagnosis", data={"no_fault": "yes"})
+        client.post(f"{attempt}/lock")
         client.post(f"{attempt}/submission")
         yield {
             "page": client.get(f"{attempt}/reveal").text,

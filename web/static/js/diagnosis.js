@@ -1,4 +1,4 @@
-// The diagnosis form: saves itself while one writes, names the steps, and makes the failure class searchable.
+// The two forms of a diagnosis: they save themselves while one writes, and name the steps.
 
 import "./diagnosis/class-search.js";
 
@@ -31,9 +31,10 @@ class DiagnosisDraft extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #review(event) {
-    event.preventDefault();
     /** @type {HTMLButtonElement | null} */
     const button = this.querySelector("button[value=review]");
+    if (!button) return;
+    event.preventDefault();
     this.#form.requestSubmit(button);
   }
 
@@ -49,39 +50,18 @@ class DiagnosisDraft extends HTMLElement {
     }
   }
 
-  /** The draft as JSON, or null while a number in it is not one yet. */
-  #draft() {
-    const fields = new FormData(this.#form);
-    const text = (/** @type {string} */ name) => String(fields.get(name) ?? "").trim();
-    const common = { explanation: text("explanation"), evidence: [], remedy: null };
-    if (text("no_fault")) return { no_fault: true, claims: [], failure_class: null, fix_lever: null, ...common };
-    const claims = [1, 2, 3]
-      .filter((place) => text(`step_${place}`))
-      .map((place) => ({ step: Number(text(`step_${place}`)), confidence: percent(text(`confidence_${place}`)) }));
-    const whole = claims.every(({ step, confidence }) => this.#seen(step) && confidence >= 0 && confidence <= 1);
-    const distinct = new Set(claims.map(({ step }) => step)).size === claims.length;
-    if (!whole || !distinct) return null;
-    const failureClass = text("failure_class") || null;
-    return { no_fault: false, claims, failure_class: failureClass, fix_lever: text("fix_lever") || null, ...common };
-  }
-
-  /** @param {number} step */
-  #seen(step) {
-    return Number.isInteger(step) && step >= 1 && step <= Number(this.dataset.last);
-  }
-
+  /** Sends the form itself, so that the server alone reads it; what is to be put right is on the page that it answers. */
   async #save() {
-    const draft = this.#draft();
-    if (!draft) return this.#say("Not saved yet: check the step numbers and the confidence.", { failed: true });
+    const body = new URLSearchParams({ then: "draft" });
+    for (const [name, value] of new FormData(this.#form)) body.append(name, String(value));
     try {
-      const answer = await fetch(this.dataset.save ?? "", {
-        method: "PUT",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(draft),
-        signal: this.#leaving.signal,
-      });
-      if (!answer.ok) throw new Error(String(answer.status));
-      this.#say("Draft saved.", { failed: false });
+      const { signal } = this.#leaving;
+      const answer = await fetch(this.#form.action, { method: "POST", body, signal, redirect: "manual" });
+      if (answer.type === "opaqueredirect") return this.#say("Draft saved.", { failed: false });
+      if (answer.status !== 422) throw new Error(String(answer.status));
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const wrong = page.querySelector("#errors li")?.textContent?.trim() ?? "";
+      this.#say(`Not saved yet. ${wrong}.`, { failed: true });
     } catch {
       if (this.#leaving.signal.aborted) return;
       this.#say("The draft could not be saved; it is still here. Press “Save draft” to try again.", { failed: true });
@@ -98,14 +78,6 @@ class DiagnosisDraft extends HTMLElement {
     place.textContent = words;
     place.toggleAttribute("data-failed", failed);
   }
-}
-
-/**
- * `70` and `70 %` become 0.7; nothing typed means an even chance.
- * @param {string} text
- */
-function percent(text) {
-  return Number(text.replace("%", "").replace(",", ".").trim() || "50") / 100;
 }
 
 customElements.define("diagnosis-draft", DiagnosisDraft);
