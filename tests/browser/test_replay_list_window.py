@@ -14,7 +14,7 @@ STEPS = 400
 RETRIED = 205
 
 
-LOOK = {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": "look", "gen_ai.tool.call.result": "found"}
+LOOK = {"gen_ai.operation.name": "execute_tool", "gen_ai.tool.call.result": "found"}
 ASK = {
     "gen_ai.operation.name": "chat",
     "gen_ai.request.model": "m",
@@ -37,11 +37,16 @@ def span(number, attributes, *, later=0, error=None):
 @pytest.fixture(scope="module")
 def long_run(new_context):
     """The address of the steps of an imported run."""
-    spans = [span(number, LOOK) for number in range(1, STEPS + 1) if number != RETRIED]
+    spans = [span(number, LOOK | _named(number)) for number in range(1, STEPS + 1) if number != RETRIED]
     spans += [span(RETRIED, ASK, error="timeout: no answer"), span(RETRIED, ASK, later=1)]
     context = new_context()
     yield import_run(context.new_page(), spans, "look around") + "/"
     context.close()
+
+
+def _named(number):
+    """Every other call is of another tool: what is alike would be folded."""
+    return {"gen_ai.tool.name": "look" if number % 2 else "see"}
 
 
 def listed(page):

@@ -12,7 +12,7 @@ from app.reading.window import Window
 LISTED = 60  # rows: a tall display and as much again; each row makes every step slower to draw
 MORE = 40  # rows that come when the end of the list comes into view, and when a fold is opened
 LEAST = 3  # times: fewer between two rows that stay are shown
-BESIDE = 2  # steps before and after the one at hand that stay in sight: to look up from it moves nothing
+BESIDE = 6  # steps before and after the one at hand that stay in sight: a few presses on, nothing moves yet
 NAMED = 3  # names in a fold's title
 
 

@@ -57,7 +57,7 @@ def test_what_repeats_is_one_row():
 
 
 def test_the_step_at_hand_and_those_beside_it_are_never_folded():
-    assert in_list(30) == [*range(1, 11), "11-26×8", *range(27, 33), "33-50×9", *range(51, 61)]
+    assert in_list(30) == [*range(1, 11), "11-22×6", *range(23, 37), "37-50×7", *range(51, 61)]
 
 
 def test_marked_steps_and_hits_are_never_folded():
@@ -89,7 +89,7 @@ def test_of_many_names_three_are_told():
 
 
 def test_a_window_that_begins_within_a_repetition_tells_of_all_of_it_and_its_agent():
-    found = context(56)
+    found = context(58)
     items = listed(found.rows(38, 60), found)
     assert drawn(items) == ["11-50×20", *range(51, 61)]
     assert items[0].row.agent_begins
