@@ -11,19 +11,26 @@ def failure_class(case: ScoringCase) -> Verdict:
     known = case.key.failure_class
     chosen = case.diagnosis.failure_class
     assert known is not None
-    it_is = f"it is {known} ({_plain(known)})"
+    it_is = f"it is {_named(known)}"
     if chosen is None:
         return unanswered(FAILURE_CLASS, f"You chose no failure class; {it_is}.")
     if chosen == known:
-        return judged(FAILURE_CLASS, 1.0, f"You chose {known}: {_plain(known)}. That is the class of this failure.")
+        return judged(FAILURE_CLASS, 1.0, f"You chose {_named(known)}. That is the class of this failure.")
     if chosen in case.key.accepted_classes:
-        return judged(FAILURE_CLASS, 1.0, f"You chose {chosen}, which can be defended as well: full credit; {it_is}.")
+        return judged(
+            FAILURE_CLASS, 1.0, f"You chose {_quoted(chosen)}, which can be defended as well: full credit; {it_is}."
+        )
     if family_of(chosen) == family_of(known):
-        sentence = f"You chose {chosen}; {it_is}. Both are {family_of(known)} failures: half the credit."
+        sentence = f"You chose {_quoted(chosen)}; {it_is}. Both are {family_of(known)} failures: half the credit."
         return judged(FAILURE_CLASS, SAME_FAMILY, sentence)
-    return judged(FAILURE_CLASS, 0.0, f"You chose {chosen}; {it_is}, of another family: no credit.")
+    return judged(FAILURE_CLASS, 0.0, f"You chose {_quoted(chosen)}; {it_is}, of another family: no credit.")
 
 
-def _plain(failure_class_id: str) -> str:
+def _quoted(failure_class_id: str) -> str:
+    return f"“{FAILURE_CLASSES[failure_class_id].name}”"
+
+
+def _named(failure_class_id: str) -> str:
+    """The class with what happens in it."""
     summary = FAILURE_CLASSES[failure_class_id].summary
-    return summary[:1].lower() + summary[1:]
+    return f"{_quoted(failure_class_id)} ({summary[:1].lower()}{summary[1:]})"

@@ -87,8 +87,8 @@ def test_rows_that_come_above_move_nothing_that_is_looked_at(open_page, long_run
 def test_rows_above_that_were_reached_while_rows_below_were_under_way_come_after_them(open_page, long_run):
     page = open_page()
     page.goto(f"{long_run}200")
-    release = held_back(page, "**/230/269")
-    with page.expect_request("**/230/269"):
+    release = held_back(page, "**/230/269?*")
+    with page.expect_request("**/230/269?*"):
         scroll(page, "list.scrollHeight")
     scroll(page, "0")
     page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
@@ -118,7 +118,7 @@ def test_a_step_that_was_scrolled_away_is_listed_again_when_it_is_stepped_to(ope
 def test_the_tries_of_a_step_unfold_in_its_row(open_page, long_run):
     page = open_page()
     page.goto(f"{long_run}{RETRIED}?view=list")
-    tries = page.locator(".row-tries")
+    tries = page.locator(".row-more")
     expect(tries).to_have_count(1)
     tries.locator("summary").click()
     expect(tries.locator(".try")).to_have_text(
@@ -131,6 +131,6 @@ def test_the_tries_of_a_step_unfold_in_its_row(open_page, long_run):
 def test_without_script_the_tries_are_a_link_to_the_output(open_page, long_run):
     page = open_page(java_script_enabled=False)
     page.goto(f"{long_run}{RETRIED}?view=list")
-    page.locator(".row-tries summary").click()
+    page.locator(".row-more summary").click()
     page.get_by_role("link", name=f"All 2 tries of step {RETRIED}").click()
     expect(page.locator("#step")).to_have_attribute("data-tab", "output")

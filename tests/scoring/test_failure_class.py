@@ -16,27 +16,27 @@ from app.scoring.step_values import StepValues
     [
         (
             "tool.unit_error", 1.0, Outcome.CORRECT,
-            ("You chose tool.unit_error: a tool's number was read in another unit than it was given in. "
+            ("You chose “tool: unit error” (a tool's number was read in another unit than it was given in). "
             "That is the class of this failure."),
         ),
         (
             "tool.schema_drift", 1.0, Outcome.CORRECT,
-            ("You chose tool.schema_drift, which can be defended as well: full credit; it is tool.unit_error (a tool's "
+            ("You chose “tool: schema drift”, which can be defended as well: full credit; it is “tool: unit error” (a tool's "
             "number was read in another unit than it was given in)."),
         ),
         (
             "tool.output_truncated", 0.5, Outcome.PARTIAL,
-            ("You chose tool.output_truncated; it is tool.unit_error (a tool's number was read in another unit than it was "
+            ("You chose “tool: output truncated”; it is “tool: unit error” (a tool's number was read in another unit than it was "
             "given in). Both are tool failures: half the credit."),
         ),
         (
             "loop.oscillation", 0.0, Outcome.INCORRECT,
-            ("You chose loop.oscillation; it is tool.unit_error (a tool's number was read in another unit than it was "
+            ("You chose “loop: oscillation”; it is “tool: unit error” (a tool's number was read in another unit than it was "
             "given in), of another family: no credit."),
         ),
         (
             None, 0.0, Outcome.NOT_ANSWERED,
-            ("You chose no failure class; it is tool.unit_error (a tool's number was read in another unit than it was "
+            ("You chose no failure class; it is “tool: unit error” (a tool's number was read in another unit than it was "
             "given in)."),
         ),
     ],

@@ -189,7 +189,7 @@ def test_a_score_is_printed_with_its_weights_and_baselines(key: AnswerKey, run: 
     assert isinstance(verdicts, list)
     assert verdicts[3] == {
         "criterion": "failure class", "outcome": "correct", "credit": 1.0, "weight": 11.76, "points": 11.76,
-        "sentence": "You chose tool.unit_error: a tool's number was read in another unit than it was given in. "
+        "sentence": "You chose “tool: unit error” (a tool's number was read in another unit than it was given in). "
         "That is the class of this failure.",
     }  # fmt: skip
     assert {"name": "last step", "step": 12, "chance": 0.0, "total": 11.8} in printed["baselines"]
