@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from app.catalog.lint.check import LintFindings
+from app.catalog.lint.points import ItemPoints
 from app.catalog.lint.problem import Problem
 from app.catalog.lint.quality import Quality, allowed
 from app.cli.terminal import one_line
@@ -14,6 +15,7 @@ def lines_of(found: LintFindings) -> Iterator[str]:
     for problem in found.problems:
         kind = "note: " if problem.note else ""
         yield one_line(f"{kind}{problem.where}: {problem.what}; {problem.todo}")
+    yield from _points(found.items)
     if found.quality is not None:
         yield from _quality(found.quality)
     wrong = sum(not problem.note for problem in found.problems)
@@ -25,8 +27,22 @@ def findings_json(found: LintFindings) -> dict[str, JSON]:
     return {
         "problems": [_problem(problem) for problem in found.problems if not problem.note],
         "notes": [_problem(problem) for problem in found.problems if problem.note],
+        "items": [
+            {"where": item.where, "guesses": dict(item.guesses), "siblings": dict(item.siblings)}
+            for item in found.items
+        ],
         "quality": None if found.quality is None else _quality_json(found.quality),
     }
+
+
+def _points(items: tuple[ItemPoints, ...]) -> Iterator[str]:
+    if items:
+        yield "What guesses that read nothing earn on each run, and the best diagnosis of each sibling carried over:"
+    for item in items:
+        earned = sorted(((total, name) for name, total in item.guesses.items() if total), reverse=True)
+        guesses = ", ".join(f"{name} {total:g}" for total, name in earned) or "nothing"
+        siblings = ", ".join(f"{variant} {total:g}" for variant, total in item.siblings.items())
+        yield f"  {item.where}: {guesses}" + (f"; of siblings {siblings}" if siblings else "")
 
 
 def _quality(quality: Quality) -> Iterator[str]:

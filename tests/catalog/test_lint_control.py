@@ -6,7 +6,7 @@ from pathlib import Path
 from app.catalog.lint.check import check
 from app.catalog.lint.quality import Quality
 from app.catalog.recorded import write_sealed
-from app.domain.answer import RedHerring
+from app.domain.answer import Place, RedHerring
 from app.domain.answer_key import AnswerKey
 
 
@@ -39,7 +39,10 @@ follow_ups = [
     )
     key = AnswerKey(
         scenario="blue-kettle", variant="a", failure_class=None, detectability=None, fault=None, root=(),
-        red_herrings=(RedHerring(step=4, why="It answered."),),
+        red_herrings=(
+            RedHerring(step=4, why="It answered.", ruled_out_by=(Place(step=16, why="-", quote="30 days"),)),
+            RedHerring(step=2, why="It is paid.", ruled_out_by=(Place(step=18, why="-", quote="1250"),)),
+        ),
     )  # fmt: skip
     for variant in ("a", "b"):
         write_sealed(traces / "blue-kettle" / variant, replace(key, variant=variant))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.catalog.lint.check import LintFindings
+from app.catalog.lint.points import ItemPoints
 from app.catalog.lint.problem import Problem
 from app.catalog.lint.quality import Quality
 from app.cli import main
@@ -18,6 +19,14 @@ FOUND = LintFindings(
         Problem(
             where="the pack", what="1 of 4 scenarios are clean controls", todo="aim for about one in ten", note=True
         ),
+    ),
+    items=(
+        ItemPoints(
+            where="traces/blue-kettle/a",
+            guesses={"last step": 10.0, "first step": 0.0, "shotgun": 12.5},
+            siblings={"b": 87.0, "c": 40.0},
+        ),
+        ItemPoints(where="traces/red-kettle/a", guesses={"last step": 0.0}, siblings={}),
     ),
     quality=Quality(
         runs=9, found={"random step": 0.31, "first step": 2.0}, positions=(0.24, 0.5), scenarios=4, clean=1
@@ -36,6 +45,9 @@ def test_each_problem_says_where_and_what_to_do() -> None:
     assert list(lines_of(FOUND)) == [
         "scenarios/blue-kettle/answer.toml: hints: 2 given; write three",
         "note: the pack: 1 of 4 scenarios are clean controls; aim for about one in ten",
+        "What guesses that read nothing earn on each run, and the best diagnosis of each sibling carried over:",
+        "  traces/blue-kettle/a: shotgun 12.5, last step 10; of siblings b 87, c 40",
+        "  traces/red-kettle/a: nothing",
         "4 scenarios, 1 of them clean controls; 9 runs with a fault",
         "Guesses that read nothing find the root cause in (at most 1 allowed):",
         "   0.31 of 9  random step",
@@ -49,6 +61,13 @@ def test_problems_and_notes_are_apart_in_json() -> None:
     assert findings_json(FOUND) == {
         "problems": [{"where": "scenarios/blue-kettle/answer.toml: hints", "what": "2 given", "todo": "write three"}],
         "notes": [{"where": "the pack", "what": "1 of 4 scenarios are clean controls", "todo": "aim for about one in ten"}],
+        "items": [
+            {
+                "where": "traces/blue-kettle/a", "guesses": {"last step": 10.0, "first step": 0.0, "shotgun": 12.5},
+                "siblings": {"b": 87.0, "c": 40.0},
+            },
+            {"where": "traces/red-kettle/a", "guesses": {"last step": 0.0}, "siblings": {}},
+        ],
         "quality": {
             "scenarios": 4, "clean": 1, "runs": 9, "allowed": 1, "found": {"random step": 0.31, "first step": 2.0},
             "positions": [0.24, 0.5],
@@ -57,13 +76,15 @@ def test_problems_and_notes_are_apart_in_json() -> None:
 
 
 def test_a_single_scenario_has_no_quality_of_a_pack() -> None:
-    assert list(lines_of(LintFindings(problems=(), quality=None))) == ["no problems"]
-    assert findings_json(LintFindings(problems=(), quality=None)) == {"problems": [], "notes": [], "quality": None}
+    assert list(lines_of(LintFindings(problems=(), items=(), quality=None))) == ["no problems"]
+    assert findings_json(LintFindings(problems=(), items=(), quality=None)) == {
+        "problems": [], "notes": [], "items": [], "quality": None,
+    }  # fmt: skip
 
 
 def test_a_pack_of_clean_controls_has_no_guesses_to_show() -> None:
     quality = Quality(runs=0, found={"first step": 0.0}, positions=(), scenarios=1, clean=1)
-    assert list(lines_of(LintFindings(problems=(), quality=quality))) == [
+    assert list(lines_of(LintFindings(problems=(), items=(), quality=quality))) == [
         "1 scenarios, 1 of them clean controls; 0 runs with a fault",
         "no problems",
     ]
@@ -87,4 +108,9 @@ def test_a_bundled_scenario_is_without_problems(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert misstep(monkeypatch, "lint", "the-autumn-return", "--json") == 0
-    assert json.loads(capsys.readouterr().out) == {"problems": [], "notes": [], "quality": None}
+    printed = json.loads(capsys.readouterr().out)
+    assert (printed["problems"], printed["notes"], printed["quality"]) == ([], [], None)
+    assert [item["where"] for item in printed["items"]] == [
+        f"traces/the-autumn-return/{variant}" for variant in "abc"
+    ]
+    assert all(max(item["guesses"].values()) <= 40 for item in printed["items"])

@@ -9,6 +9,7 @@ from app.catalog.lint.entry import LintedRecording, LintEntry
 from app.catalog.lint.giveaways import giveaways
 from app.catalog.lint.hints import hints
 from app.catalog.lint.parts import parts
+from app.catalog.lint.points import ItemPoints, points, points_of
 from app.catalog.lint.problem import Problem
 from app.catalog.lint.quality import Quality, quality, quality_of
 from app.catalog.lint.recording import recording
@@ -22,9 +23,10 @@ CHECKS: tuple[Callable[[LintEntry], Iterator[Problem]], ...] = (parts, spoilers,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintFindings:
-    """All problems and notes, and the quality of the pack where all of it was linted."""
+    """All problems and notes, what each run gives to guesses, and the quality of a pack that was linted whole."""
 
     problems: tuple[Problem, ...]
+    items: tuple[ItemPoints, ...]
     quality: Quality | None
 
     @property
@@ -46,10 +48,12 @@ def check(scenarios: Path, traces: Path, *, slugs: tuple[str, ...] = ()) -> Lint
             problems.append(Problem(where=folder.name, what=str(error), todo="mend the file, then lint again"))
     for entry in entries:
         problems += [problem for one in CHECKS for problem in one(entry)]
+    items = tuple(item for entry in entries for item in points_of(entry))
+    problems += points(items)
     measured = None if slugs else quality_of(entries)
     if measured is not None:
         problems += quality(measured)
-    return LintFindings(problems=tuple(problems), quality=measured)
+    return LintFindings(problems=tuple(problems), items=items, quality=measured)
 
 
 def _entry(folder: Path, traces: Path) -> LintEntry:

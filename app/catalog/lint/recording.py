@@ -1,10 +1,11 @@
 """Lint: a recorded run is of readable length, proves what its key says, and gives nothing away by its form."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.catalog.lint.entry import LintedRecording, LintEntry
 from app.catalog.lint.problem import Problem
+from app.domain.answer import KeyStep
 from app.domain.answer_key import AnswerKey
 from app.domain.fault import Detectability
 from app.domain.passage import lies_in, step_text
@@ -41,17 +42,27 @@ def _form(found: LintedRecording) -> Iterator[tuple[str, str]]:
 
 def _steps_of_key(found: LintedRecording) -> Iterator[tuple[str, str]]:
     """Steps that the key names and the run does not have, and quotes that are not in their steps."""
-    key, steps = found.recorded.key, {step.number: step for step in found.run.steps}
+    steps = {step.number: step for step in found.run.steps}
+    for number in sorted(missing_steps(found)):
+        yield f"the key names step {number}, which the run does not have", "record it again"
+    for step in _cited(found.recorded.key):
+        if step.quote and step.step in steps and not lies_in(step.quote, step_text(steps[step.step], found.run)):
+            yield f"step {step.step} does not contain the quote {step.quote!r}", "quote what the step shows"
+
+
+def missing_steps(found: LintedRecording) -> set[int]:
+    """The numbers of the steps that the key names and the run does not have."""
+    key = found.recorded.key
     roles = (key.root, key.accepted_roots, key.near, key.chain, key.symptom, key.consequences, key.noise)
     named = {step for steps in (*roles, key.acted_on, key.damage) for step in steps}
     named |= {step for theory in key.wrong_theories for step in (*theory.steps, *theory.blames)}
+    return {*named, *(step.step for step in _cited(key))} - {step.number for step in found.run.steps}
+
+
+def _cited(key: AnswerKey) -> Sequence[KeyStep]:
+    """Every step that the key cites with a reason, and perhaps a passage."""
     ruling = [place for suspect in key.suspects for place in suspect.ruled_out_by]
-    cited = (*key.evidence, *key.red_herrings, *key.wrong, *key.right, *ruling)
-    for number in sorted({*named, *(step.step for step in cited)} - steps.keys()):
-        yield f"the key names step {number}, which the run does not have", "record it again"
-    for step in cited:
-        if step.quote and step.step in steps and not lies_in(step.quote, step_text(steps[step.step], found.run)):
-            yield f"step {step.step} does not contain the quote {step.quote!r}", "quote what the step shows"
+    return (*key.evidence, *key.red_herrings, *key.wrong, *key.right, *ruling)
 
 
 def _causality(key: AnswerKey) -> Iterator[tuple[str, str]]:
