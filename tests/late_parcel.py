@@ -23,6 +23,7 @@ RUNS = {
 WORDS = {  # what each step says first: step 3's word is in steps 3 and later, and in none before
     1: "amaranth", 2: "bergamot", 3: "cardamom", 4: "dandelion", 5: "eucalypt", 6: "fenugreek", 7: "gardenia", 8: "hyacinth",
 }  # fmt: skip
+INNER = {2: "lavender", 4: "marjoram"}  # what spans inside these steps say, and nothing else
 RESULT_OF_4 = "juniper"  # what step 4 brings back, once step 7 is over
 CALLS = {1: "call-amaranth", 2: "call-cardamom", 3: "call-eucalypt"}
 TOKENS = {1: 510101, 3: 530303, 5: 550505, 7: 570707, 8: 580808}  # input tokens of the model steps
@@ -170,8 +171,10 @@ def otlp(arm: str, *, later: str = "as it was") -> bytes:
         _span(arm, "root", None, 0, 900, **_agent("support_agent")),
         _span(arm, "1", "root", 10, 23, **_chat(asked, order[0], TOKENS[1])),
         _span(arm, "2", "root", 30, 41, **_tool("lookup_order", CALLS[1], {"order": "A-17"}, f"total: 1250 {said}"), **{"misstep.injected": "drop_unit"}),
+        _span(arm, "2db", "2", 32, 39, **_query(f"SELECT total FROM orders -- {INNER[2]}"), **{"misstep.at": "drop_unit"}),
         _span(arm, "3", "root", 50, 67, **_chat([*asked, *order], special[0], TOKENS[3])),
         _span(arm, "4", "root", 70, 777, **_state({"refund": RESULT_OF_4}), **_tool("consult_specialist", CALLS[2], {"note": WORDS[3], "what": WORDS[4]}, f"Refused, {RESULT_OF_4}")),
+        _span(arm, "4http", "4", 72, 775, **_request({"answer": RESULT_OF_4, "grader": INNER[4]})),
         _span(arm, "sub", "4", 80, 770, **_agent("refund_specialist")),
         _span(arm, "5", "sub", 90, 121, **_chat(note, refund[0], TOKENS[5])),
         _span(arm, "6", "sub", 130, 188, error="limit exceeded", **_state({"refund": WORDS[6], **_tries(arm)}), **_tool("issue_refund", CALLS[3], {"why": WORDS[5]}, f"limit exceeded {WORDS[6]}")),
@@ -179,14 +182,14 @@ def otlp(arm: str, *, later: str = "as it was") -> bytes:
         _span(arm, "8", "root", 800, 853, **_chat([*asked, *order, *special], _text("assistant", f"All is well {WORDS[8]}"), TOKENS[8])),
     ]  # fmt: skip
     if later == "otherwise":
-        spans = [*spans[:4], *_otherwise(arm, spans)]
+        spans = [*spans[:5], *_otherwise(arm, spans)]
     scope = {"scope": {"name": "late-parcel"}, "spans": spans}
     return json.dumps({"resourceSpans": [{"resource": {"attributes": []}, "scopeSpans": [scope]}]}).encode() + b"\n"
 
 
 def _otherwise(arm, spans):
     """Step 4 fails, its agent gives up at once, and three more calls follow."""
-    root, consult, sub = spans[0], spans[4], spans[5]
+    root, consult, sub = spans[0], spans[5], spans[7]
     root["endTimeUnixNano"] = str(int(root["endTimeUnixNano"]) + 5_000_000_000)
     root["status"] = {"code": 2, "message": "gave up"}
     consult["attributes"][-1]["value"]["stringValue"] = "Nobody is there"
@@ -206,7 +209,7 @@ def _span(arm, name, parent, start, end, *, error=None, **attributes):
         "parentSpanId": span_id(arm, parent) if parent else "",
         "name": f"{attributes['gen_ai.operation.name']} {name}"
         if parent is None
-        else attributes["gen_ai.operation.name"],
+        else attributes.get("gen_ai.operation.name", name),
         "startTimeUnixNano": str(base + start * 1_000_000 + 7),
         "endTimeUnixNano": str(base + end * 1_000_000 + 11),
         "status": {"code": 2, "message": error} if error else {},
@@ -248,6 +251,19 @@ def _tool(name, call_id, arguments, result):
 def _tries(arm):
     """Step 6 differs in two places where the tool tries again."""
     return {"try": 2, "waited": "a second"} if arm == "retry" else {"try": 1}
+
+
+def _query(text):
+    return {"db.system.name": "sqlite", "db.query.text": text, "db.response.returned_rows": 1}
+
+
+def _request(body):
+    return {
+        "http.request.method": "POST",
+        "url.full": "https://specialist.example/ask",
+        "http.response.status_code": 200,
+        "http.response.body": json.dumps(body),
+    }
 
 
 def _state(written):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SCRIPTS = ROOT / "web/static/js"
-TABS = {"1", "2", "3", "4", "5"}  # numbered where they are declared, not spelled
+TABS = {"1", "2", "3", "4", "5", "6"}  # numbered where they are declared, not spelled
 
 
 def keys_of_commands():

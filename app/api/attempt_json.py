@@ -14,6 +14,7 @@ from app.domain.score import Score
 from app.domain.step import Step, Usage
 from app.practice.browse import AttemptSummary
 from app.reading.find_steps import SearchResult
+from app.reading.read_words import HitPlace
 from app.reading.window import StepView
 
 Body = dict[str, Any]
@@ -83,7 +84,8 @@ def header_json(header: StepHeader) -> Body:
 def found_json(found: SearchResult) -> Body:
     """The hits of a search. `numbers` may be more than `hits`, and `more` tells that there are yet others."""
     rows = [
-        {"step": hit.number, "before": hit.before, "match": hit.match, "after": hit.after, "entered": hit.entered}
+        {"step": hit.number, "before": hit.before, "match": hit.match, "after": hit.after}
+        | {"entered": hit.place is HitPlace.ENTERED, "inside": hit.place is HitPlace.INSIDE}
         for hit in found.hits
     ]
     return {"hits": rows, "numbers": list(found.numbers), "more": found.more}

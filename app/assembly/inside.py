@@ -6,6 +6,7 @@ from dataclasses import replace
 from app.assembly.draft import Draft
 from app.assembly.forest import Node, place_of
 from app.assembly.told_keys import is_told_event, tells_call
+from app.domain.attribute_words import in_words
 from app.domain.inside import NOTHING_INSIDE, InnerEvent, InnerKind, InnerSpan, Inside
 from app.domain.json import JSON
 from app.domain.span import LogRecord, Span
@@ -49,7 +50,7 @@ def _detail(span: Span) -> InnerSpan:
 
 def _call(span: Span, known: frozenset[str]) -> InnerSpan | None:
     """The span of a call without what its step shows; None where nothing is left."""
-    rest = {key: value for key, value in span.attributes.items() if not tells_call(key) and _tells(value, known)}
+    rest = {key: value for key, value in span.attributes.items() if not tells_call(key) and _tells(key, value, known)}
     events = tuple(event for event in span.events if not is_told_event(event.name))
     logs = tuple(log for log in span.logs if not is_told_event(log.name))
     if not (rest or events or logs):
@@ -59,8 +60,9 @@ def _call(span: Span, known: frozenset[str]) -> InnerSpan | None:
     return inner if inner.told else None
 
 
-def _tells(value: JSON, known: frozenset[str]) -> bool:
-    return value not in _EMPTY and not (isinstance(value, str) and value in known)
+def _tells(key: str, value: JSON, known: frozenset[str]) -> bool:
+    """Whether it says what the head of the step does not; a well-known name says something of any value."""
+    return value not in _EMPTY and (not isinstance(value, str) or value not in known or in_words(key) is not None)
 
 
 def _inner(span: Span, kind: InnerKind) -> InnerSpan:

@@ -52,13 +52,13 @@ class InnerSpan:
 
     @property
     def texts(self) -> "Iterator[tuple[str, JSON]]":
-        """Everything that it tells, each with its name."""
-        yield "name", self.name
-        yield "status", self.status_message
+        """All that it tells, each with its name: its facts, each event with its own, and last its name and status."""
         yield from self.facts.items()
         for event in self.events:
             yield "event", event.name
             yield from event.facts.items()
+        yield "name", self.name
+        yield "status", self.status_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Inside:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class InsideCount:
     """How much there is inside a step: requests, queries, other spans; and facts of the span of the call itself."""
 
@@ -87,6 +87,11 @@ class InsideCount:
     queries: int = 0
     others: int = 0
     facts: int = 0
+
+    @property
+    def counts(self) -> tuple[int, int, int, int]:
+        """All of them, in their order."""
+        return self.http, self.queries, self.others, self.facts
 
     @property
     def spans(self) -> int:

@@ -4,30 +4,30 @@ from dataclasses import dataclass
 
 from app.domain.errors import SearchRejected
 from app.domain.header import StepHeader
-from app.reading.read_words import SearchWords, in_words
+from app.reading.read_words import Found, HitPlace, SearchWords, in_words
 from app.reading.window import Window
 from app.replay.query import Query, parse
 from app.replay.query_match import fits
-from app.replay.text_search import Excerpt
 
 MOST_HITS = 50  # told in words at once; more are asked for
 MOST_NUMBERS = 500  # told by their numbers
 MOST_LETTERS = 200  # of a search
+_NOWHERE: Found = (None, HitPlace.STEP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A step that fulfils the search: the first word that was found in it, with the words around it.
 
-    A search without words has no match to show; `before` then is the step's own beginning. `entered` is true where
-    the words stand in a message that entered the context with this step.
+    A search without words has no match to show; `before` then is the step's own beginning. `place` tells where the
+    words stand.
     """
 
     header: StepHeader
     before: str
     match: str
     after: str
-    entered: bool = False
+    place: HitPlace = HitPlace.STEP
 
     @property
     def number(self) -> int:
@@ -36,11 +36,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """The hits in order. `numbers` are those of up to 500 steps; `more` is true where there are further ones."""
+    """The hits in order. `numbers` are those of up to 500 steps; `more` is true where there are further ones.
+
+    Of `inside`, the words stand in the inner spans alone.
+    """
 
     hits: tuple[Hit, ...] = ()
     numbers: tuple[int, ...] = ()
     more: bool = False
+    inside: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
     problem: str | None = None
 
@@ -69,7 +73,7 @@ def find_steps(window: Window, query: str, *, most: int = MOST_HITS) -> SearchRe
         return SearchResult()
     if words.none:
         numbers = _fitting(window, asked, limit=MOST_NUMBERS + 1)
-        found = dict.fromkeys(numbers)
+        found = dict.fromkeys(numbers, _NOWHERE)
     else:
         found = dict(in_words(window, words, among=_fitting(window, asked), limit=MOST_NUMBERS + 1))
         numbers = tuple(found)
@@ -80,6 +84,7 @@ def find_steps(window: Window, query: str, *, most: int = MOST_HITS) -> SearchRe
         hits=tuple(_hit(headers[number], found[number]) for number in shown),
         numbers=calls,
         more=len(numbers) > MOST_NUMBERS,
+        inside=tuple(each for each in calls if found[each][1] is HitPlace.INSIDE),
         words=words.wanted,
     )
 
@@ -99,8 +104,8 @@ def _fitting(window: Window, query: Query, *, limit: int | None = None) -> tuple
     return tuple(sorted([*fitting, *among]))[:limit]
 
 
-def _hit(header: StepHeader, found: "tuple[Excerpt | None, bool] | None") -> Hit:
-    excerpt, entered = found or (None, False)
+def _hit(header: StepHeader, found: Found) -> Hit:
+    excerpt, place = found
     if excerpt is None:
         return Hit(header=header, before=header.gist or header.name, match="", after="")
-    return Hit(header=header, before=excerpt.before, match=excerpt.match, after=excerpt.after, entered=entered)
+    return Hit(header=header, before=excerpt.before, match=excerpt.match, after=excerpt.after, place=place)

@@ -2,16 +2,29 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, TypeAlias, cast
 
 from app.domain import exact_json
 from app.reading.window import Window
 from app.replay.query import Query, WordsTerm
-from app.replay.text_search import NOTHING, Excerpt, TextMatches, TextSearch, message_texts, step_texts
+from app.replay.text_search import NOTHING, Excerpt, TextMatches, TextSearch, inside_texts, message_texts, step_texts
+from app.store.step_search import StoredTexts
 
 _DIGITS = 32  # of a message's hash
 Body: TypeAlias = Mapping[str, Any]
-Read: TypeAlias = tuple[int, tuple[Excerpt | None, bool]]
+
+
+class HitPlace(StrEnum):
+    """Where the words of a search stand: in the step, in a message that entered with it, or inside the step alone."""
+
+    STEP = "step"
+    ENTERED = "entered"
+    INSIDE = "inside"
+
+
+Found: TypeAlias = tuple[Excerpt | None, HitPlace]
+Read: TypeAlias = tuple[int, Found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +51,25 @@ class SearchWords:
 
 
 def in_words(window: Window, words: SearchWords, *, among: Collection[int], limit: int) -> Iterator[Read]:
-    """The steps with these words, with the first match; true beside it where it entered the context there."""
+    """The steps with these words, with the first match and where it stands."""
     reading = _Reading(window, TextSearch((*words.wanted, *words.unwanted)))
     candidates = frozenset(among)
     count = 0
     for batch in window.work.search.bodies(window.run_id, last=max(among, default=0)):
-        for number, own, entered in reading.batch(batch):
-            if number in candidates and words.hold(own | entered):
-                yield number, ((own | entered).excerpt, own.excerpt is None and entered.excerpt is not None)
+        for number, *found in reading.batch(batch):
+            own, entered, inside = found
+            if number in candidates and words.hold(own | entered | inside):
+                yield number, _first(own, entered, inside)
                 count += 1
                 if count == limit:
                     return
+
+
+def _first(own: TextMatches, entered: TextMatches, inside: TextMatches) -> Found:
+    for found, place in ((own, HitPlace.STEP), (entered, HitPlace.ENTERED), (inside, HitPlace.INSIDE)):
+        if found.excerpt is not None:
+            return found.excerpt, place
+    return None, HitPlace.STEP
 
 
 class _Reading:
@@ -62,17 +83,17 @@ class _Reading:
         self._known_blocks: set[str] = set()
         self._found: dict[str, TextMatches] = {}
 
-    def batch(self, texts: Mapping[int, bytes]) -> Iterator[tuple[int, TextMatches, TextMatches]]:
-        """Each step with what was found in its own content and in the messages that entered with it."""
-        bodies = {number: cast("Body", exact_json.loads(text)) for number, text in texts.items()}
+    def batch(self, texts: Mapping[int, StoredTexts]) -> Iterator[tuple[int, TextMatches, TextMatches, TextMatches]]:
+        """Each step with what was found in its own content, in the messages that entered with it, and inside it."""
+        bodies = {number: cast("Body", exact_json.loads(text.step)) for number, text in texts.items()}
         read = self._known.copy()
         entered = self._entered(bodies)
         self._read_messages(self._known - read)
         for number, text in texts.items():
-            own = self._own(number, text, bodies[number])
+            own = self._own(number, text.step, bodies[number])
             for key in bodies[number].get("output_messages", ()):
                 own |= self._found.get(key, NOTHING)
-            yield number, own, self._joined(entered[number])
+            yield number, own, self._joined(entered[number]), self._inside(number, text.inside)
 
     def _own(self, number: int, text: bytes, body: Body) -> TextMatches:
         if number in self._running:  # what is withheld of it must not be found
@@ -80,6 +101,11 @@ class _Reading:
             shown = {name: getattr(step, name, None) for name in body if name not in {"attempts", "state"}}
             return self._search.find(step_texts(shown))
         return self._search.find(step_texts(body)) if self._search.may_be_in(text) else NOTHING
+
+    def _inside(self, number: int, text: bytes) -> TextMatches:
+        if number in self._running or not (text and self._search.may_be_in(text)):
+            return NOTHING
+        return self._search.find(inside_texts(cast("Body", exact_json.loads(text))))
 
     def _joined(self, hashes: Iterable[str]) -> TextMatches:
         found = NOTHING

@@ -258,6 +258,9 @@ class StepView:
     def tools(self, hashes: Collection[str]) -> dict[str, ToolDefinition]:
         return self.window.work.pool.tools(self.window.run_id, hashes)
 
+    def inside(self) -> Inside:
+        return self.window.inside(self.step)
+
     def spans(self) -> tuple[Span, ...]:
         """The raw spans of the step; of one that still runs, only what was known when it began."""
         found = self.window.work.steps.spans(self.window.run_id, self.places)

@@ -108,6 +108,17 @@ def step_texts(body: Mapping[str, Any]) -> Iterator[str]:
                 yield from _texts(item.get(name))
 
 
+def inside_texts(body: Mapping[str, Any]) -> Iterator[str]:
+    """What stored inner spans tell, each fact with its name."""
+    for span in body["spans"]:
+        yield span["name"]
+        yield span["status_message"]
+        yield from _texts(span["facts"])
+        for event in span["events"]:
+            yield event["name"]
+            yield from _texts(event["facts"])
+
+
 def message_texts(body: Mapping[str, Any]) -> Iterator[str]:
     """What a stored message says; what its parts are called here is not counted, nor the bytes of media."""
     yield from _texts(body.get("name"))

@@ -14,7 +14,7 @@ from app.store.pool import ContentPool, split
 
 Body = Mapping[str, Any]
 _TUPLES = ("span_ids", "path", "output_messages", "repairs")
-_NAMES = tuple(field.name for field in fields(Step) if field.name not in {"context", "usage"})
+_NAMES = tuple(field.name for field in fields(Step) if field.name not in {"context", "usage", "inside"})
 _VALUES = attrgetter(*_NAMES)
 
 
@@ -38,6 +38,8 @@ def step_body(
     values = zip(_NAMES, _VALUES(step), strict=True)  # half are empty; False, 0 and empty texts are told
     body: dict[str, Any] = {name: value for name, value in values if value is not None and value != ()}
     body["usage"] = step.usage.counts
+    if step.inside is not None:
+        body["inside"] = [] if step.inside.none else step.inside.counts
     body["places"] = [places[span_id] for span_id in step.span_ids if span_id in places]
     if step.context is not None:
         ids, tail = split(step.context.messages, blocks)
@@ -67,7 +69,7 @@ def read_step(payload: bytes, pool: ContentPool, *, run_id: str) -> StepBody:
     }
     body |= {name: tuple(body.get(name, ())) for name in _TUPLES}
     if "inside" in body:
-        body["inside"] = InsideCount(**body["inside"])
+        body["inside"] = InsideCount(*body["inside"])
     arrivals = {
         key: tuple(FirstArrival(step, ArrivalKind(kind), part) for step, kind, part in came)
         for key, came in earlier.items()

@@ -41,6 +41,14 @@ class Names:
     models: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class StoredTexts:
+    """A step and its inner spans as JSON text; the latter empty where it has none."""
+
+    step: bytes
+    inside: bytes
+
+
 class StepSearch:
     """Searches by run id up to a last step. Nothing here knows who may see what: `app.reading` decides."""
 
@@ -72,12 +80,13 @@ class StepSearch:
         found = select(STEP.number).where(*wanted, *holds).order_by(STEP.number).limit(limit)
         return tuple(self._session.scalars(found))
 
-    def bodies(self, run_id: str, *, last: int) -> Iterator[dict[int, bytes]]:
-        """What the steps up to `last` hold, as JSON text, some hundreds at a time and in order."""
+    def bodies(self, run_id: str, *, last: int) -> Iterator[dict[int, StoredTexts]]:
+        """What the steps up to `last` hold, some hundreds at a time and in order."""
         for first in range(1, last + 1, _ASKED):
             within = (STEP.number >= first, STEP.number < first + _ASKED, STEP.number <= last)
-            query = select(STEP.number, STEP.payload).where(STEP.run_id == run_id, *within).order_by(STEP.number)
-            yield {number: decompress(payload) for number, payload in self._session.execute(query)}
+            held = select(STEP.number, STEP.payload, STEP.inner).where(STEP.run_id == run_id, *within)
+            rows = self._session.execute(held.order_by(STEP.number))
+            yield {number: StoredTexts(decompress(step), decompress(inner or b"")) for number, step, inner in rows}
 
     def _clause(self, run_id: str, asks: Condition | WordsTerm, last: int, *, negated: bool) -> Any:
         """A clause that is never NULL, so that it can be negated."""

@@ -18,7 +18,7 @@ TEXTS = {
     "bidi": f"{PAYLOADS['bidi']} {PAYLOADS['right to left']}",
     "zalgo": PAYLOADS["zalgo"],
 }
-TABS = ("delta", "context", "output", "state", "raw")
+TABS = ("delta", "context", "output", "state", "inside", "raw")
 CANARY = "window.ran = []; window.canary = () => { window.ran.push(1) }; window.alert = window.canary"
 OURS = re.compile(r"/(runs|static|api|favicon)")
 

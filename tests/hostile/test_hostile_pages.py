@@ -14,7 +14,7 @@ from app.pages import routers
 from app.pages.replay.views import RunView
 
 STEPS = 12
-TABS = ("delta", "context", "output", "state", "raw")
+TABS = ("delta", "context", "output", "state", "inside", "raw")
 VIEWS = [view.value for view in RunView]
 CONTENTS = ("input", "output", "spans", "span-1", "message-1", "message-2-1", "message-7-2", "said-1-3", "try-1")
 HIDDEN = re.compile(

@@ -4,7 +4,7 @@ import json
 
 import late_parcel
 import zstandard
-from late_parcel import _agent, _call, _chat, _result, _span, _state, _text, _tool
+from late_parcel import _agent, _call, _chat, _request, _result, _span, _state, _text, _tool
 
 ASKED = [_text("system", "You help."), _text("user", "Plan my day")]
 CALLS = [f"call-{name}" for name in ("mail", "news", "wind")]
@@ -29,7 +29,7 @@ def told():
             _step("6a", 100, 110, error="overloaded", **_paid(asked, _text("assistant", ""), 160, 0.016)),
             _step("6b", 112, 130, **_paid(asked, consult, 161, 0.017)),
         ],
-        7: [_step("7", 140, 900, **_tool("consult", CALLS[2], {"about": "wind"}, "west wind"), **_state({"wind": "west"}))],
+        7: [_step("7", 140, 900, **_tool("consult", CALLS[2], {"about": "wind"}, "west wind"), **_state({"wind": "west"})), _step("7http", 155, 880, "7", **_request({"wind": "west"}))],
         8: [_step("8", 160, 200, "expert", **_paid(inner, _text("assistant", "Ask twice"), 180, 0.018))],
         9: [_step("9", 210, 230, "expert", error="no sensor", **_tool("sense", "call-sense", {"n": 1}, "no sensor"))],
         10: [_step("10", 260, 290, "guesser", **_paid(inner, _text("assistant", "West"), 190, 0.019))],

@@ -1,11 +1,11 @@
 """What is asked at each address: parameters, cookies and headers, each value that shows another thing."""
 
 PAST = 6  # a step past the frontier in the runs that are crawled under forward-only
-TABS = ("delta", "context", "output", "state", "raw")
+TABS = ("delta", "context", "output", "state", "inside", "raw")
 NAMES = ("tool", "agent", "model")
 FIGURES = {"latency": ("0ms", "60ms", "2.5s"), "tokens": ("0", "510k", "600000"), "cost": ("0", "0.02", "$1")}
 SIGNS = (">", ">=", "<", "<=", "=")
-WORDS = ("a", "total", "gardenia", "juniper", "sealed", '"All is well"')
+WORDS = ("a", "total", "gardenia", "juniper", "lavender", "marjoram", "sealed", '"All is well"')
 
 # Searches: every field with every sign and value, and each again as what must not hold.
 PLAIN = (
@@ -87,6 +87,7 @@ ASKED_IN_ALL_FORMS = (
     "/output",
     "/spans",
     "/state-1-after",
+    "/inside-1-4",
 )  # of the contents of a step; the others in their usual one
 
 

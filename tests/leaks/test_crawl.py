@@ -20,7 +20,7 @@ from app.pages.replay.page import PART, PARTS
 from app.startup import Packs
 
 ARMS = ("healthy", "unit", "retry")
-PLACES = ("root", "sub", *map(str, range(1, late_parcel.STEPS + 1)))
+PLACES = ("root", "sub", "2db", "4http", *map(str, range(1, late_parcel.STEPS + 1)))
 
 
 def strings(value):
@@ -60,7 +60,10 @@ OTHER_ARMS = {
 def past(frontier):
     """What only the steps past the frontier say: words, span ids, call ids, token counts, times."""
     later = [step for step in late_parcel.WORDS if step > frontier]
-    words = {late_parcel.WORDS[step] for step in later} | ({late_parcel.RESULT_OF_4} if frontier < 8 else set())
+    words = {late_parcel.WORDS[step] for step in later} | {
+        late_parcel.INNER[step] for step in (2, 4) if step in later
+    }
+    words |= {late_parcel.RESULT_OF_4, late_parcel.INNER[4]} if frontier < 8 else set()
     tokens = {late_parcel.TOKENS[step] for step in later if step in late_parcel.TOKENS}
     ids = {late_parcel.span_id("broken", str(step)) for step in later}
     sums = {

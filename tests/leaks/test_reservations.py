@@ -19,7 +19,7 @@ GRACE = Member(id="grace", workspace="local", role=MemberRole.OWNER)
 TITLE = "The parcel that came late"
 NEVER = "no-such-scenario"
 SENTENCE = "this scenario is not offered for practice here any more, so its answer is not shown"
-RUN = {*late_parcel.WORDS.values(), late_parcel.RESULT_OF_4}
+RUN = {*late_parcel.WORDS.values(), *late_parcel.INNER.values(), late_parcel.RESULT_OF_4}
 AS_STRANGER = {
     "a reader": Reader(id="mallory"),
     "another team's owner": Member(id="mallory", workspace="public", role=MemberRole.OWNER),

@@ -13,6 +13,7 @@ from app.pages import routers as page_routers
 PARTS = (
     *("0", "input", "output", "parameters", "spans", "span-1", "message-1", "message-4", "said-1-1", "text"),
     *("thought", "call-1", "call-3", "try-1", "try-2", "state-1-before", "state-1-after", "state-3-after"),
+    *("inside-1-1", "inside-1-4", "inside-2-1"),
 )
 
 # What a form or a script may send, by address. Each is sent as a form and as JSON; wrong ones are part of the crawl.

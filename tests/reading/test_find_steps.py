@@ -104,7 +104,7 @@ def test_what_a_search_is_narrowed_by_occurs_in_what_is_revealed(work, frontier)
 def test_the_words_around_the_match_are_told_and_where_it_stands(run):
     hit, entered = find_steps(run(), "TOTAL").hits[:2]
     assert (hit.number, hit.before, hit.match, hit.after) == (2, "", "total", ": 1250 bergamot")
-    assert (entered.number, entered.entered, hit.entered) == (3, True, False)
+    assert (entered.number, entered.place, hit.place) == (3, "entered", "step")
 
 
 def test_without_words_a_hit_shows_how_the_step_begins(run):

@@ -67,8 +67,9 @@ def test_what_lies_inside_a_step_comes_back_apart_from_the_step(store, trace):
     with store.reading() as work:
         assert dict(work.full_run("run").inside) == run.inside
         assert work.steps.insides("run", [2, 3, 99]) == {2: run.inside[2], 3: run.inside[3]}
-    (inner,) = run.inside[2].spans
-    assert (inner.facts, inner.events) == (
+    call, query = run.inside[2].spans
+    assert (query.name, query.facts["db.response.returned_rows"]) == ("2db", 1)
+    assert (call.facts, call.events) == (
         {"index.build": "2026-10-01"},
         (InnerEvent("router", 5, {"body": {"rule": 3}}),),
     )
@@ -95,7 +96,7 @@ def test_raw_spans_come_back_without_what_the_recorder_wrote(store, trace):
     add(store, trace)
     with store.reading() as work:
         stored = work.steps.one("run", 2)
-        (span,) = work.steps.spans("run", stored.places)
+        span, *_ = work.steps.spans("run", stored.places)
     (original,) = (span for span in trace.spans if span.span_id == late_parcel.span_id("healthy", "2"))
     assert "misstep.injected" in original.attributes
     assert span == replace(

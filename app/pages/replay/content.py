@@ -34,7 +34,7 @@ def content_value(view: StepView, part: str) -> JSON:
 
     `input`, `output`, `parameters`, `spans`, `span-N`; `message-N` of the context and `said-N`, and `-M` after it for
     one part of the message; `text`, `thought` and `call-N` of what a model decided; `try-N`; `state-N-before`,
-    `state-N-after`. Places count from 1.
+    `state-N-after`; `inside-N-M`, a text of an inner span. Places count from 1.
     """
     name, *places = part.split("-")
     reader = _READERS.get(name)
@@ -131,6 +131,12 @@ def _state(view: StepView, places: Sequence[str]) -> JSON:
     return sides[places[1]]
 
 
+def _inside(view: StepView, places: Sequence[str]) -> JSON:
+    """One text of one inner span, by the places of both."""
+    span = _at(view.inside().spans, places)
+    return _at(tuple(span.texts), places[1:])[1]
+
+
 _READERS: dict[str, Callable[[StepView, Sequence[str]], JSON]] = {
     "input": lambda view, places: _alone(view.step.input, places),
     "output": _output,
@@ -144,4 +150,5 @@ _READERS: dict[str, Callable[[StepView, Sequence[str]], JSON]] = {
     "call": lambda view, places: _decided(view, places, name="call"),
     "try": lambda view, places: _at(view.step.attempts, places).output,
     "state": _state,
+    "inside": _inside,
 }

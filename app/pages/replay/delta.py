@@ -8,6 +8,7 @@ from app.domain.json import indented, text_of
 from app.domain.message import ToolDefinition
 from app.pages.replay.compaction import CompactionView, compaction_view
 from app.pages.replay.cost import CostColumn, cost_columns
+from app.pages.replay.inside import inside_words
 from app.pages.replay.message import ChangedView, MessageView, changed_view, message_views
 from app.pages.replay.state import ChangeView, change_views
 from app.pages.replay.tool_change import ToolChangeView, tool_change_view
@@ -80,12 +81,15 @@ class ResultView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeltaView:
+    """`inside` says how much lies inside the step; nothing where there is nothing."""
+
     sentence: str
     delta: Delta
     context: ContextView | None
     decided: DecisionView | None
     asked: ValueView | None
     came_back: tuple[ResultView, ...]
+    inside: str
     state: tuple[ChangeView, ...]
     cost: tuple[CostColumn, ...]
 
@@ -105,6 +109,7 @@ def delta_view(view: StepView, *, steps: str, kept: str = "", sought: Sequence[s
         decided=_decided(found.decided, here) if found.decided else None,
         asked=None if found.decided else value_view("Arguments", found.asked, address=f"{here}/input", seen=seen),
         came_back=tuple(_back(item, found.step, address=f"{here}/output", seen=seen) for item in found.came_back),
+        inside=inside_words(view.step.inside),
         state=change_views(found.state, step=found.step, steps=steps, seen=seen),
         cost=cost_columns(found.cost, running=view.running),
     )

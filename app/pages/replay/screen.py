@@ -14,6 +14,7 @@ from app.pages.replay.tabs import Tab, TabView, kept_by, tab_view
 from app.pages.replay.views import RunView
 from app.pages.reveal.steps import marked_steps
 from app.reading.find_steps import Hit, SearchResult
+from app.reading.read_words import HitPlace
 from app.reading.window import StepView
 
 NO_READING = ReadingMarks(marks={})
@@ -122,6 +123,11 @@ class Screen:
     def at(self, number: int) -> str:
         """The address of another step, on the same tab and in the same search."""
         return f"{self.steps}/{number}{self.kept}"
+
+    def hit_at(self, hit: Hit) -> str:
+        """The address where the words of a hit stand: inside the step, where they stand there alone."""
+        tab = Tab.DELTA if self.tab is Tab.INSIDE else self.tab
+        return f"{self.steps}/{hit.number}{kept_by(Tab.INSIDE if hit.place is HitPlace.INSIDE else tab, self.query)}"
 
     def plain_at(self, number: int) -> str:
         """The same without the search."""

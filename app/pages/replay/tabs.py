@@ -9,6 +9,7 @@ from app.domain.span import Span
 from app.domain.step import Context, StepKind, Try
 from app.pages.replay.content import span_body
 from app.pages.replay.delta import DeltaView, delta_view, tool_text
+from app.pages.replay.inside import InsideTab, inside_tab
 from app.pages.replay.message import OPEN_MESSAGES, MessageView, message_views
 from app.pages.replay.state import StateTab, state_tab
 from app.pages.value.text import TextPreview, cut
@@ -28,6 +29,7 @@ class Tab(StrEnum):
     CONTEXT = "context"
     OUTPUT = "output"
     STATE = "state"
+    INSIDE = "inside"
     RAW = "raw"
 
 
@@ -71,7 +73,7 @@ class RawTab:
     more: int
 
 
-TabView: TypeAlias = DeltaView | ContextTab | OutputTab | StateTab | RawTab | None
+TabView: TypeAlias = DeltaView | ContextTab | OutputTab | StateTab | InsideTab | RawTab | None
 
 
 def kept_by(tab: Tab, query: str = "") -> str:
@@ -96,6 +98,8 @@ def tab_view(view: StepView, tab: Tab, *, steps: str, first: int | None = None, 
             return _output(view, here)
         case Tab.STATE:
             return state_tab(view, steps=steps, first=first)
+        case Tab.INSIDE:
+            return inside_tab(view, address=here)
         case Tab.RAW:
             return _raw(view, here)
 

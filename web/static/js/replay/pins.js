@@ -6,7 +6,7 @@ import { CHROME, mark, passageIn, reveal } from "./passages.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
-const TABS = ["delta", "output", "context", "state", "raw"];
+const TABS = ["delta", "output", "context", "state", "inside", "raw"];
 const MOST_PARTS = 40; // messages, branches and cut texts that are fetched to find a passage in them
 const BLOCKS = "p, li, td, th, dd, dt, pre, tr, div, h1, h2, h3, h4, summary, blockquote";
 

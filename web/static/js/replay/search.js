@@ -71,7 +71,7 @@ export async function find(screen, text) {
   }
   const numbers = hitNumbers(screen);
   const first = numbers.find((number) => number >= screen.number) ?? numbers[0];
-  if (first !== undefined) await screen.show(first);
+  if (first !== undefined) await screen.show(first, tabOf(screen, first));
   const told = screen.querySelector(".hits-note span")?.textContent ?? "Nothing found";
   if (first !== undefined) screen.remark = told;
   else announce(text ? told : "Search cleared");
@@ -99,7 +99,7 @@ async function nextHit(screen, direction) {
     await screen.told; // the step that a quick hand has just come to
     return announce(direction > 0 ? "No further hit" : "No earlier hit");
   }
-  await screen.show(next);
+  await screen.show(next, tabOf(screen, next));
   showMark(screen);
 }
 
@@ -108,10 +108,16 @@ function hasHits(screen) {
   return screen.querySelector("#hits") !== null;
 }
 
-/** @param {ReplayScreen} screen */
-function hitNumbers(screen) {
+/** The steps with a hit, or those where the words stand inside alone. @param {ReplayScreen} screen @param {"numbers" | "inside"} which */
+function hitNumbers(screen, which = "numbers") {
   const hits = screen.querySelector("#hits");
-  return hits instanceof HTMLElement ? (hits.dataset.numbers ?? "").split(" ").filter(Boolean).map(Number) : [];
+  return hits instanceof HTMLElement ? (hits.dataset[which] ?? "").split(" ").filter(Boolean).map(Number) : [];
+}
+
+/** The tab where the words of a hit stand. @param {ReplayScreen} screen @param {number} number */
+function tabOf(screen, number) {
+  if (hitNumbers(screen, "inside").includes(number)) return "inside";
+  return screen.place.tab === "inside" ? "delta" : screen.place.tab;
 }
 
 /** @param {ReplayScreen} screen */

@@ -1,6 +1,6 @@
-// The five views of a step.
+// The six views of a step.
 
-const TABS = ["delta", "context", "output", "state", "raw"];
+const TABS = ["delta", "context", "output", "state", "inside", "raw"];
 
 /** @type {import("./command.js").Command[]} */
 export const commands = TABS.map((tab, index) => ({
