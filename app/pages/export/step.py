@@ -9,6 +9,8 @@ from app.domain.json import JSON, indented, laid_out, text_of
 from app.domain.message import Media, Message, Part, Reasoning, Text, ToolCall, ToolResult
 from app.domain.span import Span
 from app.domain.step import Context, StateChange, Step, StepKind
+from app.pages.export.inside import InnerText, inner_texts
+from app.pages.replay.inside import inside_words
 from app.pages.value.text import DiffSegment, TextPreview, cut, stretches
 from app.reading.export_run import ExportedStep
 from app.replay.context_diff import ChangedMessage, ParameterChange
@@ -74,6 +76,8 @@ class StepText:
     told_said: tuple[NumberedMessage, ...] = ()
     given: TextPreview | None = None
     output: TextPreview | None = None
+    inside: tuple[InnerText, ...] = ()
+    inside_words: str = ""
     state: tuple[tuple[str, TextPreview, TextPreview], ...] = ()
 
 
@@ -117,6 +121,8 @@ def step_text(exported: ExportedStep, numbers: MessageNumbers) -> StepText:
         tools=tuple(tool.name for tool in tools.values()),
         given=None if model or step.input is None else _cut(step.input),
         output=None if model or view.running or step.output is None else _cut(step.output),
+        inside=inner_texts(view.inside()),
+        inside_words=inside_words(step.inside),
         state=tuple(map(_state, step.state)),
         raw=cut("\n\n".join(map(_raw, exported.spans)), MOST_SPANS),
         **_context(change, given=numbers.of(given), before=numbers.of(before.messages)),
