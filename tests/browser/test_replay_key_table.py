@@ -12,7 +12,7 @@ from waiting import stand_still
 pytestmark = pytest.mark.browser
 TABLE = [  # what UI and help promise; a cell a key, as the overlay spells it
     "j", "→", "k", "←", "Shift →", "Shift ←", "h", "l", "g g", "Home", "G", "End", ":", "Ctrl g", "Space", "<", ">",
-    "[", "]", "b", "/", "n", "N", "1", "2", "3", "4", "5", "m", "p", "c", "f", "t", "y", "?", "Esc", "Ctrl Enter", "Ctrl k", "w", "a", "s", "d",
+    "[", "]", "b", "/", "n", "N", "1", "2", "3", "4", "5", "6", "m", "p", "c", "f", "t", "y", "?", "Esc", "Ctrl Enter", "Ctrl k", "w", "a", "s", "d",
     "↓", "↑", "Page down", "Page up",
 ]  # fmt: skip
 LONG = 60
@@ -69,7 +69,9 @@ def test_a_key_that_moves_leads_to_its_step(new_page, start, keys, step):
     at(page, step)
 
 
-@pytest.mark.parametrize(("key", "tab"), [("2", "context"), ("3", "output"), ("4", "state"), ("5", "raw")])
+@pytest.mark.parametrize(
+    ("key", "tab"), [("2", "context"), ("3", "output"), ("4", "state"), ("5", "inside"), ("6", "raw")]
+)
 def test_a_number_opens_its_tab(new_page, start, key, tab):
     page = start(new_page())
     press(page, key)
@@ -119,7 +121,7 @@ def test_single_keys_can_be_switched_off_and_the_others_stay(new_page, start):
     page = start(new_page())
     press(page, "?")
     page.get_by_label("Single-key shortcuts").uncheck()
-    press(page, "Escape", "j", "f", " ", "5")
+    press(page, "Escape", "j", "f", " ", "6")
     at(page, 1)
     expect(page.locator("#steps")).to_be_visible()
     press(page, "ArrowRight")

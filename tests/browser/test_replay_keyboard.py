@@ -54,7 +54,7 @@ def test_a_step_is_announced_once_it_is_shown(new_page, start):
 
 def test_tabs_have_numbers_and_stay_from_step_to_step(new_page, start):
     page = start(new_page())
-    press(page, "5")
+    press(page, "6")
     at(page, 1, "?tab=raw")
     press(page, "j")
     at(page, 2, "?tab=raw")
@@ -65,7 +65,7 @@ def test_tabs_have_numbers_and_stay_from_step_to_step(new_page, start):
 def test_the_scroll_position_of_each_tab_is_kept_across_steps(new_page, start):
     page = start(new_page())
     page.set_viewport_size({"width": 1440, "height": 450})
-    press(page, "5")
+    press(page, "6")
     at(page, 1, "?tab=raw")
     page.locator("#step").evaluate("step => { step.scrollTop = 120 }")
     press(page, "j")
@@ -74,7 +74,7 @@ def test_the_scroll_position_of_each_tab_is_kept_across_steps(new_page, start):
     press(page, "1")
     at(page, 2)
     assert page.locator("#step").evaluate("step => step.scrollTop") == 0
-    press(page, "5")
+    press(page, "6")
     at(page, 2, "?tab=raw")
     assert page.locator("#step").evaluate("step => step.scrollTop") == 120
 

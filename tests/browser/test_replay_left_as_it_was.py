@@ -41,7 +41,7 @@ def select_result(page):
 def test_a_step_that_was_visited_has_its_own_scroll_position_and_a_new_one_that_of_the_tab(new_page, start):
     page = start(new_page())
     page.set_viewport_size(LOW)
-    go(page, "5", 1, "raw")
+    go(page, "6", 1, "raw")
     scroll(page, 90)
     go(page, "j", 2, "raw")
     assert page.evaluate(SCROLLED) == 90

@@ -98,7 +98,7 @@ def test_what_was_done_from_it_stands_first_the_next_time(palette):
     palette.keyboard.press("Enter")
     expect(palette.locator("#step")).to_have_attribute("data-tab", "raw")
     palette.get_by_role("button", name="Commands").click()
-    assert options(palette)[0] == "Raw of the step5"
+    assert options(palette)[0] == "Raw of the step6"
 
 
 def test_a_command_that_writes_keeps_the_cursor(palette):

@@ -122,7 +122,7 @@ def test_edges_and_playhead_tell_their_value_and_its_bounds(step):
 def test_tabs_and_views_are_links_of_which_one_is_current(step):
     page = step(query="?tab=context")
     tabs = page.get_by_role("navigation", name="Views of the step")
-    expect(tabs.get_by_role("link")).to_have_text([re.compile(each) for each in ("Delta", "Context", "Output", "State", "Raw")])  # fmt: skip
+    expect(tabs.get_by_role("link")).to_have_text([re.compile(each) for each in ("Delta", "Context", "Output", "State", "Inside", "Raw")])  # fmt: skip
     expect(tabs.locator("[aria-current=page]")).to_have_text(re.compile("Context"))
     views = page.get_by_role("group", name="Views of the run")
     expect(views.locator("[aria-current=true]")).to_have_text("List")
