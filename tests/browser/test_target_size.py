@@ -1,15 +1,31 @@
-"""Whatever one presses on the replay screen is at least 24 by 24 px, or stands apart from the next (WCAG 2.5.8)."""
+"""Whatever one presses on the replay screen is at least 24 by 24 px, or stands apart from the next (WCAG 2.5.8).
+
+On a phone it is at least 44 by 44 px (WCAG 2.5.5), on every page.
+"""
 
 import pytest
-from page_states import READING, exported_file
+from page_states import (
+    READING,
+    brief,
+    catalog,
+    claims_and_evidence,
+    claims_drawer,
+    commands_shown,
+    exported_file,
+    model_step,
+    search_with_hits,
+    steps_drawer,
+    timeline_of_the_run,
+    tool_step,
+    tree_of_the_run,
+)
 
 pytestmark = pytest.mark.browser
 
 # A target may be smaller where a circle of 24 px around its middle meets no other target, where it stands in a
 # sentence, or where another one does the same: rows and buttons lead where ticks and columns do, and commands move the
 # edges of panes.
-SMALL = """() => {
-  const LEAST = 24;
+SMALL = """([LEAST, spaced]) => {
   const doubled = ".tick, .scrub-head, .arms-drawn a, [role=separator]";
   const inner = "a[href], button, summary, input:not([type=hidden]), select, textarea, [role=option], [role=slider], [role=separator], [role=treeitem], label:has(input)";
   const open = document.querySelector("dialog[open]");
@@ -28,7 +44,7 @@ SMALL = """() => {
     const [dx, dy] = [Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom)];
     return Math.hypot(dx, dy) < LEAST / 2;
   };
-  const apart = (each, box) => shown.every((other, place) => {
+  const apart = (each, box) => spaced && shown.every((other, place) => {
     if (other === each || each.contains(other) || other.contains(each)) return true;
     const also = boxes[place];
     const [[x, y], [ox, oy]] = [middle(box), middle(also)];
@@ -50,5 +66,31 @@ def test_every_target_can_be_hit(newcomer, state):
     found = []
     for width in (1440, 390):
         newcomer.set_viewport_size({"width": width, "height": 900})
-        found += [f"{width}: {target}" for target in newcomer.evaluate(SMALL)]
+        found += [f"{width}: {target}" for target in newcomer.evaluate(SMALL, [24, True])]
     assert not found, "\n".join(found)
+
+
+ON_A_PHONE = (
+    catalog, brief, model_step, tool_step, tree_of_the_run, timeline_of_the_run, search_with_hits, claims_and_evidence,
+    steps_drawer, claims_drawer, commands_shown,
+)  # fmt: skip
+
+
+@pytest.fixture
+def phone(chromium, address):
+    """A page of a phone, which is touched."""
+    context = chromium.new_context(
+        base_url=address, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("state", ON_A_PHONE, ids=lambda state: state.__name__)
+def test_every_target_on_a_phone_is_as_large_as_a_finger(phone, state):
+    state(phone)
+    if "/steps/" in phone.url and "#" not in phone.url and not phone.locator("dialog[open]").count():
+        for drawer in ("#step", "#steps", "#diagnosis"):
+            phone.evaluate("drawer => { location.hash = drawer }", drawer)
+            assert phone.evaluate(SMALL, [44, False]) == [], drawer
+    assert phone.evaluate(SMALL, [44, False]) == []
