@@ -103,11 +103,19 @@ def test_the_class_search_opens_walks_and_closes_by_key(open_page):
     search.focus()
     page.keyboard.press("ArrowDown")
     expect(search).to_have_attribute("aria-expanded", "true")
-    expect(page.locator(".combobox-list").get_by_role("option")).to_have_count(50)
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
+    lines = page.locator(".combobox-list").get_by_role("option")
+    expect(lines).to_have_count(9)
+    for _ in range(2):
+        page.keyboard.press("ArrowDown")
+    expect(selected(page)).to_have_text(re.compile("^toolschema drift"))
+    page.keyboard.press("Enter")
+    expect(lines).to_have_count(12)
+    expect(selected(page)).to_have_text(re.compile("^tool: schema drift"))
     page.keyboard.press("ArrowUp")
-    expect(page.locator(".combobox-list [aria-selected=true]")).to_have_text(re.compile("^retrieval: split chunk"))
+    expect(selected(page)).to_have_text("← All families")
+    page.keyboard.press("Enter")
+    expect(lines).to_have_count(9)
+    expect(selected(page)).to_have_text(re.compile("^toolschema drift"))
     page.keyboard.press("Escape")
     expect(search).to_have_attribute("aria-expanded", "false")
     expect(search).to_have_value("")
@@ -117,10 +125,17 @@ def test_the_class_search_opens_walks_and_closes_by_key(open_page):
     page.keyboard.press("Escape")
     page.keyboard.type("guardrail refused")
     page.keyboard.press("Enter")
-    expect(search).to_have_value("guardrail, over blocking")
+    expect(search).to_have_value("guardrail: over blocking")
     page.get_by_text("Draft saved.").wait_for()
     page.reload()
-    expect(search).to_have_value("guardrail, over blocking")
+    expect(search).to_have_value("guardrail: over blocking")
+    search.click()
+    expect(selected(page)).to_have_text(re.compile("^guardrail: over blocking"))
+
+
+def selected(page):
+    """The line of the class search that Enter would choose."""
+    return page.locator(".combobox-list [aria-selected=true]")
 
 
 def test_what_cannot_be_saved_yet_says_so_and_stays(open_page):

@@ -1,21 +1,24 @@
-// A combobox over a grouped <select>: type to narrow, arrows to walk, Enter to choose, Escape to close.
+// A combobox over a grouped <select>: families first, then their classes; or type to find one among all of them.
 
-import { grouped, read } from "./class-entries.js";
+import { ClassChoices } from "./class-choices.js";
+import { grouped } from "./class-entries.js";
 
 /** @typedef {import("./class-entries.js").Entry} Entry */
 
 class ClassSearch extends HTMLElement {
-  /** @type {Entry[]} */
-  #entries = [];
+  /** @type {ClassChoices | undefined} */
+  #choices;
   #input = document.createElement("input");
   #list = document.createElement("div");
+  /** @type {Entry[]} */
+  #offered = [];
   #active = -1;
 
   connectedCallback() {
-    if (this.#entries.length > 0) return;
-    this.#entries = [...this.#select.querySelectorAll("optgroup option")].map((option, place) => read(option, place));
-    this.#build();
-    this.#input.addEventListener("input", () => this.#open());
+    if (this.#choices) return;
+    this.#choices = new ClassChoices(this.#select);
+    this.#build(this.#choices.count);
+    this.#input.addEventListener("input", () => this.#offer());
     this.#input.addEventListener("click", () => this.#open());
     this.#input.addEventListener("keydown", (event) => this.#key(event));
     this.#input.addEventListener("blur", () => this.#close());
@@ -28,11 +31,12 @@ class ClassSearch extends HTMLElement {
     return /** @type {HTMLSelectElement} */ (this.querySelector("select"));
   }
 
-  #build() {
+  /** @param {number} count */
+  #build(count) {
     const frame = document.createElement("div");
     frame.className = "combobox";
     Object.assign(this.#input, { className: "input", id: "class-search", autocomplete: "off" });
-    this.#input.placeholder = `Search ${this.#entries.length} classes`;
+    this.#input.placeholder = `Choose a family, or search ${count} classes`;
     this.#input.dataset.aside = "";
     const roles = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "class-list" };
     for (const [name, value] of Object.entries(roles)) this.#input.setAttribute(name, value);
@@ -46,24 +50,18 @@ class ClassSearch extends HTMLElement {
     this.querySelector("label")?.setAttribute("for", "class-search");
   }
 
-  /** The entries that hold every typed word; all while the input still shows what is chosen. */
-  get #fitting() {
-    const words = this.#input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    if (this.#input.value === this.#chosenName()) return this.#entries;
-    const holds = (/** @type {Entry} */ { name, summary }) => {
-      const text = `${name} ${summary}`.toLowerCase();
-      return words.every((word) => text.includes(word));
-    };
-    return this.#entries.filter(holds);
+  #open() {
+    this.#choices?.open();
+    this.#offer();
+    this.#list.scrollIntoView({ block: "nearest" });
   }
 
-  #open() {
-    const fitting = this.#fitting;
-    const chosen = this.#select.value;
-    this.#list.replaceChildren(...grouped(fitting));
+  #offer() {
+    this.#offered = this.#choices?.offered(this.#input.value) ?? [];
+    this.#list.replaceChildren(...grouped(this.#offered));
     this.#list.hidden = false;
     this.#input.setAttribute("aria-expanded", "true");
-    this.#activate(fitting.findIndex(({ value }) => value === chosen));
+    this.#activate(this.#offered.findIndex((entry) => entry === this.#choices?.chosen));
   }
 
   #close() {
@@ -77,16 +75,16 @@ class ClassSearch extends HTMLElement {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const open = !this.#list.hidden;
-    const last = this.#fitting.length - 1;
-    const moves = { ArrowDown: Math.min(this.#active + 1, last), ArrowUp: Math.max(this.#active - 1, 0) };
+    const moves = { ArrowDown: Math.min(this.#active + 1, this.#offered.length - 1), ArrowUp: Math.max(this.#active - 1, 0) };
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (open) this.#activate(moves[event.key]);
       else this.#open();
     } else if (event.key === "Enter" && open && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      this.#choose(this.#fitting[this.#active] ?? this.#fitting[0]);
+      this.#choose(this.#offered[this.#active] ?? this.#offered[0]);
     } else if (event.key === "Escape" && open) {
+      event.stopPropagation(); // it closes this list, and nothing around it
       this.#close();
     }
   }
@@ -94,9 +92,8 @@ class ClassSearch extends HTMLElement {
   /** @param {number} place */
   #activate(place) {
     this.#active = place;
-    for (const entry of this.#entries) entry.line.setAttribute("aria-selected", "false");
-    const line = this.#fitting[place]?.line;
-    line?.setAttribute("aria-selected", "true");
+    this.#offered.forEach(({ line }, each) => line.setAttribute("aria-selected", String(each === place)));
+    const line = this.#offered[place]?.line;
     line?.scrollIntoView({ block: "nearest" });
     if (line) this.#input.setAttribute("aria-activedescendant", line.id);
     else this.#input.removeAttribute("aria-activedescendant");
@@ -104,11 +101,17 @@ class ClassSearch extends HTMLElement {
 
   /** @param {EventTarget | null} target */
   #at(target) {
-    return this.#entries.find(({ line }) => target instanceof Node && line.contains(target));
+    return this.#offered.find(({ line }) => target instanceof Node && line.contains(target));
   }
 
-  /** @param {Entry | undefined} entry */
+  /** A family opens its classes; a class is taken. @param {Entry | undefined} entry */
   #choose(entry) {
+    if (entry?.opens !== undefined) {
+      const place = this.#choices?.enter(entry.opens) ?? -1;
+      this.#show();
+      this.#offer();
+      return this.#activate(place);
+    }
     if (!entry) return;
     this.#take(entry.value);
     this.#show();
@@ -122,13 +125,8 @@ class ClassSearch extends HTMLElement {
     this.#select.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  #chosenName() {
-    const entry = this.#entries.find(({ value }) => value === this.#select.value);
-    return entry?.name ?? "";
-  }
-
   #show() {
-    this.#input.value = this.#chosenName();
+    this.#input.value = this.#choices?.chosenName ?? "";
   }
 }
 
