@@ -47,7 +47,7 @@ def test_a_reader_without_javascript_goes_from_the_catalog_to_the_reveal(open_pa
     page.get_by_label("What, in a sentence").fill("Name the unit in the tool's result.")
     page.get_by_role("button", name="Send the diagnosis").click()
     expect(page).to_have_url(re.compile("/reveal$"))
-    expect(page.locator(".total-points")).to_have_text("99.9")
+    expect(page.locator(".total-points")).to_have_text("99.8")
 
 
 def test_the_theme_is_switched_without_javascript(open_page):

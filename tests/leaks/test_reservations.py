@@ -119,6 +119,22 @@ def test_an_attempt_that_was_begun_before_is_read_on_and_never_gets_the_answer(o
     assert mallory.get(f"/api/attempts/{attempt}").json()["submitted_at"] is None
 
 
+def test_a_diagnosis_that_was_locked_before_gets_neither_the_changes_nor_the_answer(opened, store):
+    mallory = opened(Reader(id="mallory"))
+    attempt = begin(mallory)
+    assert mallory.post(f"/api/attempts/{attempt}/lock").status_code == 200
+    keep(store)
+    for ask, path in (
+        (mallory.get, "/api/attempts/{}/changes"),
+        (mallory.get, "/attempts/{}/forecast"),
+        (mallory.post, "/attempts/{}/forecast"),
+        (mallory.post, "/attempts/{}/submission"),
+    ):
+        answer = ask(path.format(attempt))
+        assert answer.status_code == 403
+        assert SENTENCE in answer.text
+
+
 def test_an_answer_that_was_revealed_before_is_not_shown_again(opened, store):
     mallory = opened(Reader(id="mallory"))
     attempt = begin(mallory, submitted=True)
