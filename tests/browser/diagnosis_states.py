@@ -75,6 +75,21 @@ def forecast_with_an_error(page: Any) -> None:
     page.get_by_role("alert").wait_for()
 
 
+def diagnosis_beside_the_run(page: Any) -> None:
+    attempt = BrowserAttempt(page)
+    attempt.write(**WHOLE)
+    attempt.go("/steps/2")
+    page.locator("html[data-script]").wait_for()
+    page.keyboard.press("D")
+    page.locator("#diagnosing-title:focus").wait_for()
+
+
+def classes_beside_the_run(page: Any) -> None:
+    diagnosis_beside_the_run(page)
+    page.get_by_role("combobox", name="Family, then class").click()
+    page.get_by_role("listbox", name="Failure classes").wait_for()
+
+
 DIAGNOSIS: list[Callable[[Any], None]] = [
     diagnosis_untouched,
     diagnosis_written,

@@ -7,7 +7,7 @@ from typing import Any
 
 from browser_attempt import SLUG, WHOLE, BrowserAttempt, reading, sent
 from claim_states import brief_of_an_attempt, claims_and_evidence, claims_drawer, ticket_folded
-from diagnosis_states import DIAGNOSIS
+from diagnosis_states import DIAGNOSIS, classes_beside_the_run, diagnosis_beside_the_run
 from imported_run import RUN, import_run, long_run
 
 
@@ -225,7 +225,7 @@ READING: list[Callable[[Any], None]] = [
     model_step, tool_step, tree_of_the_run, timeline_of_the_run, search_with_hits, search_without_hits, search_that_cannot_be_read,
     search_with_suggestions, claims_and_evidence, numbers_of_the_run, failed_step, context_tab, output_tab, state_tab, raw_tab,
     forward_only_step, keys_shown, commands_shown, links_shown, focus_mode, playing, steps_drawer, claims_drawer, ticket_folded,
-    step_of_a_locked_attempt, step_after_the_reveal, comparison, comparison_of_what_differs, comparison_with_a_fix, comparison_keys,
+    diagnosis_beside_the_run, classes_beside_the_run, step_of_a_locked_attempt, step_after_the_reveal, comparison, comparison_of_what_differs, comparison_with_a_fix, comparison_keys,
     imported_run, table_of_a_value, condensed_context,
 ]  # fmt: skip
 OTHERS: list[Callable[[Any], None]] = [

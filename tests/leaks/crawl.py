@@ -15,6 +15,7 @@ AHEAD = (  # a step that is fetched before it is looked at
     PAGE | {"sec-purpose": "prefetch"},
     PAGE | {"purpose": "prefetch", "misstep-part": "step"},
 )
+FORM = PAGE | {"misstep-part": "form"}
 PARTS = tuple(PAGE | {"misstep-part": part} for part in ("step", "steps", "diagnosis", "none"))
 NUMBER = re.compile(r"(?<=/)\d+(?=/|$)")
 
@@ -66,6 +67,8 @@ class Crawl:
                 self.ask(method, address, headers=usual, params=query)
             if path == "/attempts/{attempt_id}/steps/{number}":
                 self._ask_in_other_ways(method, address)
+            if path == "/attempts/{attempt_id}/diagnosis":
+                self.ask(method, address, headers=FORM)
 
     def _ask_in_other_ways(self, method, address):
         """As the page's script asks, and as a browser does that kept how the page was last drawn."""

@@ -1,7 +1,8 @@
 """The diagnosis: its first part, written, saved as a draft, and its proof pinned and unpinned."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -21,10 +22,13 @@ from app.pages.diagnosis.first_part import read_fields, read_step
 from app.pages.diagnosis.form import form_page
 from app.pages.diagnosis.open_part import elsewhere
 from app.pages.diagnosis.pins import add_pin, change_roles, remove_pin, role_of, said
+from app.pages.replay.page import PART
 from app.pages.templates import render
 from app.store.work import Work
 
 router = APIRouter()
+
+FORM = "form"  # the part that the run's page asks for, to show it beside the step
 
 
 @router.get("/attempts/{attempt_id}/diagnosis")
@@ -35,7 +39,7 @@ def diagnosis(
     if (other := elsewhere(attempt)) is not None:
         return other
     fields = fields_of(attempt.draft, logged=attempt.claims, suspect=attempt.suspect)
-    return render(request, "diagnosis/page.html", saved=bool(saved), **form_page(attempt, fields, errors={}))
+    return _answer(request, form_page(attempt, fields, errors={}), saved=bool(saved))
 
 
 @router.post("/attempts/{attempt_id}/diagnosis")
@@ -54,7 +58,14 @@ def write_diagnosis(
         return RedirectResponse(f"/attempts/{attempt_id}/{_next(fields.verb)}", status_code=303)
     with store.reading() as work:
         page = form_page(read_attempt(work, viewer=viewer, attempt_id=attempt_id), fields, errors=errors)
-        return render(request, "diagnosis/page.html", status=422, saved=False, **page)
+        return _answer(request, page, status=422)
+
+
+def _answer(request: Request, page: Mapping[str, Any], *, saved: bool = False, status: int = 200) -> Response:
+    """The form, on a page of its own or for the pane beside the run."""
+    beside = request.headers.get(PART) == FORM
+    name = "diagnosis/pane.html" if beside else "diagnosis/page.html"
+    return render(request, name, status=status, saved=saved, beside=beside, **page)
 
 
 def _next(verb: str) -> str:

@@ -13,6 +13,7 @@ class DiagnosisDraft extends HTMLElement {
   connectedCallback() {
     this.addEventListener("input", (event) => {
       this.#nameSteps();
+      this.#blame(event.target);
       if (event.target instanceof Element && event.target.closest(".pin-new, [data-aside]")) return;
       clearTimeout(this.#waiting);
       this.#waiting = setTimeout(() => {
@@ -45,9 +46,17 @@ class DiagnosisDraft extends HTMLElement {
   #nameSteps() {
     for (const words of this.querySelectorAll("[data-names]")) {
       const typed = String(new FormData(this.#form).get(words.getAttribute("data-names") ?? "") ?? "").trim();
-      const option = [...this.querySelectorAll("#steps option")].find((each) => each.getAttribute("value") === typed);
+      const option = [...this.querySelectorAll("#known-steps option")].find((each) => each.getAttribute("value") === typed);
       words.textContent = option?.textContent ?? "";
     }
+  }
+
+  /** Who names what went wrong has said that something did. @param {EventTarget | null} field */
+  #blame(field) {
+    if (!(field instanceof HTMLElement) || !field.closest("fieldset.fault-only") || this.querySelector("[name=no_fault]:checked")) return;
+    /** @type {HTMLInputElement | null} */
+    const said = this.querySelector("[name=no_fault][value=no]");
+    if (said) said.checked = true;
   }
 
   /** Sends the form itself, so that the server alone reads it; what is to be put right is on the page that it answers. */

@@ -3,6 +3,7 @@
 import "./replay/time.js";
 import { COMMANDS } from "./replay/commands.js";
 import { listenForContent } from "./replay/content.js";
+import { listenForDiagnosing } from "./replay/diagnosing.js";
 import { listenForForms } from "./replay/forms.js";
 import { listenForKeys } from "./replay/keys.js";
 import { PaneEdge } from "./replay/edge.js";
@@ -38,6 +39,7 @@ if (screen instanceof ReplayScreen) {
   listenForContent(screen);
   listenForForms(screen);
   listenForRoving(screen);
+  listenForDiagnosing(screen);
   listenForScale(screen);
   listenForSettings(screen);
   listenForSearch(screen);

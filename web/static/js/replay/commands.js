@@ -1,5 +1,6 @@
 // The one table of what the screen can do: keys, help and palette read it.
 
+import { commands as diagnosing } from "./diagnosing.js";
 import { commands as edges } from "./edge.js";
 import { commands as forms } from "./forms.js";
 import { commands as help } from "./help.js";
@@ -19,4 +20,4 @@ import { commands as views } from "./views.js";
 import { commands as ways } from "./ways.js";
 
 /** @type {import("./command.js").Command[]} */
-export const COMMANDS = [...movement, ...scrolling, ...playback, ...ways, ...tabs, ...views, ...scale, ...timeline, ...search, ...ticket, ...forms, ...tools, ...panes, ...edges, ...settings, ...palette, ...help];
+export const COMMANDS = [...movement, ...scrolling, ...playback, ...ways, ...tabs, ...views, ...scale, ...timeline, ...search, ...ticket, ...forms, ...diagnosing, ...tools, ...panes, ...edges, ...settings, ...palette, ...help];

@@ -1,11 +1,13 @@
 // The right pane as a place to write in: opened where it is a drawer or closed, with the cursor in a field.
 
+import { showNotes } from "./diagnosing.js";
 import { openPane } from "./panes.js";
 
 /** @typedef {import("./screen.js").ReplayScreen} ReplayScreen */
 
 /** @param {ReplayScreen} screen @param {string | Element | null} wanted what gets the cursor, or the focus */
 export function write(screen, wanted) {
+  showNotes(screen);
   if (matchMedia("(width < 1100px)").matches) location.hash = "diagnosis";
   openPane("aside");
   const field = typeof wanted === "string" ? screen.querySelector(wanted) : wanted;

@@ -1,6 +1,7 @@
 // The small forms of the reading, sent in place: marks, claims, evidence, hints, and the next step.
 
 import { describe, listenForClaimLine } from "./claim-line.js";
+import { reviewHere } from "./diagnosing.js";
 import { forget, isWritten, listenForDrafts, restore } from "./drafts.js";
 import { leave, rest, write } from "./drawer.js";
 import { announce, swap } from "./parts.js";
@@ -150,6 +151,7 @@ function suspect(screen) {
 
 /** @param {ReplayScreen} screen */
 function review(screen) {
+  if (reviewHere(screen)) return;
   const link = screen.querySelector("[data-action='review']");
   if (link instanceof HTMLAnchorElement) location.assign(link.href);
 }

@@ -1,5 +1,6 @@
 // The buttons around the step: commands, keys, go to step, links, panes.
 
+import { showNotes } from "./diagnosing.js";
 import { pin } from "./forms.js";
 import { openHelp } from "./help.js";
 import { openPalette } from "./palette.js";
@@ -20,6 +21,7 @@ const ACTS = {
   palette: openPalette,
   copy: copyLink,
   pin,
+  notes: showNotes,
   focus: toggleFocus,
   "pane-list": () => togglePane("list"),
   "pane-aside": () => togglePane("aside"),
