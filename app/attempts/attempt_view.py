@@ -116,7 +116,8 @@ def attempt_view(work: Work, attempt: Attempt, *, viewer: Viewer) -> AttemptView
 def window_on(work: Work, attempt: Attempt) -> Window:
     """The run that is read, as far as this attempt may see it. Raises RunGone for one that was deleted."""
     run_id = run_of(attempt)
-    return Window(work=work, run_id=run_id, frontier=seen_frontier(attempt), last_step=attempt.last_step)
+    frontier = seen_frontier(attempt)
+    return Window(work=work, run_id=run_id, frontier=frontier, last_step=attempt.last_step, aids=attempt.done)
 
 
 def run_of(attempt: Attempt) -> str:

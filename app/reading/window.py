@@ -32,12 +32,17 @@ MOST_ROWS = 500  # rows of the step list in one answer; a screen shows fifty
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """A run as far as `frontier`. The run's id and its last step stay on this side of it."""
+    """A run as far as `frontier`. The run's id and its last step stay on this side of it.
+
+    Without `aids` what is shown draws no conclusions: it does not say that a result is incomplete, nor what a summary
+    lost. While a diagnosis is open they would be half of it.
+    """
 
     work: Work
     run_id: str
     frontier: int
     last_step: int
+    aids: bool = True
 
     @classmethod
     def full(cls, work: Work, run_id: str, *, steps: int) -> "Window":

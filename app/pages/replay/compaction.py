@@ -41,7 +41,7 @@ class FactGroup:
 class CompactionView:
     """`basis` is the step whose context the gone messages were in; `partial` tells that the recording lost some.
 
-    `lost` is None where the recording cannot tell what the context still says.
+    `lost` is None where the recording cannot tell what the context still says, or the page draws no conclusions.
     """
 
     sentence: str
@@ -64,7 +64,7 @@ def compaction_view(delta: Delta, view: StepView, *, steps: str, seen: SeenTexts
     found = delta.compaction
     if found is None or delta.basis is None:
         return None
-    lost = None if delta.partial else _lost(found, view)
+    lost = None if delta.partial or not view.window.aids else _lost(found, view)
     return CompactionView(
         sentence=_sentence(found, partial=delta.partial),
         gone=message_views(found.gone, address=f"{steps}/{delta.basis.step}/content/message", open_first=0),

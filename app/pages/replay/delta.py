@@ -108,7 +108,10 @@ def delta_view(view: StepView, *, steps: str, kept: str = "", sought: Sequence[s
         context=_context(found, view, steps=steps, seen=seen) if found.context else None,
         decided=_decided(found.decided, here) if found.decided else None,
         asked=None if found.decided else value_view("Arguments", found.asked, address=f"{here}/input", seen=seen),
-        came_back=tuple(_back(item, found.step, address=f"{here}/output", seen=seen) for item in found.came_back),
+        came_back=tuple(
+            _back(item, found.step, address=f"{here}/output", seen=seen, aids=view.window.aids)
+            for item in found.came_back
+        ),
         inside=inside_words(view.step.inside),
         state=change_views(found.state, step=found.step, steps=steps, seen=seen),
         cost=cost_columns(found.cost, running=view.running),
@@ -121,6 +124,7 @@ def _context(delta: Delta, view: StepView, *, steps: str, seen: SeenTexts) -> Co
     told = delta.compaction or Compaction()
     shown = {item.place for item in told.removed}, {item.place for item in told.became}
     before = f"{steps}/{delta.basis.step}/content/message" if delta.basis else ""
+    aids = view.window.aids
     return ContextView(
         compaction=compaction_view(delta, view, steps=steps, seen=seen),
         entered=message_views(
@@ -128,7 +132,7 @@ def _context(delta: Delta, view: StepView, *, steps: str, seen: SeenTexts) -> Co
             address=f"{steps}/{delta.step}/content/message",
             seen=seen,
         ),
-        shortfalls=shortfalls(diff.entered, view.window.results(view.before)) if view.before else (),
+        shortfalls=shortfalls(diff.entered, view.window.results(view.before)) if view.before and aids else (),
         left=message_views([item for item in diff.left if item.place not in shown[0]], address=before),
         changed=tuple(changed_view(item) for item in diff.changed if item.before.place not in shown[0]),
         tool_changes=tuple(map(tool_change_view, diff.tools_changed)),
@@ -156,7 +160,7 @@ def _decided(decided: Decision, here: str) -> DecisionView:
     )
 
 
-def _back(item: StepResult, here: int, *, address: str, seen: SeenTexts) -> ResultView:
+def _back(item: StepResult, here: int, *, address: str, seen: SeenTexts, aids: bool) -> ResultView:
     own = item.step == here
     return ResultView(
         step=None if own else item.step,
@@ -167,5 +171,5 @@ def _back(item: StepResult, here: int, *, address: str, seen: SeenTexts) -> Resu
         error=item.error,
         apart=shown_apart(item.error, item.output),
         tries=tries_words(len(item.attempts), first_try(item.attempts)),
-        notices=truncations(item.output) if own else (),
+        notices=truncations(item.output) if own and aids else (),
     )
