@@ -6,7 +6,8 @@ const DRESS = /["'`“”„‘’{}[\]:\\*_#|<>~]/; // what a page adds or drop
 
 /** What the page says around the words of a trace. */
 export const CHROME = ".message-head, .part-head, .value-count, .value-more, .value-absent, .more, .viewer-bar, .visually-hidden, "
-  + ".change-title, .changed-title, .folded, .nothing, .back-size, .sentence, .inside-line, .inside-given, th[scope=row], button, kbd";
+  + ".change-title, .changed-title, .seen-head, .seen-words, .seen-step, .folded, .nothing, .back-size, .sentence, .inside-line, .inside-given, "
+  + "th[scope=row], button, kbd";
 
 /** Every place of these words, in any letter case and across white space. @param {Element} root @param {string[]} words */
 export function placesOf(root, words) {
