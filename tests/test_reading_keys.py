@@ -13,6 +13,7 @@ def keys_of_commands():
     for script in (*SCRIPTS.glob("replay/**/*.js"), SCRIPTS / "comparison/commands.js"):
         for declared in re.findall(r"\bkeys: (\[.*?\]), title", script.read_text()):
             found |= set(re.findall(r'"([^"]+)"', declared))
+    found |= set(re.findall(r'^  \["(\w+)", "', (SCRIPTS / "replay/scrolling.js").read_text(), re.MULTILINE))
     moves = re.search(r"const MOVES\b[^{]*\{\*?(.*)\}", (SCRIPTS / "replay/timeline.js").read_text())
     assert moves is not None
     return found | set(re.findall(r':\s*"(\w)"', moves[1]))

@@ -108,3 +108,55 @@ def test_after_the_reveal_the_words_are_marked_and_their_pin_can_only_be_read(at
     marked(page, "total: 1250")
     page.mouse.click(*page.evaluate(MIDDLE))
     expect(page.locator("a[data-quote]")).to_be_focused()
+
+
+def claimed(page, what):
+    page.keyboard.press("c")
+    page.keyboard.type(what)
+    page.keyboard.press("Enter")
+    expect(page.locator(".logged > .claim-what", has_text=what)).to_be_visible()
+
+
+def pinned_for(page, quote, below):
+    """Pins words of the step that is shown, and waits until they stand below a claim, or among the evidence."""
+    page.evaluate(
+        """(quote) => {
+          const walker = document.createTreeWalker(document.querySelector('#content .back'), NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) {
+            const at = walker.currentNode.data.indexOf(quote);
+            if (at >= 0) return getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + quote.length);
+          }
+        }""",
+        quote,
+    )
+    page.keyboard.press("p")
+    expect(page.locator(below, has_text=quote)).to_be_visible()
+
+
+def test_pins_belong_to_the_claim_last_made_or_to_the_one_that_was_chosen(attempt):
+    page = opened(attempt, "/steps/2")
+    claimed(page, "the unit is lost")
+    pinned_for(page, "total", ".logged .pin-quote")
+    page.get_by_text("Pin from step 2").click()
+    page.get_by_label("Pins belong to").select_option("No claim")
+    page.locator("#step").focus()
+    pinned_for(page, "1250", "[aria-labelledby=evidence-title] .pin-quote")
+    pinned_for(page, "berga", "[aria-labelledby=evidence-title] .pin-quote")
+    claimed(page, "the model misread it")
+    pinned_for(page, "mot", ".logged:first-child .pin-quote")
+
+
+def test_what_a_pin_shows_is_said_with_the_keyboard_and_a_fifth_is_refused_beside_it(attempt):
+    for quote in ("total", "1250", "berga", "mot", "lookup_order"):
+        attempt.post("evidence", step="2", quote=quote)
+    page = opened(attempt, "/steps/2")
+    for place in range(1, 5):
+        page.locator(f"#pin-{place}-wrong").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(f"#pin-{place}-wrong")).to_have_attribute("aria-pressed", "true")
+        expect(page.locator(f"#pin-{place}-wrong")).to_be_focused()
+    page.locator("#pin-5-right").press("Enter")
+    expect(page.locator(".pinned .form-problem")).to_contain_text("4 passages have a role already")
+    page.locator("#pin-1-wrong").press("Enter")
+    expect(page.locator("#pin-1-wrong")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(".form-problem")).to_have_count(0)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.claim import Claim
+from app.domain.claim import Claim, Evidence
 
 SURENESS = (
     (0, "a mere guess"),
@@ -25,6 +25,11 @@ class ClaimThread:
     @property
     def stands(self) -> bool:
         return self.claim.withdrawn_at is None
+
+    def evidence(self, pinned: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        """What was pinned for it, under whichever of its wordings."""
+        wordings = {wording.id for wording in (self.claim, *self.earlier)}
+        return tuple(each for each in pinned if each.claim in wordings)
 
 
 def threads(logged: Sequence[Claim]) -> tuple[ClaimThread, ...]:

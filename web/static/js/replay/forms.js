@@ -1,5 +1,6 @@
 // The small forms of the reading, sent in place: marks, claims, evidence, hints, and the next step.
 
+import { listenForClaimChoice } from "./claim-choice.js";
 import { describe, listenForClaimLine } from "./claim-line.js";
 import { reviewHere } from "./diagnosing.js";
 import { forget, isWritten, listenForDrafts, restore } from "./drafts.js";
@@ -45,6 +46,7 @@ export function listenForForms(screen) {
   }, { capture: true });
   screen.addEventListener("keydown", (event) => keysOfAForm(screen, event));
   screen.addEventListener("step-shown", () => followStep(screen));
+  listenForClaimChoice(screen);
   listenForClaimLine(screen);
   listenForDrafts(screen);
   listenForPins(screen);
@@ -70,11 +72,11 @@ async function send(screen, form, submitter) {
 function refused(screen, form, page) {
   const said = page.querySelector(".head-lead")?.textContent?.trim() ?? "That did not work.";
   announce(said);
-  form.querySelector(".form-problem")?.remove();
-  if (!form.matches("[data-draft]")) return;
+  for (const old of screen.querySelectorAll(".replay-aside .form-problem")) old.remove();
   const problem = document.createElement("p");
   problem.className = "form-problem";
   problem.textContent = said;
+  if (!form.matches("[data-draft]")) return form.closest(".pinned, .logged")?.append(problem);
   form.prepend(problem);
   write(screen, `form[data-draft="${form.dataset.draft}"] textarea`);
 }
@@ -91,7 +93,7 @@ function refresh(screen, page) {
   else if (place.number === number) screen.go(screen.address(number), { keep: true }); // the page is of a step that was left since
   const list = screen.querySelector(".list-scroll");
   if (list) list.scrollTop = scroll;
-  rest(screen);
+  if (!document.activeElement?.matches(".pin-role")) rest(screen);
   announce("Noted");
 }
 

@@ -68,5 +68,5 @@ function press(screen, { target, clientX, clientY }) {
   if (getSelection()?.isCollapsed === false) return;
   const at = marked.find(({ range }) => [...range.getClientRects()].some(({ left, right, top, bottom }) =>
     left <= clientX && clientX <= right && top <= clientY && clientY <= bottom));
-  if (at) write(screen, at.link.closest(".pinned")?.querySelector("button") ?? at.link);
+  if (at) write(screen, at.link.closest(".pinned")?.querySelector("form[action$='/removal'] button") ?? at.link);
 }
