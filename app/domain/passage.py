@@ -9,6 +9,7 @@ from app.domain.attribute_words import in_words
 from app.domain.inside import NOTHING_INSIDE
 from app.domain.json import JSON, canonical, in_order, leaves
 from app.domain.message import Message, ToolCall, ToolResult, message_json
+from app.domain.records import FieldPath, field_of, in_reading_order, labels, title_of
 from app.domain.step import Run, Step
 
 _BLANK = re.compile(r"\s+")
@@ -172,13 +173,36 @@ def _tables(value: JSON) -> Iterator[str]:
         columns = dict.fromkeys(str(key) for row in records for key in row)
         if records:
             yield "\n".join([" ".join(columns), *(_row(row, columns) for row in records)])
+            yield "\n".join(_record(row, records) for row in records)
         for inner in value:
             yield from _tables(inner)
 
 
 def _row(record: Mapping[str, JSON], columns: Iterable[str]) -> str:
-    cells = (record[column] for column in columns if column in record)
-    return " ".join(cell if isinstance(cell, str) else in_order(cell) for cell in cells)
+    return " ".join(_told(record[column]) for column in columns if column in record)
+
+
+def _record(record: Mapping[str, JSON], records: Sequence[Mapping[str, JSON]]) -> str:
+    """As it stands by itself on a page: its title, then each field with its name."""
+    paths = [path for key, value in record.items() for path in _paths(key, value)]
+    ordered, titled = in_reading_order(paths, records), title_of(paths)
+    told = zip(labels(ordered), ordered, strict=True)
+    return " ".join(
+        text if path == titled else f"{label} {text}"
+        for label, path in told
+        for text in map(_told, field_of(record, path))
+    )
+
+
+def _paths(key: str, value: JSON) -> Iterator[FieldPath]:
+    if isinstance(value, Mapping) and value:
+        yield from ((str(key), str(inner)) for inner in value)
+    else:
+        yield (str(key),)
+
+
+def _told(value: JSON) -> str:
+    return value if isinstance(value, str) else in_order(value)
 
 
 def _parsed(text: str) -> JSON:

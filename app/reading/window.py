@@ -177,12 +177,15 @@ class Window:
         return frozenset() if self.complete else self.work.steps.alone_in_group(self.run_id, last=self.frontier)
 
     def _told_arrivals(self, arrivals: Arrivals) -> Arrivals:
-        """Those that may be told: what a step brings that still runs is not said to have come there."""
+        """For each, the first of the ways to tell it that names nothing which a step still has to bring."""
         running = self.running()
-        hidden = {
-            key for key, came in arrivals.items() if any(each.at_the_end and each.step in running for each in came)
+        told = {
+            key: next(
+                (came for came in ways if not any(each.at_the_end and each.step in running for each in came)), ()
+            )
+            for key, ways in arrivals.items()
         }
-        return {key: came for key, came in arrivals.items() if key not in hidden}
+        return {key: (came,) for key, came in told.items() if came}
 
     def _runs(self, stored: StoredStep) -> bool:
         number, last = stored.step.number, stored.relations.closes_at

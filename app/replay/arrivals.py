@@ -1,7 +1,7 @@
 """Where each text of a run first arrived, so that it is read once and named wherever it stands again."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
@@ -12,7 +12,7 @@ from app.domain.message import Message, Part, ToolCall, part_content
 from app.domain.step import Run, Step, StepKind
 from app.replay.basis import Basis
 
-LEAST = 120  # letters of a value: to name a shorter one takes as much room as to say it again
+LEAST = 72  # letters of a value: to name a shorter one takes as much room as to say it again
 LEAST_OF_MESSAGE = 40  # a message has a head, and a head for each part, beside its letters
 
 
@@ -39,17 +39,21 @@ class FirstArrival:
         return self.kind in {ArrivalKind.SAID, ArrivalKind.OUTPUT}
 
 
-# For what stands in a step's Delta and had come before: its key, and where its parts came from.
-Arrivals: TypeAlias = Mapping[str, tuple[FirstArrival, ...]]
+# For what stands in a step's Delta and had come before: its key, and where its parts came from. While one of these
+# steps still runs, the next of the ways to tell it holds: what it will bring must show in nothing.
+Arrivals: TypeAlias = Mapping[str, tuple[tuple[FirstArrival, ...], ...]]
 NOTHING_EARLIER: Arrivals = MappingProxyType({})
+_Ways: TypeAlias = tuple[tuple[FirstArrival, ...], ...]
+_Found: TypeAlias = dict[str, _Ways]
 
 
-def earlier_arrivals(run: Run, basis: Mapping[int, Basis]) -> list[Arrivals]:
+def earlier_arrivals(run: Run, basis: Mapping[int, Basis], closes: Mapping[int, int]) -> list[Arrivals]:
     """For each step, in order, what of its content had arrived at an earlier one.
 
-    Keys are `value_key`s, and hashes of messages. Values of fewer than LEAST letters are left out.
+    `closes` tells the last step inside each. Keys are `value_key`s, and hashes of messages. Values of fewer than
+    LEAST letters are left out.
     """
-    reader = _Reader(run.messages)
+    reader = _Reader(run.messages, closes)
     return [reader.read(step, _given_before(run, basis.get(step.number))) for step in run.steps]
 
 
@@ -85,16 +89,18 @@ class _Reader:
     """Goes through a run in the order of its steps, and remembers what it has met and where first."""
 
     messages: Mapping[str, Message]
-    _values: dict[str, FirstArrival] = field(default_factory=dict)
-    _whole: dict[str, tuple[FirstArrival, ...]] = field(default_factory=dict)  # messages, by hash
+    closes: Mapping[int, int]
+    # where each value came first, and after that within steps which were still open
+    _values: dict[str, list[FirstArrival]] = field(default_factory=dict)
+    _whole: _Found = field(default_factory=dict)  # messages, by hash
 
     def read(self, step: Step, before: Collection[str]) -> Arrivals:
-        found: dict[str, tuple[FirstArrival, ...]] = {}
+        found: _Found = {}
         if step.kind is StepKind.MODEL:
             given = step.context.messages if step.context else ()
             for key in dict.fromkeys(given):
                 if key not in before:
-                    self._enter(key, step.number, found)
+                    self._enter(key, FirstArrival(step.number, ArrivalKind.GIVEN), found)
             for key in step.output_messages:
                 self._say(key, FirstArrival(step.number, ArrivalKind.SAID))
         else:
@@ -104,56 +110,70 @@ class _Reader:
             self._meet(change.after, FirstArrival(step.number, ArrivalKind.OUTPUT), found)
         return found
 
-    def _enter(self, key: str, number: int, found: dict[str, tuple[FirstArrival, ...]]) -> None:
+    def _enter(self, key: str, here: FirstArrival, found: _Found) -> None:
         """A message that enters a context: known as a whole, or part by part, or new."""
-        here = FirstArrival(number, ArrivalKind.GIVEN)
         parts = self.messages[key].parts
         keys = list(map(_part_key, parts))
-        if key not in self._whole:
-            came = tuple(dict.fromkeys(self._values.get(each, here) for each in keys))
-            self._whole[key] = (here,) if here in came else came
-        if here in self._whole[key]:
+        ways = self._whole[key] if key in self._whole else self._ways(keys, here)
+        self._whole.setdefault(key, (*ways, (here,)))
+        if not self._is_settled(ways, here):
             self._note(parts, keys, here, found)
-        elif is_long(*map(part_content, parts), least=LEAST_OF_MESSAGE):
-            found[key] = self._whole[key]
+        if ways and is_long(*map(part_content, parts), least=LEAST_OF_MESSAGE):
+            found[key] = ways
+
+    def _ways(self, keys: Sequence[str], here: FirstArrival) -> _Ways:
+        """Where all parts of a message came from; none where one of them is new."""
+        known = [self._known(key, here) for key in keys]
+        firsts = [came[:1] for came in known]
+        over = [[each for each in came if self._is_over(each, here)][:1] for came in known]
+        complete = (came for came in (firsts, over) if all(came))
+        return tuple(dict.fromkeys(tuple(dict.fromkeys(each for one in came for each in one)) for came in complete))
 
     def _say(self, key: str, here: FirstArrival) -> None:
-        self._whole.setdefault(key, (here,))
+        self._whole.setdefault(key, ((here,),))
         parts = self.messages[key].parts
         self._note(parts, list(map(_part_key, parts)), here, {})
 
-    def _note(
-        self,
-        parts: Sequence[Part],
-        keys: Sequence[str],
-        here: FirstArrival,
-        found: dict[str, tuple[FirstArrival, ...]],
-    ) -> None:
+    def _note(self, parts: Sequence[Part], keys: Sequence[str], here: FirstArrival, found: _Found) -> None:
         for part, key in zip(parts, keys, strict=True):
             if isinstance(part, ToolCall):
-                self._values.setdefault(key, here)
+                self._learn(key, here)
                 self._meet(part.arguments, here, found)
             else:
                 self._meet(part_content(part), here, found, key=key)
 
-    def _meet(
-        self, value: JSON, here: FirstArrival, found: dict[str, tuple[FirstArrival, ...]], *, key: str = ""
-    ) -> None:
+    def _meet(self, value: JSON, here: FirstArrival, found: _Found, *, key: str = "") -> None:
         """Note what of a value came before, the whole of it or else its long texts, and that it is here now."""
         if value is None:
             return
         key = key or value_key(value)
-        known = self._values.setdefault(key, here)
-        if known is here:
+        ways = self._learn(key, here)
+        if not self._is_settled(ways, here):
             for text in _parts_of(value):
-                self._inner(value_key(text), here, found)
-        elif known.step < here.step and is_long(value):
-            found[key] = (known,)
+                inner = value_key(text)
+                if known := self._learn(inner, replace(here, part=True)):
+                    found[inner] = known
+        if ways and is_long(value):
+            found[key] = ways
 
-    def _inner(self, key: str, here: FirstArrival, found: dict[str, tuple[FirstArrival, ...]]) -> None:
-        known = self._values.setdefault(key, FirstArrival(here.step, here.kind, part=True))
-        if known.step < here.step:
-            found[key] = (known,)
+    def _learn(self, key: str, here: FirstArrival) -> _Ways:
+        """Note where a value is now, and tell where it came before."""
+        known = self._known(key, here)
+        over = [each for each in known if self._is_over(each, here)]
+        if not over:
+            self._values.setdefault(key, []).append(here)
+        return tuple((each,) for each in dict.fromkeys((*known[:1], *over[:1])))
+
+    def _known(self, key: str, here: FirstArrival) -> list[FirstArrival]:
+        return [each for each in self._values.get(key, ()) if each.step < here.step]
+
+    def _is_settled(self, ways: _Ways, here: FirstArrival) -> bool:
+        """Whether one of the ways holds whatever still runs."""
+        return any(all(self._is_over(each, here) for each in came) for came in ways)
+
+    def _is_over(self, each: FirstArrival, here: FirstArrival) -> bool:
+        """Whether it had surely come when a later step began."""
+        return not each.at_the_end or self.closes.get(each.step, each.step) < here.step
 
 
 def _part_key(part: Part) -> str:

@@ -60,7 +60,9 @@ def rows_of(
     packed = chunked(run, spans)
     blocks: dict[bytes, bytes] = {}
     related = step_relations(run)
-    earlier = earlier_arrivals(run, {each.step: each.basis for each in related if each.basis})
+    inside = closing_steps(run, spans)
+    closes = {each.step: max(each.closes_at, inside[each.step]) for each in related}
+    earlier = earlier_arrivals(run, {each.step: each.basis for each in related if each.basis}, closes)
     steps = [
         _step_row(run_id, step, relations, depth)
         | listed
@@ -70,7 +72,7 @@ def rows_of(
             run.steps, related, _depths(run), _listed(run, related), earlier, strict=True
         )
     ]
-    _nest(steps, closing_steps(run, spans))
+    _nest(steps, closes)
     bodies = [pack(chunk) for chunk in packed.chunks]
     return RunRows(
         run=_run_row(run, spans)
@@ -185,7 +187,7 @@ def _listed(run: Run, related: Iterable[StepRelations]) -> Iterator[dict[str, An
 def _nest(steps: Rows, closes: dict[int, int]) -> None:
     """Fill in `closes`, and `inside`: the nearest earlier step that is still open at this one."""
     for row in steps:
-        row["closes"] = max(row["closes"], closes[row["number"]])
+        row["closes"] = closes[row["number"]]
     for before, row in pairwise(steps):
         above = before["number"]
         while above is not None and steps[above - 1]["closes"] < row["number"]:

@@ -48,7 +48,8 @@ def step_body(
         body["context"] = [ids, tail, tool_ids, tool_tail, parameters, step.context.partial]
     if arrivals:
         body["earlier"] = {
-            key: [(each.step, each.kind, each.part) for each in came] for key, came in arrivals.items()
+            key: [[(each.step, each.kind, each.part) for each in came] for came in ways]
+            for key, ways in arrivals.items()
         }
     return pack(body)
 
@@ -71,8 +72,8 @@ def read_step(payload: bytes, pool: ContentPool, *, run_id: str) -> StepBody:
     if "inside" in body:
         body["inside"] = InsideCount(*body["inside"])
     arrivals = {
-        key: tuple(FirstArrival(step, ArrivalKind(kind), part) for step, kind, part in came)
-        for key, came in earlier.items()
+        key: tuple(tuple(FirstArrival(step, ArrivalKind(kind), part) for step, kind, part in came) for came in ways)
+        for key, ways in earlier.items()
     }
     return StepBody(Step(**body), places, arrivals)
 

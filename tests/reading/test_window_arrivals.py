@@ -28,7 +28,9 @@ def told(work):
     work.runs.add(rows_of(run, trace, run_id="one", workspace="local", source="imported"))
 
     def at(frontier, step):
-        return Window(work=work, run_id="one", frontier=frontier, last_step=3).view(step).arrivals
+        seen = Window(work=work, run_id="one", frontier=frontier, last_step=3).view(step).arrivals.items()
+
+        return {key: came for key, (came,) in seen}
 
     return at
 
@@ -38,7 +40,8 @@ def test_what_an_open_tool_returns_stands_at_the_step_that_brought_it(told):
 
 
 def test_once_the_tool_is_over_it_stands_there(told):
-    assert told(3, 2) == {value_key([RULE]): (FirstArrival(1, ArrivalKind.OUTPUT, part=True),)}
+    there = (FirstArrival(1, ArrivalKind.OUTPUT, part=True),)
+    assert told(3, 2) == {value_key([RULE]): there, value_key(RULE["text"]): there}
 
 
 def test_a_result_that_comes_again_names_the_first_of_them(told):

@@ -1,5 +1,6 @@
 import json
 
+import pytest
 from runs_at_hand import ANSWER, ASK, SYSTEM, model, run, step, tool
 
 from app.domain.message import Media, Message, Reasoning, Text, ToolCall, ToolResult
@@ -21,8 +22,13 @@ OUTPUT = ArrivalKind.OUTPUT
 
 
 def earlier(*steps, messages):
+    """What each step names, where nothing still runs."""
+    return [{key: came for key, (came, *_) in found.items()} for found in ways(*steps, messages=messages)]
+
+
+def ways(*steps, messages=(SYSTEM, ASK, ANSWER), closes=None):
     of = run(*steps, messages=messages)
-    return earlier_arrivals(of, bases(of))
+    return earlier_arrivals(of, bases(of), closes or {})
 
 
 def looked_up(*more, messages=()):
@@ -163,3 +169,47 @@ def test_letters_count_at_any_depth_and_numbers_do_not():
 def test_equal_values_have_one_key_and_words_their_own():
     assert value_key('{"a": 1}') == value_key({"a": 1})
     assert value_key("{a: 1}") != value_key({"a": 1})
+
+
+NESTED = {1: 4}  # step 1 is a tool whose agent takes steps 2 to 4
+THERE = {"passages": [RULE]}
+
+
+def test_what_an_open_tool_will_bring_is_one_way_to_tell_a_text_and_the_step_inside_that_brought_it_the_other():
+    found = ways(
+        tool(1, "agent", output=THERE),
+        tool(2, "search", output=THERE),
+        tool(3, "search", output=THERE),
+        closes=NESTED,
+    )
+    whole, outer, inner = value_key(THERE), (FirstArrival(1, OUTPUT),), (FirstArrival(2, OUTPUT),)
+    assert found[1][whole] == (outer,)
+    assert found[2][whole] == (outer, inner)
+
+
+@pytest.mark.parametrize("brings", [THERE, [RULE], {"passages": [RULE], "more": WORDS}, "nothing"])
+def test_whatever_an_open_tool_will_bring_changes_nothing_of_what_is_told_while_it_runs(brings):
+    inner = Message("tool", (ToolResult(THERE, "c1", "search"),))
+    both = Message("user", (ToolResult(THERE, "c1"), ToolResult([RULE, RULE], "c2")))
+    found = ways(
+        tool(1, "agent", output=brings),
+        tool(2, "search", output=THERE),
+        model(3, [ASK, inner, both], [ANSWER]),
+        model(4, [inner, both], [ANSWER], lane="notes"),
+        messages=(ASK, inner, both, ANSWER),
+        closes=NESTED,
+    )
+    assert [seen_while_1_runs(each) for each in found[1:]] == [
+        {},
+        {
+            inner.hash: (FirstArrival(2, OUTPUT),),
+            value_key(THERE): (FirstArrival(2, OUTPUT),),
+            value_key(WORDS): (FirstArrival(2, OUTPUT, part=True),),
+        },
+        {inner.hash: (FirstArrival(2, OUTPUT),), both.hash: (FirstArrival(3, ArrivalKind.GIVEN),)},
+    ]
+
+
+def seen_while_1_runs(arrivals):
+    told = {key: [came for came in each if all(one.step != 1 for one in came)] for key, each in arrivals.items()}
+    return {key: came[0] for key, came in told.items() if came}

@@ -220,7 +220,7 @@ def test_any_context_comes_back(store, messages, tools):
         attempts=(Try(span_ids=("s", "t"), started_ns=1, ended_ns=2, status=Status.ERROR, error="e", output={"a": 1}),),
     )  # fmt: skip
     blocks: dict[bytes, bytes] = {}
-    arrivals = {"ab" * 16: (FirstArrival(3, ArrivalKind.OUTPUT), FirstArrival(4, ArrivalKind.SAID, part=True))}
+    arrivals = {"ab" * 16: ((FirstArrival(3, ArrivalKind.OUTPUT), FirstArrival(4, ArrivalKind.SAID, part=True)),)}
     body = step_body(step, places={"s": (3, 4)}, blocks=blocks, arrivals=arrivals)
     with store.writing() as work:
         put(work, blocks=blocks)

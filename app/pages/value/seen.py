@@ -53,9 +53,10 @@ class SeenTexts:
             self._told(self.arrivals.get(message.hash), *map(part_content, message.parts)) if self.arrivals else None
         )
 
-    def _told(self, came: Sequence[FirstArrival] | None, *values: JSON) -> SeenText | None:
-        if not came:
+    def _told(self, ways: Sequence[Sequence[FirstArrival]] | None, *values: JSON) -> SeenText | None:
+        if not ways:
             return None
+        came = ways[0]
         step = came[-1].step
         return SeenText(
             words=f"= {', '.join(map(_worded, came))}, unchanged",

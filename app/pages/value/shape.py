@@ -28,6 +28,11 @@ class Scalar:
     shape: ClassVar[str] = "scalar"
 
     @property
+    def text(self) -> "Scalar":
+        """Itself, as the source of a formatted text is its text."""
+        return self
+
+    @property
     def folds(self) -> bool:
         return self.kind == "block" and self.shown.text.count("\n") >= FOLDABLE
 
@@ -94,13 +99,20 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list of like objects. A column is a key, or the key of an object one level down, `metadata.version`."""
+    """A list of like objects. A column is a key, or the key of an object one level down.
+
+    Rows that read best `apart` stand each by itself, as a record; `titled` tells that the first column names it.
+    `decisive` columns after the first are in sight at any width.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Record, ...]
     count: int
     path: str | None = None
     start: int = 0
+    apart: bool = False
+    titled: bool = False
+    decisive: int = 0
     shape: ClassVar[str] = "table"
 
     @property
@@ -124,6 +136,10 @@ class FormattedText:
     @property
     def path(self) -> str | None:
         return self.source.path
+
+    @property
+    def text(self) -> Scalar:
+        return self.source
 
 
 Shown: TypeAlias = Scalar | Medium | ValueBranch | Table | FormattedText

@@ -1,29 +1,53 @@
 """Lists of like records: which of their keys become columns, and what a row has in them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.json import JSON, canonical
+from app.domain.records import FieldPath, field_of, in_reading_order, is_decisive, labels, title_of
 
 MAX_COLUMNS = 16  # more than a screen is wide: the table scrolls in its own frame
 MAX_CELL = 120  # characters: a longer text stands below its row
 MAX_COMPACT = 80  # characters of an object or a list that stands in a cell as JSON
 LOOKED_AT = 200  # rows that decide on the columns
+FEW = 12  # rows that may be read one by one
+WIDE = 72  # characters of a row: more do not fit beside the panes of a laptop
+NARROWEST = 40  # characters of a row that a phone of 390 pixels shows
+HELD = 16  # of them for the column that stays, whose cells wrap there
+DATED = 12  # of them for a date, whose time goes below it there
+MAX_WIDTH = 36  # characters of a cell; a longer one wraps
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """`shown` are the columns in order, as the keys that lead to a cell; `below` are the keys of longer members."""
+    """`shown` are the columns in order, as the keys that lead to a cell; `below` are the keys of longer members.
 
-    shown: tuple[tuple[str, ...], ...]
+    `apart` tells that each row reads best by itself, as a record, and `titled` that the first column names it. In a
+    table, so many versions and dates stand beside the first column as `decisive` says.
+    """
+
+    shown: tuple[FieldPath, ...]
     below: tuple[str, ...]
+    apart: bool = False
+    titled: bool = False
+    decisive: int = 0
 
 
 def columns_of(value: Sequence[JSON]) -> Columns | None:
-    """The columns of a list that reads best as a table; None for any other list."""
+    """The columns of a list that reads best as records or as a table; None for any other list."""
     rows = [item for item in value[:LOOKED_AT] if isinstance(item, Mapping)]
-    if len(rows) < 2 or len(rows) < min(len(value), LOOKED_AT) or not _alike(rows):
+    if not rows or len(rows) < min(len(value), LOOKED_AT) or not _alike(rows):
         return None
+    found = _columns_of(rows)
+    if found is None:
+        return None
+    if _read_apart(found, rows, count=len(value)):
+        titled = title_of(found.shown) is not None
+        return replace(found, shown=in_reading_order(found.shown, rows), apart=True, titled=titled)
+    return _decisive_first(found, rows) if len(rows) > 1 else None
+
+
+def _columns_of(rows: Sequence[Mapping[str, JSON]]) -> Columns | None:
     short = [key for key in _keys(rows) if all(map(fits, _of(rows, key)))]
     flat = [key for key in _keys(rows) if key not in short and _is_flat(rows, key)]
     short += [key for key in _keys(rows) if key not in [*short, *flat] and all(map(is_compact, _of(rows, key)))]
@@ -33,14 +57,29 @@ def columns_of(value: Sequence[JSON]) -> Columns | None:
     return Columns(shown, tuple(key for key in _keys(rows) if key not in short and key not in flat))
 
 
-def cells_of(row: Mapping[str, JSON], column: tuple[str, ...]) -> Iterator[JSON]:
-    """The cell of a column, or nothing where the row has no such key."""
-    inner: JSON = row
-    for key in column:
-        if not isinstance(inner, Mapping) or key not in inner:
-            return
-        inner = inner[key]
-    yield inner
+def _read_apart(found: Columns, rows: Sequence[Mapping[str, JSON]], *, count: int) -> bool:
+    """Few and wide, or with texts; or with more versions and dates than the narrowest screen has room for."""
+    if found.below:
+        return True
+    widths = {column: _width(column, rows) for column in found.shown}
+    first = found.shown[0]
+    decisive = [column for column in found.shown[1:] if is_decisive(column, rows)]
+    needed = min(widths[first], HELD) + sum(min(widths[column], DATED) for column in decisive)
+    return (count <= FEW and sum(widths.values()) > WIDE) or needed > NARROWEST
+
+
+def _width(column: FieldPath, rows: Sequence[Mapping[str, JSON]]) -> int:
+    """Characters that a column takes, with the gap after it; the longest of its cells wrap."""
+    cells = (canonical(cell).strip('"') for row in rows[:FEW] for cell in field_of(row, column))
+    return min(max(map(len, [labels([column])[0], *cells])), MAX_WIDTH) + 2
+
+
+def _decisive_first(found: Columns, rows: Sequence[Mapping[str, JSON]]) -> Columns:
+    """With versions and dates beside the first column, which stays where it is."""
+    first, *others = found.shown
+    decisive = [column for column in others if is_decisive(column, rows)]
+    rest = [column for column in others if column not in decisive]
+    return replace(found, shown=(first, *decisive, *rest), decisive=len(decisive))
 
 
 def fits(cell: JSON) -> bool:
@@ -84,7 +123,7 @@ def _is_flat(rows: Sequence[Mapping[str, JSON]], key: str) -> bool:
 
 def _columns(
     rows: Sequence[Mapping[str, JSON]], key: str, *, short: Sequence[str], flat: Sequence[str]
-) -> Iterator[tuple[str, ...]]:
+) -> Iterator[FieldPath]:
     if key in short:
         yield (key,)
     elif key in flat:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from app.domain import exact_json
 from app.domain.json import JSON, canonical
+from app.domain.records import field_of, labels
 from app.pages.value.markdown import looks_like_markdown
 from app.pages.value.medium import medium_in
 from app.pages.value.path import ROOT, at_index, under_key
 from app.pages.value.seen import NOTHING_SEEN, SeenTexts
 from app.pages.value.shape import FormattedText, Record, Scalar, Shown, Table, ValueBranch
-from app.pages.value.table import MAX_CELL, Columns, cells_of, columns_of, fits
+from app.pages.value.table import MAX_CELL, Columns, columns_of, fits
 from app.pages.value.text import PREVIEW, TextPreview, cut
 from app.replay.arrivals import LEAST
 
@@ -63,10 +64,7 @@ def _text(value: str, room: _Room, path: str | None) -> Shown:
         tree = _shown(spelled, room, path)
         assert isinstance(tree, ValueBranch | Table)
         return FormattedText("json", Scalar("block", cut(value), path), tree)
-    found = _scalar(value, room, path)
-    if isinstance(found, Scalar) and found.kind == "block" and looks_like_markdown(found.shown.text):
-        return FormattedText("markdown", found)
-    return found
+    return _rendered(_scalar(value, room, path))
 
 
 def _shown(value: JSON, room: _Room, path: str | None, *, depth: int = 0, start: int = 0) -> Shown:
@@ -136,25 +134,42 @@ def _table(
         if room.left <= 0 and rows:
             break
         rows.append(_record(item, columns, room, path=at_index(path, index), index=index, depth=depth))
-    names = tuple(label_of(".".join(column)) for column in columns.shown)
-    return Table(names, tuple(rows), len(value), path, start)
+    names = tuple(map(label_of, labels(columns.shown)))
+    return Table(
+        columns=names,
+        rows=tuple(rows),
+        count=len(value),
+        path=path,
+        start=start,
+        apart=columns.apart,
+        titled=columns.titled,
+        decisive=columns.decisive,
+    )
 
 
 def _record(item: JSON, columns: Columns, room: _Room, *, path: str | None, index: int, depth: int) -> Record:
     """One row of a table: its cells, and below it what is too long for a cell."""
+    deep = depth >= MAX_DEPTH
     if not isinstance(item, Mapping):  # far down a list that began with records
-        stray = (str(index), _child(item, room, path, depth=depth + 1, closed=depth >= MAX_DEPTH))
+        stray = (str(index), _child(item, room, path, depth=depth + 1, closed=deep))
         return Record(index, (None,) * len(columns.shown), (stray,), path)
     cells = tuple(
-        next((_cell(cell, room, _along(path, column)) for cell in cells_of(item, column)), None)
+        next((_cell(cell, room, _along(path, column)) for cell in field_of(item, column)), None)
         for column in columns.shown
     )
     below = tuple(
-        (label_of(key), _child(item[key], room, under_key(path, key), depth=depth + 1, closed=depth >= MAX_DEPTH))
+        (label_of(key), _rendered(_child(item[key], room, under_key(path, key), depth=depth + 1, closed=deep)))
         for key in columns.below
         if key in item
     )
     return Record(index, cells, below, path)
+
+
+def _rendered(shown: Shown) -> Shown:
+    """A text that is written as Markdown, as it was meant to look."""
+    if isinstance(shown, Scalar) and shown.kind == "block" and looks_like_markdown(shown.shown.text):
+        return FormattedText("markdown", shown)
+    return shown
 
 
 def _cell(value: JSON, room: _Room, path: str | None) -> Shown:

@@ -87,7 +87,7 @@ def test_an_object_in_each_record_gives_columns_of_its_own():
             {"id": "RET-DE/4#2", "metadata": {"version": 4}, "score": 16.9},
         ]
     )
-    assert table.columns == ("id", "metadata.version", "metadata.regions", "score")
+    assert table.columns == ("id", "version", "regions", "score")
     version, regions = table.rows[0].cells[1:3]
     assert (version.shown.text, version.path) == ("3", "$[0].metadata.version")
     assert regions.line

@@ -80,7 +80,7 @@ async function showRest(link) {
   const content = await fetched(link.href, { start: link.dataset.rest ?? "0" });
   const note = link.closest(".value-rest");
   const [first, further] = content.children;
-  const rows = first?.querySelector("table")?.tBodies[0]?.rows;
+  const rows = first?.matches(".value-frame") ? first.querySelector("table")?.tBodies[0]?.rows : undefined;
   const table = note?.previousElementSibling?.querySelector("table")?.tBodies[0];
   if (rows && table) {
     table.append(...rows);
