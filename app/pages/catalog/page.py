@@ -19,6 +19,8 @@ from app.practice.browse import AttemptSummary, ScenarioCard, browse_scenarios
 
 router = APIRouter()
 
+FILTERS_FROM = 9  # scenarios; fewer are taken in at a look
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
@@ -70,7 +72,7 @@ def catalog(
         "catalog/page.html",
         cards=[_card(card) for card in fitting],
         total=len(cards),
-        filters=_filters([card.scenario for card in cards], chosen),
+        filters=filters_of([card.scenario for card in cards], chosen),
         filtered=any(chosen.model_dump().values()),
         newcomer=not any(card.attempts for card in cards),
         open_attempt=_open_attempt(cards),
@@ -90,7 +92,10 @@ def fits(scenario: Scenario, chosen: FilterSelection) -> bool:
     return all(not value or _FITS[name](scenario, value) for name, value in chosen.model_dump().items())
 
 
-def _filters(scenarios: Sequence[Scenario], chosen: FilterSelection) -> tuple[Filter, ...]:
+def filters_of(scenarios: Sequence[Scenario], chosen: FilterSelection) -> tuple[Filter, ...]:
+    """The filters that are offered; of few scenarios none, but those of an address that has some can be cleared."""
+    if len(scenarios) < FILTERS_FROM and not any(chosen.model_dump().values()):
+        return ()
     skills = sorted({skill for scenario in scenarios for skill in scenario.skills})
     agents = sorted({scenario.agent for scenario in scenarios})
     lengths = sorted({scenario.minutes for scenario in scenarios})

@@ -6,7 +6,7 @@ import pytest
 from late_parcel import SLUG
 
 from app.domain.scenario import Difficulty, Scenario
-from app.pages.catalog.page import FilterSelection, fits
+from app.pages.catalog.page import FilterSelection, filters_of, fits
 
 PARCEL = Scenario(
     slug="late-parcel",
@@ -83,6 +83,13 @@ def test_mallory_sees_nothing_of_adas_attempts(ada, mallory):
     page = mallory.get("/").text
     assert "Not started" in page
     assert "Continue" not in page
+
+
+def test_filters_are_offered_from_nine_scenarios_on(ada):
+    assert filters_of([PARCEL] * 8, FilterSelection()) == ()
+    offered = filters_of([PARCEL] * 9, FilterSelection())
+    assert [each.label for each in offered] == ["Difficulty", "Skill", "Agent", "Time"]
+    assert "Filter scenarios" not in ada.get("/").text
 
 
 def test_filters_that_nothing_fits_say_so_and_can_be_cleared(ada):
