@@ -24,6 +24,7 @@ from app.pages.reveal.fix_trial import FixTrial, PartingPoint, fix_trial, partin
 from app.pages.reveal.reading_overlay import ReadingHistory, StepOverlay, found_evidence, looks
 from app.pages.reveal.steps import MarkedStep, marked_steps, numbers_of
 from app.pages.templates import render
+from app.pages.value.text import DiffSegment, stretches
 from app.practice.compare_arms import compare_arms
 from app.practice.try_fix import try_fix
 from app.store.work import Work
@@ -44,10 +45,11 @@ class HintView:
 
 @dataclass(frozen=True, slots=True)
 class HealthyComparison:
-    """The healthy run beside the one that was read: both drawn, and where they part."""
+    """The healthy run beside the one that was read: both drawn, where they part, and what differs at the root."""
 
     drawn: ComparisonScrubber
     parting: PartingPoint
+    passage: tuple[DiffSegment, ...]
 
 
 @router.get("/attempts/{attempt_id}/reveal")
@@ -98,9 +100,12 @@ def _beside(
     compared = compare_arms(work, viewer=viewer, attempt_id=found.attempt.id)
     alignment = compared.alignment
     story = {step.number: step for step in steps}
+    root = found.answer.root
+    passage = compared.passage(compared.row_of(root[0])) if root else None
     return HealthyComparison(
         drawn=timeline(alignment.rows, answer=found.answer, story=story, looks=done),
         parting=parting(alignment.rows, first=alignment.first_divergence, act=alignment.first_act),
+        passage=stretches(passage.pieces) if passage else (),
     )
 
 

@@ -72,11 +72,30 @@ def test_the_evidence_tells_what_was_passed_over_and_what_proves_nothing(reveale
     assert "pinned, beside the proof" in revealed
 
 
-def test_theories_and_hints_are_told_and_follow_ups_are_not(revealed):
+def test_what_teaches_comes_before_points(revealed):
+    places = [revealed.index(f">{title}</h2>") for title in (
+        "What happened", "Your commitments, line by line", "Beside the healthy run", "Evidence",
+        "Beside guesses that read nothing", "Questions that follow",
+    )]  # fmt: skip
+    assert places == sorted(places)
+    card = revealed.partition('class="verdict-passage"')[2].partition("</section>")[0]
+    assert "The passage that differs at step 2" in card
+    assert "quillwort" in card
+
+
+def test_a_forecast_is_told_beside_what_the_change_did(ada, attempt):
+    forecast = [{"remedy": "sealed-unit", "passes": 0.75}, {"remedy": "sealed-retry", "passes": 0.5}]
+    hand_in(ada, attempt, claims=[{"step": 2}], forecast=forecast)
+    page = ada.get(f"{attempt}/reveal").text
+    assert "Name the unit (sealed-title): you said 75 %; the check passes." in page
+    assert "Retry (sealed-title-two): you said 50 %; the check fails (12.50 is refunded" in page
+
+
+def test_theories_hints_and_follow_ups_are_told(revealed):
     assert "The specialist erred (sealed-theory)" in revealed
     assert "Notice cents (sealed-hint-3)" in revealed
-    assert "sealed-question" not in revealed
-    assert "sealed-strong" not in revealed
+    assert "How would you test it (sealed-question)?" in revealed
+    assert "A strong answer: By contract (sealed-strong)" in revealed
 
 
 def test_the_healthy_run_is_drawn_beside_the_one_that_was_read(revealed):
