@@ -88,6 +88,10 @@ def state_tab(page: Any) -> None:
     reading(page, "/steps/2?tab=state")
 
 
+def inside_tab(page: Any) -> None:
+    reading(page, "/steps/2?tab=inside")
+
+
 def raw_tab(page: Any) -> None:
     reading(page, "/steps/2?tab=raw")
 
@@ -223,7 +227,7 @@ def step_that_is_not_there(page: Any) -> None:
 
 READING: list[Callable[[Any], None]] = [
     model_step, tool_step, tree_of_the_run, timeline_of_the_run, search_with_hits, search_without_hits, search_that_cannot_be_read,
-    search_with_suggestions, claims_and_evidence, numbers_of_the_run, failed_step, context_tab, output_tab, state_tab, raw_tab,
+    search_with_suggestions, claims_and_evidence, numbers_of_the_run, failed_step, context_tab, output_tab, state_tab, inside_tab, raw_tab,
     forward_only_step, keys_shown, commands_shown, links_shown, focus_mode, playing, steps_drawer, claims_drawer, ticket_folded,
     diagnosis_beside_the_run, classes_beside_the_run, step_of_a_locked_attempt, step_after_the_reveal, comparison, comparison_of_what_differs, comparison_with_a_fix, comparison_keys,
     imported_run, table_of_a_value, condensed_context,

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.domain.exact_json import dumps
-from app.replay.text_search import Excerpt, TextSearch, message_texts, step_texts
+from app.replay.text_search import Excerpt, TextSearch, inside_texts, message_texts, step_texts
 
 MESSAGE = {
     "role": "assistant",
@@ -71,6 +71,18 @@ def test_of_a_step_everything_is_read_that_it_was_asked_and_gave_back():
     }
     words = ("look", "lamp", "timed out", "partly", "cart", '"sum":7', "unsaid")
     assert TextSearch(words).find(step_texts(step)).words == {0, 1, 2, 3, 4, 5}
+
+
+def test_of_inner_spans_names_facts_and_events_are_read():
+    span = {
+        "span_id": "unsaid",
+        "name": "GET rates",
+        "status_message": "reset by peer",
+        "facts": {"cache.key": "rates:GBP"},
+        "events": [{"name": "retry", "time_ns": 7, "facts": {"after": 250}}],
+    }
+    words = ("rates", "reset by", "cache.key", "rates:GBP", "retry", '"after":250', "unsaid")
+    assert TextSearch(words).find(inside_texts({"spans": [span], "more": 0})).words == {0, 1, 2, 3, 4, 5}
 
 
 VALUES = st.recursive(
