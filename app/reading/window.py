@@ -271,7 +271,8 @@ class StepView:
 
     def spans(self) -> tuple[Span, ...]:
         """The raw spans of the step; of one that still runs, only what was known when it began."""
-        found = self.window.work.steps.spans(self.window.run_id, self.places)
+        places = self.places[:1] if self.running else self.places
+        found = self.window.work.steps.spans(self.window.run_id, places)
         return tuple(map(redacted_span, found)) if self.running else found
 
 

@@ -53,14 +53,22 @@ def seen_container(container: Container, *, over: bool) -> SeenContainer:
 def redacted_step(step: Step) -> Step:
     """A step that is still open. The model that answered is part of the answer; the one that was asked for is not."""
     if step.kind is StepKind.MODEL:
-        begun = replace(step, ended_ns=step.started_ns, status=Status.UNSET, error=None, inside=None, same_call=None)
+        begun = replace(
+            step,
+            ended_ns=step.started_ns,
+            status=Status.UNSET,
+            error=None,
+            inside=None,
+            span_ids=step.span_ids[:1],
+            same_call=None,
+        )
         return replace(begun, attempts=(), repairs=(), state=())
     return Step(
         number=step.number,
         label=step.label,
         kind=step.kind,
         name=step.name,
-        span_ids=step.span_ids,
+        span_ids=step.span_ids[:1],  # others may have begun past the frontier
         status=Status.UNSET,
         started_ns=step.started_ns,
         ended_ns=step.started_ns,

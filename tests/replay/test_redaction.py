@@ -101,6 +101,11 @@ def test_open_steps_that_began_alike_are_told_alike(kind, one, other):
     assert (shown.model, shown.input, shown.context) == ("gpt-4o", {"q": 1}, Context(messages=("m0",)))
 
 
+@pytest.mark.parametrize("kind", [StepKind.MODEL, StepKind.TOOL])
+def test_of_an_open_step_only_its_first_span_is_known_to_have_begun(kind):
+    assert redacted_step(step(1, kind, "ask", span_ids=("own", "request", "query"))).span_ids == ("own",)
+
+
 @given(answer=some(ANSWER), one=some(END), other=some(END))
 def test_open_model_steps_that_said_the_same_are_told_alike(answer, one, other):
     said = step(1, StepKind.MODEL, "chat", request_model="gpt-4o", **answer)
