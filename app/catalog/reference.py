@@ -1,9 +1,10 @@
-"""Find the step of a run that an authored reference (REF) means.
+"""Find the step, or the steps, of a run that an authored reference (REF) means.
 
 A REF is a kind, then either a name or a text or both, then which of the matches:
 
     tool:get_order#2        the second call of get_order
     tool:get_order#-1       the last one
+    tool:get_order#*        every one of them, where a list of steps or places is asked for
     tool:get_order~{order}  the first call whose arguments or result contain the fact `order`
     model~I will refund     the first model step that says so (its output; a context repeats the past)
     model#3                 the third model step
@@ -20,13 +21,28 @@ from app.domain.passage import lies_in, own_text
 from app.domain.step import Run, Step, StepKind
 
 _REF = re.compile(
-    r"(?P<kind>[a-z]+)(:(?P<name>[^~#^>]+))?(~(?P<text>.+?))?(#(?P<nth>-?[1-9]\d*))?(?P<moves>[\^>]*)", re.DOTALL
+    r"(?P<kind>[a-z]+)(:(?P<name>[^~#^>]+))?(~(?P<text>.+?))?(#(?P<nth>-?[1-9]\d*|\*))?(?P<moves>[\^>]*)", re.DOTALL
 )
+_EVERY = "*"
 _FACT = re.compile(r"\{(\w+)\}")
 
 
 def resolve(reference: str, *, run: Run, facts: Mapping[str, JSON]) -> int:
-    """The number of the step that `reference` means. Raises ScenarioRejected saying what does not match."""
+    """The number of the one step that `reference` means. Raises ScenarioRejected saying what does not match."""
+    if is_open(reference):
+        raise ScenarioRejected(f"{reference!r} means every such step where one is asked for; give its number")
+    (number,) = resolve_all(reference, run=run, facts=facts)
+    return number
+
+
+def is_open(reference: str) -> bool:
+    """Whether a reference means as many steps as there are."""
+    parts = _REF.fullmatch(reference.strip())
+    return parts is not None and parts["nth"] == _EVERY
+
+
+def resolve_all(reference: str, *, run: Run, facts: Mapping[str, JSON]) -> tuple[int, ...]:
+    """The numbers of all steps that `reference` means, in order. Raises ScenarioRejected as `resolve` does."""
     parts = _REF.fullmatch(reference.strip())
     if parts is None or parts["kind"] not in set(StepKind):
         kinds = ", ".join(StepKind)
@@ -40,10 +56,11 @@ def resolve(reference: str, *, run: Run, facts: Mapping[str, JSON]) -> int:
         and (name is None or step.name == name)
         and (text is None or lies_in(text, own_text(step, run)))
     ]
-    step = _nth(found, int(parts["nth"] or 1), reference=reference, run=run)
+    every = parts["nth"] == _EVERY and found
+    steps = found if every else [_nth(found, parts["nth"] or "1", reference=reference, run=run)]
     for move in parts["moves"]:
-        step = _MOVES[move](step, run, reference)
-    return step.number
+        steps = [_MOVES[move](step, run, reference) for step in steps]
+    return tuple(sorted({step.number for step in steps}))
 
 
 def _filled(template: str | None, reference: str, facts: Mapping[str, JSON]) -> str | None:
@@ -55,8 +72,9 @@ def _filled(template: str | None, reference: str, facts: Mapping[str, JSON]) -> 
     return _FACT.sub(lambda found: str(facts[found[1]]), template)
 
 
-def _nth(found: list[Step], nth: int, *, reference: str, run: Run) -> Step:
-    place = nth - 1 if nth > 0 else nth
+def _nth(found: list[Step], nth: str, *, reference: str, run: Run) -> Step:
+    wanted = 1 if nth == _EVERY else int(nth)
+    place = wanted - 1 if wanted > 0 else wanted
     if -len(found) <= place < len(found):
         return found[place]
     kind = reference.partition(":")[0].partition("~")[0].partition("#")[0]

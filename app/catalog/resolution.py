@@ -1,10 +1,11 @@
 """Turn an authored answer into the answer key of one variant: REFs become step numbers, templates texts."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from app.catalog.authored import AuthoredAnswer, AuthoredPlace, AuthoredStep, ScenarioSource
-from app.catalog.reference import resolve
+from app.catalog.differences import unclassified
+from app.catalog.reference import is_open, resolve, resolve_all
 from app.catalog.scenario_source import ANSWER_FILE
 from app.catalog.template import render
 from app.domain.answer import FollowUp, Hint, KeyPoint, KeyStep, Place, RedHerring, WrongTheory
@@ -36,7 +37,13 @@ class _Resolver:
             raise self._at(key, error) from error
 
     def steps(self, key: str, references: tuple[str, ...]) -> tuple[int, ...]:
-        return tuple(sorted({self.step(key, reference) for reference in references}))
+        return tuple(sorted({step for reference in references for step in self.every(key, reference)}))
+
+    def every(self, key: str, reference: str) -> tuple[int, ...]:
+        try:
+            return resolve_all(reference, run=self.run, facts=self.facts)
+        except ScenarioRejected as error:
+            raise self._at(key, error) from error
 
     def key_steps(self, key: str, authored: tuple[AuthoredStep, ...]) -> tuple[KeyStep, ...]:
         return tuple(self.key_step(f"{key}[{place}]", step) for place, step in enumerate(authored))
@@ -47,25 +54,36 @@ class _Resolver:
         return KeyStep(step=number, why=self.text(f"{key}.why", authored.why), quote=quote)
 
     def places(self, key: str, authored: tuple[AuthoredPlace, ...]) -> tuple[Place, ...]:
-        return tuple(self.place(f"{key}[{place}]", each) for place, each in enumerate(authored))
+        found = (self.place(f"{key}[{place}]", each) for place, each in enumerate(authored))
+        return tuple(place for places in found for place in places)
 
-    def place(self, key: str, authored: AuthoredPlace) -> Place:
+    def place(self, key: str, authored: AuthoredPlace) -> tuple[Place, ...]:
+        """One place; of a reference to every such step, one at each that shows the quote."""
         if authored.quote is None and authored.missing is None:
             raise self._at(key, "give a quote, or say what is missing")
-        number = self.step(f"{key}.step", authored.step)
-        return Place(
-            step=number,
-            why=self.text(f"{key}.why", authored.why),
-            quote=self.quote(key, authored, step=number),
-            missing=None if authored.missing is None else self.text(f"{key}.missing", authored.missing),
+        numbers = self.every(f"{key}.step", authored.step)
+        if is_open(authored.step) and authored.quote is not None:
+            quote = self.text(f"{key}.quote", authored.quote)
+            numbers = tuple(number for number in numbers if self._shows(quote, number)) or numbers[:1]
+        return tuple(
+            Place(
+                step=number,
+                why=self.text(f"{key}.why", authored.why),
+                quote=self.quote(key, authored, step=number),
+                missing=None if authored.missing is None else self.text(f"{key}.missing", authored.missing),
+            )
+            for number in numbers
         )
 
     def quote(self, key: str, authored: AuthoredStep | AuthoredPlace, *, step: int) -> str | None:
         """The passage. Raises ScenarioRejected where the step does not show it."""
         quote = None if authored.quote is None else self.text(f"{key}.quote", authored.quote)
-        if quote is not None and not lies_in(quote, step_text(self.run.steps[step - 1], self.run)):
+        if quote is not None and not self._shows(quote, step):
             raise self._at(f"{key}.quote", f"step {step} ({authored.step}) does not contain {quote!r}")
         return quote
+
+    def _shows(self, quote: str, step: int) -> bool:
+        return lies_in(quote, step_text(self.run.steps[step - 1], self.run))
 
     def _at(self, key: str, problem: object) -> ScenarioRejected:
         return ScenarioRejected(f"scenarios/{self.slug}/{ANSWER_FILE}: {key}: {problem}")
@@ -79,15 +97,18 @@ def resolve_answer(
     facts: Mapping[str, JSON],
     healthy_run: str | None,
     remedy_runs: Mapping[str, str],
+    healthy: Run | None = None,
 ) -> AnswerKey:
     """The answer key of `variant`, whose shown run is `run`; `remedy_runs` maps a remedy's id to its run's.
 
+    `consequences` and `noise` name kinds of steps: those count that came out otherwise than in the `healthy` run and
+    have no other part.
     Raises ScenarioRejected naming file and key for a REF that matches nothing, an unknown fact, or a quote
     that is not in its step.
     """
     answer = source.answer
     at = _Resolver(slug=source.scenario.slug, run=run, facts=facts)
-    return AnswerKey(
+    key = AnswerKey(
         scenario=source.scenario.slug,
         variant=variant,
         failure_class=answer.failure_class,
@@ -98,8 +119,6 @@ def resolve_answer(
         near=at.steps("near", answer.near),
         chain=at.steps("chain", answer.chain),
         symptom=at.steps("symptom", answer.symptom),
-        consequences=at.steps("consequences", answer.consequences),
-        noise=at.steps("noise", answer.noise),
         acted_on=at.steps("acted_on", answer.acted_on),
         damage=at.steps("damage", answer.damage),
         wrong=at.places("wrong", answer.wrong),
@@ -117,6 +136,15 @@ def resolve_answer(
         wrong_theories=_wrong_theories(answer, at),
         healthy_run=healthy_run,
     )
+    return _with_the_rest(key, answer, at, healthy=healthy)
+
+
+def _with_the_rest(key: AnswerKey, answer: AuthoredAnswer, at: _Resolver, *, healthy: Run | None) -> AnswerKey:
+    """The key with what else differs, as the author sorted it: with a part in the failure, or with none."""
+    consequences, noise = at.steps("consequences", answer.consequences), at.steps("noise", answer.noise)
+    rest = (*consequences, *noise) if healthy is None else unclassified(key, shown=at.run, healthy=healthy)
+    caused = tuple(step for step in consequences if step in rest)
+    return replace(key, consequences=caused, noise=tuple(step for step in noise if step in {*rest} - {*caused}))
 
 
 def _red_herrings(answer: AuthoredAnswer, at: _Resolver) -> tuple[RedHerring, ...]:

@@ -76,6 +76,7 @@ class VariantRecording:
             facts=self.facts,
             healthy_run=None if self.source.answer.clean else healthy,
             remedy_runs=remedies,
+            healthy=None if self.source.answer.clean else self.arms[HEALTHY].run,
         )
         tried = tuple(self._tried(remedy) for remedy in key.remedies)
         return replace(key, remedies=tried, problem=self.problems.get(self._shown))

@@ -226,6 +226,16 @@ def test_a_short_run_with_many_failures_and_a_telling_id_is_named(folder: Path, 
     assert said[3] == "the ticket is empty; record it again"
 
 
+def test_a_step_that_came_out_otherwise_has_its_place_in_the_key(folder: Path, traces: Path, kettle: Path) -> None:
+    import zstandard
+
+    body = zstandard.ZstdDecompressor().decompress(kettle.read_bytes(), max_output_size=10**6)
+    otherwise = body.replace(b": 5000}", b": 9000}", 1)
+    run_file(traces / "blue-kettle/a", "2" * 16).write_bytes(zstandard.compress(otherwise))
+    (problem,) = found(folder, traces)
+    assert "a: step 14 (tool get_limits) differs from the healthy run and is not classified; put it" in problem
+
+
 @pytest.mark.parametrize("name", ["tool.unit_error", "drop_unit", '"name-the-unit"'])
 def test_a_recorded_arm_that_names_the_fault_is_named(folder: Path, traces: Path, kettle: Path, name: str) -> None:
     import zstandard

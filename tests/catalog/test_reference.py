@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.catalog.recorded_run import read_run
-from app.catalog.reference import resolve
+from app.catalog.reference import resolve, resolve_all
 from app.domain.errors import ScenarioRejected
 from app.domain.step import Run
 
@@ -40,6 +40,31 @@ def run(kettle: Path) -> Run:
 )
 def test_a_reference_means_one_step(reference: str, step: int, run: Run) -> None:
     assert resolve(reference, run=run, facts=FACTS) == step
+    assert resolve_all(reference, run=run, facts=FACTS) == (step,)
+
+
+@pytest.mark.parametrize(
+    ("reference", "steps"),
+    [
+        ("tool~{order}#*", (2, 8)),
+        ("tool~{order}#*^", (1, 7)),
+        ("tool~{order}#*>", (3, 9)),
+        ("tool:get_invoice#*", (8,)),
+        ("model#*", (1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21)),
+    ],
+)
+def test_a_reference_with_a_star_means_every_such_step(reference: str, steps: tuple[int, ...], run: Run) -> None:
+    assert resolve_all(reference, run=run, facts=FACTS) == steps
+
+
+def test_a_reference_with_a_star_that_matches_nothing_says_why(run: Run) -> None:
+    with pytest.raises(ScenarioRejected, match=r"'tool:get_bill#\*' matches 0 steps; this run's tool steps are"):
+        resolve_all("tool:get_bill#*", run=run, facts=FACTS)
+
+
+def test_where_one_step_is_asked_for_every_step_is_refused(run: Run) -> None:
+    with pytest.raises(ScenarioRejected, match="means every such step where one is asked for; give its number"):
+        resolve("tool:get_invoice#*", run=run, facts=FACTS)
 
 
 @pytest.mark.parametrize(

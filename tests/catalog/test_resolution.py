@@ -1,9 +1,11 @@
 """From an authored answer to the key of one variant."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.catalog.differences import unclassified
 from app.catalog.recorded_run import read_run
 from app.catalog.resolution import resolve_answer
 from app.catalog.scenario_source import read_source
@@ -98,6 +100,43 @@ def test_what_cannot_be_resolved_is_named_by_file_and_key(
     with pytest.raises(ScenarioRejected) as rejected:
         resolved(folder, kettle)
     assert said in str(rejected.value)
+
+
+def test_a_place_at_every_such_step_is_a_place_at_each_that_shows_its_quote(folder: Path, kettle: Path) -> None:
+    rewrite(
+        folder / "answer.toml",
+        '[[red_herrings]]\nstep = "tool:search_policy"',
+        '[[right]]\nstep = "tool#*"\nquote = "{{ order }}"\nwhy = "It is about {{ order }}."\n\n'
+        '[[red_herrings]]\nstep = "tool:search_policy"',
+    )
+    found = [place for place in resolved(folder, kettle).right if place.why == "It is about K-17."]
+    assert [(place.step, place.quote) for place in found] == [(2, "K-17"), (8, "K-17")]
+
+
+def test_a_quote_that_no_such_step_shows_is_named_with_the_first(folder: Path, kettle: Path) -> None:
+    rewrite(
+        folder / "answer.toml",
+        '[[red_herrings]]\nstep = "tool:search_policy"',
+        '[[wrong]]\nstep = "tool#*"\nquote = "K-18"\nwhy = "-"\n\n[[red_herrings]]\nstep = "tool:search_policy"',
+    )
+    with pytest.raises(ScenarioRejected, match=r"wrong\[1\].quote: step 2 \(tool#\*\) does not contain 'K-18'"):
+        resolved(folder, kettle)
+
+
+def test_what_is_the_same_in_the_healthy_run_is_no_consequence(folder: Path, kettle: Path) -> None:
+    rewrite(
+        folder / "answer.toml", 'consequences = ["tool:write_note"]', 'consequences = ["model#*", "tool:write_note"]'
+    )
+    rewrite(folder / "answer.toml", 'noise = ["tool:get_terms"]', 'noise = ["tool#*"]')
+    run = read_run(kettle)
+    changed = {8: {"total": 12.5}, 14: "twice", 20: "other", 4: "other"}
+    healthy = replace(run, steps=tuple(replace(s, output=changed.get(s.number, s.output)) for s in run.steps))
+    key = resolve_answer(
+        read_source(folder), variant="b", run=run, facts=FACTS, healthy_run="9f", remedy_runs={}, healthy=healthy
+    )
+    assert (key.consequences, key.noise) == ((20,), (14,))  # 4 is a red herring, 8 the root
+    assert unclassified(key, shown=run, healthy=healthy) == ()
+    assert unclassified(replace(key, noise=()), shown=run, healthy=healthy) == (14,)
 
 
 def test_a_clean_control_has_no_fault(folder: Path, kettle: Path) -> None:

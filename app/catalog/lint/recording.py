@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
+from app.catalog.differences import unclassified
 from app.catalog.lint.entry import LintedRecording, LintEntry
 from app.catalog.lint.problem import Problem
+from app.catalog.recorded_run import read_run
 from app.domain.answer import KeyStep
 from app.domain.answer_key import AnswerKey
 from app.domain.fault import Detectability
@@ -19,7 +22,9 @@ _OPAQUE = re.compile(r"[0-9a-f]{16}")
 def recording(entry: LintEntry) -> Iterator[Problem]:
     """What is wrong with each recorded variant."""
     for found in entry.recordings:
-        for what, todo in (*_form(found), *_steps_of_key(found), *_causality(found.recorded.key), *_proof(found)):
+        key = found.recorded.key
+        checks = (_form(found), _steps_of_key(found), _causality(key), _proof(found), _differences(found))
+        for what, todo in chain.from_iterable(checks):
             yield Problem(where=found.where, what=what, todo=todo)
 
 
@@ -86,3 +91,17 @@ def _proof(found: LintedRecording) -> Iterator[tuple[str, str]]:
         yield "no healthy arm is recorded", "record it again"
     if key.healthy_run == found.recorded.variant.run:
         yield "the healthy arm is the one that readers are shown", "record it again"
+
+
+def _differences(found: LintedRecording) -> Iterator[tuple[str, str]]:
+    """Every step that came out otherwise because of the fault has its place in the key."""
+    healthy = found.recorded.runs.get(found.recorded.key.healthy_run or "")
+    if healthy is None:
+        return
+    for number in unclassified(found.recorded.key, shown=found.run, healthy=read_run(healthy)):
+        step = found.run.steps[number - 1]
+        named = f"step {number} ({step.kind} {step.name})"
+        yield (
+            f"{named} differs from the healthy run and is not classified",
+            "put it into chain, consequences or noise",
+        )
