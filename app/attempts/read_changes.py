@@ -1,9 +1,11 @@
 """Read the changes that were recorded for a run, to forecast what each did: once the first part is locked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
 from app.attempts.answer_access import check_answer
+from app.domain.answer import RemedyOutcome
 from app.domain.attempt import Attempt
 from app.domain.errors import NotRevealed
 from app.domain.viewer import Viewer
@@ -33,8 +35,12 @@ def read_changes(work: Work, *, viewer: Viewer, attempt_id: str) -> tuple[Record
 
 
 def changes_of(work: Work, attempt: Attempt) -> tuple[RecordedChange, ...]:
-    """The changes of an attempt, shuffled by its id: the author's order tells which were meant to help."""
+    """The changes of an attempt in its own order."""
     key = work.open(Keys).of(attempt.edition)
-    asked = () if key.clean else key.asked
-    shuffled = sorted(asked, key=lambda remedy: sha256(f"{attempt.id}/{remedy.id}".encode()).digest())
-    return tuple(RecordedChange(id=each.id, title=each.title, detail=each.detail) for each in shuffled)
+    asked = shuffled(() if key.clean else key.asked, attempt_id=attempt.id)
+    return tuple(RecordedChange(id=each.id, title=each.title, detail=each.detail) for each in asked)
+
+
+def shuffled(remedies: Iterable[RemedyOutcome], *, attempt_id: str) -> tuple[RemedyOutcome, ...]:
+    """Changes in the same order at every look of an attempt: that of their author tells which were meant to help."""
+    return tuple(sorted(remedies, key=lambda remedy: sha256(f"{attempt_id}/{remedy.id}".encode()).digest()))

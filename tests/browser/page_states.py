@@ -152,7 +152,7 @@ def reveal_of_a_missed_fault(page: Any) -> None:
 
 
 def reveal_of_a_fix_that_was_tried(page: Any) -> None:
-    sent(page, "/reveal?tried=sealed-unit&remedy=sealed-retry")
+    sent(page, "/reveal?tried=passes:sealed-unit&remedy=sealed-retry&expect=passes")
 
 
 def step_after_the_reveal(page: Any) -> None:

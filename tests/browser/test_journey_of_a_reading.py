@@ -207,7 +207,7 @@ def test_a_fix_the_comparison_the_numbers_and_the_export_are_reached_with_the_ke
     attempt.send(**WHOLE)
     attempt.go("/reveal")
     keyboard.go(page.get_by_role("radio", name=re.compile("^Name the unit")), "Space")
-    keyboard.go(page.get_by_role("button", name="Run it"), "Enter")
+    keyboard.go(page.get_by_role("button", name="It passes"), "Enter")
     expect(page.get_by_text("the check passes")).to_be_visible()
     keyboard.go(page.get_by_role("link", name=re.compile("See it there|Compare the two")), "Enter")
     page.wait_for_url("**/comparison/**")

@@ -150,7 +150,7 @@ def test_a_fix_the_comparison_and_the_export_are_reached_by_links(plain):
     attempt.send(**WHOLE)
     attempt.go("/reveal")
     page.get_by_role("radio", name=re.compile("^Retry")).check()
-    page.get_by_role("button", name="Run it").click()
+    page.get_by_role("button", name="It fails").click()
     expect(page.get_by_text("the check fails")).to_be_visible()
     page.get_by_role("link", name=re.compile("See it there|Compare the two")).click()
     expect(page).to_have_url(re.compile("/comparison/"))

@@ -136,7 +136,7 @@ ONCE_TOLD = (
     "/",
     "/scenarios/late-parcel",
     "/attempts/ATTEMPT/reveal",
-    "/attempts/ATTEMPT/reveal?remedy=sealed-unit&tried=sealed-retry",
+    "/attempts/ATTEMPT/reveal?remedy=sealed-unit&expect=passes&tried=fails:sealed-retry",
     "/attempts/ATTEMPT/comparison/1?arm=healthy",
     "/attempts/ATTEMPT/comparison/2?arm=sealed-unit",
     "/attempts/ATTEMPT/comparison/6?arm=sealed-retry",

@@ -68,7 +68,7 @@ QUERIES = {
     "/attempts/{attempt_id}/diagnosis": [{"saved": "yes"}],
     "/attempts/{attempt_id}/forecast": [{"saved": "yes"}],
     "/attempts/{attempt_id}/arms/{arm}/steps/{number}/content/{part}": [{"as": "view", "path": "$.a", "start": 1, "find": "a"}],
-    "/attempts/{attempt_id}/reveal": [{"remedy": "sealed-unit"}, {"remedy": "x", "tried": ["sealed-retry", "y"]}],
+    "/attempts/{attempt_id}/reveal": [{"remedy": "sealed-unit", "expect": "passes"}, {"remedy": "x", "tried": ["fails:sealed-retry", "y"]}],
     "/attempts/{attempt_id}/comparison": [{"arm": "healthy", "step": 2}],
     "/attempts/{attempt_id}/comparison/{place}": [{"arm": "sealed-unit", "only": "changed"}],
     "/api/attempts/{attempt_id}/steps": [{"first": 1, "last": 500}, {"first": PAST, "last": 9}],

@@ -140,7 +140,13 @@ def test_an_answer_that_was_revealed_before_is_not_shown_again(opened, store):
     attempt = begin(mallory, submitted=True)
     assert "sealed-explanation" in mallory.get(f"/attempts/{attempt}/reveal").text
     keep(store)
-    for path in ("reveal", "reveal?remedy=sealed-unit", "comparison", "comparison/1", "arms/healthy/steps/1"):
+    for path in (
+        "reveal",
+        "reveal?remedy=sealed-unit&expect=passes",
+        "comparison",
+        "comparison/1",
+        "arms/healthy/steps/1",
+    ):
         answer = mallory.get(f"/attempts/{attempt}/{path}")
         assert answer.status_code == 403
         assert SENTENCE in answer.text

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.answer import RemedyOutcome
-from app.domain.diagnosis import Diagnosis
 from app.domain.header import StepHeader
+from app.pages.reveal.fix_choice import FixGuess, verdict
 from app.pages.value.text import DiffSegment, stretches
 from app.practice.try_fix import RemedyTrial
 from app.reading.window import StepView
@@ -43,9 +43,11 @@ class PartingPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixTrial:
-    """What came of a remedy. `problem` is the check's sentence where it fails."""
+    """What came of a remedy. `problem` is the check's sentence where it fails; `verdict` is on what was expected."""
 
     remedy: RemedyOutcome
+    guess: FixGuess
+    verdict: str
     passes: bool
     problem: str | None
     parting: PartingPoint
@@ -55,16 +57,19 @@ class FixTrial:
     same_answer: bool
 
 
-def fix_trial(trial: RemedyTrial, *, clean: bool) -> FixTrial:
+def fix_trial(trial: RemedyTrial, *, guess: FixGuess, clean: bool) -> FixTrial:
     """The trial as the page shows it; of a clean control, every change that is tried leaves the check passing."""
     found = trial.comparison
     rows = found.alignment.rows
     acts = found.acts[:MOST_ACTS]
     shown, other = found.headers(rows[index] for index in acts)
     before, after = _words(trial.before), _words(trial.after)
+    passes = clean or trial.remedy.repairs
     return FixTrial(
         remedy=trial.remedy,
-        passes=clean or trial.remedy.repairs,
+        guess=guess,
+        verdict=verdict(guess.expected, passes=passes),
+        passes=passes,
         problem=trial.remedy.problem,
         parting=parting(rows, first=found.alignment.first_divergence, act=found.alignment.first_act),
         acts=tuple(_act(index, rows[index], shown, other) for index in acts),
@@ -92,11 +97,6 @@ def parting(rows: Sequence[AlignmentRow], *, first: int | None, act: int | None)
     return PartingPoint(
         words=f"{given}, and first acts otherwise at {_at(rows[act])}: {_what(rows[act])}.", row=act + 1
     )
-
-
-def preselected(said: Diagnosis, remedies: Sequence[RemedyOutcome]) -> str | None:
-    """The first of the remedies that pull the lever of the reader's own fix."""
-    return next((remedy.id for remedy in remedies if remedy.lever == said.own_fix.lever), None)
 
 
 def _at(row: AlignmentRow) -> str:

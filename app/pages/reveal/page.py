@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from app.attempts.attempt_view import AttemptView
+from app.attempts.read_changes import shuffled
 from app.attempts.read_reveal import Revelation, read_dwell, read_reveal
 from app.domain.answer import HEALTHY
 from app.domain.claim import Pin
@@ -20,7 +21,8 @@ from app.http.viewers import MayPractise
 from app.pages.comparison.scrubber import ComparisonScrubber, timeline
 from app.pages.replay.step_names import headers_of
 from app.pages.reveal.baseline_strip import strip
-from app.pages.reveal.fix_trial import FixTrial, PartingPoint, fix_trial, parting, preselected
+from app.pages.reveal.fix_choice import Expected, FixGuess, guesses
+from app.pages.reveal.fix_trial import FixTrial, PartingPoint, fix_trial, parting
 from app.pages.reveal.reading_overlay import ReadingHistory, StepOverlay, found_evidence, looks
 from app.pages.reveal.steps import MarkedStep, marked_steps, numbers_of
 from app.pages.templates import render
@@ -54,12 +56,19 @@ class HealthyComparison:
 
 @router.get("/attempts/{attempt_id}/reveal")
 def reveal(
-    request: Request, *, attempt_id: str, viewer: MayPractise, work: Read, remedy: Chosen = None, tried: Tried = ()
+    request: Request,
+    *,
+    attempt_id: str,
+    viewer: MayPractise,
+    work: Read,
+    remedy: Chosen = None,
+    expect: Expected | None = None,
+    tried: Tried = (),
 ) -> HTMLResponse:
     found = read_reveal(work, viewer=viewer, attempt_id=attempt_id)
     answer, said = found.answer, found.attempt.submitted or Diagnosis()
     steps = marked_steps(answer, said)
-    asked = [] if found.attempt.run_deleted else [*tried, *([remedy] if remedy else [])]
+    asked = guesses(tried, remedy=remedy, expected=expect, known=answer.remedies)
     spent = read_dwell(work, viewer=viewer, attempt_id=attempt_id)
     pins = [each.pin for each in found.attempt.pins]
     done = looks(answer, said, ReadingHistory(opened=found.attempt.opened, pins=pins, spent=spent))
@@ -82,8 +91,9 @@ def reveal(
         evidence=evidence,
         surplus=surplus(pins, proving={place.step for place in answer.telling}),
         looks=done,
-        trials=_trials(work, viewer=viewer, attempt_id=attempt_id, remedies=asked, clean=answer.clean),
-        chosen=remedy or preselected(said, answer.remedies),
+        trials=_trials(work, found, viewer=viewer, asked=asked),
+        remedies=shuffled(answer.remedies, attempt_id=attempt_id),
+        chosen=None if expect else remedy,
         hints=_ladder(found),
         headers=headers,
         beside=_beside(work, found, steps=steps, done=done, viewer=viewer),
@@ -109,11 +119,15 @@ def _beside(
     )
 
 
-def _trials(work: Work, *, viewer: Viewer, attempt_id: str, remedies: Iterable[str], clean: bool) -> list[FixTrial]:
-    """What came of the remedies that were chosen so far, the last one first."""
-    chosen = reversed(dict.fromkeys(reversed(list(remedies))))
-    found = [try_fix(work, viewer=viewer, attempt_id=attempt_id, remedy=remedy) for remedy in chosen]
-    return [fix_trial(trial, clean=clean) for trial in reversed(found)]
+def _trials(work: Work, found: Revelation, *, viewer: Viewer, asked: Iterable[FixGuess]) -> list[FixTrial]:
+    """What came of the remedies of which it was said what to expect, the last one first."""
+    here, clean = found.attempt.id, found.answer.clean
+    done = [
+        fix_trial(try_fix(work, viewer=viewer, attempt_id=here, remedy=guess.remedy), guess=guess, clean=clean)
+        for guess in asked
+        if not found.attempt.run_deleted
+    ]
+    return done[::-1]
 
 
 def headline(said: Diagnosis, *, clean: bool, root: tuple[int, ...]) -> str:

@@ -1,19 +1,9 @@
-"""Try a fix, in words: where a run with a change parts from the one that was read, and what is chosen beforehand."""
-
-from types import SimpleNamespace
+"""Try a fix, in words: where a run with a change parts from the one that was read."""
 
 import pytest
 
-from app.domain.diagnosis import Diagnosis, OwnFix
-from app.domain.fault import Lever
-from app.pages.reveal.fix_trial import parting, preselected
+from app.pages.reveal.fix_trial import parting
 from app.replay.alignment import AlignmentRow
-
-REMEDIES = (
-    SimpleNamespace(id="unit", lever=Lever.TOOL),
-    SimpleNamespace(id="retry", lever=Lever.LOOP),
-    SimpleNamespace(id="backoff", lever=Lever.LOOP),
-)
 
 
 @pytest.mark.parametrize(
@@ -35,16 +25,3 @@ REMEDIES = (
 def test_a_sentence_says_where_the_runs_part(rows, first, act, words, row):
     found = parting(rows, first=first, act=act)
     assert (found.words, found.row) == (words, row)
-
-
-@pytest.mark.parametrize(
-    ("said", "chosen"),
-    [
-        (Diagnosis(own_fix=OwnFix(lever=Lever.LOOP)), "retry"),
-        (Diagnosis(own_fix=OwnFix(lever=Lever.TOOL)), "unit"),
-        (Diagnosis(own_fix=OwnFix(lever=Lever.EVAL)), None),
-        (Diagnosis(), None),
-    ],
-)
-def test_the_first_change_of_the_named_lever_is_chosen(said, chosen):
-    assert preselected(said, REMEDIES) == chosen

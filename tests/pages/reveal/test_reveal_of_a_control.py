@@ -72,7 +72,7 @@ def test_no_fault_on_a_control_is_all_right_and_what_looked_wrong_is_told(contro
 
 
 def test_a_change_to_a_control_leaves_its_check_passing(control):
-    page = revealed_control(control, no_fault=True, then="remedy=sealed-unit")
+    page = revealed_control(control, no_fault=True, then="remedy=sealed-unit&expect=passes")
     assert "As it did before: nothing was wrong with the run." in page
     assert "the check fails" not in page
 

@@ -1,5 +1,7 @@
 """The reveal: the diagnosis beside what is known, and nothing of it before its time."""
 
+import re
+
 import pytest
 from handing_in import hand_in
 from late_parcel import SLUG
@@ -120,34 +122,35 @@ def outcome(client, attempt, query):
 
 
 def test_a_remedy_that_repairs_passes_its_check(ada, attempt):
-    told = outcome(ada, attempt, "remedy=sealed-unit")
+    told = outcome(ada, attempt, "remedy=sealed-unit&expect=fails")
     assert "the check passes" in told
+    assert "You expected it to fail; it passes." in told
     assert "The customer gets back what was paid." in told
     assert "It parts from the run you read at step 2: result differs." in told
-    assert f'href="{attempt}/comparison/2?arm=sealed-unit"' in told
+    assert f'href="{attempt}/comparison/2?arm=sealed-unit#difference"' in told
     assert "All is well hyacinth" in told
     assert "In the same words as the run you read" in told
 
 
 def test_a_remedy_that_does_not_repair_fails_its_check_and_says_why(ada, attempt):
-    told = outcome(ada, attempt, "remedy=sealed-retry")
+    told = outcome(ada, attempt, "remedy=sealed-retry&expect=fails")
     assert "the check fails" in told
     assert "12.50 is refunded, 1250.00 is due (sealed-retry-problem)." in told
 
 
 def test_what_was_tried_before_stays_told(ada, attempt):
-    outcome(ada, attempt, "remedy=sealed-unit")
-    page = ada.get(f"{attempt}/reveal?tried=sealed-unit&remedy=sealed-retry").text
-    assert page.count('name="tried"') == 2
+    outcome(ada, attempt, "remedy=sealed-unit&expect=passes")
+    page = ada.get(f"{attempt}/reveal?tried=passes:sealed-unit&remedy=sealed-retry&expect=passes").text
+    assert re.findall(r'name="tried" value="([^"]+)"', page) == ["passes:sealed-retry", "passes:sealed-unit"]
     assert "</svg>passes</span>" in page
     assert "</svg>fails</span>" in page
     assert page.count('class="trial"') == 1
 
 
-def test_the_lever_that_was_named_chooses_its_remedy(ada, attempt):
-    outcome(ada, attempt, "")
+def test_no_change_is_chosen_beforehand_and_none_is_shown_before_it_is_said_what_to_expect(ada, attempt):
+    assert "then its run is shown" in outcome(ada, attempt, "remedy=sealed-unit")
     page = ada.get(f"{attempt}/reveal").text
-    assert 'value="sealed-retry" checked' in page
+    assert not re.search(r'name="remedy"[^>]* checked', page)
     assert page.count("your lever</span>") == 1
 
 
@@ -157,7 +160,7 @@ def test_a_remedy_that_is_not_there_is_not_found(ada, attempt):
 
 
 def test_no_fix_is_tried_before_the_diagnosis_is_in(ada, attempt, mallory):
-    for query in ("remedy=sealed-unit", "tried=sealed-unit", "remedy=nobody"):
+    for query in ("remedy=sealed-unit&expect=passes", "tried=passes:sealed-unit", "remedy=nobody"):
         assert ada.get(f"{attempt}/reveal?{query}").status_code == 404
         assert "sealed-" not in ada.get(f"{attempt}/reveal?{query}").text.replace("sealed-unit", "")
     outcome(ada, attempt, "")
