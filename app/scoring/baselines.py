@@ -33,7 +33,7 @@ def baselines(case: ScoringCase, *, ticket: str, total: Total) -> tuple[Baseline
     run, key = case.run, case.key
     return (
         _drawn(run, key, total),
-        *(_named(name, step, key, total) for name, step in guessed_steps(run).items()),
+        *(_named(name, step, case, total) for name, step in guessed_steps(run).items()),
         _constant(NO_FAULT, Diagnosis(no_fault=True), total),
         _constant(A_FAULT, Diagnosis(failure_class=_COMMONEST_CLASS), total),
         _constant(SHOTGUN, shotgun(run, key, ticket=ticket), total),
@@ -42,7 +42,7 @@ def baselines(case: ScoringCase, *, ticket: str, total: Total) -> tuple[Baseline
 
 def chance_of_root(run: Run, key: AnswerKey) -> float:
     """How likely a step drawn at random is a root cause."""
-    return sum(_is_root(step.number, key) for step in run.steps) / len(run.steps)
+    return sum(_is_root(step.number, key, run) for step in run.steps) / len(run.steps)
 
 
 def shotgun(run: Run, key: AnswerKey, *, ticket: str) -> Diagnosis:
@@ -74,11 +74,11 @@ def _drawn(run: Run, key: AnswerKey, total: Total) -> Baseline:
     return Baseline(name=RANDOM, step=None, chance=chance_of_root(run, key), total=round(expected, 1))
 
 
-def _named(name: str, step: int | None, key: AnswerKey, total: Total) -> Baseline:
+def _named(name: str, step: int | None, case: ScoringCase, total: Total) -> Baseline:
     if step is None:
         return Baseline(name=name, step=None, chance=0.0, total=0.0)
     found = round(total(_naming(step)), 1)
-    return Baseline(name=name, step=step, chance=float(_is_root(step, key)), total=found)
+    return Baseline(name=name, step=step, chance=float(_is_root(step, case.key, case.run)), total=found)
 
 
 def _constant(name: str, diagnosis: Diagnosis, total: Total) -> Baseline:
@@ -89,5 +89,5 @@ def _naming(step: int) -> Diagnosis:
     return Diagnosis(claims=(RankedClaim(step=step),))
 
 
-def _is_root(step: int, key: AnswerKey) -> bool:
-    return relation(step, key) is CauseRelation.ROOT
+def _is_root(step: int, key: AnswerKey, run: Run) -> bool:
+    return relation(step, key, run=run) is CauseRelation.ROOT

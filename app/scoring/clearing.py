@@ -5,6 +5,7 @@ from app.domain.diagnosis import Cleared
 from app.domain.score import Verdict
 from app.scoring.case import ScoringCase, judged, unanswered
 from app.scoring.places import Placement, placement
+from app.scoring.relation import call_of
 from app.scoring.weights import CLEARING, SUSPECTS
 
 
@@ -34,7 +35,8 @@ def clearable(suspects: tuple[Suspect, ...]) -> tuple[Suspect, ...]:
 def _ruled_out(case: ScoringCase, cleared: Cleared, met: list[Suspect]) -> tuple[Suspect | None, str]:
     """The suspect that is cleared, if one is that was not before, and a sentence on it."""
     step = case.named(cleared.step).capitalize()
-    suspected = [suspect for suspect in clearable(case.key.suspects) if cleared.step in suspect.steps]
+    call = call_of(cleared.step, case.run)
+    suspected = [suspect for suspect in clearable(case.key.suspects) if call.intersection(suspect.steps)]
     if not suspected:
         return None, f"{step} is not among what looks wrong here: no credit."
     if cleared.ruled_out_by is None:

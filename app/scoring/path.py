@@ -2,6 +2,7 @@
 
 from app.domain.score import Verdict
 from app.scoring.case import ScoringCase, judged, unanswered
+from app.scoring.relation import call_of
 from app.scoring.weights import PATH, SAME_TURN
 
 
@@ -25,7 +26,7 @@ def path(case: ScoringCase) -> Verdict:
 def _credit(case: ScoringCase, given: int | None, known: tuple[int, ...]) -> float:
     if given is None:
         return 0.0
-    if given in known:
+    if call_of(given, case.run).intersection(known):
         return 1.0
     return SAME_TURN if _turn(case, given) in {_turn(case, step) for step in known} else 0.0
 

@@ -3,6 +3,7 @@
 from enum import Enum
 
 from app.domain.answer_key import AnswerKey
+from app.domain.step import Run
 
 
 class CauseRelation(Enum):
@@ -21,8 +22,18 @@ class CauseRelation(Enum):
         return self.value[0]
 
 
-def relation(step: int, key: AnswerKey) -> CauseRelation:
-    """The relation that counts for `step`. The symptom ends the chain, and as the symptom it counts."""
+def call_of(step: int, run: Run) -> frozenset[int]:
+    """The step, and the one that is one call with it: a tool and the single access that it consists of."""
+    other = run.steps[step - 1].same_call
+    return frozenset({step} if other is None else {step, other})
+
+
+def relation(step: int, key: AnswerKey, *, run: Run) -> CauseRelation:
+    """The relation that counts for `step`, or for the call that it is a part of.
+
+    The symptom ends the chain, and as the symptom it counts.
+    """
+    call = call_of(step, run)
     steps = {
         CauseRelation.ROOT: (*key.root, *key.accepted_roots),
         CauseRelation.NEAR: key.near,
@@ -31,7 +42,7 @@ def relation(step: int, key: AnswerKey) -> CauseRelation:
         CauseRelation.CONSEQUENCE: key.consequences,
         CauseRelation.RED_HERRING: tuple(herring.step for herring in key.red_herrings),
     }
-    return next((found for found, held in steps.items() if step in held), CauseRelation.UNRELATED)
+    return next((found for found, held in steps.items() if call.intersection(held)), CauseRelation.UNRELATED)
 
 
 _WORTH = {

@@ -22,12 +22,12 @@ def root_cause(case: ScoringCase) -> Verdict:
 
 def claim_credit(case: ScoringCase, rank: int) -> float:
     """What the claim at this rank, counted from 0, earns."""
-    return relation(case.diagnosis.claims[rank].step, case.key).credit * RANK_CREDIT[rank]
+    return relation(case.diagnosis.claims[rank].step, case.key, run=case.run).credit * RANK_CREDIT[rank]
 
 
 def _sentence(case: ScoringCase, rank: int, began: str) -> str:
     step = case.diagnosis.claims[rank].step
-    found = relation(step, case.key)
+    found = relation(step, case.key, run=case.run)
     named = f"You named {case.named(step)}{_RANKS[rank]}"
     if found is CauseRelation.ROOT:
         return f"{named}; {worth(found)}{' of that rank' if rank else ''}."

@@ -31,7 +31,7 @@ def score(diagnosis: Diagnosis, key: AnswerKey, *, run: Run, ticket: str) -> Sco
         capped=cap < FULL,
         cap=cap,
         baselines=baselines(case, ticket=ticket, total=lambda guess: judge(replace(case, diagnosis=guess))[1]),
-        brier=brier(diagnosis, key),
+        brier=brier(diagnosis, key, run=run),
         left_out=left_out_of(key),
     )
 

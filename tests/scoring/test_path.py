@@ -55,6 +55,13 @@ def test_where_one_of_the_two_is_not_known_the_other_is_all(key: AnswerKey, run:
     assert judged(replace(key, damage=()), run, 8, 11).points == pytest.approx(6.0)
 
 
+def test_the_access_that_a_call_consists_of_is_as_exact_as_the_call(key: AnswerKey, run: Run) -> None:
+    paired = replace(
+        run, steps=tuple(replace(step, same_call={12: 11, 11: 12}.get(step.number)) for step in run.steps)
+    )
+    assert judged(key, paired, None, 12).points == 5.0
+
+
 def test_a_step_outside_of_any_turn_is_a_turn_of_its_own(key: AnswerKey, run: Run) -> None:
     loose = replace(run, steps=tuple(replace(step, turn=None) for step in run.steps))
     assert judged(key, loose, 8, 11).points == 5.0

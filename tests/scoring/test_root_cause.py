@@ -96,6 +96,13 @@ def test_a_step_that_a_second_reader_could_defend_is_as_good_as_the_root(key: An
     assert naming(10, key=replace(key, accepted_roots=(10,)), run=run).credit == 1.0
 
 
+def test_a_tool_and_the_single_access_that_it_consists_of_are_one_step(key: AnswerKey, run: Run) -> None:
+    calls = {8: 6, 6: 8, 4: 11, 11: 4}
+    paired = replace(run, steps=tuple(replace(step, same_call=calls.get(step.number)) for step in run.steps))
+    assert naming(8, key=key, run=paired).credit == 1.0
+    assert naming(4, key=key, run=paired).credit == 0.25
+
+
 def test_nothing_is_wrong_misses_the_root(key: AnswerKey, run: Run) -> None:
     case = ScoringCase(diagnosis=Diagnosis(no_fault=True), key=key, run=run, values=StepValues(run))
     verdict = root_cause(case)

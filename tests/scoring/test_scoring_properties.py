@@ -90,7 +90,7 @@ def test_naming_a_step_nearer_to_the_root_never_lowers_the_total(
 ) -> None:
     place = data.draw(st.integers(0, len(diagnosis.claims) - 1))
     step = BY_CREDIT[nearer]
-    if relation(step, key).credit < relation(diagnosis.claims[place].step, key).credit:
+    if relation(step, key, run=run).credit < relation(diagnosis.claims[place].step, key, run=run).credit:
         return
     better = (*diagnosis.claims[:place], RankedClaim(step=step), *diagnosis.claims[place + 1 :])
     after, before = (
