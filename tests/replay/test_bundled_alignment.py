@@ -35,14 +35,14 @@ def test_there_are_variants_of_either_sort():
 def test_broken_and_healthy_part_at_the_root_cause(folder):
     broken, key = arms(folder)
     alignment = align(broken, read_run(run_file(folder, key["healthy_run"])))
-    assert alignment.rows[alignment.first_divergence].left == key["root"][0]
+    assert alignment.rows[alignment.first_divergence].left in key["root"]
 
 
 @pytest.mark.parametrize("folder", FAULTY, ids=name)
 def test_healthy_and_broken_part_at_the_same_step(folder):
     broken, key = arms(folder)
     alignment = align(read_run(run_file(folder, key["healthy_run"])), broken)
-    assert alignment.rows[alignment.first_divergence].right == key["root"][0]
+    assert alignment.rows[alignment.first_divergence].right in key["root"]
 
 
 @pytest.mark.parametrize("folder", CONTROLS, ids=name)
