@@ -51,7 +51,7 @@ def test_json_is_taken_and_becomes_a_run(ada):
     answer = ada.post("/v1/traces", content=ARM, headers=JSON)
     assert (answer.status_code, answer.json(), answer.headers["content-type"]) == (200, {}, "application/json")
     (run,) = assembled(ada)
-    assert (run["trace_id"], run["step_count"], run["span_count"]) == (late_parcel.trace_id("healthy"), 8, 10)
+    assert (run["trace_id"], run["step_count"], run["span_count"]) == (late_parcel.trace_id("healthy"), 8, 12)
     assert ada.get(f"/api/runs/{run['id']}/steps/2").json()["step"]["output"] == "total: 1250 bergamot quillwort"
     assert ada.get(f"/runs/{run['id']}/steps/2", headers={"accept": "text/html"}).status_code == 200
 
@@ -97,7 +97,7 @@ def test_spans_of_one_trace_in_many_requests_are_one_run(ada):
         request["resourceSpans"][0]["scopeSpans"][0]["spans"] = [span]
         assert ada.post("/v1/traces", json=request).status_code == 200
     (run,) = assembled(ada)
-    assert (run["step_count"], run["span_count"]) == (8, 10)
+    assert (run["step_count"], run["span_count"]) == (8, 12)
 
 
 def test_a_late_span_makes_another_run_and_the_address_of_the_first_leads_there(ada):
@@ -118,7 +118,7 @@ def test_a_request_delivered_twice_changes_nothing(ada):
     ada.post("/v1/traces", content=ARM, headers=JSON)
     before = assembled(ada)
     ada.post("/v1/traces", content=ARM, headers=JSON)
-    assert [run["span_count"] for run in assembled(ada)] == [10]
+    assert [run["span_count"] for run in assembled(ada)] == [12]
     assert assembled(ada)[0]["id"] == before[0]["id"]
 
 
@@ -183,7 +183,7 @@ def test_the_good_spans_of_a_json_request_are_kept_too(ada):
     answer = ada.post("/v1/traces", json=request).json()
     assert answer["partialSuccess"]["rejectedSpans"] == "1"
     assert "spanId" in answer["partialSuccess"]["errorMessage"]
-    assert [run["span_count"] for run in assembled(ada)] == [9]
+    assert [run["span_count"] for run in assembled(ada)] == [11]
 
 
 def test_the_case_of_a_media_type_makes_no_difference(ada):

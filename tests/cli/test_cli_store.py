@@ -50,7 +50,7 @@ def trace_file(tmp_path):
 
 def test_a_file_is_imported_once(misstep, trace_file):
     first = misstep("import", trace_file)
-    assert re.fullmatch(r"[0-9a-f]{20}  8 steps, 10 spans, imported: /runs/[0-9a-f]{20}/steps/1\n", first.stdout)
+    assert re.fullmatch(r"[0-9a-f]{20}  8 steps, 12 spans, imported: /runs/[0-9a-f]{20}/steps/1\n", first.stdout)
     second = json.loads(misstep("import", trace_file, "--format", "auto", "--json").stdout)
     (run,) = second["runs"]
     assert (run["run"], run["known"], run["steps"]) == (first.stdout[:20], True, 8)

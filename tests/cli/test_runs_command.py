@@ -41,7 +41,7 @@ def parcel(misstep, tmp_path):
 def test_runs_are_listed_with_their_ids(misstep, parcel):
     code, out, err = misstep("runs", "list")
     assert (code, err) == (0, "")
-    assert re.fullmatch(rf"{parcel}  \S+\+00:00  8 steps, 10 spans  \S.*\n", out)
+    assert re.fullmatch(rf"{parcel}  \S+\+00:00  8 steps, 12 spans  \S.*\n", out)
     (run,) = json.loads(misstep("runs", "list", "--json")[1])["runs"]
     assert (run["id"], run["step_count"]) == (parcel, 8)
     misstep("runs", "delete", parcel)

@@ -121,7 +121,7 @@ def test_a_deletion_costs_what_was_taken_up_with_its_trace_no_try(store, deliver
     assemble(store, clock=lambda: LATER + timedelta(hours=1), new_id=deleting)
     assert fares(store, late_parcel.trace_id("retry")) == (0, True)
     assert assemble(store, clock=lambda: LATER + timedelta(hours=2), new_id=new_id) == 1
-    assert list(listed(store).values()) == [10]
+    assert list(listed(store).values()) == [12]
 
 
 REFUSAL = {

@@ -78,14 +78,14 @@ def test_a_trace_rests_from_the_end_of_the_work_and_as_long_as_that_took(receive
 
 
 def test_the_spans_of_the_run_that_is_read_anew_count_too(store, receive, take, done, new_id):
-    """The late parcel's arm has ten spans in its run; one more of it arrives, in a delivery of two."""
+    """The late parcel's arm has twelve spans in its run; one more of it arrives, in a delivery of two."""
     import_files(store, [NamedBytes("run.json", late_parcel.otlp("healthy"))], viewer=GRACE, new_id=new_id)
     receive(arrived(late_parcel.trace_id("healthy")))
     lease = take(after(1))
-    assert (lease.spans, lease.until) == (12, after(1) + LEASE_TIME + timedelta(milliseconds=12 * 20))
+    assert (lease.spans, lease.until) == (14, after(1) + LEASE_TIME + timedelta(milliseconds=14 * 20))
     done(lease, at=after(1))
     receive(arrived(late_parcel.trace_id("healthy"), b"late"), at=after(1))
-    assert take(after(1.5)).spans == 12
+    assert take(after(1.5)).spans == 14
 
 
 def test_a_lease_whose_process_died_runs_out(receive, take):

@@ -106,7 +106,7 @@ def test_a_run_that_grows_while_it_is_read_anew_loses_nothing(store, bring, new_
     assert reread_runs(store, (), viewer=GRACE, new_id=growing) == Rereading(runs=(), refused=())
     with store.reading() as work:
         (found,) = work.run_list.latest("local", limit=9).runs
-    assert found.span_count == 10
+    assert found.span_count == 12
 
 
 def test_a_run_without_repairs_keeps_no_second_copy(store, bring):
