@@ -7,10 +7,12 @@ from datetime import timedelta
 from app.attempts.answer_access import check_answer
 from app.attempts.attempt_view import AttemptView, attempt_view
 from app.attempts.dwell import dwell
+from app.attempts.known_at import known_at
 from app.domain.answer import Answer
 from app.domain.attempt import Attempt
 from app.domain.errors import NotRevealed
 from app.domain.permission import stream_of
+from app.domain.scenario import Reveal
 from app.domain.score import Score
 from app.domain.viewer import Viewer
 from app.store.keys import Keys
@@ -22,7 +24,8 @@ class Revelation:
     """The diagnosis beside what is known, as they were compared at submission.
 
     `arms` are the names of the recorded arms that the run can be compared with; `key_version` tells this answer
-    from what the scenario says at other times.
+    from what the scenario says at other times. `known_at` is the last step that was revealed when the reader first
+    named the root cause and stayed with it; None where that never was, or where all steps were open at once.
     """
 
     attempt: AttemptView
@@ -30,19 +33,29 @@ class Revelation:
     answer: Answer
     arms: tuple[str, ...]
     key_version: str
+    known_at: int | None
 
 
 def read_reveal(work: Work, *, viewer: Viewer, attempt_id: str) -> Revelation:
     """Raises NotRevealed before the diagnosis is submitted."""
     attempt = submitted(work, viewer=viewer, attempt_id=attempt_id)
     assert attempt.score is not None, "a submitted attempt has its score"
+    answer = _answer(work, attempt)
     return Revelation(
         attempt=attempt_view(work, attempt, viewer=viewer),
         score=attempt.score,
-        answer=_answer(work, attempt),
+        answer=answer,
+        known_at=_known_at(work, attempt, answer, viewer=viewer),
         arms=tuple(attempt.arms),
         key_version=attempt.edition,
     )
+
+
+def _known_at(work: Work, attempt: Attempt, answer: Answer, *, viewer: Viewer) -> int | None:
+    if attempt.reveal is Reveal.OPEN:
+        return None
+    seen = work.events.seen(attempt.id, stream_of(viewer, reader=attempt.reader, workspace=None))
+    return known_at(seen, {*answer.root, *answer.accepted_roots})
 
 
 def read_answer(work: Work, *, viewer: Viewer, attempt_id: str) -> Answer:

@@ -84,6 +84,7 @@ def reveal(
         said=said,
         score=found.score,
         key_version=found.key_version,
+        known_at=found.known_at,
         headline=headline(said, clean=answer.clean, root=answer.root),
         failure_class=FAILURE_CLASSES.get(answer.failure_class or ""),
         marked=steps,
