@@ -157,8 +157,10 @@ def test_a_fix_the_comparison_and_the_export_are_reached_by_links(plain):
     page.get_by_label("Compare with").select_option("healthy")
     page.get_by_role("button", name="Compare", exact=True).click()
     page.get_by_role("link", name=re.compile("^differs")).click()
-    page.get_by_role("link", name=re.compile("next difference", re.IGNORECASE)).click()
     expect(page).to_have_url(re.compile("only=changed"))
+    attempt.go("/comparison/1?arm=healthy")
+    page.get_by_role("link", name=re.compile("next difference", re.IGNORECASE)).click()
+    expect(page).to_have_url(re.compile("/comparison/2"))
     attempt.go("/steps/2")
     page.get_by_role("button", name="Share").click()
     with page.expect_download() as waiting:
