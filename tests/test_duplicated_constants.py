@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from app.pages.replay.list import MORE
+from app.pages.replay.list_folds import MORE
 from app.pages.replay.tabs import Tab
 from app.replay.query import Figure, Naming, ShownStatus, parse
 

@@ -103,6 +103,7 @@ def test_a_pack_elsewhere_is_the_same_and_one_whose_scenario_has_another_name_is
 def test_an_attempt_goes_on_when_its_scenario_was_recorded_anew(settings, tmp_path, ada):
     attempt = ada.post("/api/scenarios/late-parcel/attempts", json={}).json()["id"]
     ada.put(f"/api/attempts/{attempt}/diagnosis", json={"no_fault": True})
+    ada.post(f"/api/attempts/{attempt}/lock")
     ada.post(f"/api/attempts/{attempt}/submission")
     late_parcel.write_pack(tmp_path / "new", key=replace(late_parcel.KEY, explanation="told in other words"))
     prepared_store(settings, Packs(tmp_path / "new/scenarios", tmp_path / "new/traces")).close()
@@ -110,6 +111,7 @@ def test_an_attempt_goes_on_when_its_scenario_was_recorded_anew(settings, tmp_pa
     assert ada.get(f"/api/attempts/{attempt}/comparison").status_code == 200
     another = ada.post("/api/scenarios/late-parcel/attempts", json={}).json()["id"]
     ada.put(f"/api/attempts/{another}/diagnosis", json={"no_fault": True})
+    ada.post(f"/api/attempts/{another}/lock")
     ada.post(f"/api/attempts/{another}/submission")
     assert "told in other words" in ada.get(f"/api/attempts/{another}/reveal").text
 

@@ -124,6 +124,11 @@ def test_keys_scroll_a_wide_table_and_its_first_column_stays(new_page, steps):
     frame.focus()
     for _ in range(4):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.value-frame').scrollLeft > 40")
+    scrolled = page.locator(".value-frame").first
+    for _ in range(100):
+        if scrolled.evaluate("frame => frame.scrollLeft") > 40:
+            break
+        page.wait_for_timeout(50)
+    assert scrolled.evaluate("frame => frame.scrollLeft") > 40
     assert first.bounding_box()["x"] == pytest.approx(before, abs=2)
     assert page.url.endswith("/2")

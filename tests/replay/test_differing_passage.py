@@ -6,7 +6,8 @@ from runs_at_hand import ANSWER, ASK, SYSTEM, model, tool
 
 from app.domain.message import Message, Text, ToolResult
 from app.replay.context_diff import MessagePool
-from app.replay.differing_passage import AROUND, LONGEST, differing_passage
+from app.replay.differing_passage import AROUND, LONGEST, differing_passage, rank
+from app.replay.value_diff import ValueChange, ValueMark
 from app.replay.words import WordMark
 
 POLICY = "Unused goods may be returned within {days} days of delivery for a full refund. {fee}"
@@ -128,3 +129,14 @@ def test_a_short_passage_is_the_whole_of_both_texts_or_their_own_words(one, othe
         assert found.before in one
         assert found.after in other
         assert found.before != found.after
+
+
+def test_what_only_stands_elsewhere_comes_last() -> None:
+    changes = [
+        ValueChange("lines", ValueMark.REORDERED, ["a", "b"], ["b", "a"]),
+        ValueChange("lines[a]", ValueMark.MOVED, 1, 2),
+        ValueChange("total", ValueMark.CHANGED, 12, 1250),
+        ValueChange("unit", ValueMark.WENT, "EUR", None),
+        ValueChange("note", ValueMark.CHANGED, "as it was", "as it is"),
+    ]
+    assert [change.path for change in sorted(changes, key=rank)] == ["note", "unit", "total", "lines", "lines[a]"]

@@ -50,6 +50,18 @@ def test_a_passage_counts_where_it_overlaps_a_place_in_the_same_value(
     assert placed(step, quote, TOTAL, run) is found
 
 
+def test_a_message_that_the_recording_lost_holds_no_place_back(run: Run) -> None:
+    lost = {name: message for name, message in run.messages.items() if name != "order"}
+    assert placed(7, '"total": 1250', TOTAL, replace(run, messages=lost)) is Placement.MET
+
+
+def test_fields_and_rows_are_read_once(run: Run) -> None:
+    values = StepValues(run)
+    assert values.rows(6) is values.rows(6)
+    assert values.fields(6) is values.fields(6)
+    assert set(values.rows(6)) == {("invoiceinv-9total1250", "inv-91250"), ("orderk-17", "k-17")}
+
+
 def test_half_of_the_shorter_passage_is_enough_and_less_is_not(run: Run) -> None:
     said = replace(
         run, messages={**run.messages, "euros": Message("assistant", (Text("abcdefghij klmnopqrst uvwxyz"),))}

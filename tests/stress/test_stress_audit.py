@@ -17,7 +17,7 @@ TRACE = late_parcel.trace_id("unit")
 
 @pytest.fixture
 def told(store, ada, clock, new_id):
-    """One claim, one opening and one trace of ten spans, all acknowledged and all there."""
+    """One claim, one opening and one trace of twelve spans, all acknowledged and all there."""
     attempt = ada.post("/api/scenarios/late-parcel/attempts", json={}).json()["id"]
     ada.post(f"/api/attempts/{attempt}/claims", json={"step": 1, "what": "it is late"})
     ada.post(f"/api/attempts/{attempt}/position", json={"step": 1})
@@ -32,7 +32,7 @@ def told(store, ada, clock, new_id):
     tally = Tally()
     tally.claims[attempt].add("it is late")
     tally.opened[attempt] = 1
-    tally.spans[TRACE] = {f"span {number}" for number in range(10)}
+    tally.spans[TRACE] = {f"span {number}" for number in range(12)}
     return tally, attempt
 
 
@@ -50,7 +50,7 @@ def test_what_was_acknowledged_and_is_not_there_is_lost(store, told):
     assert audit(store, tally).lost == [
         f"{attempt}: nobody kept this",
         f"{attempt}: 2 openings acknowledged, 1 are there",
-        f"trace {TRACE}: 11 spans acknowledged, its run has 10",
+        f"trace {TRACE}: 13 spans acknowledged, its run has 12",
         f"trace {'f' * 32} is no run",
     ]
 
