@@ -70,8 +70,9 @@ def zoomed(newcomer):
 
 # What stands still over the page while it scrolls.
 STANDING = """() => [...document.querySelectorAll("body *")].filter((each) => {
-  const { position } = getComputedStyle(each);
-  return (position === "fixed" || position === "sticky") && each.checkVisibility() && each.getBoundingClientRect().height > 4;
+  const { position, top, bottom } = getComputedStyle(each);
+  const upright = top !== "auto" || bottom !== "auto"; // the first column of a table stands still sideways alone
+  return (position === "fixed" || (position === "sticky" && upright)) && each.checkVisibility() && each.getBoundingClientRect().height > 4;
 }).map((each) => each.className)"""
 EDGES = """() => [4, innerHeight - 4].map((y) => document.elementFromPoint(innerWidth / 2, y)?.closest("#content") !== null)"""
 
@@ -87,7 +88,7 @@ def test_no_bar_covers_the_page_in_a_low_window(zoomed, window):
 def test_in_a_low_window_what_leads_on_stands_below_the_step_and_the_next_one_begins_at_its_top(zoomed):
     zoomed.keyboard.press("End")
     follow = zoomed.get_by_role("link", name="Next")
-    expect(follow).to_be_in_viewport(ratio=1)
+    expect(follow).to_be_in_viewport(ratio=0.98)  # a part of a pixel may stand outside
     expect(zoomed.get_by_role("button", name="Play")).to_be_in_viewport(ratio=1)
     follow.click()
     expect(zoomed.locator("#step")).to_have_attribute("data-number", "3")
@@ -118,7 +119,7 @@ def test_the_drawers_are_used_at_400_percent(zoomed):
     page.get_by_role("link", name="Claims").click()
     page.get_by_label("What looks wrong").fill("the refund was refused")
     page.get_by_role("button", name="Log the claim").click()
-    expect(page.get_by_text("the refund was refused")).to_be_visible()
+    expect(page.get_by_text("the refund was refused", exact=True)).to_be_visible()
     page.get_by_role("link", name="Back to the step").click()
     expect(page.get_by_role("complementary", name="Diagnosis")).to_be_hidden()
     page.get_by_role("link", name="Claims").click()
@@ -136,4 +137,4 @@ def test_a_claim_is_revised_in_the_drawer_without_javascript(open_page):
     page.get_by_label("Revise the claim at step 2").fill("the lookup lost the unit")
     page.get_by_role("button", name="Log the revision").click()
     page.get_by_role("link", name="Claims").click()
-    expect(page.get_by_text("the lookup lost the unit")).to_be_visible()
+    expect(page.get_by_text("the lookup lost the unit", exact=True)).to_be_visible()

@@ -195,7 +195,8 @@ export class ReplayScreen extends HTMLElement {
     const url = stepAddress(event, this.steps);
     if (!url) return;
     event.preventDefault();
-    if (/^#(?!quote=)./.test(location.hash)) location.hash = "step"; // closes the drawer
-    this.go(url);
+    if (!/^#(?!quote=)./.test(location.hash)) return void this.go(url);
+    addEventListener("popstate", () => this.go(url), { once: true }); // after it was taken for a step back
+    location.hash = "step"; // closes the drawer
   }
 }
