@@ -52,6 +52,7 @@ def test_a_passage_counts_where_it_overlaps_a_place_in_the_same_value(
 
 def test_a_message_that_the_recording_lost_holds_no_place_back(run: Run) -> None:
     lost = {name: message for name, message in run.messages.items() if name != "order"}
+    assert StepValues(replace(run, messages=lost)).rows(7) == (("invoiceinv-9total1250", "inv-91250"),)
     assert placed(7, '"total": 1250', TOTAL, replace(run, messages=lost)) is Placement.MET
 
 
