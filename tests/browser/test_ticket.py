@@ -4,6 +4,7 @@ import pytest
 from browser_attempt import BrowserAttempt, reading
 from imported_run import RUN, import_run, long_run
 from playwright.sync_api import expect
+from waiting import until
 
 pytestmark = pytest.mark.browser
 TICKET = "Marta says she got 1250 euros."
@@ -50,6 +51,8 @@ def test_a_folded_ticket_stays_folded_and_an_open_one_open(new_page, start):
     page.reload()
     expect(ready(page).get_by_text(TICKET)).to_be_hidden()
     page.locator("#ticket > summary").click()
+    expect(page.get_by_text(TICKET)).to_be_visible()
+    until(page, "document.cookie.includes('misstep_ticket=open')")  # the browser tells of a fold a moment later
     page.reload()
     expect(ready(page).get_by_text(TICKET)).to_be_visible()
 
