@@ -36,8 +36,7 @@ def read_changes(work: Work, *, viewer: Viewer, attempt_id: str) -> tuple[Record
 
 def changes_of(work: Work, attempt: Attempt) -> tuple[RecordedChange, ...]:
     """The changes of an attempt in its own order."""
-    key = work.open(Keys).of(attempt.edition)
-    asked = shuffled(() if key.clean else key.asked, attempt_id=attempt.id)
+    asked = shuffled(work.open(Keys).of(attempt.edition).asked, attempt_id=attempt.id)
     return tuple(RecordedChange(id=each.id, title=each.title, detail=each.detail) for each in asked)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from app.attempts.answer_access import check_answer
-from app.attempts.attempt_view import AttemptView, attempt_view
+from app.attempts.attempt_view import AttemptView, attempt_view, window_on
 from app.attempts.dwell import dwell
 from app.attempts.known_at import known_at
 from app.domain.answer import Answer
@@ -55,7 +55,11 @@ def _known_at(work: Work, attempt: Attempt, answer: Answer, *, viewer: Viewer) -
     if attempt.reveal is Reveal.OPEN:
         return None
     seen = work.events.seen(attempt.id, stream_of(viewer, reader=attempt.reader, workspace=None))
-    return known_at(seen, {*answer.root, *answer.accepted_roots})
+    roots = {*answer.root, *answer.accepted_roots}
+    if not attempt.run_deleted:  # the access that a call consists of is one with it
+        headers = (header for root in roots for header in window_on(work, attempt).headers(root, root))
+        roots |= {header.same_call for header in headers if header.same_call is not None}
+    return known_at(seen, roots)
 
 
 def read_answer(work: Work, *, viewer: Viewer, attempt_id: str) -> Answer:

@@ -62,11 +62,11 @@ def check_against(diagnosis: Diagnosis, key: AnswerKey, *, run: Run) -> None:
     for where, step in _named_steps(diagnosis):
         if step not in there:
             raise DiagnosisRejected(f"{where}: this run has no step {step}; give the number of a step of it")
-    asked = {remedy.id for remedy in key.asked}
+    known = {remedy.id for remedy in key.remedies}
     for place, each in enumerate(diagnosis.forecast):
-        if each.remedy not in asked:
+        if each.remedy not in known:
             raise DiagnosisRejected(
-                f"forecast[{place}].remedy: {each.remedy!r} is no change that is asked about here; leave it out"
+                f"forecast[{place}].remedy: {each.remedy!r} is no change that was recorded here; leave it out"
             )
 
 

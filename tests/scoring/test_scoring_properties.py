@@ -37,7 +37,7 @@ diagnoses = st.builds(
     explanation=st.text(max_size=40),
     cleared=st.lists(st.builds(Cleared, step=steps, ruled_out_by=st.none() | pins), max_size=2).map(tuple),
 )
-held = settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+held = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 BY_CREDIT = (8, 4, 11, 7, 5, 6)  # unrelated, red herring, symptom, chain, near, root
 
 

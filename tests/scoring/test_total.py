@@ -102,6 +102,14 @@ def test_an_empty_diagnosis_of_a_twin_is_not_answered(clean_key: AnswerKey, run:
     assert found.verdicts[0].sentence == "You did not say that nothing is wrong; this run is right."
 
 
+def test_on_a_twin_no_change_is_asked_about_and_a_forecast_of_one_counts_for_nothing(
+    clean_key: AnswerKey, run: Run, ticket: str
+) -> None:
+    assert clean_key.asked == ()
+    said = diagnosing(forecast=[{"remedy": "retry", "passes": 1.0}])
+    assert score(said, clean_key, run=run, ticket=ticket).total == 0.0
+
+
 def test_what_was_blamed_on_a_twin_is_ruled_out_in_the_sentence(clean_key: AnswerKey, run: Run, ticket: str) -> None:
     blamed = score(diagnosing(claims=[{"step": 4}, {"step": 8}], forecast=None), clean_key, run=run, ticket=ticket)
     assert blamed.verdicts[0].sentence == (
@@ -150,7 +158,7 @@ def test_every_cleared_suspect_has_its_sentence(clean_key: AnswerKey, run: Run, 
         ),
         (
             Diagnosis(forecast=(Forecast(remedy="rewrite", passes=0.5),)),
-            "forecast[0].remedy: 'rewrite' is no change that is asked about here",
+            "forecast[0].remedy: 'rewrite' is no change that was recorded here",
         ),
     ],
 )
