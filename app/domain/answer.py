@@ -179,5 +179,5 @@ class Answer:
 
     @property
     def asked(self) -> tuple[RemedyOutcome, ...]:
-        """The changes whose outcome is asked in the forecast: those whose plays agree; none where nothing is wrong."""
+        """The changes that the forecast asks about: those whose plays agree, and none where nothing is wrong."""
         return () if self.clean else tuple(remedy for remedy in self.remedies if remedy.passes is not None)
