@@ -49,7 +49,7 @@ def _too_long(step: int, quote: str, values: StepValues) -> bool:
 def _meets(step: int, quote: str, place: Place, values: StepValues) -> bool:
     """Whether the passages overlap in a value that both steps show."""
     pinned, lines = bare_forms(quote), list(map(bare_forms, _lines(quote)))
-    wanted = bare_forms(place.quote or "")
+    wanted, in_a_row = bare_forms(place.quote or ""), bare_forms(values_alone(place.quote or ""))[0]
     there = None if step == place.step else {*values.of(place.step), *values.rows(place.step)}
     return any(
         _overlap(pinned[side], [line[side] for line in lines], wanted[side], value[side])
@@ -57,7 +57,7 @@ def _meets(step: int, quote: str, place: Place, values: StepValues) -> bool:
         if there is None or value in there
         for side in (0, 1)
     ) or any(
-        _overlap(pinned[0], [line[0] for line in lines], bare_forms(values_alone(place.quote or ""))[0], row)
+        _overlap(pinned[0], [line[0] for line in lines], in_a_row, row)
         for json, row in values.rows(step)
         if wanted[0] in json and (there is None or (json, row) in there)
     )
