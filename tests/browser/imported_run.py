@@ -1,5 +1,6 @@
 """A run as an agent would send it: calls of a model around a tool, a large value, a condensed context."""
 
+import hashlib
 import json
 from typing import Any
 
@@ -10,8 +11,12 @@ RUN = "an imported run"
 
 
 def import_run(page: Any, spans: list[dict[str, Any]], name: str) -> str:
-    """Sends a run as an agent would, and gives the address of its steps once it is listed."""
-    body = {"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}
+    """Sends a run as an agent would, and gives the address of its steps once it is listed.
+
+    Tests share a server: the trace is of the name's own making, so that no two runs are read as one.
+    """
+    trace = {"traceId": hashlib.sha256(name.encode()).hexdigest()[:32]}
+    body = {"resourceSpans": [{"scopeSpans": [{"spans": [each | trace for each in spans]}]}]}
     headers = {"Content-Type": "application/json"}
     assert page.request.post("/v1/traces", data=json.dumps(body), headers=headers).ok
     link = page.get_by_role("link", name=name, exact=True)
@@ -26,7 +31,6 @@ def import_run(page: Any, spans: list[dict[str, Any]], name: str) -> str:
 def span(number: int, name: str, **attributes: str) -> dict[str, Any]:
     began = 1_750_000_000_000_000_000 + number * 10**9
     return {
-        "traceId": "5c" * 16,
         "spanId": f"{number:016x}",
         "name": name,
         "startTimeUnixNano": str(began),

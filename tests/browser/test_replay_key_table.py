@@ -143,7 +143,6 @@ def long_run(open_page):
     """The address of an imported run of sixty steps."""
     spans = [
         {
-            "traceId": "7" * 32,
             "spanId": f"{number:016x}",
             "name": f"chat {number}",
             "startTimeUnixNano": str(number * 10**9),
