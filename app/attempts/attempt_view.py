@@ -83,7 +83,7 @@ def attempt_view(work: Work, attempt: Attempt, *, viewer: Viewer) -> AttemptView
     scenario = work.editions.scenario(attempt.edition)
     frontier = seen_frontier(attempt)
     ladder, withheld = hint_ladder(work, attempt), is_withheld(work, attempt, viewer=viewer)
-    readable = None if attempt.run_deleted else window_on(work, attempt)
+    readable = None if attempt.run_deleted else window_on(work, attempt, scenario=scenario)
     (variant,) = scenario.variants
     return AttemptView(
         id=attempt.id,
@@ -113,11 +113,15 @@ def attempt_view(work: Work, attempt: Attempt, *, viewer: Viewer) -> AttemptView
     )
 
 
-def window_on(work: Work, attempt: Attempt) -> Window:
-    """The run that is read, as far as this attempt may see it. Raises RunGone for one that was deleted."""
+def window_on(work: Work, attempt: Attempt, *, scenario: Scenario | None = None) -> Window:
+    """The run that is read, as far as this attempt may see it. Raises RunGone for one that was deleted.
+
+    Aids speak once the diagnosis is in, and while a warm-up is read. Whoever knows the `scenario` already gives it.
+    """
     run_id = run_of(attempt)
+    aids = attempt.done or (scenario or work.editions.scenario(attempt.edition)).warm_up
     frontier = seen_frontier(attempt)
-    return Window(work=work, run_id=run_id, frontier=frontier, last_step=attempt.last_step, aids=attempt.done)
+    return Window(work=work, run_id=run_id, frontier=frontier, last_step=attempt.last_step, aids=aids)
 
 
 def run_of(attempt: Attempt) -> str:

@@ -59,6 +59,11 @@ class Scenario:
     expected: str
     variants: tuple[Variant, ...]
 
+    @property
+    def warm_up(self) -> bool:
+        """Whether it is a small run to learn the screen on: read with help, and no measure of anybody."""
+        return self.difficulty is Difficulty.WARM_UP
+
     def alone(self, variant: str) -> "Scenario":
         """The scenario with one of its variants."""
         return replace(self, variants=tuple(each for each in self.variants if each.id == variant))
