@@ -28,7 +28,12 @@ def findings_json(found: LintFindings) -> dict[str, JSON]:
         "problems": [_problem(problem) for problem in found.problems if not problem.note],
         "notes": [_problem(problem) for problem in found.problems if problem.note],
         "items": [
-            {"where": item.where, "guesses": dict(item.guesses), "siblings": dict(item.siblings)}
+            {
+                "where": item.where,
+                "guesses": dict(item.guesses),
+                "siblings": dict(item.siblings),
+                "bounded": item.bounded,
+            }
             for item in found.items
         ],
         "quality": None if found.quality is None else _quality_json(found.quality),
@@ -42,11 +47,15 @@ def _points(items: tuple[ItemPoints, ...]) -> Iterator[str]:
         earned = sorted(((total, name) for name, total in item.guesses.items() if total), reverse=True)
         guesses = ", ".join(f"{name} {total:g}" for total, name in earned) or "nothing"
         siblings = ", ".join(f"{variant} {total:g}" for variant, total in item.siblings.items())
-        yield f"  {item.where}: {guesses}" + (f"; of siblings {siblings}" if siblings else "")
+        about = "" if item.bounded else " (a warm-up: no bound holds)"
+        yield f"  {item.where}{about}: {guesses}" + (f"; of siblings {siblings}" if siblings else "")
 
 
 def _quality(quality: Quality) -> Iterator[str]:
     yield f"{quality.scenarios} scenarios, {quality.clean} of them clean controls; {quality.runs} runs with a fault"
+    if quality.warm_ups:
+        plural = "" if quality.warm_ups == 1 else "s"
+        yield f"{quality.warm_ups} warm-up{plural} beside them, not counted: lessons are easy"
     if not quality.runs:
         return
     yield f"Guesses that read nothing find the root cause in (at most {allowed(quality.runs)} allowed):"
@@ -63,6 +72,7 @@ def _quality_json(quality: Quality) -> dict[str, JSON]:
     return {
         "scenarios": quality.scenarios,
         "clean": quality.clean,
+        "warm_ups": quality.warm_ups,
         "runs": quality.runs,
         "allowed": allowed(quality.runs),
         "found": dict(quality.found),

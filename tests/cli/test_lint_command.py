@@ -64,12 +64,12 @@ def test_problems_and_notes_are_apart_in_json() -> None:
         "items": [
             {
                 "where": "traces/blue-kettle/a", "guesses": {"last step": 10.0, "first step": 0.0, "shotgun": 12.5},
-                "siblings": {"b": 87.0, "c": 40.0},
+                "siblings": {"b": 87.0, "c": 40.0}, "bounded": True,
             },
-            {"where": "traces/red-kettle/a", "guesses": {"last step": 0.0}, "siblings": {}},
+            {"where": "traces/red-kettle/a", "guesses": {"last step": 0.0}, "siblings": {}, "bounded": True},
         ],
         "quality": {
-            "scenarios": 4, "clean": 1, "runs": 9, "allowed": 1, "found": {"random step": 0.31, "first step": 2.0},
+            "scenarios": 4, "clean": 1, "warm_ups": 0, "runs": 9, "allowed": 1, "found": {"random step": 0.31, "first step": 2.0},
             "positions": [0.24, 0.5],
         },
     }  # fmt: skip

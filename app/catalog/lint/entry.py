@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.catalog.authored import ScenarioSource
 from app.catalog.recorded import RecordedVariant
 from app.catalog.scenario_source import ANSWER_FILE, SCENARIO_FILE
+from app.domain.scenario import Difficulty
 from app.domain.step import Run
 
 
@@ -26,6 +27,11 @@ class LintEntry:
 
     source: ScenarioSource
     recordings: tuple[LintedRecording, ...] = ()
+
+    @property
+    def warm_up(self) -> bool:
+        """Whether it is a lesson: meant to be easy, and no measure of anybody."""
+        return self.source.scenario.difficulty is Difficulty.WARM_UP
 
     @property
     def scenario_file(self) -> str:

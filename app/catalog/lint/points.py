@@ -15,11 +15,15 @@ from app.scoring.total import score
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemPoints:
-    """Of one recorded run, what each guess scores, and what the best diagnosis of each sibling does."""
+    """Of one recorded run, what each guess scores, and what the best diagnosis of each sibling does.
+
+    A run that is `bounded` is a measure of its readers; a warm-up is not, and may be as easy as it likes.
+    """
 
     where: str
     guesses: Mapping[str, float]
     siblings: Mapping[str, float]
+    bounded: bool = True
 
 
 def points_of(entry: LintEntry) -> tuple[ItemPoints, ...]:
@@ -32,14 +36,15 @@ def points_of(entry: LintEntry) -> tuple[ItemPoints, ...]:
             siblings={
                 other.recorded.variant.id: _transplanted(other, onto=found) for other in fitting if other is not found
             },
+            bounded=not entry.warm_up,
         )
         for found in fitting
     )
 
 
 def points(items: tuple[ItemPoints, ...]) -> Iterator[Problem]:
-    """Runs on which a guess earns too much."""
-    for item in items:
+    """Runs on which a guess earns too much, warm-ups left out."""
+    for item in filter(lambda each: each.bounded, items):
         name, most = max(item.guesses.items(), key=lambda each: each[1])
         if most > MOST:
             what = f"“{name}” earns {most:g} points"

@@ -18,32 +18,38 @@ CLEAN_SHARE = (0.05, 0.2)  # "about one scenario in ten"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quality:
-    """What lint prints of a pack: how often each guess finds the root cause, and where causes lie (0 to 1)."""
+    """What lint prints of a pack: how often each guess finds the root cause, and where causes lie (0 to 1).
+
+    Of its `warm_ups` nothing else is counted: a lesson is meant to be easy.
+    """
 
     runs: int
     found: dict[str, float]
     positions: tuple[float, ...]
     scenarios: int
     clean: int
+    warm_ups: int = 0
 
 
 def quality_of(entries: Sequence[LintEntry]) -> Quality:
     """Measured over the runs with a fault; for the random guess `found` is the expected number."""
-    faulty = [found for entry in entries for found in entry.recordings if found.recorded.key.root]
+    counted = [entry for entry in entries if not entry.warm_up]
+    faulty = [found for entry in counted for found in entry.recordings if found.recorded.key.root]
     hits = {name: float(sum(_finds(name, each) for each in faulty)) for name in GUESSES}
     drawn = sum(chance_of_root(each.run, each.recorded.key) for each in faulty)
     return Quality(
         runs=len(faulty),
         found={RANDOM: round(drawn, 2)} | hits,
         positions=tuple(sorted(_position(each) for each in faulty)),
-        scenarios=len(entries),
-        clean=sum(entry.source.answer.clean for entry in entries),
+        scenarios=len(counted),
+        clean=sum(entry.source.answer.clean for entry in counted),
+        warm_ups=len(entries) - len(counted),
     )
 
 
 def quality(found: Quality) -> Iterator[Problem]:
     """Where the pack as a whole can be beaten without reading."""
-    if not found.scenarios:
+    if not found.scenarios + found.warm_ups:
         yield Problem(
             where="the pack", what="holds no scenario that can be read", todo="write one, see docs/authoring.md"
         )
@@ -73,6 +79,8 @@ def _spread(found: Quality) -> Iterator[Problem]:
 
 def _controls(found: Quality) -> Iterator[Problem]:
     low, high = CLEAN_SHARE
+    if not found.scenarios:
+        return
     if not low <= found.clean / found.scenarios <= high:
         what = f"{found.clean} of {found.scenarios} scenarios are clean controls"
         small = found.scenarios < ENOUGH_SCENARIOS

@@ -14,6 +14,7 @@ from app.domain.fault import Detectability
 from app.domain.passage import lies_in, step_text
 
 FEWEST_STEPS, MOST_STEPS = 20, 60  # readable in a sitting of 30 to 45 minutes, and long enough to hide in
+WARM_UP_STEPS = 7, 12  # readable in five minutes by somebody who learns the screen on it
 LATER = 3  # steps between cause and symptom: nearer than this, the symptom is the cause with a delay
 ERROR_SHARE = 0.1  # "all or nearly all statuses OK": of a silent or delayed fault, and of a clean control
 _OPAQUE = re.compile(r"[0-9a-f]{16}")
@@ -23,15 +24,16 @@ def recording(entry: LintEntry) -> Iterator[Problem]:
     """What is wrong with each recorded variant."""
     for found in entry.recordings:
         key = found.recorded.key
-        checks = (_form(found), _steps_of_key(found), _causality(key), _proof(found), _differences(found))
+        length = WARM_UP_STEPS if entry.warm_up else (FEWEST_STEPS, MOST_STEPS)
+        checks = (_form(found, *length), _steps_of_key(found), _causality(key), _proof(found), _differences(found))
         for what, todo in chain.from_iterable(checks):
             yield Problem(where=found.where, what=what, todo=todo)
 
 
-def _form(found: LintedRecording) -> Iterator[tuple[str, str]]:
+def _form(found: LintedRecording, fewest: int, most: int) -> Iterator[tuple[str, str]]:
     steps = found.run.steps
-    if not FEWEST_STEPS <= len(steps) <= MOST_STEPS:
-        yield f"the run has {len(steps)} steps", f"aim for {FEWEST_STEPS} to {MOST_STEPS}"
+    if not fewest <= len(steps) <= most:
+        yield f"the run has {len(steps)} steps", f"aim for {fewest} to {most}"
     failed = [step.number for step in steps if step.failed]
     if found.recorded.key.detectability is not Detectability.LOUD and len(failed) > ERROR_SHARE * len(steps):
         yield (
