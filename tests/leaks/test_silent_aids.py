@@ -1,4 +1,4 @@
-"""While an attempt is open, no page draws a conclusion from the run for its reader; after the reveal they do."""
+"""While an attempt is open, no page draws a conclusion for its reader, but in a warm-up; after the reveal they do."""
 
 import json
 
@@ -54,3 +54,10 @@ def test_aids_stay_silent_until_the_diagnosis_is_in(reader, slug, aid):
     assert told(reader, attempt, steps) == []
     reader.post(f"/api/attempts/{attempt}/submission")
     assert aid in told(reader, attempt, steps)
+
+
+def test_a_warm_up_is_read_with_the_aids_on_and_no_other_attempt_beside_it(reader):
+    warm_up = reader.post("/api/scenarios/the-saturday-seats/attempts", json={}).json()["id"]
+    other = reader.post("/api/scenarios/the-november-bonus/attempts", json={"variant": "a"}).json()["id"]
+    assert told(reader, warm_up, range(1, 12)) == ["Not all there is, by its own words"]
+    assert told(reader, other, range(1, 45)) == []

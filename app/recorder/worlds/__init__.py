@@ -5,7 +5,7 @@ from importlib import import_module
 from app.domain.errors import ScenarioRejected
 from app.recorder.world import World
 
-_MODULES = {"support-desk": "support_desk"}
+_MODULES = {"box-office": "box_office", "support-desk": "support_desk"}
 
 
 def world(name: str) -> World:

@@ -17,7 +17,6 @@ def find_booking(context: ToolContext, arguments: Arguments) -> JSON:
         "name": booking["name"],
         "performance": booking["performance"],
         "seats": booking["seats"].split(),
-        "note": booking["note"],
         "messages": messages,
     }
 
