@@ -1,46 +1,39 @@
-"""One person's go at one scenario variant: its value, and how each event changes it."""
+"""One person's go at one scenario variant: its value, and what may happen in it next."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import assert_never
 
 from app.domain.change import (
-    AttemptStarted,
-    ClaimLogged,
-    ClaimWithdrawn,
+    AnswerDisputed,
+    ClaimChecked,
     DiagnosisLocked,
-    DiagnosisScored,
     DiagnosisSubmitted,
-    DraftSaved,
     EvidencePinned,
     EvidenceUnpinned,
-    HintTaken,
-    Mark,
-    ReaderChanged,
-    RunAssigned,
-    RunDeleted,
-    StepMarked,
+    KeyPointsTicked,
     StepOpened,
     StepRevealed,
 )
-from app.domain.claim import Claim, Evidence, Pin, ProofRole
-from app.domain.diagnosis import MAX_PINS, Diagnosis, Proof
-from app.domain.errors import DiagnosisRejected, NotRevealed, WrongState
-from app.domain.event import Event
+from app.domain.claim import CheckOutcome, Claim, ClaimCheck, Evidence, Pin
+from app.domain.diagnosis import MAX_PINS, Diagnosis
+from app.domain.dispute import MAX_DISPUTES, Commitment, Dispute, dispute_text
+from app.domain.errors import DiagnosisRejected, NotFound, NotRevealed, WrongState
 from app.domain.scenario import Reveal
 from app.domain.score import Score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """An attempt, from start to submission: what its events come to.
+    """An attempt, from its start to what is said after submission: what its events come to (`app.domain.fold`).
 
     `frontier` is the last step that may be seen, 0 until a run is assigned. `pins` is what was pinned, in that order.
     `draft` is the diagnosis as far as it is written, its proof the pins that have a role. Its first part is `locked`
     once, and only its second part changes then; it becomes `submitted` once, and after that nothing changes but
-    `score`, what it earned, and `arms`, the runs that it is compared with. `edition` is the scenario as it was
-    published when the run was assigned. Once `run_deleted`, there is nothing to read any more.
+    `score`, what it earned, `arms`, the runs that it is compared with, `ticked`, the key points that its reader finds
+    in their own explanation (None until they have looked), and `disputes`, what they hold against the key. `edition`
+    is the scenario as it was published when the run was assigned. Once `run_deleted`, there is nothing to read any
+    more.
     """
 
     id: str
@@ -66,6 +59,8 @@ class Attempt:
     submitted_at: datetime | None = None
     score: Score | None = None
     arms: Mapping[str, str] = field(default_factory=dict)
+    ticked: tuple[int, ...] | None = None
+    disputes: tuple[Dispute, ...] = ()
     run_deleted: bool = False
     opened: frozenset[int] = field(default_factory=frozenset)
 
@@ -109,6 +104,23 @@ class Attempt:
             raise NotRevealed("the interviewer reveals the steps of this run")
         return (StepRevealed(step=self.frontier + 1),) if self.frontier < self.last_step else ()
 
+    def check(self, claim_id: str, *, outcome: CheckOutcome, step: int) -> tuple[ClaimChecked, ...]:
+        """Note what became of what a claim expected. Raises DiagnosisRejected for one that expects no such thing.
+
+        NotFound where there is no such claim, and WrongState for one that was revised or withdrawn.
+        """
+        claim = next((each for each in self.not_locked().claims if each.id == claim_id), None)
+        if claim is None:
+            raise NotFound("there is no such claim")
+        if claim.withdrawn_at is not None or claim_id in {each.revises for each in self.claims}:
+            raise WrongState("this claim was revised or withdrawn: note it of the one that stands")
+        if not self.may_see(step):
+            raise NotRevealed.step()
+        if not claim.expects or (outcome is CheckOutcome.SEEN and not claim.would_expect.strip()):
+            raise DiagnosisRejected("outcome: the claim does not say what would be seen; revise it to say so first")
+        checked = claim.checked(ClaimCheck(outcome=outcome, step=step))
+        return () if checked == claim else (ClaimChecked(claim_id=claim_id, outcome=outcome, step=step),)
+
     def pin(self, evidence: Evidence) -> tuple[EvidencePinned, ...]:
         """Keep a passage. Raises DiagnosisRejected for one role too many: a proof has a few telling passages."""
         self.not_locked()
@@ -138,92 +150,29 @@ class Attempt:
             raise WrongState("lock the first part of the diagnosis first: after it the forecast is asked")
         return (DiagnosisSubmitted(diagnosis=self.draft),)
 
-    def apply(self, event: Event) -> "Attempt":
-        """The attempt after the event. What happened is not judged again: whoever recorded it has done so."""
-        match event.change:
-            case AttemptStarted():
-                raise WrongState(f"event {event.seq}: an attempt starts once")
-            case ReaderChanged(reader=reader):
-                return replace(self, reader=reader)
-            case RunAssigned(run_id=run_id, last_step=last, edition=edition):
-                shown = last if self.reveal is Reveal.OPEN else max(1, self.frontier)
-                return replace(self, run_id=run_id, last_step=last, frontier=shown, edition=edition)
-            case RunDeleted(run_id=run_id):
-                arms = {name: run for name, run in self.arms.items() if run != run_id}
-                return replace(self, arms=arms, run_deleted=self.run_deleted or run_id == self.run_id)
-            case StepOpened(step=step):
-                return replace(self, position=step, opened=self.opened | {step})
-            case StepRevealed(step=step):
-                return replace(self, frontier=step)
-            case StepMarked(step=step, mark=mark):
-                return self._marked(step, mark)
-            case ClaimLogged(claim=claim):
-                return replace(self, claims=(*self.claims, replace(claim, at=event.at)))
-            case ClaimWithdrawn(claim_id=claim_id):
-                return replace(self, claims=tuple(_withdrawn(each, claim_id, event.at) for each in self.claims))
-            case EvidencePinned(evidence=evidence):
-                return self._pinned(_with(self.pins, evidence))
-            case EvidenceUnpinned(pin=pin):
-                return self._pinned(tuple(each for each in self.pins if each.pin != pin))
-            case DraftSaved(diagnosis=diagnosis):
-                return replace(self, draft=diagnosis)
-            case DiagnosisLocked(diagnosis=diagnosis):
-                return replace(self, draft=diagnosis, locked=diagnosis, locked_at=event.at)
-            case HintTaken(hint=hint):
-                return replace(self, hints_taken=hint)
-            case DiagnosisSubmitted(diagnosis=diagnosis):
-                return replace(self, draft=diagnosis, submitted=diagnosis, submitted_at=event.at)
-            case DiagnosisScored(score=score, arms=arms):
-                return replace(self, score=score, arms=arms)
-            case _:
-                assert_never(event.change)
+    def tick(self, points: Collection[int], *, of: int) -> tuple[KeyPointsTicked, ...]:
+        """The key points, `of` so many, that the reader finds in their own explanation.
 
-    def _marked(self, step: int, mark: Mark) -> "Attempt":
-        others = tuple(each for each in self.marks if each != step)
-        match mark:
-            case Mark.SUSPECT:
-                return replace(self, suspect=step)
-            case Mark.MARK:
-                return replace(self, marks=tuple(sorted({*others, step})))
-            case Mark.NONE:
-                return replace(self, marks=others, suspect=None if self.suspect == step else self.suspect)
-            case _:
-                assert_never(mark)
+        Raises WrongState where there is no explanation, or no key point, and DiagnosisRejected for a point too many.
+        """
+        if self.submitted is None or not self.submitted.explanation.strip():
+            raise WrongState("there is no explanation of yours in which a key point could be found")
+        if not of:
+            raise WrongState("the key of this run names no key points")
+        for point in points:
+            if not 1 <= point <= of:
+                raise DiagnosisRejected(f"points: {point} is none of the key points, which are 1 to {of}")
+        ticked = tuple(sorted(set(points)))
+        return () if ticked == self.ticked else (KeyPointsTicked(points=ticked),)
 
-    def _pinned(self, pins: tuple[Evidence, ...]) -> "Attempt":
-        wrong, right = (tuple(each.pin for each in pins if each.role is role) for role in ProofRole)
-        return replace(self, pins=pins, draft=replace(self.draft, proof=Proof(wrong=wrong, right=right)))
+    def dispute(self, commitment: Commitment, text: str) -> tuple[AnswerDisputed, ...]:
+        """What the reader holds against the key; the same twice is said once.
 
-
-def _with(pins: tuple[Evidence, ...], evidence: Evidence) -> tuple[Evidence, ...]:
-    """The pins with this one, in the place of one of the same words."""
-    if any(each.pin == evidence.pin for each in pins):
-        return tuple(evidence if each.pin == evidence.pin else each for each in pins)
-    return (*pins, evidence)
-
-
-def fold(events: Iterable[Event]) -> Attempt:
-    """The attempt that its events come to. Raises WrongState for a record that does not begin with its start."""
-    rest = iter(events)
-    attempt = _started(next(rest, None))
-    for event in rest:
-        attempt = attempt.apply(event)
-    return attempt
-
-
-def _started(event: Event | None) -> Attempt:
-    if event is None or not isinstance(event.change, AttemptStarted):
-        raise WrongState("the record of an attempt begins with attempt.started")
-    start = event.change
-    return Attempt(
-        id=event.session_id,
-        reader=event.actor,
-        scenario=start.scenario,
-        variant=start.variant,
-        reveal=start.reveal,
-        started_at=event.at,
-    )
-
-
-def _withdrawn(claim: Claim, claim_id: str, at: datetime) -> Claim:
-    return claim.withdrawn(at=at) if claim.id == claim_id else claim
+        Raises DiagnosisRejected for a text that cannot be kept, and WrongState for one dispute too many.
+        """
+        said = dispute_text(text)
+        if (commitment, said) in {(each.commitment, each.text) for each in self.disputes}:
+            return ()
+        if len(self.disputes) >= MAX_DISPUTES:
+            raise WrongState(f"{MAX_DISPUTES} disputes of one attempt are kept, and these are there already")
+        return (AnswerDisputed(commitment=commitment, text=said),)

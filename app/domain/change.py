@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, TypeAlias, get_args
 
-from app.domain.claim import Claim, Evidence, Pin
+from app.domain.claim import CheckOutcome, Claim, Evidence, Pin
 from app.domain.diagnosis import Diagnosis
+from app.domain.dispute import Commitment
 from app.domain.scenario import Reveal
 from app.domain.score import Score
 
@@ -14,7 +15,8 @@ from app.domain.score import Score
 class Visibility(StrEnum):
     """Whose stream an event stands in: the reader's, the interviewer's, both, or nobody's (`sealed`).
 
-    Practising alone has no kind of event for one of the two; `domain.permission.stream_of` says who sees them.
+    What a reader says of the answer after the reveal stands in their own stream: an interviewer rates before the
+    comparison is shown. `domain.permission.stream_of` says who sees which stream.
     """
 
     CANDIDATE = "candidate"
@@ -113,6 +115,17 @@ class ClaimWithdrawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimChecked:
+    """Whether what a claim expected was seen or ruled out, as noted at a step; `none` takes that back."""
+
+    kind: ClassVar[str] = "claim.checked"
+    visibility: ClassVar[Visibility] = Visibility.ALL
+    claim_id: str
+    outcome: CheckOutcome
+    step: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidencePinned:
     """A passage is kept; the same pin again changes its role or its claim."""
 
@@ -174,6 +187,28 @@ class DiagnosisScored:
     arms: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyPointsTicked:
+    """The key points that the reader finds in their own explanation, all of them each time.
+
+    They are counted from 1 in the order of the key of the attempt's edition, which never changes.
+    """
+
+    kind: ClassVar[str] = "key_points.ticked"
+    visibility: ClassVar[Visibility] = Visibility.CANDIDATE
+    points: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerDisputed:
+    """The reader holds that the key is wrong; its own time is the event's."""
+
+    kind: ClassVar[str] = "answer.disputed"
+    visibility: ClassVar[Visibility] = Visibility.CANDIDATE
+    commitment: Commitment
+    text: str
+
+
 Change: TypeAlias = (
     AttemptStarted
     | ReaderChanged
@@ -184,6 +219,7 @@ Change: TypeAlias = (
     | StepMarked
     | ClaimLogged
     | ClaimWithdrawn
+    | ClaimChecked
     | EvidencePinned
     | EvidenceUnpinned
     | DraftSaved
@@ -191,6 +227,8 @@ Change: TypeAlias = (
     | DiagnosisLocked
     | DiagnosisSubmitted
     | DiagnosisScored
+    | KeyPointsTicked
+    | AnswerDisputed
 )
 
 # Every kind, for what goes through all of them: tests hold the table of docs/events.md and the stored forms to it.

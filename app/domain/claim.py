@@ -12,11 +12,28 @@ class ProofRole(StrEnum):
     RIGHT = "right"
 
 
+class CheckOutcome(StrEnum):
+    """What became of what a claim expected; `none` takes back what was noted."""
+
+    SEEN = "seen"
+    RULED_OUT = "ruled_out"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimCheck:
+    """What a reader noted of a claim's expectation, and at which step."""
+
+    outcome: CheckOutcome
+    step: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A hypothesis logged while reading. A revision is a new claim that names the one it `revises`.
 
-    `confidence` lies between 0 and 1; None where the reader gave none.
+    `confidence` lies between 0 and 1; None where the reader gave none. `check` is what stands of what it expected;
+    a revision begins without one.
     """
 
     id: str
@@ -29,9 +46,18 @@ class Claim:
     confidence: float | None = None
     revises: str | None = None
     withdrawn_at: datetime | None = None
+    check: ClaimCheck | None = None
+
+    @property
+    def expects(self) -> bool:
+        """Whether it says what would be seen next, or what would rule it out."""
+        return bool(self.would_expect.strip() or self.would_rule_out.strip())
 
     def withdrawn(self, *, at: datetime) -> "Claim":
         return replace(self, withdrawn_at=at)
+
+    def checked(self, check: ClaimCheck) -> "Claim":
+        return replace(self, check=None if check.outcome is CheckOutcome.NONE else check)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

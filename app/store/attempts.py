@@ -7,12 +7,14 @@ from typing import Any, cast
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.attempt import Attempt, fold
+from app.domain.attempt import Attempt
 from app.domain.change import Change, ReaderChanged
-from app.domain.claim import Claim, Evidence
+from app.domain.claim import CheckOutcome, Claim, ClaimCheck, Evidence
 from app.domain.diagnosis import Diagnosis
 from app.domain.diagnosis_json import diagnosis_json
+from app.domain.dispute import Commitment, Dispute
 from app.domain.errors import NotFound
+from app.domain.fold import after, fold
 from app.domain.scenario import Reveal
 from app.domain.score import Score
 from app.store.diagnosis_body import diagnosis_of, evidence_body, evidence_of
@@ -56,7 +58,7 @@ class Attempts:
         The attempt must have come from `for_change`, so that nobody else has changed it since.
         """
         for event in self._events.append(attempt.id, changes, actor=actor, at=at):
-            attempt = attempt.apply(event)
+            attempt = after(attempt, event)
         row = self._session.get(AttemptRow, attempt.id)
         assert row is not None, "an attempt is recorded after it was read"
         for name, value in _changing(attempt).items():
@@ -130,6 +132,8 @@ def _changing(attempt: Attempt) -> dict[str, Any]:
         "locked_at": attempt.locked_at,
         "submitted": None if attempt.submitted is None else diagnosis_json(attempt.submitted),
         "arms": dict(attempt.arms),
+        "ticked": attempt.ticked,
+        "disputes": attempt.disputes,
         "run_deleted": attempt.run_deleted,
     }
     return {
@@ -176,6 +180,8 @@ def attempt_of(row: AttemptRow) -> Attempt:
         submitted_at=None if row.submitted_at is None else _utc(row.submitted_at),
         score=_score(row),
         arms=body.get("arms", {}),
+        ticked=None if body.get("ticked") is None else tuple(body["ticked"]),
+        disputes=tuple(map(_dispute, body.get("disputes", ()))),
         run_deleted=body.get("run_deleted", False),
         opened=_numbers(row.opened),
     )
@@ -183,7 +189,16 @@ def attempt_of(row: AttemptRow) -> Attempt:
 
 def _claim(body: Mapping[str, Any]) -> Claim:
     times = {name: datetime.fromisoformat(body[name]) for name in ("at", "withdrawn_at") if body[name] is not None}
-    return Claim(**{**body, **times})
+    return Claim(**{**body, **times, "check": _check(body.get("check"))})
+
+
+def _check(body: Mapping[str, Any] | None) -> ClaimCheck | None:
+    return None if body is None else ClaimCheck(outcome=CheckOutcome(body["outcome"]), step=body["step"])
+
+
+def _dispute(body: Mapping[str, Any]) -> Dispute:
+    commitment, at = Commitment(body["commitment"]), datetime.fromisoformat(body["at"])
+    return Dispute(commitment=commitment, text=body["text"], at=at)
 
 
 def _pins(body: Mapping[str, Any]) -> tuple[Evidence, ...]:

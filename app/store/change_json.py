@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any, assert_never
 
 from app.domain.change import (
+    AnswerDisputed,
     AttemptStarted,
     Change,
+    ClaimChecked,
     ClaimLogged,
     ClaimWithdrawn,
     DiagnosisLocked,
@@ -17,6 +19,7 @@ from app.domain.change import (
     EvidencePinned,
     EvidenceUnpinned,
     HintTaken,
+    KeyPointsTicked,
     Mark,
     ReaderChanged,
     RunAssigned,
@@ -25,15 +28,16 @@ from app.domain.change import (
     StepOpened,
     StepRevealed,
 )
-from app.domain.claim import Claim
+from app.domain.claim import CheckOutcome, Claim
 from app.domain.diagnosis_json import diagnosis_json, pin_json
+from app.domain.dispute import Commitment
 from app.domain.errors import StoreUnusable
 from app.domain.json import JSON
 from app.domain.scenario import Reveal
 from app.store.diagnosis_body import diagnosis_of, evidence_body, evidence_of, pin_of
 from app.store.score_body import score_body, score_of
 
-_TIMES = {"at", "withdrawn_at"}  # of a claim: told by its events
+_LATER = {"at", "withdrawn_at", "check"}  # of a claim: told by its events
 
 
 def change_json(change: Change) -> dict[str, JSON]:
@@ -52,9 +56,11 @@ def change_json(change: Change) -> dict[str, JSON]:
         case StepMarked(step=step, mark=mark):
             return {"step": step, "as": mark.value}
         case ClaimLogged(claim=claim):
-            return {name: value for name, value in asdict(claim).items() if name not in _TIMES}
+            return {name: value for name, value in asdict(claim).items() if name not in _LATER}
         case ClaimWithdrawn(claim_id=claim_id):
             return {"claim": claim_id}
+        case ClaimChecked(claim_id=claim_id, outcome=outcome, step=step):
+            return {"claim": claim_id, "outcome": outcome.value, "step": step}
         case EvidencePinned(evidence=evidence):
             return evidence_body(evidence)
         case EvidenceUnpinned(pin=pin):
@@ -67,6 +73,10 @@ def change_json(change: Change) -> dict[str, JSON]:
             return {"diagnosis": diagnosis_json(diagnosis)}
         case DiagnosisScored(score=score, arms=arms):
             return score_body(score) | {"arms": dict(arms)}
+        case KeyPointsTicked(points=points):
+            return {"points": list(points)}
+        case AnswerDisputed(commitment=commitment, text=text):
+            return {"commitment": commitment.value, "text": text}
         case _:
             assert_never(change)
 
@@ -93,6 +103,15 @@ def _claim(payload: Mapping[str, Any], at: datetime) -> Change:
     return ClaimLogged(claim=Claim(**payload, at=at))
 
 
+def _check(payload: Mapping[str, Any], _: datetime) -> Change:
+    outcome = CheckOutcome(payload["outcome"])
+    return ClaimChecked(claim_id=payload["claim"], outcome=outcome, step=payload["step"])
+
+
+def _dispute(payload: Mapping[str, Any], _: datetime) -> Change:
+    return AnswerDisputed(commitment=Commitment(payload["commitment"]), text=payload["text"])
+
+
 READERS: dict[str, Callable[[Mapping[str, Any], datetime], Change]] = {
     AttemptStarted.kind: _start,
     ReaderChanged.kind: lambda told, _: ReaderChanged(**told),
@@ -103,6 +122,7 @@ READERS: dict[str, Callable[[Mapping[str, Any], datetime], Change]] = {
     StepMarked.kind: lambda told, _: StepMarked(step=told["step"], mark=Mark(told["as"])),
     ClaimLogged.kind: _claim,
     ClaimWithdrawn.kind: lambda told, _: ClaimWithdrawn(claim_id=told["claim"]),
+    ClaimChecked.kind: _check,
     EvidencePinned.kind: lambda told, _: EvidencePinned(evidence=evidence_of(told)),
     EvidenceUnpinned.kind: lambda told, _: EvidenceUnpinned(pin=pin_of(told)),
     DraftSaved.kind: lambda told, _: DraftSaved(diagnosis=diagnosis_of(told)),
@@ -110,4 +130,6 @@ READERS: dict[str, Callable[[Mapping[str, Any], datetime], Change]] = {
     DiagnosisLocked.kind: lambda told, _: DiagnosisLocked(diagnosis=diagnosis_of(told["diagnosis"])),
     DiagnosisSubmitted.kind: lambda told, _: DiagnosisSubmitted(diagnosis=diagnosis_of(told["diagnosis"])),
     DiagnosisScored.kind: lambda told, _: DiagnosisScored(score=score_of(told), arms=told.get("arms", {})),
+    KeyPointsTicked.kind: lambda told, _: KeyPointsTicked(points=tuple(told["points"])),
+    AnswerDisputed.kind: _dispute,
 }

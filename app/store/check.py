@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.attempt import fold
 from app.domain.errors import MisstepError
+from app.domain.fold import fold
 from app.domain.json import JSON, content_hash
 from app.store.attempts import attempt_of
 from app.store.engine import Store

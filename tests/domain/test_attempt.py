@@ -1,11 +1,11 @@
 """One person's go at a variant: what may be seen, what may still change, and what its events come to."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
+from recorded_attempt import NOON, attempt, events
 
-from app.domain.attempt import Attempt, fold
 from app.domain.change import (
     AttemptStarted,
     Change,
@@ -27,28 +27,13 @@ from app.domain.change import (
 from app.domain.claim import Claim, Evidence, Pin, ProofRole
 from app.domain.diagnosis import Diagnosis, OwnFix, Proof, RankedClaim
 from app.domain.errors import DiagnosisRejected, NotRevealed, WrongState
-from app.domain.event import Event
+from app.domain.fold import fold
 from app.domain.scenario import Reveal
 from app.domain.score import Score
 
-NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 NAMED = Diagnosis(claims=(RankedClaim(step=3),))
 CLAIM = Claim(id="c1", step=3, what="the unit is missing", at=NOON)
 SCORE = Score(verdicts=(), total=62.5)
-
-
-def events(*changes: Change) -> list[Event]:
-    """What ada did, a minute after each other, from noon on."""
-    return [
-        Event(session_id="ada-1", seq=seq, actor="ada", at=NOON + timedelta(minutes=seq - 1), change=change)
-        for seq, change in enumerate(changes, start=1)
-    ]
-
-
-def attempt(reveal: Reveal, *changes: Change) -> Attempt:
-    """Ada's attempt at a run of twelve steps, after the changes."""
-    start = AttemptStarted(scenario="blue-kettle", variant="a", reveal=reveal)
-    return fold(events(start, RunAssigned(run_id="run", last_step=12), *changes))
 
 
 def test_an_attempt_begins_with_what_its_reader_chose_and_nothing_to_see() -> None:

@@ -26,5 +26,5 @@ def test_what_tells_who_reads_how_long_the_run_is_or_what_was_earned_stands_in_n
 
 def test_every_kind_is_documented_with_its_visibility() -> None:
     page = (Path(__file__).parents[2] / "docs/events.md").read_text()
-    told = dict(re.findall(r"^\| `([a-z.]+)` \|.*\| ([a-z]+) \|$", page, re.MULTILINE))
+    told = dict(re.findall(r"^\| `([a-z_.]+)` \|.*\| ([a-z]+) \|$", page, re.MULTILINE))
     assert told == {kind: change.visibility.value for kind, change in CHANGES.items()}

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain.attempt import fold
 from app.domain.change import CHANGES, AttemptStarted, Mark, RunAssigned
-from app.domain.claim import Claim, Evidence, Pin, ProofRole
+from app.domain.claim import CheckOutcome, Claim, Evidence, Pin, ProofRole
 from app.domain.diagnosis import MAX_CLAIMS, Cleared, Diagnosis, FailurePath, Forecast, OwnFix, Proof, RankedClaim
+from app.domain.dispute import Commitment
 from app.domain.errors import StoreUnusable
 from app.domain.fault import FAILURE_CLASSES, Lever
+from app.domain.fold import fold
 from app.domain.scenario import Reveal
 from app.domain.score import Baseline, LeftOut, Outcome, Score, Verdict
 from app.store.change_json import READERS, change_from_json
@@ -82,6 +83,10 @@ FIELDS = {
     "score": SCORES,
     "arms": st.dictionaries(st.sampled_from(["healthy", "remedy"]), st.sampled_from(["run2", "run3"])),
     "edition": st.sampled_from(["", "an edition"]),
+    "outcome": st.sampled_from(CheckOutcome),
+    "points": st.sets(st.integers(1, 9), max_size=4).map(sorted).map(tuple),
+    "commitment": st.sampled_from(Commitment),
+    "text": TOLD,
 }
 
 

@@ -99,14 +99,15 @@ def told(ada, path):
 
 
 def as_told_now(attempt):
-    """An attempt of the first version: its evidence as pins, its lever as the reader's own fix."""
+    """An attempt of the first version: its evidence as pins, its lever as the reader's own fix, no claim checked."""
     draft = dict(attempt["draft"])
     pins = [pin | {"role": None, "claim": None} for pin in draft.pop("evidence")]
     own_fix = {"lever": draft.pop("fix_lever"), "text": ""}
     assert draft.pop("remedy") is None
     empty = {"proof": {"wrong": [], "right": []}, "path": {"acted_on": None, "damage": None}}
     draft |= empty | {"forecast": [], "own_fix": own_fix, "cleared": []}
-    return attempt | LATER | {"draft": draft, "pins": pins, "locked": False}
+    claims = [claim | {"check": None} for claim in attempt["claims"]]
+    return attempt | LATER | {"draft": draft, "pins": pins, "claims": claims, "locked": False}
 
 
 def test_a_submitted_attempt_shows_the_same_total_and_steps(serve, found):

@@ -6,8 +6,8 @@ import pytest
 from alembic import command, config
 from sqlalchemy import text
 
-from app.domain.attempt import fold
 from app.domain.change import Visibility
+from app.domain.fold import fold
 from app.store import schema
 from app.store.check import problems
 from app.store.engine import open_store

@@ -1,0 +1,46 @@
+"""What a reader holds against an answer key, in their own words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.domain.errors import DiagnosisRejected
+
+MAX_DISPUTES = 20  # of one attempt: whoever has more to say has it said
+MAX_DISPUTE = 2_000  # characters: a page at most, and nobody reads more of one
+
+
+class Commitment(StrEnum):
+    """Which part of a diagnosis a dispute is about."""
+
+    ROOT = "root"
+    PROOF = "proof"
+    PATH = "path"
+    CLASS = "failure_class"
+    FORECAST = "forecast"
+    NO_FAULT = "no_fault"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """That the key is wrong about one commitment, and why."""
+
+    commitment: Commitment
+    text: str
+    at: datetime
+
+
+def dispute_text(typed: str) -> str:
+    """What was typed, without the space around it.
+
+    Raises DiagnosisRejected for nothing, for too much, and for the sign NUL, which no column of text holds.
+    """
+    text = typed.strip()
+    if not text:
+        raise DiagnosisRejected("text: say what is wrong with the key, and where the run shows it")
+    if len(text) > MAX_DISPUTE:
+        raise DiagnosisRejected(f"text: at most {MAX_DISPUTE} characters, please; these are {len(text)}")
+    if "\0" in text:
+        place = typed.index("\0") + 1
+        raise DiagnosisRejected(f"text: the sign NUL, character {place}, cannot be kept; take it out")
+    return text
