@@ -59,7 +59,10 @@ class PinnedPassage(BaseModel):
 
 
 class NewEvidence(PinnedPassage):
-    """A passage with its role in the proof, `wrong` or `right`, and the claim that it was pinned for."""
+    """A passage with its role in the proof, `wrong` or `right`, and the claim that it was pinned for.
+
+    Of a passage that is pinned already, what is left out stays as it was; null takes it away.
+    """
 
     role: ProofRole | None = None
     claim: str | None = None
@@ -76,6 +79,10 @@ def claim(*, attempt_id: str, viewer: MayPractise, work: Write, now: Now, new_id
     attempt = log_claim(work, viewer=viewer, attempt_id=attempt_id, claim=made, now=now)
     return answer(attempt_json(attempt), status=201)
 
+
+    @property
+    def unsaid(self) -> frozenset[str]:
+        return frozenset({"role", "claim"} - self.model_fields_set)
 
 @router.post("/claims/{claim_id}/withdrawal")
 def withdrawal(attempt_id: str, claim_id: str, viewer: MayPractise, work: Write, now: Now) -> Response:
@@ -94,7 +101,9 @@ def mark(attempt_id: str, viewer: MayPractise, work: Write, now: Now, body: NewM
 @router.post("/evidence", status_code=201)
 def pin(attempt_id: str, viewer: MayPractise, work: Write, now: Now, body: NewEvidence) -> Response:
     """Pin a step, a passage of it, or what is missing there; the same again changes its role and claim."""
-    attempt = pin_evidence(work, viewer=viewer, attempt_id=attempt_id, evidence=body.evidence, now=now)
+    attempt = pin_evidence(
+        work, viewer=viewer, attempt_id=attempt_id, evidence=body.evidence, now=now, unsaid=body.unsaid
+    )
     return answer(attempt_json(attempt), status=201)
 
 

@@ -1,5 +1,6 @@
 """Pin a step, or a passage of one, as evidence; and take a pin out again."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from app.attempts.attempt_view import AttemptView, window_on
@@ -17,14 +18,16 @@ MAX_PINS = 100  # a proof has four at most: nobody is helped by more
 MAX_QUOTE = 4_000  # characters: a page
 
 
-def pin_evidence(work: Work, *, viewer: Viewer, attempt_id: str, evidence: Evidence, now: datetime) -> AttemptView:
-    """The attempt with the pin; the same passage again changes the pin's role and claim.
+def pin_evidence(
+    work: Work, *, viewer: Viewer, attempt_id: str, evidence: Evidence, now: datetime, unsaid: Collection[str] = ()
+) -> AttemptView:
+    """The attempt with the pin; the same passage again changes the pin's role and claim, as far as they are said.
 
     Raises DiagnosisRejected for a quote that is no passage of the step, for one pin or one role too many and for a
     claim that is not there, NotRevealed past the frontier, and WrongState once the first part is locked.
     """
     attempt = work.attempts.for_change(viewer.id, attempt_id)
-    changes = attempt.pin(evidence)
+    changes = attempt.pin(evidence, unsaid=unsaid)
     window = window_on(work, attempt)
     window.check(evidence.pin.step)
     if evidence.pin not in [each.pin for each in attempt.pins]:

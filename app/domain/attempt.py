@@ -1,7 +1,7 @@
 """One person's go at one scenario variant: its value, and what may happen in it next."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.domain.change import (
@@ -121,9 +121,14 @@ class Attempt:
         checked = claim.checked(ClaimCheck(outcome=outcome, step=step))
         return () if checked == claim else (ClaimChecked(claim_id=claim_id, outcome=outcome, step=step),)
 
-    def pin(self, evidence: Evidence) -> tuple[EvidencePinned, ...]:
-        """Keep a passage. Raises DiagnosisRejected for one role too many: a proof has a few telling passages."""
-        self.not_locked()
+    def pin(self, evidence: Evidence, *, unsaid: Collection[str] = ()) -> tuple[EvidencePinned, ...]:
+        """Keep a passage. Of `unsaid`, `role` and `claim`, one that is kept already keeps what it has.
+
+        Raises DiagnosisRejected for one role too many: a proof has a few telling passages.
+        """
+        earlier = next((each for each in self.not_locked().pins if each.pin == evidence.pin), None)
+        if earlier is not None:
+            evidence = replace(evidence, **{name: getattr(earlier, name) for name in unsaid})
         if evidence in self.pins:
             return ()
         told = [each for each in self.pins if each.role is not None and each.pin != evidence.pin]

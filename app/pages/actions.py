@@ -1,6 +1,6 @@
 """The small forms of a reading: start, go on, claim, mark, pin, ask for a hint. Each leads back to a page."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
@@ -29,6 +29,7 @@ Step = Annotated[int, Form(ge=1)]
 Next = Annotated[str, Form(alias="next")]
 Said = Annotated[str, Form()]
 Opening = Annotated[bool, Form()]  # the page that follows has no script that tells which step is looked at
+NO = "none"  # what a form says for no role and for no claim: what it leaves blank was not said
 
 
 @router.post("/scenarios/{slug}/attempts")
@@ -142,12 +143,18 @@ def pin(
     step: Step,
     quote: Said = "",
     missing: Said = "",
-    role: Annotated[ProofRole | None, Form()] = None,
+    role: Annotated[ProofRole | Literal["none"] | None, Form()] = None,
     claim: Annotated[str | None, Form()] = None,
     next_page: Next = "",
 ) -> RedirectResponse:
-    evidence = Evidence(pin=Pin.typed(step, quote, missing), role=role, claim=claim)
-    return _to(pin_evidence(work, viewer=viewer, attempt_id=attempt_id, evidence=evidence, now=now), next_page)
+    evidence = Evidence(
+        pin=Pin.typed(step, quote, missing),
+        role=role if isinstance(role, ProofRole) else None,
+        claim=None if claim == NO else claim,
+    )
+    unsaid = [name for name, value in (("role", role), ("claim", claim)) if value is None]
+    pinned = pin_evidence(work, viewer=viewer, attempt_id=attempt_id, evidence=evidence, now=now, unsaid=unsaid)
+    return _to(pinned, next_page)
 
 
 @router.post("/attempts/{attempt_id}/evidence/removal")

@@ -106,6 +106,14 @@ def test_a_reading_from_claim_to_answer(ada, attempt):
     assert pair["other"]["step"]["output"] == "total: 1250 bergamot ragwort"
 
 
+def test_of_a_passage_that_is_pinned_again_what_is_left_out_stays_and_null_takes_it_away(ada, attempt):
+    claim = ada.post(f"{attempt}/claims", json={"step": 2, "what": "no unit"}).json()["claims"][0]["id"]
+    ada.post(f"{attempt}/evidence", json={"step": 2, "role": "wrong", "claim": claim})
+    for said, stands in (({}, ("wrong", claim)), ({"role": None}, (None, claim)), ({"claim": None}, (None, None))):
+        (pin,) = ada.post(f"{attempt}/evidence", json={"step": 2} | said).json()["pins"]
+        assert (pin["role"], pin["claim"]) == stands
+
+
 def test_forward_only_goes_one_step_at_a_time(ada):
     attempt = f"/api/attempts/{start(ada, reveal='forward')['id']}"
     assert ada.get(f"{attempt}/steps/2").status_code == 404

@@ -133,6 +133,17 @@ def test_the_same_pin_twice_is_one_and_what_is_not_there_cannot_be_let_go() -> N
     assert pinned.unpin(Pin(step=2)) == ()
 
 
+def test_of_a_passage_that_is_pinned_again_what_is_not_said_stays() -> None:
+    before = Evidence(pin=PASSAGE, role=ProofRole.WRONG, claim="c1")
+    pinned = attempt(Reveal.OPEN, EvidencePinned(evidence=before))
+    bare = Evidence(pin=PASSAGE)
+    assert pinned.pin(bare, unsaid={"role", "claim"}) == ()
+    assert pinned.pin(bare, unsaid={"claim"}) == (EvidencePinned(evidence=replace(before, role=None)),)
+    assert pinned.pin(bare, unsaid={"role"}) == (EvidencePinned(evidence=replace(before, claim=None)),)
+    new = Evidence(pin=Pin(step=5))
+    assert pinned.pin(new, unsaid={"role", "claim"}) == (EvidencePinned(evidence=new),)
+
+
 def test_four_passages_may_have_a_role() -> None:
     four = [EvidencePinned(evidence=Evidence(pin=Pin(step=step), role=ProofRole.WRONG)) for step in (1, 2, 3, 4)]
     full = attempt(Reveal.OPEN, *four)

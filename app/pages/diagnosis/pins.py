@@ -57,7 +57,7 @@ def remove_pin(work: Work, key: str, *, viewer: Viewer, attempt: AttemptView, no
 def add_pin(work: Work, evidence: Evidence, *, viewer: Viewer, attempt: AttemptView, now: datetime) -> dict[str, str]:
     """Pin what was typed; errors by field."""
     try:
-        pin_evidence(work, viewer=viewer, attempt_id=attempt.id, evidence=evidence, now=now)
+        pin_evidence(work, viewer=viewer, attempt_id=attempt.id, evidence=evidence, now=now, unsaid=("claim",))
     except DiagnosisRejected as error:
         field = {"missing": "evidence_missing", "role": "evidence_role"}.get(field_of(error), "evidence_quote")
         return {field: f"Proof: {said(error)}"}

@@ -44,7 +44,7 @@ def quotes_of_no_claim(page):
 def offered(page):
     """The claims that a pin may belong to, and the one that is chosen."""
     choice = re.search(r'<select[^>]* name="claim".*?</select>', page, re.DOTALL)
-    options = re.findall(r'<option value="(\w*)"( selected)?>', choice[0]) if choice else []
+    options = re.findall(r'<option value="(\w+)"( selected)?>', choice[0]) if choice else []
     return [value for value, _ in options], [value for value, chosen in options if chosen]
 
 
@@ -69,23 +69,37 @@ def test_a_claim_that_is_revised_or_withdrawn_keeps_its_pins(ada, attempt, claim
 def test_a_pin_belongs_to_the_claim_last_made_unless_another_or_none_is_chosen(ada, attempt, claim):
     assert offered(pane(ada, attempt)) == ([], [])
     first, second = claim("the unit is lost"), claim("the model misread it")
-    assert offered(pane(ada, attempt)) == ([second, first, ""], [second])
+    assert offered(pane(ada, attempt)) == ([second, first, "none"], [second])
     revised = claim("the lookup lost the unit", revises=first)
-    assert offered(pane(ada, attempt)) == ([second, revised, ""], [revised])
+    assert offered(pane(ada, attempt)) == ([second, revised, "none"], [revised])
     ada.post(f"{attempt}/claims/{revised}/withdrawal")
-    assert offered(pane(ada, attempt)) == ([second, ""], [second])
+    assert offered(pane(ada, attempt)) == ([second, "none"], [second])
 
 
 def test_a_pin_says_what_it_shows_and_takes_it_back_and_keeps_its_claim(ada, attempt, claim):
-    kept = claim("the unit is lost")
-    pin(ada, attempt, "total", claim=kept)
-    button = r'name="role" value="(\w*)" aria-pressed="(\w+)" aria-label="Step 2 shows what is wrong"'
+    pin(ada, attempt, "total", claim=claim("the unit is lost"))
+    button = r'name="role" value="(\w+)" aria-pressed="(\w+)" aria-label="Step 2 shows what is wrong"'
     assert re.findall(button, pane(ada, attempt)) == [("wrong", "false")]
-    pin(ada, attempt, "total", claim=kept, role="wrong")
-    assert re.findall(button, pane(ada, attempt)) == [("", "true")]
-    pin(ada, attempt, "total", claim=kept, role="")
+    pin(ada, attempt, "total", role="wrong")
+    assert re.findall(button, pane(ada, attempt)) == [("none", "true")]
+    pin(ada, attempt, "total", role="none")
     assert re.findall(button, pane(ada, attempt)) == [("wrong", "false")]
     assert quotes_below_claims(pane(ada, attempt)) == ["total"]
+
+
+def test_words_that_are_pinned_again_keep_what_is_not_said_anew(ada, attempt, claim):
+    first = claim("the unit is lost")
+    pin(ada, attempt, "total", claim=first, role="wrong")
+    told = {"step": 2, "quote": "total"}
+    for said, stands in (
+        ({}, {"role": "wrong", "claim": first}),
+        ({"role": "", "claim": ""}, {"role": "wrong", "claim": first}),
+        ({"claim": "none"}, {"role": "wrong", "claim": None}),
+        ({"role": "right"}, {"role": "right", "claim": None}),
+        ({"role": "none"}, {"role": None, "claim": None}),
+    ):
+        pin(ada, attempt, "total", **said)
+        assert ada.get(f"/api{attempt}").json()["pins"] == [told | stands]
 
 
 def test_what_is_missing_is_said_and_can_be_taken_out(ada, attempt):
