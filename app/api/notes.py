@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.answer import answer
 from app.api.attempt_json import attempt_json
+from app.attempts.check_claim import check_claim
 from app.attempts.log_claim import MAX_TEXT, log_claim
 from app.attempts.mark_step import mark_step
 from app.attempts.pin_evidence import MAX_QUOTE, pin_evidence, unpin_evidence
@@ -14,7 +15,7 @@ from app.attempts.save_draft import save_draft
 from app.attempts.take_hint import take_hint
 from app.attempts.withdraw_claim import withdraw_claim
 from app.domain.change import Mark
-from app.domain.claim import Claim, Evidence, Pin, ProofRole
+from app.domain.claim import CheckOutcome, Claim, Evidence, Pin, ProofRole
 from app.domain.diagnosis_json import diagnosis_from_json
 from app.http.dependencies import NewId, Now, Write
 from app.http.viewers import MayPractise
@@ -35,6 +36,14 @@ class NewClaim(BaseModel):
     would_rule_out: Sentence = ""
     confidence: float | None = Field(None, ge=0, le=1)
     revises: str | None = None
+
+
+class NewCheck(BaseModel):
+    """Whether what a claim expected was `seen` or `ruled_out` at a step; `none` takes back what was noted."""
+
+    model_config = ConfigDict(extra="forbid")
+    outcome: CheckOutcome
+    step: int = Field(ge=1)
 
 
 class NewMark(BaseModel):
@@ -71,6 +80,10 @@ class NewEvidence(PinnedPassage):
     def evidence(self) -> Evidence:
         return Evidence(pin=self.pin, role=self.role, claim=self.claim)
 
+    @property
+    def unsaid(self) -> frozenset[str]:
+        return frozenset({"role", "claim"} - self.model_fields_set)
+
 
 @router.post("/claims", status_code=201)
 def claim(*, attempt_id: str, viewer: MayPractise, work: Write, now: Now, new_id: NewId, body: NewClaim) -> Response:
@@ -80,14 +93,19 @@ def claim(*, attempt_id: str, viewer: MayPractise, work: Write, now: Now, new_id
     return answer(attempt_json(attempt), status=201)
 
 
-    @property
-    def unsaid(self) -> frozenset[str]:
-        return frozenset({"role", "claim"} - self.model_fields_set)
-
 @router.post("/claims/{claim_id}/withdrawal")
 def withdrawal(attempt_id: str, claim_id: str, viewer: MayPractise, work: Write, now: Now) -> Response:
     """Withdraw a claim; it stays on record."""
     attempt = withdraw_claim(work, viewer=viewer, attempt_id=attempt_id, claim_id=claim_id, now=now)
+    return answer(attempt_json(attempt))
+
+
+@router.post("/claims/{claim_id}/check")
+def check(*, attempt_id: str, claim_id: str, viewer: MayPractise, work: Write, now: Now, body: NewCheck) -> Response:
+    """Note whether what a claim expected was seen, while its attempt is not locked."""
+    attempt = check_claim(
+        work, viewer=viewer, attempt_id=attempt_id, claim_id=claim_id, outcome=body.outcome, step=body.step, now=now
+    )
     return answer(attempt_json(attempt))
 
 

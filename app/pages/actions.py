@@ -6,6 +6,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
 
 from app.attempts.attempt_view import AttemptView
+from app.attempts.check_claim import check_claim
 from app.attempts.log_claim import log_claim
 from app.attempts.mark_step import mark_step
 from app.attempts.open_step import note_opening
@@ -15,7 +16,7 @@ from app.attempts.reveal_next import reveal_next
 from app.attempts.take_hint import take_hint
 from app.attempts.withdraw_claim import withdraw_claim
 from app.domain.change import Mark
-from app.domain.claim import Claim, Evidence, Pin, ProofRole
+from app.domain.claim import CheckOutcome, Claim, Evidence, Pin, ProofRole
 from app.domain.scenario import Reveal
 from app.http.addresses import path_here
 from app.http.dependencies import NewId, Now, Read, StoredWrite, Write
@@ -28,8 +29,8 @@ router = APIRouter()
 Step = Annotated[int, Form(ge=1)]
 Next = Annotated[str, Form(alias="next")]
 Said = Annotated[str, Form()]
-Opening = Annotated[bool, Form()]  # the page that follows has no script that tells which step is looked at
 NO = "none"  # what a form says for no role and for no claim: what it leaves blank was not said
+Opening = Annotated[bool, Form()]  # the page that follows has no script that tells which step is looked at
 
 
 @router.post("/scenarios/{slug}/attempts")
@@ -117,6 +118,24 @@ def withdraw(
     *, attempt_id: str, claim_id: str, viewer: MayPractise, work: Write, now: Now, next_page: Next = ""
 ) -> RedirectResponse:
     return _to(withdraw_claim(work, viewer=viewer, attempt_id=attempt_id, claim_id=claim_id, now=now), next_page)
+
+
+@router.post("/attempts/{attempt_id}/claims/{claim_id}/check")
+def check(
+    *,
+    attempt_id: str,
+    claim_id: str,
+    viewer: MayPractise,
+    work: Write,
+    now: Now,
+    step: Step,
+    outcome: Annotated[CheckOutcome, Form()],
+    next_page: Next = "",
+) -> RedirectResponse:
+    attempt = check_claim(
+        work, viewer=viewer, attempt_id=attempt_id, claim_id=claim_id, outcome=outcome, step=step, now=now
+    )
+    return _to(attempt, next_page)
 
 
 @router.post("/attempts/{attempt_id}/marks")

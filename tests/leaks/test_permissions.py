@@ -51,6 +51,7 @@ WHOEVER_PRACTISES = """
     GET /attempts/{attempt_id}/arms/{arm}/steps/{number}/content/{part}
     GET /attempts/{attempt_id}/brief
     POST /attempts/{attempt_id}/claims
+    POST /attempts/{attempt_id}/claims/{claim_id}/check
     POST /attempts/{attempt_id}/claims/{claim_id}/withdrawal
     GET /attempts/{attempt_id}/comparison
     GET /attempts/{attempt_id}/comparison/{place}
@@ -80,6 +81,7 @@ WHOEVER_PRACTISES = """
     GET /api/attempts/{attempt_id}
     GET /api/attempts/{attempt_id}/changes
     POST /api/attempts/{attempt_id}/claims
+    POST /api/attempts/{attempt_id}/claims/{claim_id}/check
     POST /api/attempts/{attempt_id}/claims/{claim_id}/withdrawal
     GET /api/attempts/{attempt_id}/comparison
     GET /api/attempts/{attempt_id}/comparison/{place}

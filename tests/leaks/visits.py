@@ -40,6 +40,11 @@ SENT = {
     "/deliveries/removal": [{"trace": "0" * 32}],
     "/attempts/{attempt_id}/position": [{"step": 2}, {"step": PAST}, {"step": 99}],
     "/attempts/{attempt_id}/claims": [{"step": 2, "what": "x"}, {"step": PAST, "what": "x"}, {"step": 2, "what": ""}],
+    "/attempts/{attempt_id}/claims/{claim_id}/check": [
+        {"outcome": "seen", "step": 2},
+        {"outcome": "ruled_out", "step": PAST},
+        {"outcome": "none", "step": 99},
+    ],
     "/attempts/{attempt_id}/marks": [{"step": 2, "as": "suspect"}, {"step": 2, "as": "mark"}, {"step": PAST, "as": "mark"}],
     "/attempts/{attempt_id}/evidence": [
         {"step": 2, "quote": "bergamot", "role": "wrong"},
