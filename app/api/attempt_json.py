@@ -165,8 +165,12 @@ def score_json(score: Score) -> Body:
 
 
 def reveal_json(found: Revelation) -> Body:
-    """The score, all that is known, and who played the model of these runs; null where the recording says nothing."""
+    """The score, all that is known, what the reader says of it, and who played the model of these runs.
+
+    The last is null where the recording says nothing, and `ticked` until the reader has looked.
+    """
     score = score_json(found.score) | {"key_version": found.key_version, "known_at": found.known_at}
     answer = asdict(found.answer) | {"hints": [hint.text for hint in found.answer.hints]}
     player = found.attempt.variant.player
-    return {"attempt": attempt_json(found.attempt), "score": score, "answer_key": answer, "player": player}
+    said = {"key_points": {"ticked": found.attempt.ticked, "of": len(found.answer.key_points)}}
+    return {"attempt": attempt_json(found.attempt), "score": score, "answer_key": answer, "player": player} | said

@@ -8,6 +8,7 @@ from app.attempts.hint_ladder import hint_ladder
 from app.domain.attempt import Attempt
 from app.domain.claim import Claim, Evidence
 from app.domain.diagnosis import Diagnosis
+from app.domain.dispute import Dispute
 from app.domain.errors import RunGone
 from app.domain.scenario import Reveal, Scenario, Variant
 from app.domain.viewer import Viewer
@@ -25,6 +26,7 @@ class AttemptView:
     `step_count` is None while the reader may not know how long the run is. `hints` are the texts taken so far, and
     `hint_ready` tells whether the next one, where there are `more_hints`, may be taken at this frontier. `readable`
     is what may be seen of the run, None once it was deleted. `withheld` where the answer is not for this reader.
+    `ticked` are the key points that the reader finds in their own explanation, None until they have looked.
     """
 
     id: str
@@ -49,6 +51,8 @@ class AttemptView:
     started_at: datetime
     submitted: Diagnosis | None
     submitted_at: datetime | None
+    ticked: tuple[int, ...] | None
+    disputes: tuple[Dispute, ...]
     totals: Totals
     readable: Window | None = field(repr=False, compare=False)
 
@@ -108,6 +112,8 @@ def attempt_view(work: Work, attempt: Attempt, *, viewer: Viewer) -> AttemptView
         started_at=attempt.started_at,
         submitted=attempt.submitted,
         submitted_at=attempt.submitted_at,
+        ticked=attempt.ticked,
+        disputes=attempt.disputes,
         totals=NOTHING_USED if readable is None else readable.totals(frontier),
         readable=readable,
     )

@@ -82,7 +82,12 @@ def read_dwell(work: Work, *, viewer: Viewer, attempt_id: str) -> Mapping[int, t
 def submitted(work: Work, *, viewer: Viewer, attempt_id: str) -> Attempt:
     """The attempt, if it is submitted; else NotRevealed, which tells nothing. NotAllowed where it is withheld."""
     attempt = work.attempts.of(viewer.id, attempt_id)
+    check_submitted(work, attempt, viewer=viewer)
+    return attempt
+
+
+def check_submitted(work: Work, attempt: Attempt, *, viewer: Viewer) -> None:
+    """Raises NotRevealed before the diagnosis is submitted, and NotAllowed where the answer is withheld."""
     if not attempt.done:
         raise NotRevealed("the answer is shown after you submit your diagnosis")
     check_answer(work, attempt, viewer=viewer)
-    return attempt

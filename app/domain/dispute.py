@@ -11,14 +11,14 @@ MAX_DISPUTE = 2_000  # characters: a page at most, and nobody reads more of one
 
 
 class Commitment(StrEnum):
-    """Which part of a diagnosis a dispute is about."""
+    """Which part of a diagnosis a dispute is about, by the name that it has in a score."""
 
-    ROOT = "root"
+    ROOT = "root cause"
     PROOF = "proof"
     PATH = "path"
-    CLASS = "failure_class"
+    CLASS = "failure class"
     FORECAST = "forecast"
-    NO_FAULT = "no_fault"
+    NO_FAULT = "nothing is wrong"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

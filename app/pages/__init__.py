@@ -19,6 +19,7 @@ MODULES = (
     "diagnosis.review",
     "diagnosis.forecast",
     "reveal.page",
+    "reveal.afterwards",
     "export.page",
     "runs",
     "deliveries",

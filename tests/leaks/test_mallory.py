@@ -9,6 +9,7 @@ OF_AN_ATTEMPT = sorted(
 VALID = {
     "claims": {"step": 2, "what": "x"},
     "check": {"outcome": "none", "step": 2},
+    "key-points": {"points": [1]},
     "marks": {"step": 2, "as": "mark"},
     "evidence": {"step": 2},
     "removal": {"step": 2},

@@ -64,6 +64,7 @@ WHOEVER_PRACTISES = """
     POST /attempts/{attempt_id}/forecast
     POST /attempts/{attempt_id}/frontier
     POST /attempts/{attempt_id}/hints
+    POST /attempts/{attempt_id}/key-points
     POST /attempts/{attempt_id}/lock
     POST /attempts/{attempt_id}/marks
     POST /attempts/{attempt_id}/position
@@ -91,6 +92,7 @@ WHOEVER_PRACTISES = """
     POST /api/attempts/{attempt_id}/frontier
     POST /api/attempts/{attempt_id}/hints
     GET /api/attempts/{attempt_id}/hits
+    PUT /api/attempts/{attempt_id}/key-points
     POST /api/attempts/{attempt_id}/lock
     POST /api/attempts/{attempt_id}/marks
     POST /api/attempts/{attempt_id}/position

@@ -1,0 +1,27 @@
+"""JSON routes of what a reader says after the reveal: of the answer, and of their own explanation."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Response
+
+from app.api.answer import answer
+from app.api.attempt_json import reveal_json
+from app.attempts.read_reveal import read_reveal
+from app.attempts.tick_key_points import tick_key_points
+from app.http.dependencies import Now, Write
+from app.http.viewers import MayPractise
+
+router = APIRouter(prefix="/api/attempts/{attempt_id}", tags=["attempts"])
+
+
+@router.put("/key-points")
+def tick(
+    attempt_id: str,
+    viewer: MayPractise,
+    work: Write,
+    now: Now,
+    points: Annotated[tuple[int, ...], Body(embed=True, max_length=100)],
+) -> Response:
+    """Say which key points your own explanation has, all of them each time; shown beside the total, never in it."""
+    tick_key_points(work, viewer=viewer, attempt_id=attempt_id, points=points, now=now)
+    return answer(reveal_json(read_reveal(work, viewer=viewer, attempt_id=attempt_id)))
