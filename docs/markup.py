@@ -11,6 +11,7 @@ TABS = ("delta", "context", "output", "state", "raw")
 HEADERS = {"Accept": "text/html"}
 RIGHT = {"step_1": "12", "confidence_1": "60", "explanation": "Something else was read.", "then": "save"}
 PINNED = {"step": "12", "missing": "the date", "role": "wrong"}
+CLAIMED = {"step": "12", "what": "The date is missing.", "would_expect": "The wrong window is applied."}
 OWNER = {"email": "grace@example.org", "password": "four or five words"}
 WRONG = {"step_1": "many", "confidence_1": "900", "failure_class": "", "explanation": "", "then": "review"}
 
@@ -39,12 +40,18 @@ def main(folder: Path) -> None:
         (folder / "refused.html").write_text(reader.post(f"{attempt}/diagnosis", data=WRONG).text)
         (folder / "lost.html").write_text(reader.get("/nowhere").text)
         reader.post(f"{attempt}/evidence", data=PINNED)
+        reader.post(f"{attempt}/claims", data=CLAIMED)
+        _save(folder, reader, {"claimed": f"{attempt}/steps/12"})
         reader.post(f"{attempt}/diagnosis", data=RIGHT)
         _save(folder, reader, {"diagnosis-written": f"{attempt}/diagnosis", "review-written": f"{attempt}/review"})
         reader.post(f"{attempt}/lock")
         _save(folder, reader, {"forecast": f"{attempt}/forecast", "locked": f"{attempt}/steps/12"})
         reader.post(f"{attempt}/submission")
-        _save(folder, reader, {"reveal": f"{attempt}/reveal", "comparison": f"{attempt}/comparison/1"})
+        (folder / "not-disputed.html").write_text(reader.post(f"{attempt}/disputes", data={"text": "a"}).text)
+        reader.post(f"{attempt}/disputes", data={"commitment": "path", "text": "Nobody acted on it."})
+        reader.post(f"{attempt}/key-points", data={"point": "1"})
+        told = {"reveal": f"{attempt}/reveal", "comparison": f"{attempt}/comparison/1", "disputes": "/disputes"}
+        _save(folder, reader, told)
         _save_accounts(folder, reader, owning)
 
 

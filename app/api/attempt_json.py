@@ -172,5 +172,8 @@ def reveal_json(found: Revelation) -> Body:
     score = score_json(found.score) | {"key_version": found.key_version, "known_at": found.known_at}
     answer = asdict(found.answer) | {"hints": [hint.text for hint in found.answer.hints]}
     player = found.attempt.variant.player
-    said = {"key_points": {"ticked": found.attempt.ticked, "of": len(found.answer.key_points)}}
+    said = {
+        "key_points": {"ticked": found.attempt.ticked, "of": len(found.answer.key_points)},
+        "disputes": list(map(asdict, found.attempt.disputes)),
+    }
     return {"attempt": attempt_json(found.attempt), "score": score, "answer_key": answer, "player": player} | said

@@ -8,20 +8,25 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.arguments import AsJson, Where
-from app.cli.terminal import say, say_json
+from app.cli.terminal import one_line, say, say_json
+from app.domain import exact_json
 from app.domain.workspace import LOCAL
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.practice.list_scenarios import ListedScenario
+    from app.store.disputes import DisputeList
 
 PUBLISHED = (
     "a scenario that comes with Misstep is published with its answers and cannot be secret: "
     "to keep it takes it out of the catalog and the practice of this server, no more"
 )
 
-pack = typer.Typer(no_args_is_help=True, help="Look after scenarios: list them, keep them for interviews.")
+pack = typer.Typer(no_args_is_help=True, help="Look after scenarios: list, keep, and what is disputed.")
 
 Slug = Annotated[str, typer.Argument(metavar="SLUG", help="The scenario.")]
+AnySlug = Annotated[str | None, typer.Argument(metavar="[SLUG]", help="The scenario; all if left out.")]
 
 
 @pack.command("list")
@@ -69,6 +74,34 @@ def release(slug: Slug, *, where: Where = LOCAL, as_json: AsJson = False) -> Non
         say_json(json.dumps({"released": slug}).encode())
     else:
         say(f"{slug} is open to everybody again")
+
+
+@pack.command()
+def disputes(slug: AnySlug = None, *, where: Where = LOCAL, as_json: AsJson = False) -> None:
+    """List what readers hold against the answer key of a scenario, or of all: the latest 200."""
+    from app.api.dispute_json import dispute_list_json  # noqa: PLC0415
+    from app.cli.configuration import command_line, configured  # noqa: PLC0415
+    from app.practice.list_disputes import list_disputes  # noqa: PLC0415
+    from app.startup import ready_store  # noqa: PLC0415
+
+    with closing(ready_store(configured())) as store, store.reading() as work:
+        found = list_disputes(work, viewer=command_line(work, where), scenario=slug)
+    if as_json:
+        say_json(exact_json.dumps(dispute_list_json(found)))
+    else:
+        for line in _dispute_lines(found):
+            say(line)
+
+
+def _dispute_lines(found: "DisputeList") -> "Iterator[str]":
+    if not found.shown:
+        yield "nobody disputes a key here"
+    for each in found.shown:
+        item = f"{each.scenario}/{each.variant}  key {each.edition[:8]}  {each.at:%Y-%m-%d %H:%M} UTC"
+        yield f"{item}  {each.commitment}: {one_line(each.text)}"
+        yield f"    handed in: {each.diagnosis.in_short}"
+    if found.count > len(found.shown):
+        yield f"the latest {len(found.shown)} of {found.count}"
 
 
 def _line(scenario: "ListedScenario") -> str:

@@ -88,6 +88,20 @@ class Diagnosis:
         """Whether it says that something went wrong, and be it without a step."""
         return bool(self.claims or self.failure_class or self.path != FailurePath())
 
+    @property
+    def in_short(self) -> str:
+        """What happened by this diagnosis, in one line, without its proof and its prose."""
+        if self.no_fault:
+            return "nothing is wrong"
+        named = [f"step {each.step}{_sure(each)}" for each in self.claims]
+        path = (("acted on at step", self.path.acted_on), ("damage at step", self.path.damage))
+        walked = [f"{words} {step}" for words, step in path if step is not None]
+        return "; ".join([", else ".join(named) or "no step", *walked, *filter(None, [self.failure_class])])
+
     def completed_by(self, second: "Diagnosis") -> "Diagnosis":
         """The first part with the second part of another diagnosis: its forecast and what its reader would change."""
         return replace(self, forecast=second.forecast, own_fix=second.own_fix)
+
+
+def _sure(claim: RankedClaim) -> str:
+    return "" if claim.confidence is None else f" ({round(claim.confidence * 100)} %)"

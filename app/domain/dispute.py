@@ -31,11 +31,11 @@ class Dispute:
 
 
 def dispute_text(typed: str) -> str:
-    """What was typed, without the space around it.
+    """What was typed, without the space around it, and with the line ends that it has when it is typed on a page.
 
-    Raises DiagnosisRejected for nothing, for too much, and for the sign NUL, which no column of text holds.
+    Raises DiagnosisRejected for nothing, for too much, and for the sign NUL, which no page can show.
     """
-    text = typed.strip()
+    text = typed.replace("\r\n", "\n").strip()
     if not text:
         raise DiagnosisRejected("text: say what is wrong with the key, and where the run shows it")
     if len(text) > MAX_DISPUTE:

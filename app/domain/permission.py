@@ -22,6 +22,7 @@ class Verb(StrEnum):
     OBSERVE = "observe the readings of a workspace"
     ISSUE_KEYS = "issue or revoke keys of a workspace"
     WATCH = "read the metrics of this server"
+    REVIEW = "review what readers hold against answer keys"
     KEEP = "keep scenarios for the interviews of a workspace"
     MANAGE = "manage the members of a workspace"
 
@@ -30,7 +31,7 @@ _OF_A_READER = frozenset({Verb.BROWSE, Verb.PRACTISE})
 _OF_A_ROLE = {
     MemberRole.OWNER: frozenset(Verb),
     MemberRole.INTERVIEWER: _OF_A_READER | {Verb.READ_RUNS, Verb.OBSERVE},
-    MemberRole.AUTHOR: _OF_A_READER | {Verb.READ_RUNS, Verb.DELIVER, Verb.IMPORT},
+    MemberRole.AUTHOR: _OF_A_READER | {Verb.READ_RUNS, Verb.DELIVER, Verb.IMPORT, Verb.REVIEW},
 }
 
 _OF_A_SCOPE = {KeyScope.DELIVER: Verb.DELIVER, KeyScope.METRICS: Verb.WATCH}

@@ -20,6 +20,7 @@ MODULES = (
     "diagnosis.forecast",
     "reveal.page",
     "reveal.afterwards",
+    "disputes",
     "export.page",
     "runs",
     "deliveries",

@@ -11,6 +11,7 @@ from app.ingest.telemetry import TelemetryBatch
 from app.store.attempts import Attempts
 from app.store.catalog import StoredCatalog
 from app.store.deliveries import Deliveries
+from app.store.disputes import Disputes
 from app.store.editions import Editions
 from app.store.events import Events
 from app.store.figures import Figures
@@ -109,6 +110,10 @@ class Work:
     @cached_property
     def events(self) -> Events:
         return Events(self._session)
+
+    @cached_property
+    def disputes(self) -> Disputes:
+        return Disputes(self._session)
 
     @cached_property
     def deliveries(self) -> Deliveries:

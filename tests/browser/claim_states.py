@@ -16,9 +16,12 @@ def ticket_folded(page: Any) -> None:
 
 def claims_and_evidence(page: Any) -> None:
     attempt = BrowserAttempt(page)
+    expected = "1250 euros are paid out, and nobody asks"
     for what in ("the unit is lost", "the lookup lost the unit"):
         logged = page.request.get(attempt.home.replace("/attempts/", "/api/attempts/")).json()["claims"]
-        attempt.post("claims", step="2", what=what, revises=logged[-1]["id"] if logged else "")
+        if logged:
+            attempt.post(f"claims/{logged[-1]['id']}/check", step="6", outcome="seen")
+        attempt.post("claims", step="2", what=what, revises=logged[-1]["id"] if logged else "", would_expect=expected)
     attempt.post("claims", step="3", what="the model misread it")
     logged = page.request.get(attempt.home.replace("/attempts/", "/api/attempts/")).json()["claims"]
     attempt.post(f"claims/{logged[-1]['id']}/withdrawal")

@@ -141,8 +141,27 @@ def step_of_a_locked_attempt(page: Any) -> None:
 
 
 def reveal(page: Any) -> None:
-    sent(page, "/reveal")
+    attempt = BrowserAttempt(page)
+    attempt.post("claims", step="2", what="the unit is lost", would_expect="1250 euros are paid out")
+    attempt.send(**WHOLE)
+    attempt.post("key-points", point="1")
+    attempt.post("disputes", commitment="path", text="Step 4 acted on it before.")
+    attempt.go("/reveal")
     page.get_by_text("The guesses one by one").click()
+
+
+def dispute_that_cannot_be_kept(page: Any) -> None:
+    sent(page, "/reveal")
+    page.get_by_text("The key is wrong here").click()
+    page.get_by_role("button", name="Dispute the key").click()
+    page.get_by_role("alert").wait_for()
+
+
+def disputes(page: Any) -> None:
+    attempt = BrowserAttempt(page)
+    attempt.send(**WHOLE)
+    attempt.post("disputes", commitment="root cause", text="Step 1 asked for cents already.")
+    page.goto("/disputes")
 
 
 def reveal_of_a_missed_fault(page: Any) -> None:
@@ -235,6 +254,6 @@ READING: list[Callable[[Any], None]] = [
 OTHERS: list[Callable[[Any], None]] = [
     catalog, catalog_without_a_match, catalog_with_an_open_attempt, brief, brief_with_attempts, brief_of_an_attempt,
     *DIAGNOSIS,
-    reveal, reveal_of_a_missed_fault, reveal_of_a_fix_that_was_tried, exported_file, runs, keys_of_programs, key_that_cannot_be_made, not_found, step_that_is_not_there,
+    reveal, dispute_that_cannot_be_kept, disputes, reveal_of_a_missed_fault, reveal_of_a_fix_that_was_tried, exported_file, runs, keys_of_programs, key_that_cannot_be_made, not_found, step_that_is_not_there,
 ]  # fmt: skip
 STATES = READING + OTHERS

@@ -66,3 +66,51 @@ def test_what_one_workspace_keeps_is_not_there_for_another(misstep, settings):
     assert misstep("list")[1] == "no scenarios here yet: `misstep serve` loads them when it starts\n"
     assert misstep("keep", "late-parcel")[0] == 2
     assert misstep("list", "--workspace", "nobody")[0] == 2
+
+
+@pytest.fixture
+def disputed(settings):
+    """Ada's attempt at the late parcel, in which she disputes the key in two lines."""
+    from datetime import UTC, datetime
+
+    from app.domain.change import AnswerDisputed, AttemptStarted, DiagnosisSubmitted, RunAssigned
+    from app.domain.diagnosis import Diagnosis
+    from app.domain.dispute import Commitment
+    from app.domain.scenario import Reveal
+
+    store = open_store(settings.database_url)
+    with store.writing() as work:
+        changes = [
+            AttemptStarted(scenario="late-parcel", variant="a", reveal=Reveal.OPEN),
+            RunAssigned(run_id="run", last_step=8, edition="0123456789abcdef"),
+            DiagnosisSubmitted(diagnosis=Diagnosis(no_fault=True)),
+            AnswerDisputed(commitment=Commitment.NO_FAULT, text="The total\nhas \u202e a unit."),
+        ]
+        work.attempts.begin("one", changes, reader="ada", at=datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
+    store.close()
+
+
+def test_where_nobody_disputes_a_key_the_list_says_so(misstep):
+    assert misstep("disputes") == (0, "nobody disputes a key here\n", "")
+    assert json.loads(misstep("disputes", "--json")[1]) == {"disputes": [], "count": 0}
+
+
+@pytest.mark.usefixtures("disputed")
+def test_disputes_are_listed_with_their_items_and_what_was_handed_in(misstep):
+    code, out, err = misstep("disputes", "late-parcel")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "late-parcel/a  key 01234567  2026-11-22 09:00 UTC  nothing is wrong: The total has \\u202e a unit.",
+        "    handed in: nothing is wrong",
+    ]
+    assert misstep("disputes", "another")[1] == "nobody disputes a key here\n"
+    (found,) = json.loads(misstep("disputes", "--json")[1])["disputes"]
+    assert found == {
+        "scenario": "late-parcel",
+        "variant": "a",
+        "edition": "0123456789abcdef",
+        "commitment": "nothing is wrong",
+        "text": "The total\nhas \u202e a unit.",
+        "at": "2026-11-22T09:00:00Z",
+        "diagnosis": "nothing is wrong",
+    }

@@ -91,5 +91,9 @@ def test_a_text_that_cannot_be_kept_is_refused_with_its_reason(typed: str, said:
         sent().dispute(Commitment.ROOT, typed)
 
 
+def test_line_ends_count_once_as_they_do_on_the_page() -> None:
+    assert dispute_text("a\r\n" * 999 + "b") == "a\n" * 999 + "b"
+
+
 def test_a_text_of_two_thousand_letters_is_kept_whole() -> None:
     assert dispute_text(" " + "x" * MAX_DISPUTE + " ") == "x" * MAX_DISPUTE

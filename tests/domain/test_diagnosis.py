@@ -216,3 +216,24 @@ anything = st.recursive(
 def test_any_json_is_a_diagnosis_or_is_refused(body: object) -> None:
     with suppress(DiagnosisRejected):
         assert isinstance(diagnosis_from_json(body), Diagnosis)
+
+
+@pytest.mark.parametrize(
+    ("diagnosis", "said"),
+    [
+        (Diagnosis(), "no step"),
+        (Diagnosis(no_fault=True), "nothing is wrong"),
+        (Diagnosis(claims=(RankedClaim(step=4),)), "step 4"),
+        (
+            Diagnosis(
+                claims=(RankedClaim(step=12, confidence=0.7), RankedClaim(step=4)),
+                path=FailurePath(acted_on=14, damage=31),
+                failure_class="tool.unit_error",
+                explanation="Cents were read as euros.",
+            ),
+            "step 12 (70 %), else step 4; acted on at step 14; damage at step 31; tool.unit_error",
+        ),
+    ],
+)
+def test_a_diagnosis_in_short_says_what_happened_in_one_line(diagnosis: Diagnosis, said: str) -> None:
+    assert diagnosis.in_short == said

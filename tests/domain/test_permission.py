@@ -18,7 +18,7 @@ LINUS = Member(id="linus", workspace="acme", role=MemberRole.AUTHOR)
     [
         (MALLORY, {Verb.BROWSE, Verb.PRACTISE}),
         (GRACE, {Verb.BROWSE, Verb.PRACTISE, Verb.READ_RUNS, Verb.OBSERVE}),
-        (LINUS, {Verb.BROWSE, Verb.PRACTISE, Verb.READ_RUNS, Verb.DELIVER, Verb.IMPORT}),
+        (LINUS, {Verb.BROWSE, Verb.PRACTISE, Verb.READ_RUNS, Verb.DELIVER, Verb.IMPORT, Verb.REVIEW}),
         (OWNER, set(Verb)),
     ],
 )

@@ -79,6 +79,8 @@ QUERIES = {
     "/api/runs": [{"older_than": "7fffffffffffffff.~"}, {"newer_than": "0000000000000000.0"}],
     "/runs": [{"older_than": "7fffffffffffffff.~"}],
     "/scenarios/{slug}": [{"variant": "a"}, {"variant": "z"}],
+    "/disputes": [{"scenario": "late-parcel"}, {"scenario": "x"}],
+    "/api/disputes": [{"scenario": "late-parcel"}, {"scenario": "x"}],
     "/sign-in": [{"next": "/runs"}],
     "/account": [{"changed": "yes"}],
     "/": [{"difficulty": "standard", "skill": "x"}, {"chosen": "x"}],

@@ -10,6 +10,7 @@ VALID = {
     "claims": {"step": 2, "what": "x"},
     "check": {"outcome": "none", "step": 2},
     "key-points": {"points": [1]},
+    "disputes": {"commitment": "root cause", "text": "Step 3 was first."},
     "marks": {"step": 2, "as": "mark"},
     "evidence": {"step": 2},
     "removal": {"step": 2},

@@ -57,6 +57,7 @@ WHOEVER_PRACTISES = """
     GET /attempts/{attempt_id}/comparison/{place}
     GET /attempts/{attempt_id}/diagnosis
     POST /attempts/{attempt_id}/diagnosis
+    POST /attempts/{attempt_id}/disputes
     POST /attempts/{attempt_id}/evidence
     POST /attempts/{attempt_id}/evidence/removal
     GET /attempts/{attempt_id}/export
@@ -87,6 +88,7 @@ WHOEVER_PRACTISES = """
     GET /api/attempts/{attempt_id}/comparison
     GET /api/attempts/{attempt_id}/comparison/{place}
     PUT /api/attempts/{attempt_id}/diagnosis
+    POST /api/attempts/{attempt_id}/disputes
     POST /api/attempts/{attempt_id}/evidence
     POST /api/attempts/{attempt_id}/evidence/removal
     POST /api/attempts/{attempt_id}/frontier
@@ -123,6 +125,10 @@ WHOEVER_READS_RUNS = """
 WHOEVER_IMPORTS = """
     POST /deliveries/retry
 """
+WHOEVER_REVIEWS = """
+    GET /disputes
+    GET /api/disputes
+"""
 WHOEVER_HAS_A_KEY = """
     POST /v1/logs
     POST /v1/metrics
@@ -151,7 +157,7 @@ def listed(*texts):
 
 READERS = listed(ANYBODY, WHOEVER_COMES, WHOEVER_BROWSES, WHOEVER_PRACTISES)
 INTERVIEWERS = READERS | listed(WHOEVER_IS_SIGNED_IN, WHOEVER_READS_RUNS)
-AUTHORS = INTERVIEWERS | listed(WHOEVER_IMPORTS)
+AUTHORS = INTERVIEWERS | listed(WHOEVER_IMPORTS, WHOEVER_REVIEWS)
 MAY = {
     "reader": READERS,
     "interviewer": INTERVIEWERS,

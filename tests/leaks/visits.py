@@ -46,6 +46,7 @@ SENT = {
         {"outcome": "none", "step": 99},
     ],
     "/attempts/{attempt_id}/key-points": [{"points": [1]}, {"point": "3", "points": []}, {"point": "99", "points": [99]}],
+    "/attempts/{attempt_id}/disputes": [{"commitment": "root cause", "text": "Step 3 was first."}, {"commitment": "x", "text": ""}],
     "/attempts/{attempt_id}/marks": [{"step": 2, "as": "suspect"}, {"step": 2, "as": "mark"}, {"step": PAST, "as": "mark"}],
     "/attempts/{attempt_id}/evidence": [
         {"step": 2, "quote": "bergamot", "role": "wrong"},

@@ -26,6 +26,7 @@ def brief(
         "catalog/brief.html",
         brief=found,
         may_keep=may(viewer, Verb.KEEP) and not found.retired,
+        may_review=may(viewer, Verb.REVIEW),
         attempts=attempts,
         tried={attempt.variant for attempt in attempts},
         open_attempt=next((attempt for attempt in attempts if not attempt.done), None),

@@ -14,6 +14,7 @@ from app.attempts.read_reveal import Revelation, read_dwell, read_reveal
 from app.domain.answer import HEALTHY
 from app.domain.claim import Pin
 from app.domain.diagnosis import Diagnosis
+from app.domain.dispute import MAX_DISPUTES, Commitment
 from app.domain.fault import FAILURE_CLASSES
 from app.domain.viewer import Viewer
 from app.http.dependencies import Read
@@ -21,6 +22,7 @@ from app.http.viewers import MayPractise
 from app.pages.comparison.scrubber import ComparisonScrubber, timeline
 from app.pages.replay.step_names import headers_of
 from app.pages.reveal.baseline_strip import strip
+from app.pages.reveal.dispute_form import UNTOUCHED, DisputeForm
 from app.pages.reveal.fix_choice import Expected, FixGuess, guesses
 from app.pages.reveal.fix_trial import FixTrial, PartingPoint, fix_trial, parting
 from app.pages.reveal.reading_overlay import ReadingHistory, StepOverlay, found_evidence, looks
@@ -65,6 +67,22 @@ def reveal(
     expect: Expected | None = None,
     tried: Tried = (),
 ) -> HTMLResponse:
+    return reveal_page(request, work, viewer=viewer, attempt_id=attempt_id, remedy=remedy, expect=expect, tried=tried)
+
+
+def reveal_page(
+    request: Request,
+    work: Work,
+    *,
+    viewer: Viewer,
+    attempt_id: str,
+    remedy: str | None = None,
+    expect: Expected | None = None,
+    tried: Iterable[str] = (),
+    dispute: DisputeForm = UNTOUCHED,
+    status: int = 200,
+) -> HTMLResponse:
+    """The reveal, with the form of a dispute as far as it is written."""
     found = read_reveal(work, viewer=viewer, attempt_id=attempt_id)
     answer, said = found.answer, found.attempt.submitted or Diagnosis()
     steps = marked_steps(answer, said)
@@ -78,6 +96,10 @@ def reveal(
     return render(
         request,
         "reveal/page.html",
+        status=status,
+        dispute=dispute,
+        commitments=tuple(Commitment),
+        most_disputes=MAX_DISPUTES,
         attempt=found.attempt,
         answer=answer,
         arms=found.arms,
