@@ -7,6 +7,7 @@ import httpx
 
 from docs.screenshots import SLUG, served
 
+WARM_UP = "the-saturday-seats"
 TABS = ("delta", "context", "output", "state", "raw")
 HEADERS = {"Accept": "text/html"}
 RIGHT = {"step_1": "12", "confidence_1": "60", "explanation": "Something else was read.", "then": "save"}
@@ -29,6 +30,8 @@ def main(folder: Path) -> None:
             "deliveries": "/deliveries",
             "keys": "/workspace/keys",
         }
+        pages["warm-up"] = reader.post(f"/scenarios/{WARM_UP}/attempts").headers["location"]
+        pages["warm-up-brief"] = f"/scenarios/{WARM_UP}"
         begun = reader.post(f"/scenarios/{SLUG}/attempts", data={"variant": "a", "reveal": "open"})
         attempt = begun.headers["location"].rpartition("/steps/")[0]
         steps = {f"step-{n}-{tab}": f"{attempt}/steps/{n}?tab={tab}" for n in (1, 2, 12) for tab in TABS}

@@ -11,6 +11,7 @@ from app.http.visits import known_visit
 from app.pages.assets import modules
 from app.pages.diagnosis.claim_threads import SURENESS, threads
 from app.pages.filters import FILTERS
+from app.pages.guide import guide_line
 from app.pages.icons import icon, kind_label
 from app.pages.markdown import markdown, phrase
 from app.pages.replay.filters import REPLAY_FILTERS
@@ -38,5 +39,5 @@ def environment() -> Environment:
     made.globals |= {"visit_of": known_visit}
     made.globals |= {"static": static, "modules": modules, "icon": icon, "kind_label": kind_label}
     made.globals |= {"claim_threads": threads, "sureness_words": SURENESS}
-    made.filters.update(FILTERS | REPLAY_FILTERS, markdown=markdown, phrase=phrase)
+    made.filters.update(FILTERS | REPLAY_FILTERS, markdown=markdown, phrase=phrase, guide_line=guide_line)
     return made

@@ -5,27 +5,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from tab_key import forecast, press, tab_to, write
 
 pytestmark = pytest.mark.browser
-
-
-def tab_to(page, element):
-    """Press Tab until the element has the focus, as a person would."""
-    for _ in range(120):
-        if element.evaluate("each => each === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"the Tab key never reached {element}")
-
-
-def press(page, element, key="Enter"):
-    tab_to(page, element)
-    page.keyboard.press(key)
-
-
-def write(page, element, text):
-    tab_to(page, element)
-    page.keyboard.type(text)
 
 
 def test_a_reader_goes_from_the_catalog_to_the_reveal_with_the_keyboard_alone(open_page):
@@ -80,17 +62,6 @@ def test_a_reader_goes_from_the_catalog_to_the_reveal_with_the_keyboard_alone(op
     press(page, page.get_by_role("button", name="Send the diagnosis"))
     page.wait_for_url("**/reveal")
     expect(page.locator(".total-points")).to_have_text("86.8")
-
-
-def forecast(page, change, said):
-    """Walk the scale of a change with the arrow keys up to what is said of it."""
-    scale = page.get_by_role("group", name=change)
-    tab_to(page, scale.get_by_role("radio", checked=True))
-    for _ in range(6):
-        if scale.get_by_role("radio", name=said, exact=True).is_checked():
-            return
-        page.keyboard.press("ArrowRight")
-    raise AssertionError(f"{said} cannot be reached by arrow keys")
 
 
 def test_the_class_search_opens_walks_and_closes_by_key(open_page):

@@ -16,7 +16,7 @@ AHEAD = (  # a step that is fetched before it is looked at
     PAGE | {"purpose": "prefetch", "misstep-part": "step"},
 )
 FORM = PAGE | {"misstep-part": "form"}
-PARTS = tuple(PAGE | {"misstep-part": part} for part in ("step", "steps", "diagnosis", "none"))
+PARTS = tuple(PAGE | {"misstep-part": part} for part in ("step", "steps", "diagnosis", "guide", "none"))
 NUMBER = re.compile(r"(?<=/)\d+(?=/|$)")
 
 

@@ -31,7 +31,8 @@ ON_PAGES = (
     "-gardenia",
 )
 
-LAYOUT = {"misstep_view", "misstep_scale", "misstep_chart", "misstep_ticket"}  # cookies: how it was drawn
+# cookies: how it was drawn
+LAYOUT = {"misstep_view", "misstep_scale", "misstep_chart", "misstep_ticket", "misstep_guide"}
 COOKIES = (
     {"misstep_view": "tree", "misstep_scale": "time", "misstep_chart": "latency", "misstep_ticket": "folded"},
     {"misstep_view": "timeline", "misstep_chart": "cost"},
@@ -49,6 +50,8 @@ STEP = [
     {"first": PAST},
     {"revise": "x"},
     {"unfold": "yes"},
+    {"guide": "hidden"},
+    {"guide": "shown"},
 ]  # fmt: skip
 CONTENT = [
     *({"as": form} for form in ("view", "raw", "file", "image")),

@@ -13,7 +13,7 @@ from app.main import create_app
 from app.settings import read_settings
 
 APP = Path(__file__).parents[2] / "app"
-WHO, LAYOUT = {"misstep_reader", "misstep_login", "misstep_known"}, {"misstep_theme", "misstep_view"}
+WHO, LAYOUT = {"misstep_reader", "misstep_login", "misstep_known"}, {"misstep_theme", "misstep_view", "misstep_guide"}
 TLS = {"x-forwarded-proto": "https", "x-forwarded-for": "203.0.113.5"}
 
 
@@ -45,7 +45,11 @@ def all_set(ask, peer):
     for method, path in sorted(visits.routes()):
         (address,) = visits.fills(path, places)
         for who in ("grace", None):
-            sent = {"data": visits.SENT.get(path, [{}])[0]} if method == "POST" else {"params": {"view": "tree"}}
+            sent = (
+                {"data": visits.SENT.get(path, [{}])[0]}
+                if method == "POST"
+                else {"params": {"view": "tree", "guide": "shown"}}
+            )
             answers.append(ask(method, address, peer=peer, who=who, **sent))
     return [cookie for answer in answers for cookie in answer.headers.get_list("set-cookie")]
 

@@ -43,6 +43,11 @@ class Card:
     retired: bool
     reserved: bool
 
+    @property
+    def leads(self) -> bool:
+        """Whether it is a warm-up that this reader has not begun: the catalog begins with it."""
+        return self.scenario.warm_up and self.latest is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenAttempt:
@@ -66,11 +71,13 @@ def catalog(
     request: Request, viewer: MayBrowse, work: Read, chosen: Annotated[FilterSelection, Query()]
 ) -> HTMLResponse:
     cards = browse_scenarios(work, viewer=viewer)
-    fitting = [card for card in cards if fits(card.scenario, chosen)]
+    fitting = [_card(card) for card in cards if fits(card.scenario, chosen)]
     return render(
         request,
         "catalog/page.html",
-        cards=[_card(card) for card in fitting],
+        warm_ups=[card for card in fitting if card.leads],
+        cards=[card for card in fitting if not card.leads],
+        shown=len(fitting),
         total=len(cards),
         filters=filters_of([card.scenario for card in cards], chosen),
         filtered=any(chosen.model_dump().values()),

@@ -9,6 +9,7 @@ from app.attempts.read_attempt import read_attempt
 from app.http.connection_slots import reads_long
 from app.http.dependencies import Read
 from app.http.viewers import MayPractise
+from app.pages.guide import GuideChoice, keep_guide
 from app.pages.replay.content_answer import Asked, content_answer
 from app.pages.replay.list import NEAR, WINDOW
 from app.pages.replay.replay import ADDRESSES, Address, Replay
@@ -24,7 +25,12 @@ router = APIRouter()
 Find = Annotated[str, Query(max_length=MOST_LETTERS)]
 Most = Annotated[int, Query(ge=1, le=MOST_NUMBERS)]  # hits told in words
 PART = "misstep-part"  # the request header by which the page's script asks for one part of the screen
-PARTS = {"step": "replay/part.html", "steps": "replay/steps.html", "diagnosis": "replay/aside.html"}
+PARTS = {
+    "step": "replay/part.html",
+    "steps": "replay/steps.html",
+    "diagnosis": "replay/aside.html",
+    "guide": "warm_up/guide.html",
+}
 
 
 @router.get("/attempts/{attempt_id}/steps")
@@ -53,6 +59,7 @@ def _routes(address: Address) -> None:
         most: Most = MOST_HITS,
         revise: str | None = None,
         unfold: Annotated[bool, Query()] = False,
+        guide: GuideChoice | None = None,
     ) -> HTMLResponse:
         seen = replay.window.view(number)
         shown = screen(
@@ -70,6 +77,7 @@ def _routes(address: Address) -> None:
         )
         answer = _page(request, replay, shown, revise)
         keep_view(request, answer, view)
+        keep_guide(request, answer, guide, replay.attempt)
         return answer
 
     @router.get(address.prefix + "/steps/{number}/content/{part}")

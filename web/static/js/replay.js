@@ -5,6 +5,7 @@ import { COMMANDS } from "./replay/commands.js";
 import { listenForContent } from "./replay/content.js";
 import { listenForDiagnosing } from "./replay/diagnosing.js";
 import { listenForForms } from "./replay/forms.js";
+import { listenForGuide } from "./replay/guide.js";
 import { listenForKeys } from "./replay/keys.js";
 import { PaneEdge } from "./replay/edge.js";
 import { listenForPalette } from "./replay/palette.js";
@@ -38,6 +39,7 @@ if (screen instanceof ReplayScreen) {
   screen.commands = COMMANDS;
   listenForContent(screen);
   listenForForms(screen);
+  listenForGuide(screen);
   listenForRoving(screen);
   listenForDiagnosing(screen);
   listenForScale(screen);

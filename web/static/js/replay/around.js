@@ -117,6 +117,7 @@ export class Around {
     const body = JSON.stringify({ step: number });
     const headers = { "Content-Type": "application/json" };
     const sent = fetch(`/api/attempts/${attempt}/position`, { method: "POST", body, headers, ...how });
-    sent.then((answer) => answer.text()).catch(() => {}); // read, or the browser takes it for under way
+    const noted = sent.then((answer) => answer.text()); // read, or the browser takes it for under way
+    noted.then(() => this.#screen.dispatchEvent(new Event("step-noted"))).catch(() => {});
   }
 }

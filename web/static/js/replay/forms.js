@@ -86,7 +86,7 @@ function refresh(screen, page) {
   const scroll = screen.querySelector(".list-scroll")?.scrollTop ?? 0;
   swapPane(screen, page);
   const hits = screen.querySelector("#hits");
-  swap(page, hits ? ["scrubber"] : ["steps", "scrubber"]);
+  swap(page, hits ? ["guide", "scrubber"] : ["guide", "steps", "scrubber"]);
   const { number, place } = screen;
   const actions = page.querySelector(`#step[data-number="${number}"] .step-actions`);
   if (actions) screen.querySelector(".step-actions")?.replaceWith(actions);

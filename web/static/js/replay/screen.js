@@ -167,7 +167,7 @@ export class ReplayScreen extends HTMLElement {
     this.#due = true;
     this.#kept?.begin(this.step.dataset.tab ?? "");
     const scroll = this.querySelector(".list-scroll")?.scrollTop ?? 0;
-    swap(page, ["top", "steps", "scrubber", "hints"]);
+    swap(page, ["top", "guide", "steps", "scrubber", "hints"]);
     const list = this.querySelector(".list-scroll");
     if (list) list.scrollTop = scroll;
     const forward = page.querySelector("replay-screen")?.hasAttribute("data-forward") ?? false;
