@@ -19,7 +19,7 @@ from app.settings import bundled
 from app.startup import Packs
 
 MOST = 0.20
-LETTERS = 10_000  # less is no run that was read
+LETTERS = 1_000  # less is no run that was read, however short
 BEFORE = {"diff-left"}  # of a message that changed, the words as they were
 FOLDERS = sorted(path.parent for path in bundled("traces").glob("*/a/public.json"))
 
