@@ -7,12 +7,14 @@ from pathlib import Path
 
 import zstandard
 
+from app.catalog.item_digest import item_digest
 from app.domain.answer import FollowUp, Hint, KeyPoint, KeyStep, Place, RedHerring, WrongTheory
 from app.domain.answer_key import AnswerKey, Remedy
 from app.domain.fault import Detectability, Lever
 from app.domain.scenario import Player
 
 SLUG = "late-parcel"
+TICKET = "Marta says she got 1250 euros."
 STEPS = 8  # 4 is a tool that asks a second agent, whose steps are 5 to 7
 RUNS = {
     "broken": "5d1f0a77c3e94b20",
@@ -127,6 +129,13 @@ OTHER_KEY = replace(
     wrong_theories=(),
 )
 
+# What a blind reader found. Nobody is told any word of it, not after the reveal either: it is counted.
+BLIND_READING = {
+    "scenario": SLUG, "variant": "a", "reader": "model", "model": "sealed-reader", "read_on": "2026-11-20",
+    "minutes": 12.5, "reveal": "open", "settled": "The specialist only refused (sealed-settled)",
+    "diagnosis": {"claims": [{"step": 6}], "explanation": "The specialist refused (sealed-reading)"},
+}  # fmt: skip
+
 
 def write_pack(
     folder: Path, *, key: AnswerKey = KEY, later: str = "as it was", player: Player = Player.SCRIPTED
@@ -137,12 +146,14 @@ def write_pack(
     traces.mkdir(parents=True)
     (scenario / "scenario.toml").write_text(SCENARIO)
     (scenario / "answer.toml").write_text(ANSWER)
-    (traces / "public.json").write_text(
-        json.dumps({"run": RUNS["broken"], "ticket": "Marta says she got 1250 euros.", "player": player})
-    )
+    (traces / "public.json").write_text(json.dumps({"run": RUNS["broken"], "ticket": TICKET, "player": player}))
     (traces / "sealed.json").write_text(json.dumps(asdict(key)))
     for arm, run in RUNS.items():
         (traces / f"{run}.otlp.jsonl.zst").write_bytes(zstandard.compress(otlp(arm, later=later)))
+    readings = scenario / "readings/a"
+    readings.mkdir(parents=True)
+    item = item_digest(otlp("broken", later=later), ticket=TICKET)
+    (readings / "first.json").write_text(json.dumps(BLIND_READING | {"item": item}))
 
 
 def span_id(arm: str, name: str) -> str:

@@ -175,5 +175,6 @@ def reveal_json(found: Revelation) -> Body:
     said = {
         "key_points": {"ticked": found.attempt.ticked, "of": len(found.answer.key_points)},
         "disputes": list(map(asdict, found.attempt.disputes)),
+        "blind_readers": asdict(found.blind),
     }
     return {"attempt": attempt_json(found.attempt), "score": score, "answer_key": answer, "player": player} | said

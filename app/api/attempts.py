@@ -8,6 +8,7 @@ from fastapi import APIRouter, Body, Query, Response
 from app.api.answer import answer
 from app.api.attempt_json import attempt_json, reveal_json, view_json
 from app.api.reading import add_reading_routes
+from app.attempts.hand_over_reading import hand_over_reading
 from app.attempts.lock import lock
 from app.attempts.open_step import note_opening
 from app.attempts.read_attempt import read_attempt
@@ -16,6 +17,7 @@ from app.attempts.read_reveal import read_reveal
 from app.attempts.reveal_next import reveal_next
 from app.attempts.submit import submit_prepared
 from app.domain.answer import HEALTHY
+from app.domain.blind_reading import reading_json
 from app.http.dependencies import Now, Read, StoredWrite, Write
 from app.http.viewers import MayPractise
 from app.http.windows import attempt_window
@@ -72,6 +74,15 @@ def submission(attempt_id: str, viewer: MayPractise, store: StoredWrite, now: No
 def revealed(attempt_id: str, viewer: MayPractise, work: Read) -> Response:
     """The score and the answer key, once the diagnosis is submitted."""
     return answer(reveal_json(read_reveal(work, viewer=viewer, attempt_id=attempt_id)))
+
+
+@router.get("/reading")
+def reading(
+    attempt_id: str, viewer: MayPractise, work: Read, model: Annotated[str | None, Query(max_length=100)] = None
+) -> Response:
+    """Your diagnosis as the file of a blind reading, for the scenario's author; `model` if a language model read."""
+    found = hand_over_reading(work, viewer=viewer, attempt_id=attempt_id, model=model or None)
+    return answer(reading_json(found))
 
 
 @router.get("/comparison")

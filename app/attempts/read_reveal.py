@@ -10,11 +10,13 @@ from app.attempts.dwell import dwell
 from app.attempts.known_at import known_at
 from app.domain.answer import Answer
 from app.domain.attempt import Attempt
+from app.domain.blind_reading import ReaderAgreement, agreement
 from app.domain.errors import NotRevealed
 from app.domain.permission import stream_of
 from app.domain.scenario import Reveal
 from app.domain.score import Score
 from app.domain.viewer import Viewer
+from app.store.blind_readings import BlindReadings
 from app.store.keys import Keys
 from app.store.work import Work
 
@@ -26,6 +28,7 @@ class Revelation:
     `arms` are the names of the recorded arms that the run can be compared with; `key_version` tells this answer
     from what the scenario says at other times. `known_at` is the last step that was revealed when the reader first
     named the root cause and stayed with it; None where that never was, or where all steps were open at once.
+    `blind` counts who read the item with nothing but its ticket and run, and how many of them agree with its key.
     """
 
     attempt: AttemptView
@@ -34,6 +37,7 @@ class Revelation:
     arms: tuple[str, ...]
     key_version: str
     known_at: int | None
+    blind: ReaderAgreement
 
 
 def read_reveal(work: Work, *, viewer: Viewer, attempt_id: str) -> Revelation:
@@ -41,25 +45,31 @@ def read_reveal(work: Work, *, viewer: Viewer, attempt_id: str) -> Revelation:
     attempt = submitted(work, viewer=viewer, attempt_id=attempt_id)
     assert attempt.score is not None, "a submitted attempt has its score"
     answer = _answer(work, attempt)
+    roots = _roots(work, attempt, answer)
     return Revelation(
         attempt=attempt_view(work, attempt, viewer=viewer),
         score=attempt.score,
         answer=answer,
-        known_at=_known_at(work, attempt, answer, viewer=viewer),
+        known_at=_known_at(work, attempt, roots, viewer=viewer),
         arms=tuple(attempt.arms),
         key_version=attempt.edition,
+        blind=agreement(work.open(BlindReadings).of(attempt.edition), roots=roots, clean=answer.clean),
     )
 
 
-def _known_at(work: Work, attempt: Attempt, answer: Answer, *, viewer: Viewer) -> int | None:
+def _roots(work: Work, attempt: Attempt, answer: Answer) -> frozenset[int]:
+    """Every step that names the root cause: the access that a call consists of is one with it."""
+    roots = frozenset({*answer.root, *answer.accepted_roots})
+    if attempt.run_deleted:
+        return roots
+    headers = (header for root in roots for header in window_on(work, attempt).headers(root, root))
+    return roots | {header.same_call for header in headers if header.same_call is not None}
+
+
+def _known_at(work: Work, attempt: Attempt, roots: frozenset[int], *, viewer: Viewer) -> int | None:
     if attempt.reveal is Reveal.OPEN:
         return None
-    seen = work.events.seen(attempt.id, stream_of(viewer, reader=attempt.reader, workspace=None))
-    roots = {*answer.root, *answer.accepted_roots}
-    if not attempt.run_deleted:  # the access that a call consists of is one with it
-        headers = (header for root in roots for header in window_on(work, attempt).headers(root, root))
-        roots |= {header.same_call for header in headers if header.same_call is not None}
-    return known_at(seen, roots)
+    return known_at(work.events.seen(attempt.id, stream_of(viewer, reader=attempt.reader, workspace=None)), roots)
 
 
 def read_answer(work: Work, *, viewer: Viewer, attempt_id: str) -> Answer:

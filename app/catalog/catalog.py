@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.catalog.authored import AuthoredScenario, ScenarioSource
+from app.catalog.readings import of_now, read_readings
 from app.catalog.recorded import RecordedVariant, read_recorded
-from app.catalog.scenario_source import read_sources
+from app.catalog.scenario_source import read_source, source_folders
 from app.domain.answer_key import AnswerKey
+from app.domain.blind_reading import BlindReading
 from app.domain.errors import NotFound
 from app.domain.scenario import Scenario, Variant
 
@@ -18,6 +20,7 @@ class Catalog:
 
     scenarios: tuple[Scenario, ...]
     recorded: Mapping[tuple[str, str], RecordedVariant] = field(repr=False)
+    blind: Mapping[tuple[str, str], tuple[BlindReading, ...]] = field(repr=False, default_factory=dict)
 
     def scenario(self, slug: str) -> Scenario:
         for scenario in self.scenarios:
@@ -36,6 +39,10 @@ class Catalog:
         """The file of each recorded arm, by its opaque run id."""
         return self._recorded(slug, variant).runs
 
+    def readings(self, slug: str, variant: str) -> tuple[BlindReading, ...]:
+        """What blind readers found on the variant as it is recorded now."""
+        return self.blind.get((slug, variant), ())
+
     def _recorded(self, slug: str, variant: str) -> RecordedVariant:
         there = self.scenario(slug).variants
         if (slug, variant) not in self.recorded:
@@ -52,12 +59,16 @@ def load_catalog(scenarios: Path, traces: Path) -> Catalog:
     """
     shown = []
     recorded: dict[tuple[str, str], RecordedVariant] = {}
-    for source in read_sources(scenarios):
+    blind: dict[tuple[str, str], tuple[BlindReading, ...]] = {}
+    for folder in source_folders(scenarios):
+        source = read_source(folder)
         found = recorded_variants(source, traces)
-        recorded |= {(source.scenario.slug, each.variant.id): each for each in found}
+        kept = read_readings(folder)
+        recorded |= {(folder.name, each.variant.id): each for each in found}
+        blind |= {(folder.name, each.variant.id): of_now(kept, each) for each in found}
         if found:
             shown.append(public_half(source.scenario, tuple(each.variant for each in found)))
-    return Catalog(scenarios=tuple(shown), recorded=recorded)
+    return Catalog(scenarios=tuple(shown), recorded=recorded, blind=blind)
 
 
 def recorded_variants(source: ScenarioSource, traces: Path) -> tuple[RecordedVariant, ...]:

@@ -7,10 +7,8 @@ import typer
 
 from app.cli.arguments import AsJson, opened_file, place_of
 from app.cli.terminal import say, say_json
-from app.domain.diagnosis import Diagnosis
+from app.domain.diagnosis import MAX_FILE_BYTES, Diagnosis
 from app.domain.errors import DiagnosisRejected
-
-MAX_BYTES = 1_000_000  # a diagnosis is a few kilobytes; anything larger is another file
 
 Slug = Annotated[str, typer.Argument(metavar="SLUG", help="The scenario.")]
 File = Annotated[
@@ -59,9 +57,9 @@ def read_diagnosis(file: Path) -> Diagnosis:
 def _content(file: Path) -> bytes:
     try:
         with opened_file(file) as opened:
-            body = opened.read(MAX_BYTES + 1)
+            body = opened.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         raise DiagnosisRejected(error.strerror or str(error)) from error
-    if len(body) > MAX_BYTES:
-        raise DiagnosisRejected(f"larger than {MAX_BYTES} bytes; give the diagnosis alone")
+    if len(body) > MAX_FILE_BYTES:
+        raise DiagnosisRejected(f"larger than {MAX_FILE_BYTES} bytes; give the diagnosis alone")
     return body

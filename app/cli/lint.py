@@ -17,13 +17,29 @@ Traces = Annotated[
 ]
 
 
-def lint(slugs: Slugs = None, *, scenarios: Scenarios = None, traces: Traces = None, as_json: AsJson = False) -> None:
+Published = Annotated[
+    bool,
+    typer.Option(
+        "--published", help="Ask for two blind readings of each item too, and that what they dispute is settled."
+    ),
+]
+
+
+def lint(
+    slugs: Slugs = None,
+    *,
+    scenarios: Scenarios = None,
+    traces: Traces = None,
+    published: Published = False,
+    as_json: AsJson = False,
+) -> None:
     """Check scenario packs: parts, spoilers in public text, proof in the trace, trivial guesses. Problems exit 1."""
     from app.catalog.lint.check import check  # noqa: PLC0415  # a quick --help reads no scenarios
     from app.cli.lint_text import findings_json, lines_of  # noqa: PLC0415
     from app.settings import bundled  # noqa: PLC0415
 
-    found = check(scenarios or bundled("scenarios"), traces or bundled("traces"), slugs=tuple(slugs or ()))
+    folders = (scenarios or bundled("scenarios"), traces or bundled("traces"))
+    found = check(*folders, slugs=tuple(slugs or ()), published=published)
     if as_json:
         import orjson  # noqa: PLC0415
 

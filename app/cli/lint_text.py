@@ -6,6 +6,7 @@ from app.catalog.lint.check import LintFindings
 from app.catalog.lint.points import ItemPoints
 from app.catalog.lint.problem import Problem
 from app.catalog.lint.quality import Quality, allowed
+from app.cli.readings_text import readings_json, readings_lines
 from app.cli.terminal import one_line
 from app.domain.json import JSON
 
@@ -16,6 +17,7 @@ def lines_of(found: LintFindings) -> Iterator[str]:
         kind = "note: " if problem.note else ""
         yield one_line(f"{kind}{problem.where}: {problem.what}; {problem.todo}")
     yield from _points(found.items)
+    yield from readings_lines(found.readings)
     if found.quality is not None:
         yield from _quality(found.quality)
     wrong = sum(not problem.note for problem in found.problems)
@@ -36,6 +38,7 @@ def findings_json(found: LintFindings) -> dict[str, JSON]:
             }
             for item in found.items
         ],
+        "readings": readings_json(found.readings),
         "quality": None if found.quality is None else _quality_json(found.quality),
     }
 

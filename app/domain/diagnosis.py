@@ -8,6 +8,7 @@ from app.domain.fault import Lever
 MAX_CLAIMS = 2  # a root cause, and one alternative at half its credit
 MAX_PINS = 4  # of a proof: more would be a search, not a proof
 MAX_CLEARED = 2  # suspects that are cleared where nothing is wrong
+MAX_FILE_BYTES = 1_000_000  # a diagnosis is a few kilobytes; anything larger is another file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

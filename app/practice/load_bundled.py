@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from app.domain.workspace import PUBLIC
 from app.practice.settle import settle
 from app.reading.bundled_run import bundled_id
+from app.store.blind_readings import BlindReadings
 from app.store.editions import Edition
 from app.store.engine import Store
 from app.store.reader_version import digest_of, reader_version
@@ -43,7 +44,11 @@ def _load(store: Store, *, scenarios: Path, traces: Path, content: str) -> int |
         work.runs.alone(PUBLIC)  # an attempt that is being started has not said yet which edition it reads
         for body in recordings.values():
             work.recordings.put(body)
-        work.catalog.show(catalog.scenarios, _editions(catalog, recordings))
+        editions = _editions(catalog, recordings)
+        work.catalog.show(catalog.scenarios, editions)
+        for edition in editions:
+            read = catalog.readings(edition.scenario.slug, edition.variant.id)
+            work.open(BlindReadings).put(edition.id, [each.cause for each in read])
         work.catalog.note_content(PACK, content)
         _forget(work)
     return len(recordings)

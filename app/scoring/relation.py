@@ -21,6 +21,10 @@ class CauseRelation(Enum):
     def credit(self) -> float:
         return self.value[0]
 
+    @property
+    def word(self) -> str:
+        return self.value[1]
+
 
 def call_of(step: int, run: Run) -> frozenset[int]:
     """The step, and the one that is one call with it: a tool and the single access that it consists of."""

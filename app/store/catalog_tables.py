@@ -43,6 +43,14 @@ class AnswerKeyRow(SQLModel, table=True):
     hints: bytes
 
 
+class EditionReadingsRow(SQLModel, table=True):
+    """What blind readers found on an edition: sealed too, and only `app.store.blind_readings` reads it."""
+
+    __tablename__: ClassVar[str] = "edition_readings"
+    edition: str = Field(primary_key=True, foreign_key="edition.id", ondelete="CASCADE")
+    body: bytes
+
+
 class RecordingRow(SQLModel, table=True):
     """A bundled run as it was recorded, under its digest; it becomes a run when somebody first needs it."""
 
@@ -80,6 +88,7 @@ SCENARIO: Any = columns_of(ScenarioRow)
 VARIANT: Any = columns_of(VariantRow)
 EDITION: Any = columns_of(EditionRow)
 ANSWER_KEY: Any = columns_of(AnswerKeyRow)
+EDITION_READINGS: Any = columns_of(EditionReadingsRow)
 RECORDING: Any = columns_of(RecordingRow)
 ARM: Any = columns_of(EditionRecordingRow)
 RESERVATION: Any = columns_of(ReservationRow)

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,29 @@ from app.catalog.lint.check import LintFindings
 from app.catalog.lint.points import ItemPoints
 from app.catalog.lint.problem import Problem
 from app.catalog.lint.quality import Quality
+from app.catalog.lint.readings import ItemReadings, ScoredReading
 from app.cli import main
 from app.cli.lint_text import findings_json, lines_of
+from app.domain.blind_reading import BlindReading, ReaderKind
+from app.domain.diagnosis import Diagnosis
+from app.domain.scenario import Reveal
+from app.domain.score import Outcome, Verdict
 
+READ = ScoredReading(
+    where="scenarios/blue-kettle/readings/a/first.json",
+    reading=BlindReading(
+        scenario="blue-kettle", variant="a", item="3f9c2a1b7d5e8f60", reader=ReaderKind.MODEL, model="kettle-2",
+        read_on=date(2026, 11, 30), minutes=12.5, reveal=Reveal.OPEN, diagnosis=Diagnosis(), settled="The key stands.",
+    ),
+    named="chain",
+    verdicts=(
+        Verdict(criterion="root cause", weight=40, credit=0.4, outcome=Outcome.PARTIAL, sentence="-"),
+        Verdict(criterion="failure class", weight=10, credit=1, outcome=Outcome.CORRECT, sentence="-"),
+        Verdict(criterion="forecast", weight=15, credit=0.83, outcome=Outcome.PARTIAL, sentence="-"),
+    ),
+    total=38.5,
+    unasked=(),
+)  # fmt: skip
 FOUND = LintFindings(
     problems=(
         Problem(where="scenarios/blue-kettle/answer.toml: hints", what="2 given", todo="write three"),
@@ -27,6 +48,15 @@ FOUND = LintFindings(
             siblings={"b": 87.0, "c": 40.0},
         ),
         ItemPoints(where="traces/red-kettle/a", guesses={"last step": 0.0}, siblings={}),
+    ),
+    readings=(
+        ItemReadings(
+            where="traces/blue-kettle/a", variant="a", item="3f9c2a1b7d5e8f60", scored=(READ,), refused=(),
+            older=("scenarios/blue-kettle/readings/a/old.json",),
+        ),
+        ItemReadings(
+            where="traces/red-kettle/a", variant="a", item="0123456789abcdef", scored=(), refused=(), older=()
+        ),
     ),
     quality=Quality(
         runs=9, found={"random step": 0.31, "first step": 2.0}, positions=(0.24, 0.5), scenarios=4, clean=1
@@ -48,6 +78,10 @@ def test_each_problem_says_where_and_what_to_do() -> None:
         "What guesses that read nothing earn on each run, and the best diagnosis of each sibling carried over:",
         "  traces/blue-kettle/a: shotgun 12.5, last step 10; of siblings b 87, c 40",
         "  traces/red-kettle/a: nothing",
+        "What blind readers found (2 are wanted for each item; a reading names it by its digest):",
+        "  traces/blue-kettle/a (3f9c2a1b7d5e8f60): 0 people, 1 language model, 1 of an older recording",
+        "    first.json, language model kettle-2: 38.5 points, root: chain, class: correct, forecast: 12.4 of 15; settled",
+        "  traces/red-kettle/a (0123456789abcdef): 0 people, 0 language models",
         "4 scenarios, 1 of them clean controls; 9 runs with a fault",
         "Guesses that read nothing find the root cause in (at most 1 allowed):",
         "   0.31 of 9  random step",
@@ -68,6 +102,23 @@ def test_problems_and_notes_are_apart_in_json() -> None:
             },
             {"where": "traces/red-kettle/a", "guesses": {"last step": 0.0}, "siblings": {}, "bounded": True},
         ],
+        "readings": [
+            {
+                "where": "traces/blue-kettle/a", "item": "3f9c2a1b7d5e8f60", "wanted": 2, "people": 0, "models": 1,
+                "older": ["scenarios/blue-kettle/readings/a/old.json"],
+                "readings": [
+                    {
+                        "where": "scenarios/blue-kettle/readings/a/first.json", "reader": "model", "model": "kettle-2",
+                        "minutes": 12.5, "total": 38.5, "root": "chain", "class": "correct", "forecast": 12.4,
+                        "disagreements": ["root cause"], "settled": "The key stands.",
+                    },
+                ],
+            },
+            {
+                "where": "traces/red-kettle/a", "item": "0123456789abcdef", "wanted": 2, "people": 0, "models": 0,
+                "older": [], "readings": [],
+            },
+        ],
         "quality": {
             "scenarios": 4, "clean": 1, "warm_ups": 0, "runs": 9, "allowed": 1, "found": {"random step": 0.31, "first step": 2.0},
             "positions": [0.24, 0.5],
@@ -76,15 +127,15 @@ def test_problems_and_notes_are_apart_in_json() -> None:
 
 
 def test_a_single_scenario_has_no_quality_of_a_pack() -> None:
-    assert list(lines_of(LintFindings(problems=(), items=(), quality=None))) == ["no problems"]
-    assert findings_json(LintFindings(problems=(), items=(), quality=None)) == {
-        "problems": [], "notes": [], "items": [], "quality": None,
+    assert list(lines_of(LintFindings(problems=(), items=(), readings=(), quality=None))) == ["no problems"]
+    assert findings_json(LintFindings(problems=(), items=(), readings=(), quality=None)) == {
+        "problems": [], "notes": [], "items": [], "readings": [], "quality": None,
     }  # fmt: skip
 
 
 def test_a_pack_of_clean_controls_has_no_guesses_to_show() -> None:
     quality = Quality(runs=0, found={"first step": 0.0}, positions=(), scenarios=1, clean=1)
-    assert list(lines_of(LintFindings(problems=(), items=(), quality=quality))) == [
+    assert list(lines_of(LintFindings(problems=(), items=(), readings=(), quality=quality))) == [
         "1 scenarios, 1 of them clean controls; 0 runs with a fault",
         "no problems",
     ]
@@ -109,7 +160,9 @@ def test_a_bundled_scenario_is_without_problems(
 ) -> None:
     assert misstep(monkeypatch, "lint", "the-autumn-return", "--json") == 0
     printed = json.loads(capsys.readouterr().out)
-    assert (printed["problems"], printed["notes"], printed["quality"]) == ([], [], None)
+    assert (printed["problems"], printed["quality"]) == ([], None)
+    assert all(note["where"].startswith("scenarios/the-autumn-return/readings/") for note in printed["notes"])
+    assert [item["where"] for item in printed["readings"]] == [item["where"] for item in printed["items"]]
     assert [item["where"] for item in printed["items"]] == [
         f"traces/the-autumn-return/{variant}" for variant in "abc"
     ]

@@ -76,6 +76,7 @@ QUERIES = {
     "/attempts/{attempt_id}/comparison/{place}": [{"arm": "sealed-unit", "only": "changed"}],
     "/api/attempts/{attempt_id}/steps": [{"first": 1, "last": 500}, {"first": PAST, "last": 9}],
     "/api/attempts/{attempt_id}/hits": [{"q": search} for search in SEARCHES],
+    "/api/attempts/{attempt_id}/reading": [{"model": "parcel-4"}],
     "/api/attempts/{attempt_id}/comparison": [{"arm": "healthy"}, {"arm": "sealed-unit"}],
     "/api/attempts/{attempt_id}/comparison/{place}": [{"arm": "healthy"}],
     "/api/scenarios/{slug}": [{"variant": "a"}, {"variant": "z"}],

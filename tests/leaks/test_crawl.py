@@ -47,7 +47,8 @@ COMMON = {
     "bergamot",
     "amaranth",
 }
-SEALED = strings(json.loads(json.dumps(asdict(late_parcel.KEY)))) - COMMON
+BLIND = {"sealed-reader", "sealed-settled", "sealed-reading"}  # of a blind reading, and nobody's to read at any time
+SEALED = strings(json.loads(json.dumps(asdict(late_parcel.KEY)))) - COMMON | BLIND
 OTHER_ARMS = {
     *late_parcel.OTHER_ARMS.values(),
     *late_parcel.RUNS.values(),

@@ -98,6 +98,7 @@ WHOEVER_PRACTISES = """
     POST /api/attempts/{attempt_id}/lock
     POST /api/attempts/{attempt_id}/marks
     POST /api/attempts/{attempt_id}/position
+    GET /api/attempts/{attempt_id}/reading
     GET /api/attempts/{attempt_id}/reveal
     GET /api/attempts/{attempt_id}/steps
     GET /api/attempts/{attempt_id}/steps/{number}

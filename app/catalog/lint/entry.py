@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.catalog.authored import ScenarioSource
+from app.catalog.readings import KeptReading
 from app.catalog.recorded import RecordedVariant
 from app.catalog.scenario_source import ANSWER_FILE, SCENARIO_FILE
 from app.domain.scenario import Difficulty
@@ -23,10 +24,11 @@ class LintedRecording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintEntry:
-    """A pack with those of its variants that are recorded."""
+    """A pack with those of its variants that are recorded, and the blind readings that are kept with it."""
 
     source: ScenarioSource
     recordings: tuple[LintedRecording, ...] = ()
+    readings: tuple[KeptReading, ...] = ()
 
     @property
     def warm_up(self) -> bool:

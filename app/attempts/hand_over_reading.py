@@ -1,0 +1,48 @@
+"""Hand over what a blind reader found, as the file that is kept with the scenario."""
+
+from datetime import timedelta
+
+from app.attempts.read_reveal import submitted
+from app.catalog.item_digest import item_digest
+from app.domain.attempt import Attempt
+from app.domain.blind_reading import BlindReading, ReaderKind
+from app.domain.errors import WrongState
+from app.domain.viewer import Viewer
+from app.store.work import Work
+
+
+def hand_over_reading(work: Work, *, viewer: Viewer, attempt_id: str, model: str | None) -> BlindReading:
+    """The reader's diagnosis with what it was made of; `model` names the language model that read, if one did.
+
+    Raises NotRevealed before the diagnosis is submitted, and WrongState for an attempt that was not blind.
+    """
+    attempt = submitted(work, viewer=viewer, attempt_id=attempt_id)
+    assert attempt.submitted is not None, "a submitted attempt has its diagnosis"
+    assert attempt.submitted_at is not None, "a submitted attempt has its time"
+    _check_blind(work, attempt)
+    (variant,) = work.editions.scenario(attempt.edition).variants
+    recording = work.recordings.body(work.editions.recording(attempt.edition, variant.run))
+    return BlindReading(
+        scenario=attempt.scenario,
+        variant=attempt.variant,
+        item=item_digest(recording, ticket=variant.ticket),
+        reader=ReaderKind.PERSON if model is None else ReaderKind.MODEL,
+        model=model,
+        read_on=attempt.submitted_at.date(),
+        minutes=round((attempt.submitted_at - attempt.started_at) / timedelta(minutes=1), 1),
+        reveal=attempt.reveal,
+        diagnosis=attempt.submitted,
+    )
+
+
+def _check_blind(work: Work, attempt: Attempt) -> None:
+    """Blind is who had nothing but the ticket and the run: no hint, and no answer of this scenario before."""
+    if attempt.hints_taken:
+        raise WrongState("a hint was taken in this attempt, so it is no blind reading: let somebody else read it")
+    assert attempt.submitted_at is not None, "a submitted attempt has its time"
+    for other in work.attempts.by_reader(attempt.reader, attempt.scenario):
+        if other.submitted_at is not None and other.submitted_at < attempt.submitted_at:
+            raise WrongState(
+                "an answer of this scenario was revealed to this reader before, so this is no blind reading: "
+                "let somebody else read it"
+            )
