@@ -72,7 +72,9 @@ def test_a_disagreement_is_for_the_author_to_settle(folder: Path, traces: Path) 
     keep(folder, "first.json", item=item(folder, traces), diagnosis=wrong)
     ((where, what, note),) = [each for each in found(folder, traces) if each[0] == FIRST]
     assert note
-    assert what.startswith("disagrees with the key; root cause: “You named step 18 (refund); the failure began at step 8")
+    assert what.startswith(
+        "disagrees with the key; root cause: “You named step 18 (refund); the failure began at step 8"
+    )
     assert what.endswith("that is where it became visible, not where it began: a quarter of the credit.”")
     assert (where, what, False) in found(folder, traces, published=True)
     keep(folder, "first.json", item=item(folder, traces), diagnosis=wrong, settled="Step 18 only takes it over.")

@@ -51,7 +51,11 @@ FOUND = LintFindings(
     ),
     readings=(
         ItemReadings(
-            where="traces/blue-kettle/a", variant="a", item="3f9c2a1b7d5e8f60", scored=(READ,), refused=(),
+            where="traces/blue-kettle/a",
+            variant="a",
+            item="3f9c2a1b7d5e8f60",
+            scored=(READ,),
+            refused=(),
             older=("scenarios/blue-kettle/readings/a/old.json",),
         ),
         ItemReadings(

@@ -42,7 +42,11 @@ def test_one_more_reading_changes_no_edition(store, load, tmp_path):
     load("pack")
     edition = shown(store)
     assert kept(store, edition) == (FIRST,)
-    person = BLIND_READING | {"reader": "person", "diagnosis": {"no_fault": True}, "item": item_digest(otlp("broken"), ticket=TICKET)}
+    person = BLIND_READING | {
+        "reader": "person",
+        "diagnosis": {"no_fault": True},
+        "item": item_digest(otlp("broken"), ticket=TICKET),
+    }
     del person["model"]
     (tmp_path / "pack/scenarios" / SLUG / "readings/a/second.json").write_text(json.dumps(person))
     load("pack")
@@ -53,7 +57,9 @@ def test_one_more_reading_changes_no_edition(store, load, tmp_path):
 def test_an_edition_that_is_read_keeps_the_readings_it_had(store, load, tmp_path):
     edition = shown(store)
     with store.writing() as work:
-        start_attempt(work, viewer=Reader(id="ada"), attempt_id="one", now=NINE, slug=SLUG, variant=None, reveal=Reveal.OPEN)
+        start_attempt(
+            work, viewer=Reader(id="ada"), attempt_id="one", now=NINE, slug=SLUG, variant=None, reveal=Reveal.OPEN
+        )
     write_pack(tmp_path / "anew", later="otherwise")
     load("anew")
     assert shown(store) != edition

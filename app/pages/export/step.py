@@ -15,6 +15,7 @@ from app.pages.value.text import DiffSegment, TextPreview, cut, stretches
 from app.reading.export_run import ExportedStep
 from app.replay.context_diff import ChangedMessage, ParameterChange
 from app.replay.delta import Delta, delta
+from app.replay.error_text import Apart, shown_apart
 from app.replay.message_text import readable
 from app.replay.summary import summary
 from app.replay.words import word_diff
@@ -55,7 +56,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepText:
-    """All that the template of a step prints. `context` and `said` are ranges of message numbers."""
+    """All that the template of a step prints. `context` and `said` are ranges of message numbers.
+
+    The text of an error stands once: `error` is None where the output says it.
+    """
 
     step: Step
     header: StepHeader
@@ -76,6 +80,7 @@ class StepText:
     told_said: tuple[NumberedMessage, ...] = ()
     given: TextPreview | None = None
     output: TextPreview | None = None
+    error: TextPreview | None = None
     inside: tuple[InnerText, ...] = ()
     inside_words: str = ""
     state: tuple[tuple[str, TextPreview, TextPreview], ...] = ()
@@ -105,7 +110,6 @@ def step_text(exported: ExportedStep, numbers: MessageNumbers) -> StepText:
     entered, said = numbers.fresh(given), numbers.fresh(step.output_messages)
     found = view.messages([*entered, *said])
     change = delta(step, view.delta_inputs)
-    model = step.kind is StepKind.MODEL
     tools = view.tools((step.context or Context()).tools)
     return StepText(
         step=step,
@@ -119,14 +123,23 @@ def step_text(exported: ExportedStep, numbers: MessageNumbers) -> StepText:
         told=tuple(_told(numbers.known[key], found[key]) for key in entered),
         told_said=tuple(_told(numbers.known[key], found[key]) for key in said),
         tools=tuple(tool.name for tool in tools.values()),
-        given=None if model or step.input is None else _cut(step.input),
-        output=None if model or view.running or step.output is None else _cut(step.output),
+        given=None if step.kind is StepKind.MODEL or step.input is None else _cut(step.input),
+        **_outcome(step, running=view.running),
         inside=inner_texts(view.inside()),
         inside_words=inside_words(step.inside),
         state=tuple(map(_state, step.state)),
         raw=cut("\n\n".join(map(_raw, exported.spans)), MOST_SPANS),
         **_context(change, given=numbers.of(given), before=numbers.of(before.messages)),
     )
+
+
+def _outcome(step: Step, *, running: bool) -> dict[str, Any]:
+    output = None if step.kind is StepKind.MODEL or running else step.output
+    apart = shown_apart(step.error, output)
+    return {
+        "output": None if output is None or apart is Apart.ERROR else _cut(output),
+        "error": None if step.error is None or apart is Apart.RESULT else cut(step.error, MOST_TEXT),
+    }
 
 
 def _context(change: Delta, *, given: Sequence[int], before: Sequence[int]) -> dict[str, Any]:

@@ -227,3 +227,20 @@ def test_mallory_gets_no_file_of_adas(ada, mallory):
 def test_ranges_keep_the_order_of_a_context():
     assert ranges([1, 2, 3, 7, 5, 6]) == (range(1, 4), range(7, 8), range(5, 7))
     assert ranges([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("message", "result", "shown"),
+    [
+        ("no stock", '{"error": "no stock today"}', ["Output, an error"]),
+        ("no stock today", "no stock", ["Error"]),
+        ("timed out", '{"stock": 4}', ["Error", "Output, an error"]),
+    ],
+)
+def test_the_text_of_an_error_stands_once_in_the_file(ada, imported, message, result, shown):
+    failed = tool(1, result) | {"status": {"code": 2, "message": message}}
+    page = ada.get(f"/runs/{imported(failed)}/export").text
+    told = page.partition('<div class="delta">')[2].partition("<summary>Raw")[0]
+    assert re.findall(r"<b>(Error)</b>|<summary>(Output[^<]*)</summary>", told) == [
+        ("Error", "") if word == "Error" else ("", word) for word in shown
+    ]
