@@ -91,6 +91,21 @@ def test_what_repeats_is_one_row_that_opens_and_never_hides_the_step_at_hand(ope
     expect(page.locator(".row-fold")).to_have_count(2)
 
 
+def test_walking_on_inside_what_repeats_fetches_the_list_once_in_many_presses(open_page, run):
+    page = open_page()
+    page.goto(f"{run}/20")
+    lists = []
+    page.on(
+        "request",
+        lambda request: lists.append(request.url) if request.headers.get("misstep-part") == "steps" else None,
+    )
+    for number in range(21, 46):
+        page.keyboard.press("j")
+        at(page, number)
+    expect(page.locator(".row-link[aria-current]")).to_have_attribute("data-step", "45")
+    assert len(lists) == 1
+
+
 def test_without_scripts_a_link_opens_what_repeats(open_page, run):
     page = open_page(java_script_enabled=False)
     page.goto(f"{run}/1")

@@ -13,6 +13,7 @@ LISTED = 60  # rows: a tall display and as much again; each row makes every step
 MORE = 40  # rows that come when the end of the list comes into view, and when a fold is opened
 LEAST = 3  # times: fewer between two rows that stay are shown
 BESIDE = 6  # steps before and after the one at hand that stay in sight: a few presses on, nothing moves yet
+WALKED = 24  # the same once somebody walks on inside a fold: so many presses on, the list is fetched again
 NAMED = 3  # names in a fold's title
 
 
@@ -61,7 +62,7 @@ ListItem = ListRow | RowFold
 class RowContext:
     """What rows stand on: a run as far as it is revealed, where its steps are, and what stays in sight.
 
-    Nothing is folded where `unfolded`.
+    Nothing is folded where `unfolded`, nor so many steps `beside` the one at hand.
     """
 
     window: Window
@@ -71,10 +72,11 @@ class RowContext:
     current: int = 0
     hits: tuple[int, ...] = ()
     unfolded: bool = False
+    beside: int = BESIDE
 
     @property
     def kept(self) -> frozenset[int]:
-        near = range(self.current - BESIDE, self.current + BESIDE + 1) if self.current else ()
+        near = range(self.current - self.beside, self.current + self.beside + 1) if self.current else ()
         return frozenset([*near, *self.hits, *self.reading.marks])
 
     def rows(self, first: int, last: int) -> tuple[ListRow, ...]:

@@ -12,6 +12,7 @@ from app.http.viewers import MayPractise
 from app.pages.guide import GuideChoice, keep_guide
 from app.pages.replay.content_answer import Asked, content_answer
 from app.pages.replay.list import NEAR, WINDOW
+from app.pages.replay.list_folds import BESIDE, WALKED
 from app.pages.replay.replay import ADDRESSES, Address, Replay
 from app.pages.replay.screen import Screen, screen
 from app.pages.replay.tabs import Tab
@@ -74,6 +75,7 @@ def _routes(address: Address) -> None:
             rows=rows_in(request),
             listing=view_in(request, view),
             unfolded=unfold,
+            beside=beside_in(request),
         )
         answer = _page(request, replay, shown, revise)
         keep_view(request, answer, view)
@@ -101,6 +103,11 @@ def _page(request: Request, replay: Replay, shown: Screen, revise: str | None) -
 def rows_in(request: Request) -> int:
     """How many rows of the list the answer is drawn from."""
     return NEAR if request.headers.get(PART) == "step" else WINDOW
+
+
+def beside_in(request: Request) -> int:
+    """How many steps beside the one at hand are not folded: the list alone is asked for by a reader who walks on."""
+    return WALKED if request.headers.get(PART) == "steps" else BESIDE
 
 
 def found_in(request: Request, window: Window, find: str, most: int) -> SearchResult | None:

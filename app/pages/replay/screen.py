@@ -8,7 +8,7 @@ from app.domain.answer import Answer
 from app.domain.header import StepHeader
 from app.pages.diagnosis.claim_threads import threads
 from app.pages.replay.list import WINDOW, ListRow, ReadingMarks, RowMark, window
-from app.pages.replay.list_folds import ListItem, RowContext, listed
+from app.pages.replay.list_folds import BESIDE, ListItem, RowContext, listed
 from app.pages.replay.step_names import title_of
 from app.pages.replay.tabs import Tab, TabView, kept_by, tab_view
 from app.pages.replay.views import RunView
@@ -43,6 +43,7 @@ class Screen:
     found: SearchResult | None = None
     query: str = ""
     unfolded: bool = False
+    beside: int = BESIDE
 
     @property
     def number(self) -> int:
@@ -69,6 +70,7 @@ class Screen:
             current=self.number,
             hits=self.hit_numbers,
             unfolded=self.unfolded,
+            beside=self.beside,
         )
         return listed(self.rows, context)
 
@@ -165,8 +167,9 @@ def screen(
     query: str = "",
     rows: int = WINDOW,
     unfolded: bool = False,
+    beside: int = BESIDE,
 ) -> Screen:
-    """The screen of a step, told from so many rows around it."""
+    """The screen of a step, told from so many rows around it, of which those `beside` it are not folded."""
     number, seen = view.step.number, view.window
     span = window(number, frontier=seen.frontier, size=rows)
     context = RowContext(window=seen, steps=steps, query=kept_by(tab, query), reading=reading, current=number)
@@ -186,6 +189,7 @@ def screen(
         found=found,
         query=query,
         unfolded=unfolded,
+        beside=beside,
     )
 
 

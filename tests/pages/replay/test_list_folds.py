@@ -60,6 +60,10 @@ def test_the_step_at_hand_and_those_beside_it_are_never_folded():
     assert in_list(30) == [*range(1, 11), "11-22×6", *range(23, 37), "37-50×7", *range(51, 61)]
 
 
+def test_a_reader_who_walks_on_inside_a_fold_has_more_of_it_in_the_list():
+    assert in_list(22, beside=10) == [*range(1, 33), "33-50×9", *range(51, 61)]
+
+
 def test_marked_steps_and_hits_are_never_folded():
     assert in_list(marks=(20,), hits=(41,))[10:17] == ["11-18×4", 19, 20, "21-40×10", 41, 42, "43-50×4"]
 
