@@ -13,6 +13,7 @@ from app.domain.step import Context
 from app.domain.viewer import Viewer
 from app.reading.run_alignment import run_alignment
 from app.reading.window import MOST_ROWS, StepView, Window
+from app.replay.aligned_calls import AlignedCall, AlignedCalls
 from app.replay.alignment import Alignment, AlignmentRow
 from app.replay.context_diff import MessagePool
 from app.replay.differing_passage import DifferingPassage, differing_passage
@@ -25,7 +26,8 @@ FAR = 50  # steps; what lies closer together is read at once
 class ArmComparison:
     """Two arms side by side: `left` is the run that was read; `arm` is `healthy` or a remedy's id, one of `arms`.
 
-    `acts` and `answers` are what both came to, as `reading.run_alignment` tells it.
+    `calls` is the alignment as pages show it, in which a place is a call's, counted from 1. `acts` and `answers` are
+    what both came to, as `reading.run_alignment` tells it.
     """
 
     attempt: AttemptView
@@ -34,12 +36,13 @@ class ArmComparison:
     shown: Window
     other: Window
     alignment: Alignment
+    calls: AlignedCalls
     acts: tuple[int, ...] = ()
     answers: tuple[int | None, int | None] = (None, None)
 
-    def headers(self, rows: Iterable[AlignmentRow]) -> tuple[dict[int, StepHeader], dict[int, StepHeader]]:
-        """The headers of the steps in these rows, by number, of both runs."""
-        rows = tuple(rows)
+    def headers(self, calls: Iterable[AlignedCall]) -> tuple[dict[int, StepHeader], dict[int, StepHeader]]:
+        """The headers of the steps in the rows of these calls, by number, of both runs."""
+        rows = tuple(row for call in calls for row in call.rows)
         ours = [row.left for row in rows if row.left is not None]
         theirs = [row.right for row in rows if row.right is not None]
         return _headers(self.shown, ours), _headers(self.other, theirs)
@@ -48,7 +51,15 @@ class ArmComparison:
         """The steps in one row of the alignment, counted from 1. Raises NotFound past its end."""
         if not 1 <= place <= len(self.alignment.rows):
             raise NotFound("there is no such row in the comparison")
-        row = self.alignment.rows[place - 1]
+        return self._pair(self.alignment.rows[place - 1])
+
+    def pairs(self, place: int) -> "tuple[StepPair, ...]":
+        """The steps of the call at a place, then those of the accesses in it. Raises NotFound past the end."""
+        if not 1 <= place <= len(self.calls.rows):
+            raise NotFound("there is no such row in the comparison")
+        return tuple(map(self._pair, self.calls.rows[place - 1].rows))
+
+    def _pair(self, row: AlignmentRow) -> "StepPair":
         return StepPair(
             row=row,
             shown=None if row.left is None else self.shown.view(row.left),
@@ -56,11 +67,14 @@ class ArmComparison:
         )
 
     def passage(self, place: int) -> DifferingPassage | None:
-        """The one passage in which the steps of a row, counted from 1, differ; `after` is of the run that was read.
+        """The one passage in which the call at a place, or its access, differs; `after` is of the run that was read.
 
-        None for a gap, for rows that tell nothing new, and where nothing but an order differs.
+        None for a gap, for calls that tell nothing new, and where nothing but an order differs.
         """
-        pair = self.pair(place)
+        found = map(self._passage, self.pairs(place))
+        return next((passage for passage in found if passage is not None), None)
+
+    def _passage(self, pair: "StepPair") -> DifferingPassage | None:
         if pair.shown is None or pair.other is None:
             return None
         return differing_passage(
@@ -72,10 +86,10 @@ class ArmComparison:
             news=pair.row.news,
         )
 
-    def row_of(self, number: int) -> int:
-        """The row that holds a step of the run that was read. Raises NotFound where there is none."""
-        for place, row in enumerate(self.alignment.rows, start=1):
-            if row.left == number:
+    def place_of(self, number: int, *, other: bool = False) -> int:
+        """Where the call of a step stands, of the run that was read or of the other. Raises NotFound for no step."""
+        for place, call in enumerate(self.calls.rows, start=1):
+            if number in {row.right if other else row.left for row in call.rows}:
                 return place
         raise NotFound("there is no such step")
 
@@ -114,6 +128,7 @@ def compare_arms(work: Work, *, viewer: Viewer, attempt_id: str, arm: str = HEAL
         shown=Window.full(work, ours, steps=work.runs.step_count(ours)),
         other=Window.full(work, theirs, steps=work.runs.step_count(theirs)),
         alignment=found.alignment,
+        calls=found.calls,
         acts=found.acts,
         answers=found.answers,
     )

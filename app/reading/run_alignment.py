@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from app.domain.step import Run, Step, StepKind
+from app.replay.aligned_calls import AlignedCalls, aligned_calls
 from app.replay.alignment import Alignment, AlignmentRow, align
 from app.store.work import Work
 
@@ -13,12 +14,13 @@ KEPT = 32  # pairs of runs; all arms of five variants, a megabyte for each 10,00
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunAlignment:
-    """An alignment, and what the two runs came to: `acts` are the indices of rows in which either changed state.
+    """An alignment, step by step and call by call: `acts` are the indices of calls in which either run changed state.
 
     `answers` are the last model steps of both, which say how each run ended; None for a run without any.
     """
 
     alignment: Alignment
+    calls: AlignedCalls
     acts: tuple[int, ...]
     answers: tuple[int | None, int | None]
 
@@ -44,8 +46,9 @@ def run_alignment(work: Work, shown: str, other: str) -> RunAlignment:
 
 def _align(shown: Run, other: Run) -> RunAlignment:
     alignment = align(shown, other)
-    acts = tuple(place for place, row in enumerate(alignment.rows) if _acted(row, shown, other))
-    return RunAlignment(alignment=alignment, acts=acts, answers=(_last_words(shown), _last_words(other)))
+    calls = aligned_calls(alignment, shown, other)
+    acts = calls.places_of(row for row in alignment.rows if _acted(row, shown, other))
+    return RunAlignment(alignment=alignment, calls=calls, acts=acts, answers=(_last_words(shown), _last_words(other)))
 
 
 def _acted(row: AlignmentRow, shown: Run, other: Run) -> bool:

@@ -177,8 +177,8 @@ def test_arms_are_compared_row_by_row(work):
         "total: 1250 bergamot",
         "total: 1250 bergamot quillwort",
     )
-    assert found.row_of(2) == 2
-    assert [list(side) for side in found.headers(found.alignment.rows[2:5])] == [[3, 4, 5], [3, 4, 5]]
+    assert found.place_of(2) == 2
+    assert [list(side) for side in found.headers(found.calls.rows[2:5])] == [[3, 4, 5], [3, 4, 5]]
     assert compare_arms(work, arm="sealed-retry", **ADA).pair(2).other.step.output.endswith("saxifrage")
 
 
@@ -204,7 +204,8 @@ def test_rows_and_arms_that_are_not_there_are_not_found(work):
     for ask in (
         lambda: found.pair(0),
         lambda: found.pair(99),
-        lambda: found.row_of(99),
+        lambda: found.pairs(99),
+        lambda: found.place_of(99),
         lambda: compare_arms(work, arm="none", **ADA),
     ):
         with pytest.raises(NotFound):

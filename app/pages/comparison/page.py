@@ -28,8 +28,8 @@ def compare(
 ) -> Response:
     """Leads to the row of a step, or to the passage in which the runs part."""
     found = compare_arms(work, viewer=viewer, attempt_id=attempt_id, arm=arm)
-    first = found.alignment.first_divergence
-    place = found.row_of(step) if step else 1 if first is None else first + 1
+    first = found.calls.first_divergence
+    place = found.place_of(step) if step else 1 if first is None else first + 1
     return RedirectResponse(f"/attempts/{attempt_id}/comparison/{place}?arm={arm}#difference", status_code=303)
 
 
@@ -65,7 +65,7 @@ def arm_step(attempt_id: str, arm: str, number: int, viewer: MayPractise, work: 
     """Leads to the row that holds a step of another arm."""
     found = compare_arms(work, viewer=viewer, attempt_id=attempt_id, arm=arm)
     found.other.check(number)
-    place = next(i for i, row in enumerate(found.alignment.rows, start=1) if row.right == number)
+    place = found.place_of(number, other=True)
     return RedirectResponse(f"/attempts/{attempt_id}/comparison/{place}?arm={arm}", status_code=303)
 
 

@@ -15,9 +15,10 @@ from app.pages.replay.list import RowMark
 from app.pages.replay.list_folds import LISTED
 from app.pages.reveal.reading_overlay import ReadingHistory, StepOverlay, looks
 from app.pages.reveal.steps import MarkedStep, marked_steps
-from app.practice.compare_arms import ArmComparison
+from app.practice.compare_arms import ArmComparison, StepPair
 from app.reading.window import StepView
-from app.replay.alignment import AlignmentRow, RowRelation
+from app.replay.aligned_calls import AlignedCall
+from app.replay.alignment import RowRelation
 from app.replay.noise import Noise
 
 FILTERS = {
@@ -31,18 +32,23 @@ FILTERS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonRow:
-    """A row of the alignment: the step of either run, and how they relate. `place` counts from 1.
+    """A call of the comparison: the step of either run, and how they relate. `place` counts from 1.
 
-    `look` is what the reader did with the step; None where it does not matter.
+    `look` is what the reader did with the call; None where it does not matter. `accesses` are the numbers of the
+    steps that the call consists of beside its own, of the run that was read.
     """
 
     place: int
     left: StepHeader | None
     right: StepHeader | None
-    row: AlignmentRow
+    row: AlignedCall
     marks: tuple[RowMark, ...] = ()
     look: StepOverlay | None = None
     why: tuple[str, ...] = ()
+
+    @property
+    def accesses(self) -> tuple[int, ...]:
+        return tuple(step for step in self.row.lefts if step != self.row.left)
 
     @property
     def header(self) -> StepHeader:
@@ -74,10 +80,22 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonScreen:
-    """`listed` is a window of the rows that pass the filter; `more` is how many others pass before and after it."""
+class PairDifference:
+    """The steps of a row, None where a run has none, and what is unlike in them."""
 
-    rows: tuple[AlignmentRow, ...]
+    left: Side | None
+    right: Side | None
+    difference: StepDifference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonScreen:
+    """`listed` is a window of the rows that pass the filter; `more` is how many others pass before and after it.
+
+    `accesses` are what the call at hand consists of, where that differs.
+    """
+
+    rows: tuple[AlignedCall, ...]
     line: ComparisonRow
     listed: tuple[ComparisonRow, ...]
     more: tuple[int, int]
@@ -86,6 +104,7 @@ class ComparisonScreen:
     left: Side | None
     right: Side | None
     difference: StepDifference
+    accesses: tuple[PairDifference, ...] = ()
 
     @property
     def place(self) -> int:
@@ -107,16 +126,16 @@ def comparison_screen(
 ) -> ComparisonScreen:
     """The screen of one row; `only` is a key of FILTERS. Raises NotFound past the last row."""
     here = f"/attempts/{found.attempt.id}"
-    pair = found.pair(place)
+    pair, *inside = found.pairs(place)
     said = found.attempt.submitted or Diagnosis()
     story = {step.number: step for step in marked_steps(answer, said)}
     done = looks(answer, said, gone or ReadingHistory())
-    rows = found.alignment.rows
+    rows = found.calls.rows
     passing = [number for number, row in enumerate(rows, start=1) if row.relation in FILTERS[only]]
     first, last = _window(passing, place)
     lines = _lines(found, {*passing[first:last], place}, story=story, done=done)
-    left = _side("this", pair.shown, f"{here}/steps")
-    right = _side("other", pair.other, f"{here}/arms/{found.arm}/steps")
+    sides = _Sides(this=f"{here}/steps", other=f"{here}/arms/{found.arm}/steps", noise=found.alignment.noise)
+    call = sides.of(pair)
     return ComparisonScreen(
         rows=rows,
         line=lines[place],
@@ -124,9 +143,10 @@ def comparison_screen(
         more=(first, len(passing) - last),
         counts=_counts(rows),
         scrubber=timeline(rows, answer=answer, story=story, looks=done, place=place),
-        left=left,
-        right=right,
-        difference=_difference(left, right, row=pair.row, noise=found.alignment.noise),
+        left=call.left,
+        right=call.right,
+        difference=call.difference,
+        accesses=tuple(sides.of(access) for access in inside if access.row.is_difference),
     )
 
 
@@ -140,46 +160,55 @@ def _lines(
     found: ArmComparison, places: set[int], *, story: Mapping[int, MarkedStep], done: Mapping[int, StepOverlay]
 ) -> dict[int, ComparisonRow]:
     wanted = sorted(places)
-    rows = found.alignment.rows
+    rows = found.calls.rows
     shown, other = found.headers(rows[number - 1] for number in wanted)
     lines = {}
     for number in wanted:
         row = rows[number - 1]
-        step = story.get(row.left or 0)
+        step = next((story[each] for each in row.lefts if each in story), None)
         lines[number] = ComparisonRow(
             place=number,
             left=shown.get(row.left or 0),
             right=other.get(row.right or 0),
             row=row,
             marks=row_marks(step) if step else (),
-            look=done.get(row.left or 0),
+            look=next((done[each] for each in row.lefts if each in done), None),
             why=step.why if step else (),
         )
     return lines
 
 
-def _counts(rows: Sequence[AlignmentRow]) -> dict[str, int]:
+def _counts(rows: Sequence[AlignedCall]) -> dict[str, int]:
     """How many rows pass each filter."""
     counted = Counter(row.relation for row in rows)
     return {name: sum(counted[relation] for relation in relations) for name, relations in FILTERS.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sides:
+    """Where the steps of both runs stand, and what means nothing between them."""
+
+    this: str
+    other: str
+    noise: Noise
+
+    def of(self, pair: StepPair) -> PairDifference:
+        """The steps of a row as sides, and what is unlike in them."""
+        left, right = _side("this", pair.shown, self.this), _side("other", pair.other, self.other)
+        if left is None or right is None:
+            return PairDifference(left=left, right=right, difference=StepDifference())
+        sides = SidesCompared(
+            shown=left.view,
+            other=right.view,
+            shown_at=f"{left.at(left.number)}/content",
+            other_at=f"{right.at(right.number)}/content",
+            row=pair.row,
+            noise=self.noise,
+        )
+        return PairDifference(left=left, right=right, difference=difference_of(sides))
 
 
 def _side(side: str, view: StepView | None, steps: str) -> Side | None:
     if view is None:
         return None
     return Side(side=side, steps=steps, view=view, content=delta_view(view, steps=steps))
-
-
-def _difference(left: Side | None, right: Side | None, *, row: AlignmentRow, noise: Noise) -> StepDifference:
-    if left is None or right is None:
-        return StepDifference()
-    return difference_of(
-        SidesCompared(
-            shown=left.view,
-            other=right.view,
-            shown_at=f"{left.at(left.number)}/content",
-            other_at=f"{right.at(right.number)}/content",
-            row=row,
-            noise=noise,
-        )
-    )

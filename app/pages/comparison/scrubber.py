@@ -1,14 +1,15 @@
 """The timeline of two aligned runs: a column a row, the causal chain drawn over it, what the reader did under it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from app.domain.answer import Answer
 from app.pages.replay.list import RowMark
 from app.pages.reveal.reading_overlay import StepOverlay
 from app.pages.reveal.steps import MarkedStep
-from app.replay.alignment import AlignmentRow
+from app.replay.aligned_calls import AlignedCall
 
 MOST_COLUMNS = 160  # ten pixels each at 1600; of longer runs a column stands for neighbouring rows
 WIDE = 10  # pixels; narrower columns could neither be told apart nor hit
@@ -55,6 +56,9 @@ class ChainLink:
     word: str
 
 
+Sign = TypeVar("Sign", ScrubberIcon, ChainLink)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonScrubber:
     """All that is drawn. `arcs` are paths in a box as wide as there are columns and ARC high."""
@@ -71,7 +75,7 @@ class ComparisonScrubber:
 
 
 def timeline(
-    rows: Sequence[AlignmentRow],
+    rows: Sequence[AlignedCall],
     *,
     answer: Answer,
     story: Mapping[int, MarkedStep],
@@ -94,7 +98,7 @@ def row_marks(step: MarkedStep) -> tuple[RowMark, ...]:
 
 
 def scrubber(
-    rows: Sequence[AlignmentRow],
+    rows: Sequence[AlignedCall],
     *,
     place: int,
     chain: Sequence[int],
@@ -103,9 +107,9 @@ def scrubber(
 ) -> ComparisonScrubber:
     """`chain` are steps of the run that was read, from cause to symptom; `parts` is what each step was in it."""
     width = min(len(rows), MOST_COLUMNS)
-    at = {row.left: number for number, row in enumerate(rows, start=1) if row.left is not None}
+    at = {step: number for number, row in enumerate(rows, start=1) for step in row.lefts}
     middles = {number: _column(number, len(rows), width) + HALF for number in at.values()}
-    linked = [at[step] for step in sorted(set(chain)) if step in at]
+    linked = list(dict.fromkeys(at[step] for step in sorted(set(chain)) if step in at))
 
     def sign(step: int, icon: str, said: str) -> ScrubberIcon:
         return ScrubberIcon(x=round(100 * middles[at[step]] / width, 2), row=at[step], icon=icon, said=said)
@@ -113,15 +117,15 @@ def scrubber(
     return ComparisonScrubber(
         columns=_columns(rows, width, place),
         arcs=tuple(_arc(middles[one], middles[other]) for one, other in pairwise(linked)),
-        story=tuple(
+        story=_once(
             sign(step, marks[0].icon, f"Step {step}: {', '.join(mark.word for mark in marks)}")
             for step, marks in parts.items()
             if step in at and marks
         ),
-        reading=tuple(
+        reading=_once(
             sign(step, look.icon, f"Step {step}: {look.word}") for step, look in looks.items() if step in at
         ),
-        chain=tuple(
+        chain=_once(
             ChainLink(step=step, row=at[step], icon=parts[step][0].icon, word=parts[step][0].word)
             for step in sorted(set(chain))
             if step in at and parts.get(step)
@@ -129,18 +133,26 @@ def scrubber(
     )
 
 
+def _once(signs: Iterable[Sign]) -> tuple[Sign, ...]:
+    """Of a call and its access one sign of each kind: they stand at one place."""
+    found: dict[tuple[int, str], Sign] = {}
+    for each in signs:
+        found.setdefault((each.row, each.icon), each)
+    return tuple(found.values())
+
+
 def _column(number: int, rows: int, width: int) -> int:
     return (number - 1) * width // rows
 
 
-def _columns(rows: Sequence[AlignmentRow], width: int, place: int) -> tuple[ScrubberColumn, ...]:
+def _columns(rows: Sequence[AlignedCall], width: int, place: int) -> tuple[ScrubberColumn, ...]:
     members: list[list[int]] = [[] for _ in range(width)]
     for number in range(1, len(rows) + 1):
         members[_column(number, len(rows), width)].append(number)
     return tuple(_made(index, numbers, rows, place) for index, numbers in enumerate(members))
 
 
-def _made(index: int, numbers: Sequence[int], rows: Sequence[AlignmentRow], place: int) -> ScrubberColumn:
+def _made(index: int, numbers: Sequence[int], rows: Sequence[AlignedCall], place: int) -> ScrubberColumn:
     differing = [number for number in numbers if rows[number - 1].is_difference]
     target = differing[0] if differing else numbers[0]
     return ScrubberColumn(

@@ -1,6 +1,5 @@
 """Try a fix, drawn: whether the check passes, where the run parts from the broken one, what it did and answered."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.answer import RemedyOutcome
@@ -9,7 +8,8 @@ from app.pages.reveal.fix_choice import FixGuess, verdict
 from app.pages.value.text import DiffSegment, stretches
 from app.practice.try_fix import RemedyTrial
 from app.reading.window import StepView
-from app.replay.alignment import AlignmentRow, RowRelation
+from app.replay.aligned_calls import AlignedCall, AlignedCalls
+from app.replay.alignment import RowRelation
 from app.replay.delta import decision
 from app.replay.words import word_diff
 
@@ -60,7 +60,7 @@ class FixTrial:
 def fix_trial(trial: RemedyTrial, *, guess: FixGuess, clean: bool) -> FixTrial:
     """The trial as the page shows it; of a clean control, every change that is tried leaves the check passing."""
     found = trial.comparison
-    rows = found.alignment.rows
+    rows = found.calls.rows
     acts = found.acts[:MOST_ACTS]
     shown, other = found.headers(rows[index] for index in acts)
     before, after = _words(trial.before), _words(trial.after)
@@ -71,7 +71,7 @@ def fix_trial(trial: RemedyTrial, *, guess: FixGuess, clean: bool) -> FixTrial:
         verdict=verdict(guess.expected, passes=passes),
         passes=passes,
         problem=trial.remedy.problem,
-        parting=parting(rows, first=found.alignment.first_divergence, act=found.alignment.first_act),
+        parting=parting(found.calls),
         acts=tuple(_act(index, rows[index], shown, other) for index in acts),
         more_acts=len(found.acts) - len(acts),
         answer=stretches(word_diff(before, after)),
@@ -79,8 +79,9 @@ def fix_trial(trial: RemedyTrial, *, guess: FixGuess, clean: bool) -> FixTrial:
     )
 
 
-def parting(rows: Sequence[AlignmentRow], *, first: int | None, act: int | None) -> PartingPoint:
+def parting(calls: AlignedCalls) -> PartingPoint:
     """Where the run with the change parts from the one that was read, in a sentence."""
+    rows, first, act = calls.rows, calls.first_divergence, calls.first_act
     if first is None:
         return PartingPoint(
             words="No step differs from the run you read: the change never comes into play.", row=None
@@ -99,11 +100,11 @@ def parting(rows: Sequence[AlignmentRow], *, first: int | None, act: int | None)
     )
 
 
-def _at(row: AlignmentRow) -> str:
+def _at(row: AlignedCall) -> str:
     return f"its step {row.right}" if row.left is None else f"step {row.left}"
 
 
-def _what(row: AlignmentRow) -> str:
+def _what(row: AlignedCall) -> str:
     if row.relation is RowRelation.ONLY_LEFT:
         return "it goes on without this step"
     if row.relation is RowRelation.ONLY_RIGHT:
@@ -113,7 +114,7 @@ def _what(row: AlignmentRow) -> str:
     return f"{named} differ{'' if first else 's'}"
 
 
-def _act(index: int, row: AlignmentRow, shown: dict[int, StepHeader], other: dict[int, StepHeader]) -> SideEffect:
+def _act(index: int, row: AlignedCall, shown: dict[int, StepHeader], other: dict[int, StepHeader]) -> SideEffect:
     header = other.get(row.right or 0) or shown[row.left or 0]
     return SideEffect(
         row=index + 1, header=header, relation=row.relation.value.replace(" ", "-"), words=ACTS[row.relation]

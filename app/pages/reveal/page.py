@@ -130,13 +130,13 @@ def _beside(
     if found.attempt.run_deleted or found.answer.clean or HEALTHY not in found.arms:
         return None
     compared = compare_arms(work, viewer=viewer, attempt_id=found.attempt.id)
-    alignment = compared.alignment
+    calls = compared.calls
     story = {step.number: step for step in steps}
     root = found.answer.root
-    passage = compared.passage(compared.row_of(root[0])) if root else None
+    passage = compared.passage(compared.place_of(root[0])) if root else None
     return HealthyComparison(
-        drawn=timeline(alignment.rows, answer=found.answer, story=story, looks=done),
-        parting=parting(alignment.rows, first=alignment.first_divergence, act=alignment.first_act),
+        drawn=timeline(calls.rows, answer=found.answer, story=story, looks=done),
+        parting=parting(calls),
         passage=stretches(passage.pieces) if passage else (),
     )
 

@@ -15,6 +15,7 @@ from app.pages.comparison.difference import StepDifference
 from app.pages.comparison.screen import comparison_screen
 from app.practice.compare_arms import ArmComparison
 from app.reading.imported_run import imported_window
+from app.replay.aligned_calls import aligned_calls
 from app.replay.alignment import align
 from app.store.run_rows import rows_of
 
@@ -24,6 +25,11 @@ def tool(number, name):
         number=number, label=str(number), kind=StepKind.TOOL, name=name, span_ids=(f"{number:016x}",),
         status=Status.OK, started_ns=number, ended_ns=number + 1, input={"q": 1}, output=name,
     )  # fmt: skip
+
+
+def aligned(left, right):
+    alignment = align(left, right)
+    return {"alignment": alignment, "calls": aligned_calls(alignment, left, right)}
 
 
 def spans_of(run):
@@ -50,7 +56,7 @@ def screen(store):
         with store.reading() as work:
             found = ArmComparison(
                 attempt=SimpleNamespace(id="attempt", submitted=Diagnosis()), arm="healthy", arms=("healthy",),
-                alignment=align(made["a"], made["b"]),
+                **aligned(made["a"], made["b"]),
                 shown=imported_window(work, viewer=local_owner("ada"), run="a"), other=imported_window(work, viewer=local_owner("ada"), run="b"),
             )  # fmt: skip
             return comparison_screen(found, place=place, only=only, answer=KEY.answer())
@@ -98,7 +104,7 @@ def long_screen(store):
         with store.reading() as work:
             found = ArmComparison(
                 attempt=SimpleNamespace(id="attempt", submitted=Diagnosis()), arm="healthy", arms=("healthy",),
-                alignment=align(whole, fewer),
+                **aligned(whole, fewer),
                 shown=imported_window(work, viewer=local_owner("ada"), run="long"), other=imported_window(work, viewer=local_owner("ada"), run="fewer"),
             )  # fmt: skip
             return comparison_screen(found, place=place, only=only, answer=KEY.answer())
@@ -129,3 +135,45 @@ def test_far_rows_of_a_filter_are_read_with_their_own_headers(long_screen):
     listed = long_screen(399, "matched").listed
     assert {line.place for line in listed} == set(range(341, 401))
     assert all(line.left.name == line.right.name for line in listed)
+
+
+@pytest.fixture
+def calls(store):
+    """The screen of one row of two runs whose search asks an index of its own, each a row with its access."""
+    runs = {side: search_of(documents) for side, documents in (("a", ["old", "new"]), ("b", ["new"]))}
+    with store.writing() as work:
+        for key, run in runs.items():
+            work.runs.add(rows_of(run, spans_of(run), run_id=key, workspace="local", source="imported"))
+
+    def at(place):
+        with store.reading() as work:
+            found = ArmComparison(
+                attempt=SimpleNamespace(id="attempt", submitted=Diagnosis()), arm="healthy", arms=("healthy",),
+                **aligned(runs["a"], runs["b"]),
+                shown=imported_window(work, viewer=local_owner("ada"), run="a"), other=imported_window(work, viewer=local_owner("ada"), run="b"),
+            )  # fmt: skip
+            assert found.place_of(3) == found.place_of(2) == 2
+            return comparison_screen(found, place=place, answer=KEY.answer())
+
+    return at
+
+
+def search_of(documents):
+    """A tool, a search that gives "two lines" of what its access found, and another tool."""
+    search = replace(tool(2, "search"), same_call=3, output="two lines")
+    access = replace(tool(3, "rules"), kind=StepKind.RETRIEVAL, same_call=2, output=documents)
+    return Run(trace_id="".join(documents), steps=(tool(1, "open"), search, access, tool(4, "close")))
+
+
+def test_a_call_and_its_access_are_one_row_which_tells_what_differs_in_either(calls):
+    found = calls(2)
+    assert [(line.place, line.header.name, line.relation) for line in found.listed] == [
+        (1, "open", "matched"), (2, "search", "changed"), (3, "close", "matched"),
+    ]  # fmt: skip
+    assert (found.line.row.tells, found.line.accesses, found.counts["changed"]) == (("result",), (3,), 1)
+    assert found.difference == StepDifference()
+    (access,) = found.accesses
+    assert (access.left.number, access.right.number) == (3, 3)
+    assert [aspect.title for aspect in access.difference.told] == ["Result"]
+    assert calls(1).next_difference == 2
+    assert calls(3).accesses == ()

@@ -3,6 +3,7 @@
 from app.pages.comparison.scrubber import MOST_COLUMNS, scrubber
 from app.pages.replay.list import RowMark
 from app.pages.reveal.reading_overlay import ReaderAction, StepOverlay
+from app.replay.aligned_calls import AlignedCall
 from app.replay.alignment import AlignmentRow
 
 ROWS = (
@@ -16,7 +17,9 @@ ROOT, SYMPTOM = RowMark("root", "root cause"), RowMark("symptom", "symptom")
 
 
 def drawn(rows=ROWS, *, place=1, chain=(), parts=None, looks=None):
-    return scrubber(rows, place=place, chain=chain, parts=parts or {}, looks=looks or {})
+    return scrubber(
+        [AlignedCall(row) for row in rows], place=place, chain=chain, parts=parts or {}, looks=looks or {}
+    )
 
 
 def test_a_short_comparison_has_a_column_a_row():
@@ -68,3 +71,15 @@ def test_signs_stand_over_the_middle_of_their_column():
 
 def test_a_control_has_no_chain():
     assert (drawn().arcs, drawn().chain) == ((), ())
+
+
+def test_a_call_and_its_access_have_one_column_and_one_sign_of_each_kind():
+    call = AlignedCall(AlignmentRow(2, 2), (AlignmentRow(3, 3, ("result",)),))
+    found = scrubber(
+        [AlignedCall(AlignmentRow(1, 1)), call, AlignedCall(AlignmentRow(4, 4))],
+        place=2, chain=(2, 3, 4), parts={2: (ROOT,), 3: (ROOT,), 4: (SYMPTOM,)}, looks={},
+    )  # fmt: skip
+    assert [column.relation for column in found.columns] == ["matched", "changed", "matched"]
+    assert [(sign.row, sign.icon) for sign in found.story] == [(2, "root"), (3, "symptom")]
+    assert [(link.step, link.row) for link in found.chain] == [(2, 2), (4, 3)]
+    assert len(found.arcs) == 1

@@ -3,6 +3,7 @@
 import pytest
 
 from app.pages.reveal.fix_trial import parting
+from app.replay.aligned_calls import AlignedCall, AlignedCalls
 from app.replay.alignment import AlignmentRow
 
 
@@ -23,5 +24,5 @@ from app.replay.alignment import AlignmentRow
     ],
 )  # fmt: skip
 def test_a_sentence_says_where_the_runs_part(rows, first, act, words, row):
-    found = parting(rows, first=first, act=act)
+    found = parting(AlignedCalls(tuple(map(AlignedCall, rows)), first_divergence=first, first_act=act))
     assert (found.words, found.row) == (words, row)
