@@ -160,6 +160,7 @@ def score_json(score: Score) -> Body:
         "brier": score.brier,
         "verdicts": [asdict(verdict) | {"points": verdict.points} for verdict in score.verdicts],
         "left_out": list(map(asdict, score.left_out)),
+        "stated": list(map(asdict, score.stated)),
         "baselines": [asdict(baseline) | {"finds_root": baseline.finds_root} for baseline in score.baselines],
     }
 

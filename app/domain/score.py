@@ -56,12 +56,25 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatedProbability:
+    """How likely, from 0 to 1, a reader said that something is so, and whether it was.
+
+    `criterion` is what it was said for: that a step is the root cause, or that the check passes with a change.
+    """
+
+    criterion: str
+    probability: float
+    came_true: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """Weighted verdicts. `total` lies between 0 and 100; `capped` tells that `cap` held it down.
 
     `brier` is the mean squared distance of the claims' confidence from what is true, 0 at best and 1 at worst;
     None where no confidence was stated. It stands beside the total and never changes it. `left_out` names the
-    criteria that this run cannot have, each with its reason: their weight went to the others in proportion.
+    criteria that this run cannot have, each with its reason: their weight went to the others in proportion. `stated`
+    are the probabilities that were stated, each with the truth; none in what an earlier version scored.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -71,3 +84,4 @@ class Score:
     baselines: tuple[Baseline, ...] = ()
     brier: float | None = None
     left_out: tuple[LeftOut, ...] = ()
+    stated: tuple[StatedProbability, ...] = ()

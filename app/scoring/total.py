@@ -10,7 +10,7 @@ from app.domain.errors import DiagnosisRejected
 from app.domain.score import Score, Verdict
 from app.domain.step import Run
 from app.scoring.baselines import baselines
-from app.scoring.calibration import brier
+from app.scoring.calibration import brier, said_of, stated
 from app.scoring.case import ScoringCase
 from app.scoring.criteria import criteria_of, left_out_of
 from app.scoring.step_values import StepValues
@@ -25,14 +25,16 @@ def score(diagnosis: Diagnosis, key: AnswerKey, *, run: Run, ticket: str) -> Sco
     check_against(diagnosis, key, run=run)
     case = ScoringCase(diagnosis=diagnosis, key=key, run=run, values=StepValues(run))
     verdicts, total, cap = judge(case)
+    said = stated(diagnosis, key, run=run)
     return Score(
         verdicts=verdicts,
         total=round(total, 1),
         capped=cap < FULL,
         cap=cap,
         baselines=baselines(case, ticket=ticket, total=lambda guess: judge(replace(case, diagnosis=guess))[1]),
-        brier=brier(diagnosis, key, run=run),
+        brier=brier(said_of(ROOT_CAUSE, said)),
         left_out=left_out_of(key),
+        stated=said,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from app.domain.json import JSON
-from app.domain.score import Baseline, LeftOut, Outcome, Score, Verdict
+from app.domain.score import Baseline, LeftOut, Outcome, Score, StatedProbability, Verdict
 
 FORMER_CAP = 50.0  # the one that there was, before scores told theirs
 
@@ -26,6 +26,7 @@ def score_of(body: Mapping[str, Any]) -> Score:
         baselines=tuple(Baseline(**each) for each in body.get("baselines", ())),
         brier=body.get("brier"),
         left_out=tuple(LeftOut(**each) for each in body.get("left_out", ())),
+        stated=tuple(StatedProbability(**each) for each in body.get("stated", ())),
     )
 
 
