@@ -1,5 +1,7 @@
 """How long something took, as a reader takes it in."""
 
+from datetime import datetime, timedelta
+
 
 def duration(milliseconds: float | None) -> str:
     """`40 µs`, `0.4 ms`, `230 ms`, `1.24 s`, `3 min 5 s`, `1 h 05 min`; blank where unknown.
@@ -24,6 +26,11 @@ def duration(milliseconds: float | None) -> str:
 def whole_minutes(minutes: int) -> str:
     """`1 minute`, `25 minutes`, `1 h 05 min`: what nobody measures by the second."""
     return hours(minutes) if minutes >= 60 else f"{minutes} minute{'' if minutes == 1 else 's'}"
+
+
+def minutes_taken(begun: datetime, ended: datetime) -> int:
+    """The minutes from one time to another, to the nearest; whatever was done took one."""
+    return max(1, round((ended - begun) / timedelta(minutes=1)))
 
 
 def hours(minutes: int) -> str:

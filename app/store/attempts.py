@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.attempt import Attempt
@@ -17,6 +17,7 @@ from app.domain.errors import NotFound
 from app.domain.fold import after, fold
 from app.domain.scenario import Reveal
 from app.domain.score import Score
+from app.store.among import among
 from app.store.diagnosis_body import diagnosis_of, evidence_body, evidence_of
 from app.store.events import Events
 from app.store.insertion import insert_missing
@@ -97,6 +98,21 @@ class Attempts:
             query = query.where(ATTEMPT.scenario == scenario)
         return tuple(map(attempt_of, self._session.scalars(query)))
 
+    def remove(self, reader: str, attempt_id: str | None = None) -> int:
+        """Delete a reader's attempts, or one of them, with all that was recorded of it; how many there were.
+
+        Nobody can go on with one meanwhile: whoever is about to finds none afterwards.
+        """
+        theirs = select(ATTEMPT.id).where(ATTEMPT.reader == reader)
+        if attempt_id is not None:
+            theirs = theirs.where(ATTEMPT.id == attempt_id)
+        gone = self._session.scalars(theirs.order_by(ATTEMPT.id).with_for_update()).all()
+        self._events.remove(gone)
+        self._session.execute(delete(AttemptRow).where(among(ATTEMPT.id, gone)))
+        for each in gone:
+            self._rows.pop(each, None)
+        return len(gone)
+
     def hand_over(self, reader: str, *, to: str, at: datetime) -> None:
         """Every attempt of a reader is a person's from now on."""
         query = select(AttemptRow).where(ATTEMPT.reader == reader).order_by(ATTEMPT.id).with_for_update()
@@ -129,7 +145,6 @@ def _changing(attempt: Attempt) -> dict[str, Any]:
         "pins": [evidence_body(each) for each in attempt.pins],
         "draft": diagnosis_json(attempt.draft),
         "locked": None if attempt.locked is None else diagnosis_json(attempt.locked),
-        "locked_at": attempt.locked_at,
         "submitted": None if attempt.submitted is None else diagnosis_json(attempt.submitted),
         "arms": dict(attempt.arms),
         "ticked": attempt.ticked,
@@ -145,6 +160,7 @@ def _changing(attempt: Attempt) -> dict[str, Any]:
         "position": attempt.position,
         "suspect": attempt.suspect,
         "hints_taken": attempt.hints_taken,
+        "locked_at": attempt.locked_at,
         "submitted_at": attempt.submitted_at,
         "total": attempt.total,
         "score": None if attempt.score is None else pack(score_body(attempt.score)),
@@ -175,7 +191,7 @@ def attempt_of(row: AttemptRow) -> Attempt:
         draft=_diagnosis(body["draft"]) or Diagnosis(),
         hints_taken=row.hints_taken,
         locked=_diagnosis(body.get("locked")),
-        locked_at=None if body.get("locked_at") is None else datetime.fromisoformat(body["locked_at"]),
+        locked_at=None if row.locked_at is None else _utc(row.locked_at),
         submitted=_diagnosis(body["submitted"]),
         submitted_at=None if row.submitted_at is None else _utc(row.submitted_at),
         score=_score(row),

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from app.domain.change import Change, Visibility
 from app.domain.event import Event
+from app.store.among import among
 from app.store.change_json import change_from_json, change_json
 from app.store.insertion import insert_for
 from app.store.packed import pack, unpack
@@ -53,6 +54,11 @@ class Events:
     def seen(self, session_id: str, visible: Collection[Visibility], *, after: int = 0) -> tuple[Event, ...]:
         """As `of`, without those that this stream does not carry; a listener reads on with it."""
         return self._read(_of(session_id, after).where(EVENT.visibility.in_([each.value for each in visible])))
+
+    def remove(self, session_ids: Collection[str]) -> None:
+        """Delete whole sessions with all that happened in them: of what somebody deletes no record is kept."""
+        self._session.execute(delete(EventRow).where(among(EVENT.session_id, session_ids)))
+        self._session.execute(delete(SessionRow).where(among(SESSION.id, session_ids)))
 
     def _read(self, query: Select[Any]) -> tuple[Event, ...]:
         return tuple(map(_event, self._session.scalars(query.order_by(EVENT.seq))))

@@ -1,5 +1,6 @@
 """The sealed answer keys: the only place that reads them, and only for what is scored or revealed."""
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any, cast
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.domain.answer import HEALTHY, Hint
 from app.domain.answer_key import AnswerKey
 from app.domain.errors import NotFound
+from app.store.among import among
 from app.store.catalog_tables import ANSWER_KEY, AnswerKeyRow
 from app.store.insertion import insert_missing
 from app.store.packed import compress, decompress, pack, unpack
@@ -40,6 +42,12 @@ class Keys:
         key = self.of(edition)
         runs = {remedy.id: remedy.run for remedy in key.remedies if remedy.run}
         return runs | ({HEALTHY: key.healthy_run} if key.healthy_run else {})
+
+    def failure_classes(self, editions: Collection[str]) -> dict[str, str]:
+        """The class of the failure of each of these editions, for who knows the answers; of a clean control none."""
+        query = select(ANSWER_KEY.edition, ANSWER_KEY.sealed).where(among(ANSWER_KEY.edition, editions))
+        told = {row.edition: orjson.loads(decompress(row.sealed)) for row in self._session.execute(query)}
+        return {edition: key["failure_class"] for edition, key in told.items() if key["failure_class"] is not None}
 
     def put(self, edition: str, key: AnswerKey) -> None:
         """Add the key of an edition, unless it is there."""

@@ -215,6 +215,7 @@ class AttemptRow(SQLModel, table=True):
     suspect: int | None
     hints_taken: int
     started_at: datetime = Field(sa_column=time_column(nullable=False))
+    locked_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
     submitted_at: datetime | None = Field(default=None, sa_column=time_column(nullable=True))
     total: float | None = None
     score: bytes | None = None

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.step import Run
 from app.ingest.telemetry import TelemetryBatch
+from app.store.attempt_outlines import AttemptOutlines
 from app.store.attempts import Attempts
 from app.store.catalog import StoredCatalog
 from app.store.deliveries import Deliveries
@@ -106,6 +107,10 @@ class Work:
     @cached_property
     def attempts(self) -> Attempts:
         return Attempts(self._session, self.events)
+
+    @cached_property
+    def outlines(self) -> AttemptOutlines:
+        return AttemptOutlines(self._session)
 
     @cached_property
     def events(self) -> Events:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -15,6 +14,7 @@ from app.domain.answer import HEALTHY
 from app.domain.claim import Pin
 from app.domain.diagnosis import Diagnosis
 from app.domain.dispute import MAX_DISPUTES, Commitment
+from app.domain.duration import minutes_taken
 from app.domain.fault import FAILURE_CLASSES
 from app.domain.viewer import Viewer
 from app.http.dependencies import Read
@@ -181,9 +181,8 @@ def _ladder(found: Revelation) -> list[HintView]:
 
 def _reading(attempt: AttemptView) -> dict[str, object]:
     """What is measured apart and never changes the total."""
-    taken = (attempt.submitted_at or attempt.started_at) - attempt.started_at
     return {
-        "minutes": max(1, round(taken / timedelta(minutes=1))),
+        "minutes": minutes_taken(attempt.started_at, attempt.submitted_at or attempt.started_at),
         "opened": len(attempt.opened),
         "steps": attempt.step_count,
         "hints": len(attempt.hints),
