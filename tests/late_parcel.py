@@ -140,8 +140,11 @@ BLIND_READING = {
 def write_pack(
     folder: Path, *, key: AnswerKey = KEY, later: str = "as it was", player: Player = Player.SCRIPTED
 ) -> None:
-    """The pack as `misstep record` leaves it; key, player and what comes after step 4 may be exchanged for others."""
-    scenario, traces = folder / "scenarios" / SLUG, folder / "traces" / SLUG / "a"
+    """The pack as `misstep record` leaves it; key, player and what comes after step 4 may be exchanged for others.
+
+    The scenario is the one that the key names.
+    """
+    scenario, traces = folder / "scenarios" / key.scenario, folder / "traces" / key.scenario / "a"
     scenario.mkdir(parents=True)
     traces.mkdir(parents=True)
     (scenario / "scenario.toml").write_text(SCENARIO)

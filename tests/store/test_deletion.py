@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import late_parcel
 import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
-from sqlmodel import SQLModel
+from remembering import remembering
 from workspace_owner import GRACE
 
 from app.attempts.attempt_view import attempt_view, window_on
@@ -25,7 +25,6 @@ from app.ingest.files import NamedBytes
 from app.ingest.limits import DEFAULT
 from app.store.check import problems
 from app.store.deliveries import arrival
-from app.store.packed import decompress
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 LATER = NINE + timedelta(minutes=5)
@@ -44,18 +43,6 @@ def carded(arm="healthy", trace=None):
             span["attributes"].append({"key": "gen_ai.tool.definitions", "value": {"stringValue": json.dumps(tools)}})
         span["traceId"] = trace or span["traceId"]
     return json.dumps(body).encode()
-
-
-def remembering(store, words):
-    """The tables of which some row says the words, whatever it is packed into."""
-    found = set()
-    with store.engine.connect() as connection:
-        for table in SQLModel.metadata.sorted_tables:
-            for row in connection.execute(table.select()):
-                values = [decompress(bytes(each)) if isinstance(each, bytes) else str(each).encode() for each in row]
-                if any(words.encode() in value for value in values):
-                    found.add(table.name)
-    return found
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """The reveal of a run in which nothing is wrong."""
 
-import json
-from dataclasses import asdict, replace
-
 import pytest
 from handing_in import hand_in
-from late_parcel import KEY, RUNS, SLUG, write_pack
+from late_parcel import SLUG
+from many_parcels import write_control
 from starlette.testclient import TestClient
 
 from app.main import create_app
@@ -15,32 +13,7 @@ from app.startup import Packs
 @pytest.fixture
 def control(tmp_path, settings):
     """A browser on a server whose only scenario is a clean control."""
-    write_pack(tmp_path)
-    sealed = replace(
-        KEY,
-        failure_class=None,
-        detectability=None,
-        fault=None,
-        root=(),
-        near=(),
-        chain=(),
-        symptom=(),
-        wrong=(),
-        right=(),
-        evidence=(),
-        acted_on=(),
-        damage=(),
-        fix_lever=None,
-        remedies=(replace(KEY.remedies[0], repairs=True),),
-        problem=None,
-        explanation="The refusal is what the policy asks for.",
-        healthy_run=RUNS["broken"],
-    )
-    (tmp_path / "traces" / SLUG / "a" / "sealed.json").write_text(json.dumps(asdict(sealed)))
-    answer = (
-        'check = "refund_matches_invoice"\n[[red_herrings]]\nstep = "tool:issue_refund#1"\nwhy = "It may refuse."\n'
-    )
-    (tmp_path / "scenarios" / SLUG / "answer.toml").write_text(answer)
+    write_control(tmp_path)
     packs = Packs(tmp_path / "scenarios", tmp_path / "traces")
     with TestClient(
         create_app(settings, packs=packs), base_url="http://misstep.test", follow_redirects=False
