@@ -29,6 +29,7 @@ def main(folder: Path) -> None:
             "runs": "/runs",
             "deliveries": "/deliveries",
             "keys": "/workspace/keys",
+            "you-without-attempts": "/you",
         }
         pages["warm-up"] = reader.post(f"/scenarios/{WARM_UP}/attempts").headers["location"]
         pages["warm-up-brief"] = f"/scenarios/{WARM_UP}"
@@ -55,6 +56,7 @@ def main(folder: Path) -> None:
         reader.post(f"{attempt}/key-points", data={"point": "1"})
         told = {"reveal": f"{attempt}/reveal", "comparison": f"{attempt}/comparison/1", "disputes": "/disputes"}
         _save(folder, reader, told)
+        _save(folder, reader, {"you": "/you", "deletion": "/you/deletion", "deletion-of-one": f"{attempt}/deletion"})
         _save_accounts(folder, reader, owning)
 
 

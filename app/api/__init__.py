@@ -4,7 +4,7 @@ from importlib import import_module
 
 from fastapi import APIRouter
 
-MODULES = ("health", "scenarios", "attempts", "notes", "afterwards", "disputes", "runs", "otlp")
+MODULES = ("health", "scenarios", "attempts", "notes", "afterwards", "disputes", "you", "runs", "otlp")
 
 
 def routers() -> list[APIRouter]:

@@ -22,6 +22,7 @@ from app.http.dependencies import Now, Read, StoredWrite, Write
 from app.http.viewers import MayPractise
 from app.http.windows import attempt_window
 from app.practice.compare_arms import compare_arms
+from app.practice.delete_own import delete_own_attempt
 
 router = APIRouter(prefix="/api/attempts/{attempt_id}", tags=["attempts"])
 
@@ -30,6 +31,13 @@ router = APIRouter(prefix="/api/attempts/{attempt_id}", tags=["attempts"])
 def attempt(attempt_id: str, viewer: MayPractise, work: Read) -> Response:
     """The attempt as it stands."""
     return answer(attempt_json(read_attempt(work, viewer=viewer, attempt_id=attempt_id)))
+
+
+@router.delete("", status_code=204)
+def deletion(attempt_id: str, viewer: MayPractise, store: StoredWrite) -> Response:
+    """Delete the attempt for good, with everything that was recorded of it."""
+    delete_own_attempt(store, viewer=viewer, attempt_id=attempt_id)
+    return Response(status_code=204)
 
 
 add_reading_routes(router, "", opened=attempt_window)

@@ -22,6 +22,8 @@ MODULES = (
     "reveal.afterwards",
     "disputes",
     "export.page",
+    "you.page",
+    "you.deletion",
     "runs",
     "deliveries",
     "account.sign_in",

@@ -236,6 +236,21 @@ def key_that_cannot_be_made(page: Any) -> None:
     page.get_by_role("alert").wait_for()
 
 
+def you_without_attempts(page: Any) -> None:
+    page.goto("/you")
+
+
+def you(page: Any) -> None:
+    BrowserAttempt(page).send(**WHOLE)
+    BrowserAttempt(page)
+    page.goto("/you")
+
+
+def you_before_a_deletion(page: Any) -> None:
+    BrowserAttempt(page)
+    page.goto("/you/deletion")
+
+
 def not_found(page: Any) -> None:
     page.goto("/nowhere")
 
@@ -254,6 +269,6 @@ READING: list[Callable[[Any], None]] = [
 OTHERS: list[Callable[[Any], None]] = [
     catalog, catalog_without_a_match, catalog_with_an_open_attempt, brief, brief_with_attempts, brief_of_an_attempt,
     *DIAGNOSIS,
-    reveal, dispute_that_cannot_be_kept, disputes, reveal_of_a_missed_fault, reveal_of_a_fix_that_was_tried, exported_file, runs, keys_of_programs, key_that_cannot_be_made, not_found, step_that_is_not_there,
+    reveal, dispute_that_cannot_be_kept, disputes, reveal_of_a_missed_fault, reveal_of_a_fix_that_was_tried, exported_file, you_without_attempts, you, you_before_a_deletion, runs, keys_of_programs, key_that_cannot_be_made, not_found, step_that_is_not_there,
 ]  # fmt: skip
 STATES = READING + OTHERS

@@ -33,7 +33,7 @@ class Crawl:
     def everything(self):
         self.reads()
         for method, path in sorted(visits.routes(), key=_submission_first):
-            if method not in {"GET", "HEAD"} and not path.endswith(visits.LAST):
+            if method in visits.CRAWLED and not path.endswith(visits.LAST):
                 self._send_all(method, path)
         self._follow_links()
         return self
@@ -41,7 +41,7 @@ class Crawl:
     def reads(self):
         """Whatever can be asked for without changing anything."""
         for method, path in sorted(visits.routes()):
-            if method in {"GET", "HEAD"}:
+            if method in visits.CHANGING_NOTHING:
                 self._get_all(method, path)
         return self
 

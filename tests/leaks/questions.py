@@ -85,6 +85,8 @@ QUERIES = {
     "/scenarios/{slug}": [{"variant": "a"}, {"variant": "z"}],
     "/disputes": [{"scenario": "late-parcel"}, {"scenario": "x"}],
     "/api/disputes": [{"scenario": "late-parcel"}, {"scenario": "x"}],
+    "/you": [{"page": 2}],
+    "/api/you": [{"page": 2}],
     "/sign-in": [{"next": "/runs"}],
     "/account": [{"changed": "yes"}],
     "/": [{"difficulty": "standard", "skill": "x"}, {"chosen": "x"}],

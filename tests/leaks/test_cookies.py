@@ -42,7 +42,7 @@ def all_set(ask, peer):
     places = {name: values[:1] for name, values in places.items()}
     right = {"email": signed_in.GRACE, "password": signed_in.PASSWORD}
     answers = [ask("POST", "/sign-in", peer=peer, data=right)]
-    for method, path in sorted(visits.routes()):
+    for method, path in sorted(visits.routes(), key=visits.last_of_all):
         (address,) = visits.fills(path, places)
         for who in ("grace", None):
             sent = (

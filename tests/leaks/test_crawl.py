@@ -210,13 +210,15 @@ def test_every_part_that_a_script_asks_for_is_asked_for():
 
 
 def test_a_new_way_to_change_something_says_what_to_send():
-    sending = {path.removeprefix("/api") for method, path in visits.routes() if method not in {"GET", "HEAD"}}
+    sending = {path.removeprefix("/api") for method, path in visits.routes() if method in visits.CRAWLED}
     bare = {
         path
         for path in sending
         if path.endswith(("/submission", "/withdrawal", *visits.LAST)) or path.startswith("/v1/")
     }
     assert sending - bare - set(visits.SENT) == set(), "say in visits.py what a form or a script sends there"
+    others = {method for method, _ in visits.routes()} - visits.CRAWLED - visits.CHANGING_NOTHING
+    assert others == {"DELETE"}
 
 
 def test_the_crawl_notices_a_page_that_tells_a_sealed_word(application):

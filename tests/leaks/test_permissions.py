@@ -46,6 +46,12 @@ WHOEVER_BROWSES = """
 WHOEVER_PRACTISES = """
     POST /scenarios/{slug}/attempts
     POST /api/scenarios/{slug}/attempts
+    GET /you
+    GET /you/deletion
+    POST /you/deletion
+    GET /api/you
+    DELETE /api/you
+    GET /api/you/export
     GET /attempts/{attempt_id}
     GET /attempts/{attempt_id}/arms/{arm}/steps/{number}
     GET /attempts/{attempt_id}/arms/{arm}/steps/{number}/content/{part}
@@ -55,6 +61,8 @@ WHOEVER_PRACTISES = """
     POST /attempts/{attempt_id}/claims/{claim_id}/withdrawal
     GET /attempts/{attempt_id}/comparison
     GET /attempts/{attempt_id}/comparison/{place}
+    GET /attempts/{attempt_id}/deletion
+    POST /attempts/{attempt_id}/deletion
     GET /attempts/{attempt_id}/diagnosis
     POST /attempts/{attempt_id}/diagnosis
     POST /attempts/{attempt_id}/disputes
@@ -81,6 +89,7 @@ WHOEVER_PRACTISES = """
     GET /attempts/{attempt_id}/steps/{number}/tries
     POST /attempts/{attempt_id}/submission
     GET /api/attempts/{attempt_id}
+    DELETE /api/attempts/{attempt_id}
     GET /api/attempts/{attempt_id}/changes
     POST /api/attempts/{attempt_id}/claims
     POST /api/attempts/{attempt_id}/claims/{claim_id}/check

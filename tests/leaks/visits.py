@@ -77,7 +77,10 @@ SENT = {
         {"own_fix": "x", "lever": "tool"},
     ],
 }  # fmt: skip
-LAST = ("/frontier", "/hints", "/lock", "/sign-out")  # they change what may be seen: tests of their own ask them
+# They change what may be seen, or that there is anything: tests of their own ask them.
+LAST = ("/frontier", "/hints", "/lock", "/sign-out", "/deletion")
+CHANGING_NOTHING = {"GET", "HEAD"}
+CRAWLED = {"POST", "PUT"}  # beside those; what is deleted cannot be read any more
 
 ABSENT = "no-such"
 
@@ -85,6 +88,12 @@ ABSENT = "no-such"
 def told(answer):
     """What an answer says beside its length, which grows and shrinks with the address that a page repeats."""
     return {name: value for name, value in answer.headers.items() if name != "content-length"}
+
+
+def last_of_all(route):
+    """For sorting: what deletes comes after what would then find nothing."""
+    method, path = route
+    return (method == "DELETE" or path.endswith("/deletion"), path, method)
 
 
 def routes():

@@ -1,14 +1,12 @@
 """A run as one file to keep: no script, nothing loaded, and no more in it than its reader may see now."""
 
 from base64 import b64encode
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
-from itertools import chain
 from typing import Annotated, Any
 
-from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import StreamingResponse
 from markupsafe import Markup
@@ -16,8 +14,8 @@ from markupsafe import Markup
 from app.attempts.read_reveal import Revelation
 from app.domain.diagnosis import Diagnosis
 from app.domain.fault import FAILURE_CLASSES
-from app.http.connection_slots import slots_of
 from app.http.dependencies import Stored
+from app.http.turns import file_of
 from app.pages.export.step import MOST_TEXT, MessageNumbers, StepText, step_text
 from app.pages.replay.list import ReadingMarks
 from app.pages.replay.replay import ADDRESSES, Address, Replay
@@ -61,7 +59,8 @@ def _routes(address: Address) -> None:
         *,
         answer: Annotated[bool, Query()] = True,
     ) -> StreamingResponse:
-        return _file(request, store, subject_of(replay, answer=answer))
+        subject = subject_of(replay, answer=answer)
+        return file_of(request, pages(store, subject), name=subject.name, media_type="text/html; charset=utf-8")
 
 
 for _address in ADDRESSES:
@@ -72,20 +71,6 @@ def subject_of(replay: Replay, *, answer: bool = True) -> ExportSubject:
     """A run up to its frontier now; with the answer, where it is asked for and the diagnosis is submitted."""
     told = replay.revelation() if answer else None
     return ExportSubject(replay=replay, reading=replay.reading(told.answer if told else None), revelation=told)
-
-
-def _file(request: Request, store: Store, subject: ExportSubject) -> StreamingResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{subject.name}"'}
-    stream = pages(store, subject)
-    first = next(stream)  # what goes wrong before there is anything to send is answered as an error
-    sent = _in_turn(chain([first], stream), slots_of(request).exporting)
-    return StreamingResponse(sent, media_type="text/html; charset=utf-8", headers=headers)
-
-
-async def _in_turn(pieces: Iterator[bytes], limiter: CapacityLimiter) -> AsyncIterator[bytes]:
-    """One piece after another, as the exports under way take turns; none is made for a client that has gone."""
-    while (piece := await to_thread.run_sync(next, pieces, None, limiter=limiter)) is not None:
-        yield piece
 
 
 @dataclass(slots=True)

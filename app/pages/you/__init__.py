@@ -1,0 +1,1 @@
+"""What somebody's own attempts come to, and how they are deleted."""
