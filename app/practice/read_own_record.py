@@ -41,8 +41,8 @@ class OwnAttempt:
 
     @property
     def counts(self) -> bool:
-        """Whether it goes into figures, if it is a first attempt."""
-        return self.scenario is not None and not self.withheld
+        """Whether it goes into figures, if it is a first attempt: a warm-up is no measure of anybody."""
+        return self.scenario is not None and not self.scenario.warm_up and not self.withheld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

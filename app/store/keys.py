@@ -46,8 +46,9 @@ class Keys:
     def failure_classes(self, editions: Collection[str]) -> dict[str, str]:
         """The class of the failure of each of these editions, for who knows the answers; of a clean control none."""
         query = select(ANSWER_KEY.edition, ANSWER_KEY.sealed).where(among(ANSWER_KEY.edition, editions))
-        told = {row.edition: orjson.loads(decompress(row.sealed)) for row in self._session.execute(query)}
-        return {edition: key["failure_class"] for edition, key in told.items() if key["failure_class"] is not None}
+        keys = {row.edition: cast("dict[str, Any]", unpack(row.sealed)) for row in self._session.execute(query)}
+        told = {edition: key["failure_class"] for edition, key in keys.items()}
+        return {edition: failure_class for edition, failure_class in told.items() if failure_class is not None}
 
     def put(self, edition: str, key: AnswerKey) -> None:
         """Add the key of an edition, unless it is there."""

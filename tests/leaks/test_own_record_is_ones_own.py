@@ -54,5 +54,10 @@ def test_after_the_reveal_the_verdicts_are_told_and_nothing_else_of_the_key(ada,
     ada.post(f"/api/attempts/{attempt}/lock")
     ada.post(f"/api/attempts/{attempt}/submission")
     texts = {page: ada.get(page, headers={"accept": "text/html"}).text for page in PAGES}
-    assert "You named step 2" in texts["/api/you/export"]
-    assert found_in(texts, SEALED | OTHER_ARMS) == set()
+    verdicts = ada.get(f"/api/attempts/{attempt}/reveal").json()["score"]["verdicts"]
+    sentences = " ".join(each["sentence"] for each in verdicts)
+    assert "sealed-wrong" in sentences
+    assert sentences.partition(".")[0] in texts["/api/you/export"]
+    assert {string for _, string in found_in(texts, SEALED | OTHER_ARMS)} == {
+        string for string in SEALED if string in sentences
+    }

@@ -108,6 +108,18 @@ def test_what_others_keep_for_their_interviews_tells_nothing_any_more(shelf):
     assert kept == {TEN[0]: (True, None), "stale": (False, 50.0)}
 
 
+def test_a_warm_up_is_listed_and_counts_for_nothing(store, tmp_path):
+    packs = write_parcels(tmp_path, ["lesson"])
+    authored = packs.scenarios / "lesson/scenario.toml"
+    authored.write_text(authored.read_text().replace('difficulty = "standard"', 'difficulty = "warm-up"'))
+    load_bundled(store, scenarios=packs.scenarios, traces=packs.traces)
+    with store.writing() as work:
+        handed_in(work, "lesson")
+    found = record(store)
+    assert [(each.outline.id, each.total) for each in found.attempts] == [("lesson", 60.0)]
+    assert (found.figures.first, found.figures.root) == (frozenset(), Calibration(attempts=0))
+
+
 def test_a_scenario_that_is_not_offered_any_more_counts_as_before(shelf, tmp_path):
     with shelf.writing() as work:
         handed_in(work, "stale")
