@@ -75,6 +75,8 @@ def _exported(exported: ExportedAttempt) -> Body:
         "draft": diagnosis_json(attempt.draft),
         "locked": None if attempt.locked is None else diagnosis_json(attempt.locked),
         "submitted": None if attempt.submitted is None else diagnosis_json(attempt.submitted),
+        "ticked": attempt.ticked,
+        "disputes": list(map(asdict, attempt.disputes)),
         "score": None if exported.score is None else score_json(exported.score),
         "events": list(map(asdict, exported.events)),
     }

@@ -37,6 +37,7 @@ def test_the_record_tells_figures_and_attempts(ada, done):
 
 
 def test_the_export_holds_everything_that_was_done_and_what_it_earned(ada, done):
+    ada.post(f"/api/attempts/{done}/disputes", json={"commitment": "path", "text": "Nobody acted on it."})
     ada.post(f"/api/scenarios/{SLUG}/attempts", json={"reveal": "forward"})
     answer = ada.get("/api/you/export")
     assert answer.headers["content-disposition"] == 'attachment; filename="misstep-you.json"'
@@ -47,10 +48,12 @@ def test_the_export_holds_everything_that_was_done_and_what_it_earned(ada, done)
     assert [pin["quote"] for pin in first["pins"]] == ["bergamot", "amaranth"]
     assert first["score"]["total"] == 89.8
     assert first["score"]["stated"][0] == {"criterion": "root cause", "probability": 0.9, "came_true": True}
+    assert [each["text"] for each in first["disputes"]] == ["Nobody acted on it."]
     assert "You named step 2" in first["score"]["verdicts"][0]["sentence"]
     kinds = [each["kind"] for each in first["events"]]
     assert kinds == [
         "attempt.started", "evidence.pinned", "evidence.pinned", "draft.saved", "diagnosis.locked", "draft.saved", "diagnosis.submitted",
+        "answer.disputed",
     ]  # fmt: skip
     assert all(each["at"].endswith("Z") for each in first["events"])
     assert (second["submitted"], second["score"], second["locked_at"]) == (None, None, None)
