@@ -31,7 +31,7 @@ def test_the_time_of_a_lock_is_found_in_its_column(empty_address):
     rows = [ATTEMPT | {"id": name, "body": body(told)} for name, told in bodies.items()]
     with store.engine.execution_options(writing=True).begin() as connection:
         settings.attributes["connection"] = connection
-        command.upgrade(settings, "0020")
+        command.upgrade(settings, "0021")
         table = sa.Table("attempt", sa.MetaData(), autoload_with=connection)
         connection.execute(sa.insert(table), rows)
     assert schema.upgrade(store.engine) == schema.HEAD
