@@ -156,7 +156,7 @@ def write_pack(
     readings = scenario / "readings/a"
     readings.mkdir(parents=True)
     item = item_digest(otlp("broken", later=later), ticket=TICKET)
-    (readings / "first.json").write_text(json.dumps(BLIND_READING | {"item": item}))
+    (readings / "first.json").write_text(json.dumps(BLIND_READING | {"scenario": key.scenario, "item": item}))
 
 
 def span_id(arm: str, name: str) -> str:
