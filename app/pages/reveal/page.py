@@ -91,7 +91,7 @@ def reveal_page(
     pins = [each.pin for each in found.attempt.pins]
     done = looks(answer, said, ReadingHistory(opened=found.attempt.opened, pins=pins, spent=spent))
     evidence = found_evidence(answer, done)
-    shown = numbers_of(steps, answer, said, pins)
+    shown = numbers_of(steps, answer, said, pins) | {claim.step for claim in found.attempt.claims if claim.expects}
     headers = {} if found.attempt.run_deleted else headers_of(found.attempt.window, shown)
     return render(
         request,

@@ -30,7 +30,7 @@ def pane(ada, attempt, *, step=6):
 
 def buttons(page):
     form = page.partition('<form class="claim-check"')[2].partition("</form>")[0]
-    return re.findall(r'name="outcome" value="(\w+)">([^<]+)<', form)
+    return re.findall(r'name="outcome" value="(\w+)" data-check="\w+">([^<]+)<', form)
 
 
 def test_a_claim_offers_only_what_it_says(ada, attempt):

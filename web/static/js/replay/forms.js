@@ -93,7 +93,7 @@ function refresh(screen, page) {
   else if (place.number === number) screen.go(screen.address(number), { keep: true }); // the page is of a step that was left since
   const list = screen.querySelector(".list-scroll");
   if (list) list.scrollTop = scroll;
-  if (!document.activeElement?.matches(".pin-role")) rest(screen);
+  if (!document.activeElement?.matches(".pin-role, [data-check]")) rest(screen);
   announce("Noted");
 }
 

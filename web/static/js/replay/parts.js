@@ -128,7 +128,7 @@ function handOver(element, fresh) {
 function likeOf(element, fresh) {
   const { id, dataset } = element;
   const by = (/** @type {string} */ name) => (dataset[name] ? `[data-${name}="${dataset[name]}"]` : "");
-  const selector = [id && `#${CSS.escape(id)}`, by("move"), by("tab"), by("action"), by("view"), by("step")].find(Boolean);
+  const selector = [id && `#${CSS.escape(id)}`, by("move"), by("tab"), by("action"), by("view"), by("check"), by("step")].find(Boolean);
   const found = (selector && fresh.querySelector(selector)) || (fresh.matches("[tabindex]") ? fresh : null);
   return found instanceof HTMLElement ? found : undefined;
 }
