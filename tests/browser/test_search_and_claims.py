@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from browser_attempt import BrowserAttempt
 from playwright.sync_api import expect
 from waiting import until
 
@@ -202,3 +203,16 @@ def test_an_exported_file_opens_from_disk_styled_and_without_a_complaint(new_pag
     page.locator("a[href='#m1']").first.click()
     expect(page.locator("#m1")).to_be_visible()
     assert (said, asked) == ([], [file.as_uri()])
+
+
+def test_what_a_claim_expected_is_noted_at_the_step_that_is_shown_and_taken_back_from_there(newcomer):
+    attempt = BrowserAttempt(newcomer)
+    attempt.post("claims", step="2", what="the unit is lost", would_expect="1250 euros")
+    attempt.go("/steps/2")
+    press(newcomer, "j")
+    expect(newcomer.locator("#step")).to_have_attribute("data-number", "3")
+    newcomer.get_by_role("button", name="Seen here").press("Enter")
+    expect(newcomer.locator(".claim-check")).to_contain_text("Seen at step 3")
+    expect(newcomer.get_by_role("button", name="Take back")).to_be_focused()
+    press(newcomer, "Enter")
+    expect(newcomer.get_by_role("button", name="Seen here")).to_be_focused()
