@@ -18,6 +18,8 @@ from page_states import (
     timeline_of_the_run,
     tool_step,
     tree_of_the_run,
+    you,
+    you_before_a_deletion,
 )
 
 pytestmark = pytest.mark.browser
@@ -72,7 +74,7 @@ def test_every_target_can_be_hit(newcomer, state):
 
 ON_A_PHONE = (
     catalog, brief, model_step, tool_step, tree_of_the_run, timeline_of_the_run, search_with_hits, claims_and_evidence,
-    steps_drawer, claims_drawer, commands_shown,
+    steps_drawer, claims_drawer, commands_shown, you, you_before_a_deletion,
 )  # fmt: skip
 
 
