@@ -13,6 +13,7 @@ from app.domain.scenario import Scenario
 from app.domain.score import Score
 from app.domain.step import Step, Usage
 from app.practice.browse import AttemptSummary
+from app.practice.choose_next import Suggestion
 from app.reading.find_steps import SearchResult
 from app.reading.read_words import HitPlace
 from app.reading.window import StepView
@@ -165,10 +166,10 @@ def score_json(score: Score) -> Body:
     }
 
 
-def reveal_json(found: Revelation) -> Body:
-    """The score, all that is known, what the reader says of it, and who played the model of these runs.
+def reveal_json(found: Revelation, suggestion: Suggestion) -> Body:
+    """The score, all that is known, what the reader says of it, who played the model of these runs, and what is next.
 
-    The last is null where the recording says nothing, and `ticked` until the reader has looked.
+    The player is null where the recording says nothing, and `ticked` until the reader has looked.
     """
     score = score_json(found.score) | {"key_version": found.key_version, "known_at": found.known_at}
     answer = asdict(found.answer) | {"hints": [hint.text for hint in found.answer.hints]}
@@ -177,5 +178,17 @@ def reveal_json(found: Revelation) -> Body:
         "key_points": {"ticked": found.attempt.ticked, "of": len(found.answer.key_points)},
         "disputes": list(map(asdict, found.attempt.disputes)),
         "blind_readers": asdict(found.blind),
+        "next": suggestion_json(suggestion),
     }
     return {"attempt": attempt_json(found.attempt), "score": score, "answer_key": answer, "player": player} | said
+
+
+def suggestion_json(suggestion: Suggestion) -> Body:
+    """What was missed most, one sentence on it, and the item to go on with; null where nothing is left."""
+    lesson, item = suggestion.lesson, suggestion.item
+    body: Body = {"missed": lesson.missed, "lesson": lesson.sentence, "item": None}
+    if item is None:
+        return body
+    told = {"scenario": item.scenario.slug, "title": item.scenario.title, "variant": item.variant}
+    how = {"minutes": item.scenario.minutes, "known": item.known, "attempt": item.begun}
+    return body | {"item": told | how | {"reveal": suggestion.reveal.value}}

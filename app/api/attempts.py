@@ -21,6 +21,7 @@ from app.domain.blind_reading import reading_json
 from app.http.dependencies import Now, Read, StoredWrite, Write
 from app.http.viewers import MayPractise
 from app.http.windows import attempt_window
+from app.practice.choose_next import choose_next
 from app.practice.compare_arms import compare_arms
 from app.practice.delete_own import delete_own_attempt
 
@@ -80,8 +81,9 @@ def submission(attempt_id: str, viewer: MayPractise, store: StoredWrite, now: No
 
 @router.get("/reveal")
 def revealed(attempt_id: str, viewer: MayPractise, work: Read) -> Response:
-    """The score and the answer key, once the diagnosis is submitted."""
-    return answer(reveal_json(read_reveal(work, viewer=viewer, attempt_id=attempt_id)))
+    """The score, the answer key and what to read next, once the diagnosis is submitted."""
+    found = read_reveal(work, viewer=viewer, attempt_id=attempt_id)
+    return answer(reveal_json(found, choose_next(work, viewer=viewer, attempt_id=attempt_id)))
 
 
 @router.get("/reading")

@@ -29,6 +29,7 @@ from app.pages.reveal.reading_overlay import ReadingHistory, StepOverlay, found_
 from app.pages.reveal.steps import MarkedStep, marked_steps, numbers_of
 from app.pages.templates import render
 from app.pages.value.text import DiffSegment, stretches
+from app.practice.choose_next import choose_next
 from app.practice.compare_arms import compare_arms
 from app.practice.try_fix import try_fix
 from app.store.work import Work
@@ -121,6 +122,7 @@ def reveal_page(
         beside=_beside(work, found, steps=steps, done=done, viewer=viewer),
         strip=strip(found.score.total, [guess.total for guess in found.score.baselines]),
         reading=_reading(found.attempt),
+        suggestion=choose_next(work, viewer=viewer, attempt_id=attempt_id),
     )
 
 

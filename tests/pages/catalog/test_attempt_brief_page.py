@@ -1,13 +1,12 @@
 """The brief of an attempt: it is that of its own variant, from whichever page of the attempt one comes."""
 
-import json
 import re
-import shutil
 
 import late_parcel
 import pytest
 from homes import settings_in
 from late_parcel import SLUG
+from more_parcels import add_variant
 from starlette.testclient import TestClient
 
 from app.main import create_app
@@ -18,28 +17,11 @@ BEFORE = ("steps/1", "steps/3?tab=raw", "diagnosis", "review")
 AFTER = ("steps/1", "reveal", "comparison/1")
 
 
-def add_variant_b(folder):
-    """The variant again, under another letter, with another ticket and with runs of its own."""
-    traces = folder / "traces" / SLUG
-    shutil.copytree(traces / "a", traces / "b")
-    for recording in traces.glob("b/*.zst"):
-        run, _, ending = recording.name.partition(".")
-        recording.rename(recording.with_name(f"{run[::-1]}.{ending}"))
-    told = {"run": late_parcel.RUNS["broken"][::-1], "ticket": JONAS, "player": "scripted"}
-    (traces / "b/public.json").write_text(json.dumps(told))
-    sealed = (traces / "b/sealed.json").read_text().replace('"variant": "a"', '"variant": "b"')
-    for run in late_parcel.RUNS.values():
-        sealed = sealed.replace(run, run[::-1])
-    (traces / "b/sealed.json").write_text(sealed)
-    scenario = folder / "scenarios" / SLUG / "scenario.toml"
-    scenario.write_text(scenario.read_text() + '\n[[variants]]\nid = "b"\nseed = 12\n')
-
-
 @pytest.fixture
 def ada(tmp_path, clock, new_id):
     """A candidate's browser, on a server with two variants of the scenario."""
     late_parcel.write_pack(tmp_path)
-    add_variant_b(tmp_path)
+    add_variant(tmp_path, "b", ticket=JONAS)
     packs = Packs(tmp_path / "scenarios", tmp_path / "traces")
     application = create_app(settings_in(tmp_path / "home"), clock=clock, new_id=new_id, packs=packs)
     with TestClient(application, base_url="http://misstep.test", follow_redirects=False) as client:
@@ -80,6 +62,22 @@ def test_the_brief_of_an_attempt_says_what_the_task_is_and_leads_back(ada):
     assert "Variant B, started" in page
     assert f'href="{attempt}/steps/3">Back to step 3' in page
     assert MARTA not in page
+
+
+def test_the_brief_of_an_attempt_tells_its_length_only_where_all_steps_are_in_sight(ada):
+    assert "15 minutes, 8 steps." in ada.get(f"{begin(ada, 'a')}/brief").text
+    held = ada.post(f"/scenarios/{SLUG}/attempts", data={"reveal": "forward"}).headers["location"]
+    page = ada.get(f"{held.rpartition('/steps/')[0]}/brief").text
+    assert "15 minutes. You hand in a diagnosis in two parts." in page
+    assert "8 steps" not in page
+
+
+def test_a_locked_attempt_goes_on_with_its_forecast_from_brief_and_address(ada):
+    attempt = begin(ada, "a")
+    ada.put(f"/api{attempt}/diagnosis", json={"claims": [{"step": 2}]})
+    ada.post(f"{attempt}/lock")
+    assert f'href="{attempt}/forecast">Go on with the forecast' in ada.get(f"{attempt}/brief").text
+    assert ada.get(attempt).headers["location"] == f"{attempt}/forecast"
 
 
 def test_once_submitted_the_brief_leads_to_the_reveal(ada):
