@@ -90,6 +90,6 @@ def _network(entry: str) -> Network:
 
 
 def bundled(name: str) -> Path:
-    """The folder `web`, `scenarios`, `traces` or `fixtures`: inside an installed wheel, else in the repository."""
+    """The folder `web`, `scenarios`, `traces`, `fixtures` or `docs`: inside a wheel, else in the repository."""
     inside = _BUNDLED / name
     return inside if inside.is_dir() else _PACKAGE.parent / name

@@ -26,6 +26,7 @@ def main(folder: Path) -> None:
         pages = {
             "catalog": "/",
             "brief": f"/scenarios/{SLUG}",
+            "scoring": "/scoring",
             "runs": "/runs",
             "deliveries": "/deliveries",
             "keys": "/workspace/keys",
@@ -54,7 +55,12 @@ def main(folder: Path) -> None:
         (folder / "not-disputed.html").write_text(reader.post(f"{attempt}/disputes", data={"text": "a"}).text)
         reader.post(f"{attempt}/disputes", data={"commitment": "path", "text": "Nobody acted on it."})
         reader.post(f"{attempt}/key-points", data={"point": "1"})
-        told = {"reveal": f"{attempt}/reveal", "comparison": f"{attempt}/comparison/1", "disputes": "/disputes"}
+        told = {
+            "reveal": f"{attempt}/reveal",
+            "comparison": f"{attempt}/comparison/1",
+            "disputes": "/disputes",
+            "done": "/",
+        }
         _save(folder, reader, told)
         _save(folder, reader, {"you": "/you", "deletion": "/you/deletion", "deletion-of-one": f"{attempt}/deletion"})
         _save_accounts(folder, reader, owning)

@@ -78,8 +78,6 @@ class Tour:
         self.page.wait_for_url("**/steps/**")
         self.attempt = self.page.url.removeprefix(self.address).rpartition("/steps/")[0]
         self.read()
-        self.shoot("catalog", "/", DESK, "light")
-        self.shoot("catalog-phone", "/", PHONE, "light")
         self.shoot("brief", f"/scenarios/{SLUG}", DESK, "light")
         step = f"{self.attempt}/steps/{self.key.root[0] + 1}"
         for theme in ("light", "dark"):
@@ -96,6 +94,9 @@ class Tour:
         self.shoot("reveal", f"{self.attempt}/reveal", TALL, "light")
         self.shoot("fix", f"{self.attempt}/reveal?remedy={self.key.remedies[0].id}#trial", DESK, "dark")
         self.shoot("reveal-phone", f"{self.attempt}/reveal", PHONE, "dark")
+        self.shoot("next", f"{self.attempt}/reveal#next", DESK, "light")
+        self.shoot("catalog", "/", DESK, "light")
+        self.shoot("catalog-phone", "/", PHONE, "light")
         self.shoot("comparison", f"{self.attempt}/comparison/{self.key.root[0]}", DESK, "light")
 
     def condensed(self) -> str:

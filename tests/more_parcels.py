@@ -29,7 +29,7 @@ def add_scenario(
     folder: Path, slug: str = OTHER, *, title: str = OTHER_TITLE, key: AnswerKey = KEY, **told: object
 ) -> None:
     """Another scenario with variant a alone; what is told of it takes the place of the first one's."""
-    shutil.copytree(folder / "scenarios" / SLUG, folder / "scenarios" / slug)
+    shutil.copytree(folder / "scenarios" / SLUG, folder / "scenarios" / slug, ignore=lambda *_: ["readings"])
     _copy_runs(folder / "traces" / SLUG / "a", folder / "traces" / slug / "a", slug=slug, letter="a", key=key)
     public = folder / "scenarios" / slug / "scenario.toml"
     first, _, _ = public.read_text().partition("\n[[variants]]")

@@ -7,9 +7,8 @@ from fastapi import APIRouter, Body, Response
 from pydantic import BaseModel, ConfigDict
 
 from app.api.answer import answer
-from app.api.attempt_json import reveal_json
+from app.api.reveal_answer import reveal_answer
 from app.attempts.dispute_answer import dispute_answer
-from app.attempts.read_reveal import read_reveal
 from app.attempts.tick_key_points import tick_key_points
 from app.domain.dispute import Commitment
 from app.http.dependencies import Now, Write
@@ -36,7 +35,7 @@ def tick(
 ) -> Response:
     """Say which key points your own explanation has, all of them each time; shown beside the total, never in it."""
     tick_key_points(work, viewer=viewer, attempt_id=attempt_id, points=points, now=now)
-    return answer(reveal_json(read_reveal(work, viewer=viewer, attempt_id=attempt_id)))
+    return reveal_answer(work, viewer=viewer, attempt_id=attempt_id)
 
 
 @router.post("/disputes", status_code=201)

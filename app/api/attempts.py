@@ -6,14 +6,14 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Query, Response
 
 from app.api.answer import answer
-from app.api.attempt_json import attempt_json, reveal_json, view_json
+from app.api.attempt_json import attempt_json, view_json
 from app.api.reading import add_reading_routes
+from app.api.reveal_answer import reveal_answer
 from app.attempts.hand_over_reading import hand_over_reading
 from app.attempts.lock import lock
 from app.attempts.open_step import note_opening
 from app.attempts.read_attempt import read_attempt
 from app.attempts.read_changes import read_changes
-from app.attempts.read_reveal import read_reveal
 from app.attempts.reveal_next import reveal_next
 from app.attempts.submit import submit_prepared
 from app.domain.answer import HEALTHY
@@ -21,7 +21,6 @@ from app.domain.blind_reading import reading_json
 from app.http.dependencies import Now, Read, StoredWrite, Write
 from app.http.viewers import MayPractise
 from app.http.windows import attempt_window
-from app.practice.choose_next import choose_next
 from app.practice.compare_arms import compare_arms
 from app.practice.delete_own import delete_own_attempt
 
@@ -82,8 +81,7 @@ def submission(attempt_id: str, viewer: MayPractise, store: StoredWrite, now: No
 @router.get("/reveal")
 def revealed(attempt_id: str, viewer: MayPractise, work: Read) -> Response:
     """The score, the answer key and what to read next, once the diagnosis is submitted."""
-    found = read_reveal(work, viewer=viewer, attempt_id=attempt_id)
-    return answer(reveal_json(found, choose_next(work, viewer=viewer, attempt_id=attempt_id)))
+    return reveal_answer(work, viewer=viewer, attempt_id=attempt_id)
 
 
 @router.get("/reading")

@@ -32,6 +32,10 @@ class AttemptOutline:
         return self.submitted_at is not None
 
     @property
+    def locked(self) -> bool:
+        return self.locked_at is not None
+
+    @property
     def told_at(self) -> datetime | None:
         """When something that gives the cause away was first shown: the changes at the lock, else the answer.
 

@@ -10,6 +10,7 @@ MODULES = (
     "catalog.page",
     "catalog.brief",
     "catalog.reservation",
+    "scoring",
     "actions",
     "replay.numbers",
     "replay.page",

@@ -64,7 +64,10 @@ def start(
 
 @router.get("/attempts/{attempt_id}")
 def go_on(attempt_id: str, viewer: MayPractise, work: Read) -> RedirectResponse:
-    return _to(read_attempt(work, viewer=viewer, attempt_id=attempt_id), "")
+    attempt = read_attempt(work, viewer=viewer, attempt_id=attempt_id)
+    if attempt.locked and not attempt.done:
+        return RedirectResponse(f"/attempts/{attempt_id}/forecast", status_code=303)
+    return _to(attempt, "")
 
 
 @router.post("/attempts/{attempt_id}/frontier")

@@ -5,6 +5,9 @@ from datetime import UTC, datetime
 
 from app.domain.duration import whole_minutes
 from app.pages.diagnosis.claim_threads import percent, sureness
+from app.scoring.weights import CLEARING, FAILURE_CLASS, NOTHING_WRONG, ROOT_CAUSE
+
+_SHORT = {ROOT_CAUSE: "root", FAILURE_CLASS: "class", NOTHING_WRONG: "nothing wrong", CLEARING: "suspects"}
 
 
 def points(value: float) -> str:
@@ -28,11 +31,17 @@ def words(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
+def criterion_name(criterion: str) -> str:
+    """A criterion in a row of five: `root cause` -> `root`; those of earlier rules keep their names."""
+    return _SHORT.get(criterion, criterion)
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "points": points,
     "day": day,
     "moment": moment,
     "words": words,
+    "criterion_name": criterion_name,
     "percent": percent,
     "sureness": sureness,
     "whole_minutes": whole_minutes,

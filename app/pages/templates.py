@@ -16,6 +16,7 @@ from app.pages.icons import icon, kind_label
 from app.pages.markdown import markdown, phrase
 from app.pages.replay.filters import REPLAY_FILTERS
 from app.pages.static import static
+from app.scoring.weights import CLEAN_WEIGHTS, FAULT_WEIGHTS
 from app.settings import bundled
 
 
@@ -38,6 +39,7 @@ def environment() -> Environment:
     )
     made.globals |= {"visit_of": known_visit}
     made.globals |= {"static": static, "modules": modules, "icon": icon, "kind_label": kind_label}
+    made.globals |= {"fault_weights": FAULT_WEIGHTS, "clean_weights": CLEAN_WEIGHTS}
     made.globals |= {"claim_threads": threads, "sureness_words": SURENESS}
     made.filters.update(FILTERS | REPLAY_FILTERS, markdown=markdown, phrase=phrase, guide_line=guide_line)
     return made

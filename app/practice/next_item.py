@@ -34,7 +34,7 @@ def next_item(
     attempt earned least, longest ago; None where nothing is left. A warm-up is for the beginning, and never next.
     """
     revealed = {attempt.scenario for attempt in attempts if attempt.done}
-    left = [each for each in offered if each.difficulty is not Difficulty.WARM_UP and _left(each, attempts)]
+    left = [each for each in offered if not each.warm_up and _left(each, attempts)]
     unread = [scenario for scenario in left if scenario.slug not in revealed]
     if unread:
         return _item(min(unread, key=lambda each: _fit(each, lesson, read)), attempts, known=False)

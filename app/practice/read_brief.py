@@ -6,7 +6,7 @@ from app.domain.errors import NotFound
 from app.domain.permission import is_open_to
 from app.domain.scenario import Scenario, Variant
 from app.domain.viewer import Viewer
-from app.practice.browse import AttemptSummary, retired_scenario, summary
+from app.practice.browse import AttemptSummary, retired_scenarios, summary
 from app.store.work import Work
 
 
@@ -34,7 +34,7 @@ def read_brief(work: Work, *, viewer: Viewer, slug: str, variant: str | None = N
     if not is_open_to(viewer, reserved_by):
         raise NotFound("there is no such scenario")
     theirs = work.attempts.by_reader(viewer.id, slug)
-    retired = None if work.catalog.shows(slug) else retired_scenario(work, theirs)
+    retired = None if work.catalog.shows(slug) else next(iter(retired_scenarios(work, theirs)), None)
     scenario = retired or work.catalog.scenario(slug)
     attempts = tuple(map(summary, theirs))
     taken = chosen(scenario, attempts, wanted=variant)

@@ -1,6 +1,6 @@
 """Editions: variants as they were published, kept as long as anybody may come back to one."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, cast
@@ -64,17 +64,8 @@ class Editions:
 
     def scenarios(self, editions: Collection[str]) -> dict[str, Scenario]:
         """The public halves, each with its one variant, of those that are there."""
-        return {edition: scenario_of(body) for edition, body in self._bodies(editions).items()}
-
-    def first_of(self, editions: Sequence[str]) -> Scenario | None:
-        """The public half of the first of these that is there."""
-        bodies = self._bodies(editions)
-        there = [edition for edition in editions if edition in bodies]
-        return scenario_of(bodies[there[0]]) if there else None
-
-    def _bodies(self, editions: Collection[str]) -> dict[str, bytes]:
         query = select(EDITION.id, EDITION.body).where(among(EDITION.id, editions))
-        return {row.id: row.body for row in self._session.execute(query)}
+        return {row.id: scenario_of(row.body) for row in self._session.execute(query)}
 
     def recording(self, edition: str, arm: str) -> str:
         """The digest of the recording that an edition names so. Raises NotFound."""

@@ -20,12 +20,12 @@ WHOLE = {
 class BrowserAttempt:
     """An attempt, and the small verbs that bring its pages into a state."""
 
-    def __init__(self, page: Any, reveal: str = "open") -> None:
+    def __init__(self, page: Any, reveal: str = "open", *, slug: str = SLUG) -> None:
         self.page = page
         if not page.url.startswith("http"):
-            page.goto(f"/scenarios/{SLUG}")
+            page.goto(f"/scenarios/{slug}")
         self.origin = "/".join(page.url.split("/")[:3])
-        path = f"/api/scenarios/{SLUG}/attempts"
+        path = f"/api/scenarios/{slug}/attempts"
         attempt = page.request.post(path, data={"reveal": reveal}, headers={"origin": self.origin})
         self.home = f"{self.origin}/attempts/{attempt.json()['id']}"
 

@@ -3,11 +3,15 @@
 import os
 import shutil
 
+import late_parcel
 import pytest
 from late_parcel import SLUG
+from more_parcels import add_scenario
 from playwright.sync_api import expect
 from real_server import served_from
 from waiting import PATIENCE
+
+from app.startup import Packs
 
 DESK = {"width": 1440, "height": 900}
 
@@ -24,9 +28,13 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory, pack):
-    """Where the application listens, with the test scenario in it."""
-    with served_from(tmp_path_factory.mktemp("served"), pack) as found:
+def address(tmp_path_factory):
+    """Where the application listens, with the test scenario in it, and another to go on with."""
+    folder = tmp_path_factory.mktemp("two")
+    late_parcel.write_pack(folder)
+    add_scenario(folder)
+    packs = Packs(folder / "scenarios", folder / "traces")
+    with served_from(tmp_path_factory.mktemp("served"), packs) as found:
         yield found
 
 

@@ -9,6 +9,7 @@ from browser_attempt import SLUG, WHOLE, BrowserAttempt, reading, sent
 from claim_states import brief_of_an_attempt, claims_and_evidence, claims_drawer, ticket_folded
 from diagnosis_states import DIAGNOSIS, classes_beside_the_run, diagnosis_beside_the_run
 from imported_run import RUN, import_run, long_run
+from more_parcels import OTHER
 
 
 def catalog(page: Any) -> None:
@@ -22,6 +23,19 @@ def catalog_without_a_match(page: Any) -> None:
 def catalog_with_an_open_attempt(page: Any) -> None:
     BrowserAttempt(page)
     page.goto("/")
+
+
+def catalog_of_what_was_done(page: Any) -> None:
+    for reveal in ("open", "forward"):
+        BrowserAttempt(page, reveal).send(**WHOLE)
+    attempt = BrowserAttempt(page)
+    attempt.lock(**WHOLE)
+    page.goto("/")
+    page.get_by_text("1 earlier").click()
+
+
+def rules_of_the_comparison(page: Any) -> None:
+    page.goto("/scoring")
 
 
 def brief(page: Any) -> None:
@@ -113,6 +127,11 @@ def commands_shown(page: Any) -> None:
     page.locator("#palette [aria-selected=true]").wait_for()
 
 
+def task_beside_the_run(page: Any) -> None:
+    reading(page, "/steps/2")
+    page.locator("#ticket").get_by_text("What you hand in").click()
+
+
 def links_shown(page: Any) -> None:
     reading(page, "/steps/2")
     page.get_by_role("button", name="Share").click()
@@ -172,6 +191,11 @@ def reveal_of_a_missed_fault(page: Any) -> None:
 
 def reveal_of_a_fix_that_was_tried(page: Any) -> None:
     sent(page, "/reveal?tried=passes:sealed-unit&remedy=sealed-retry&expect=passes")
+
+
+def reveal_when_nothing_is_left(page: Any) -> None:
+    BrowserAttempt(page, slug=OTHER).send(step_1="2")
+    sent(page, "/reveal")
 
 
 def step_after_the_reveal(page: Any) -> None:
@@ -262,13 +286,13 @@ def step_that_is_not_there(page: Any) -> None:
 READING: list[Callable[[Any], None]] = [
     model_step, tool_step, tree_of_the_run, timeline_of_the_run, search_with_hits, search_without_hits, search_that_cannot_be_read,
     search_with_suggestions, claims_and_evidence, numbers_of_the_run, failed_step, context_tab, output_tab, state_tab, inside_tab, raw_tab,
-    forward_only_step, keys_shown, commands_shown, links_shown, focus_mode, playing, steps_drawer, claims_drawer, ticket_folded,
+    forward_only_step, keys_shown, commands_shown, links_shown, focus_mode, playing, steps_drawer, claims_drawer, ticket_folded, task_beside_the_run,
     diagnosis_beside_the_run, classes_beside_the_run, step_of_a_locked_attempt, step_after_the_reveal, comparison, comparison_of_what_differs, comparison_with_a_fix, comparison_keys,
     imported_run, table_of_a_value, condensed_context,
 ]  # fmt: skip
 OTHERS: list[Callable[[Any], None]] = [
-    catalog, catalog_without_a_match, catalog_with_an_open_attempt, brief, brief_with_attempts, brief_of_an_attempt,
+    catalog, catalog_without_a_match, catalog_with_an_open_attempt, catalog_of_what_was_done, rules_of_the_comparison, brief, brief_with_attempts, brief_of_an_attempt,
     *DIAGNOSIS,
-    reveal, dispute_that_cannot_be_kept, disputes, reveal_of_a_missed_fault, reveal_of_a_fix_that_was_tried, exported_file, you_without_attempts, you, you_before_a_deletion, runs, keys_of_programs, key_that_cannot_be_made, not_found, step_that_is_not_there,
+    reveal, dispute_that_cannot_be_kept, disputes, reveal_of_a_missed_fault, reveal_of_a_fix_that_was_tried, reveal_when_nothing_is_left, exported_file, you_without_attempts, you, you_before_a_deletion, runs, keys_of_programs, key_that_cannot_be_made, not_found, step_that_is_not_there,
 ]  # fmt: skip
 STATES = READING + OTHERS

@@ -1,4 +1,4 @@
-"""From the catalog to the reveal with the keyboard alone."""
+"""From the catalog to the reveal and on to what is next, with the keyboard alone."""
 
 import re
 from urllib.parse import urlsplit
@@ -10,7 +10,7 @@ from tab_key import forecast, press, tab_to, write
 pytestmark = pytest.mark.browser
 
 
-def test_a_reader_goes_from_the_catalog_to_the_reveal_with_the_keyboard_alone(open_page):
+def test_a_reader_goes_from_the_catalog_to_what_is_next_with_the_keyboard_alone(open_page):
     page = open_page()
     page.goto("/")
     press(page, page.get_by_role("link", name="The parcel that came late"))
@@ -31,6 +31,30 @@ def test_a_reader_goes_from_the_catalog_to_the_reveal_with_the_keyboard_alone(op
     press(page, page.get_by_role("link", name="Write the diagnosis"))
     page.wait_for_url("**/diagnosis")
 
+    write_part_one(page)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/review")
+    press(page, page.get_by_role("button", name="Lock part one"))
+    page.wait_for_url("**/forecast")
+    forecast(page, "Name the unit", "surely 95 %")
+    forecast(page, "Retry", "surely not 5 %")
+    write(page, page.get_by_label("What, in a sentence"), "Name the unit in the result.")
+    page.get_by_text("Draft saved.").wait_for()
+    press(page, page.get_by_role("button", name="Send the diagnosis"))
+    page.wait_for_url("**/reveal")
+    expect(page.locator(".total-points")).to_have_text("86.8")
+
+    press(page, page.get_by_role("link", name="What to read next"))
+    expect(page.get_by_text("You found the step; the passage that shows what would have been right")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Start it, all steps at once")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/steps/1")
+    expect(page.get_by_role("link", name="The parcel that came early").first).to_be_visible()
+
+
+def write_part_one(page):
+    """The form of what happened, from the suspect that was marked while reading."""
     expect(page.get_by_label("Root cause", exact=True)).to_have_value("2")
     write(page, page.get_by_label("Confidence (root cause)"), "80")
     write(page, page.get_by_label("Step", exact=True), "2")
@@ -50,18 +74,6 @@ def test_a_reader_goes_from_the_catalog_to_the_reveal_with_the_keyboard_alone(op
     expect(search).to_have_value("tool: unit error")
     write(page, page.get_by_label("What went wrong, why it was wrong"), "In cents, read as euros.")
     page.get_by_text("Draft saved.").wait_for()
-
-    page.keyboard.press("Control+Enter")
-    page.wait_for_url("**/review")
-    press(page, page.get_by_role("button", name="Lock part one"))
-    page.wait_for_url("**/forecast")
-    forecast(page, "Name the unit", "surely 95 %")
-    forecast(page, "Retry", "surely not 5 %")
-    write(page, page.get_by_label("What, in a sentence"), "Name the unit in the result.")
-    page.get_by_text("Draft saved.").wait_for()
-    press(page, page.get_by_role("button", name="Send the diagnosis"))
-    page.wait_for_url("**/reveal")
-    expect(page.locator(".total-points")).to_have_text("86.8")
 
 
 def test_the_class_search_opens_walks_and_closes_by_key(open_page):

@@ -49,6 +49,16 @@ def test_a_reader_without_javascript_goes_from_the_catalog_to_the_reveal(open_pa
     expect(page).to_have_url(re.compile("/reveal$"))
     expect(page.locator(".total-points")).to_have_text("99.8")
 
+    page.get_by_role("link", name="What to read next").click()
+    expect(page.get_by_text("Nothing of weight was missed.")).to_be_in_viewport()
+    page.get_by_role("button", name="Start it, one step at a time").click()
+    expect(page).to_have_url(re.compile(r"/steps/1$"))
+    expect(page.get_by_role("link", name="The parcel that came early").first).to_be_visible()
+    page.goto("/")
+    card = page.locator(".card").filter(has_text="The parcel that came late")
+    expect(card.get_by_text("99.8 / 100")).to_be_visible()
+    expect(card.locator(".earned-mark--correct")).to_have_count(4)
+
 
 def test_the_theme_is_switched_without_javascript(open_page):
     page = open_page(java_script_enabled=False, color_scheme="light")

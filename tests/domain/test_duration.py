@@ -1,6 +1,8 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from app.domain.duration import duration, whole_minutes
+from app.domain.duration import duration, minutes_taken, whole_minutes
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,9 @@ def test_a_duration_is_told_in_the_unit_that_a_reader_thinks_in(milliseconds, wo
 )
 def test_whole_minutes_are_told_as_hours_from_the_first_hour_on(minutes, words):
     assert whole_minutes(minutes) == words
+
+
+@pytest.mark.parametrize(("seconds", "minutes"), [(0, 1), (29, 1), (89, 1), (91, 2), (1500, 25), (7200, 120)])
+def test_what_was_done_took_whole_minutes_and_never_none(seconds, minutes):
+    begun = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+    assert minutes_taken(begun, begun + timedelta(seconds=seconds)) == minutes

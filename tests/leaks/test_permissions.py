@@ -40,6 +40,7 @@ WHOEVER_IS_SIGNED_IN = """
 WHOEVER_BROWSES = """
     GET /
     GET /scenarios/{slug}
+    GET /scoring
     GET /api/scenarios
     GET /api/scenarios/{slug}
 """

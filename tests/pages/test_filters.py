@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from app.pages.filters import day, moment, points, words
+from app.pages.filters import criterion_name, day, moment, points, words
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,10 @@ def test_times_are_told_in_utc():
 
 def test_names_of_the_code_become_words():
     assert words("root_cause") == "Root cause"
+
+
+def test_a_criterion_has_a_short_name_in_a_row_and_one_of_earlier_rules_keeps_its_own():
+    names = ["root cause", "proof", "path", "failure class", "forecast", "nothing is wrong", "clearing suspects"]
+    short = ["root", "proof", "path", "class", "forecast", "nothing wrong", "suspects"]
+    assert [criterion_name(name) for name in names] == short
+    assert criterion_name("fix lever") == "fix lever"

@@ -145,12 +145,7 @@ def test_what_is_next_is_offered_unsent_and_of_an_unknown_scenario_where_there_i
     attempts = [SENT, *attempts]
     found = next_item(lesson, read=READ, offered=offered, attempts=attempts)
     sent = {(each.scenario, each.variant) for each in attempts if each.done}
-    left = {
-        (each.slug, variant.id)
-        for each in offered
-        if each.difficulty is not Difficulty.WARM_UP
-        for variant in each.variants
-    } - sent
+    left = {(each.slug, variant.id) for each in offered if not each.warm_up for variant in each.variants} - sent
     known = {slug for slug, _ in sent}
     if found is None:
         assert left == set()

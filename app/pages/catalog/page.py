@@ -34,19 +34,23 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A scenario as the catalog shows it: `latest` is the attempt to go on with, else the last one."""
+    """A scenario as the catalog shows it: the attempt to go on with, and those whose diagnosis is sent, latest first.
+
+    `fresh` counts the variants at which this reader began no attempt.
+    """
 
     scenario: Scenario
     excerpt: str
-    latest: AttemptSummary | None
-    tries: int
+    open: AttemptSummary | None
+    done: tuple[AttemptSummary, ...]
+    fresh: int
     retired: bool
     reserved: bool
 
     @property
     def leads(self) -> bool:
         """Whether it is a warm-up that this reader has not begun: the catalog begins with it."""
-        return self.scenario.warm_up and self.latest is None
+        return self.scenario.warm_up and not (self.open or self.done)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +123,14 @@ def filters_of(scenarios: Sequence[Scenario], chosen: FilterSelection) -> tuple[
 
 
 def _card(card: ScenarioCard) -> Card:
-    latest = max(card.attempts, key=lambda attempt: (not attempt.done, attempt.started_at), default=None)
+    latest = sorted(card.attempts, key=lambda attempt: attempt.started_at, reverse=True)
+    tried = {attempt.variant for attempt in card.attempts}
     return Card(
         scenario=card.scenario,
         excerpt=excerpt(card.scenario.variants[0].ticket),
-        latest=latest,
-        tries=len(card.attempts),
+        open=next((attempt for attempt in latest if not attempt.done), None),
+        done=tuple(attempt for attempt in latest if attempt.done),
+        fresh=sum(variant.id not in tried for variant in card.scenario.variants),
         retired=card.retired,
         reserved=card.reserved,
     )

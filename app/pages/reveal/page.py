@@ -91,7 +91,6 @@ def reveal_page(
     spent = read_dwell(work, viewer=viewer, attempt_id=attempt_id)
     pins = [each.pin for each in found.attempt.pins]
     done = looks(answer, said, ReadingHistory(opened=found.attempt.opened, pins=pins, spent=spent))
-    evidence = found_evidence(answer, done)
     shown = numbers_of(steps, answer, said, pins) | {claim.step for claim in found.attempt.claims if claim.expects}
     headers = {} if found.attempt.run_deleted else headers_of(found.attempt.window, shown)
     return render(
@@ -111,7 +110,7 @@ def reveal_page(
         failure_class=FAILURE_CLASSES.get(answer.failure_class or ""),
         marked=steps,
         rest=(found.attempt.step_count or 0) - max((step.number for step in steps), default=0),
-        evidence=evidence,
+        evidence=found_evidence(answer, done),
         surplus=surplus(pins, proving={place.step for place in answer.telling}),
         looks=done,
         trials=_trials(work, found, viewer=viewer, asked=asked),

@@ -1,5 +1,7 @@
 """The brief page: the task, the start, and this reader's attempts."""
 
+import re
+
 from late_parcel import SLUG
 
 
@@ -10,6 +12,16 @@ def test_the_brief_shows_ticket_permissions_and_expectation(ada):
     assert "The customer gets back what was paid." in page
     assert "A, fresh" in page
     assert "Your attempts" not in page
+
+
+def test_the_brief_says_what_is_handed_in_how_it_is_compared_and_how_long_it_takes(ada):
+    page = ada.get(f"/scenarios/{SLUG}").text
+    assert "15 minutes. You hand in a diagnosis in two parts." in page
+    told = re.findall(r'<dt>(\w+) <span class="muted">(\d+)</span></dt>', page)
+    assert told == [("Root", "40"), ("Proof", "25"), ("Path", "10"), ("Class", "10"), ("Forecast", "15")]
+    assert "nothing is wrong (40), and pin what clears two steps that look wrong (60)" in page
+    assert 'href="/scoring"' in page
+    assert "8 steps" not in page
 
 
 def test_the_brief_of_an_unknown_scenario_or_variant_is_not_found(ada):
@@ -23,7 +35,8 @@ def test_an_attempt_is_begun_and_then_listed(ada):
     page = ada.get(f"/scenarios/{SLUG}").text
     assert "Your open attempt" in page
     assert f'href="{step}"' in page
-    assert "one at a time" in page
+    assert "Open · step 1</span>" in page
+    assert "one step at a time" in page
     assert "A, tried before" in page
 
 

@@ -1,8 +1,10 @@
 """The catalog page, as ada and mallory see it."""
 
+import re
 from pathlib import Path
 
 import pytest
+from asked_questions import questions
 from late_parcel import SLUG
 
 from app.domain.scenario import Difficulty, Scenario
@@ -48,7 +50,7 @@ def test_a_newcomer_reads_what_a_scenario_is_and_how_a_sitting_goes(ada):
     assert page.status_code == 200
     assert "Each scenario is the recorded run of an agent that went wrong" in page.text
     assert "The parcel that came late" in page.text
-    assert "Not started" in page.text
+    assert "Not begun" in page.text
 
 
 def test_an_open_attempt_is_offered_to_be_gone_on_with(ada):
@@ -59,29 +61,78 @@ def test_an_open_attempt_is_offered_to_be_gone_on_with(ada):
     assert "Each scenario is the recorded run" not in page
 
 
-def test_a_submitted_attempt_shows_its_score(ada):
-    attempt = ada.post(f"/scenarios/{SLUG}/attempts", data={"reveal": "open"}).headers["location"].split("/")[2]
-    ada.post(f"/attempts/{attempt}/diagnosis", data={"step_1": "2"})
+def hand_in(ada, *, reveal="open", **said):
+    attempt = ada.post(f"/scenarios/{SLUG}/attempts", data={"reveal": reveal}).headers["location"].split("/")[2]
+    ada.put(f"/api/attempts/{attempt}/diagnosis", json=said)
     ada.post(f"/attempts/{attempt}/lock")
     ada.post(f"/attempts/{attempt}/submission")
+    return attempt
+
+
+def marks(text):
+    """The criteria with their outcomes, as a reader hears them."""
+    return re.findall(r'</svg>([\w ]+)<span class="visually-hidden">: ([\w ]+)</span>', text)
+
+
+def test_what_was_done_is_shown_with_what_it_earned_and_how_it_was_read(ada):
+    attempt = hand_in(ada, claims=[{"step": 2}], path={"acted_on": 3}, failure_class="retrieval.stale_index")
     page = ada.get("/").text
-    assert "Submitted · 40 / 100" in page
+    assert f'href="/attempts/{attempt}/reveal">45 / 100<' in page
+    assert re.search(r"variant A · \d+ minutes · 0 hints · all steps at once", page)
+    assert marks(page) == [
+        ("root", "correct"),
+        ("proof", "not answered"),
+        ("path", "partial"),
+        ("class", "incorrect"),
+        ("forecast", "not answered"),
+    ]
+    assert "0 of 1 variants fresh" in page
     assert "Go on with" not in page
 
 
-def test_several_attempts_at_a_scenario_are_counted(ada):
-    for _ in range(2):
-        attempt = ada.post(f"/scenarios/{SLUG}/attempts", data={"reveal": "open"}).headers["location"].split("/")[2]
-        ada.post(f"/attempts/{attempt}/diagnosis", data={"step_1": "2"})
-        ada.post(f"/attempts/{attempt}/lock")
-        ada.post(f"/attempts/{attempt}/submission")
-    assert "2 attempts" in ada.get("/").text
+def test_the_latest_comes_first_and_earlier_ones_are_folded(ada):
+    first, second = hand_in(ada, claims=[{"step": 8}]), hand_in(ada, reveal="forward", claims=[{"step": 1}])
+    shown, folded = ada.get("/").text.split("<summary>1 earlier</summary>")
+    assert f"/attempts/{second}/reveal" in shown
+    assert "one step at a time" in shown
+    assert first not in shown
+    assert f"/attempts/{first}/reveal" in folded
+
+
+def test_an_open_attempt_tells_its_place_and_the_length_of_the_run_only_where_it_is_known(ada):
+    ada.post(f"/scenarios/{SLUG}/attempts", data={"reveal": "forward"})
+    page = ada.get("/").text
+    assert "Open · step 1</span>" in page
+    assert marks(page) == []
+    ada.post(f"/scenarios/{SLUG}/attempts", data={"reveal": "open"})
+    assert "Open · step 1 of 8</span>" in ada.get("/").text
+
+
+def test_a_locked_attempt_goes_on_with_its_forecast(ada):
+    attempt = ada.post(f"/scenarios/{SLUG}/attempts", data={"reveal": "open"}).headers["location"].split("/")[2]
+    ada.put(f"/api/attempts/{attempt}/diagnosis", json={"claims": [{"step": 2}]})
+    ada.post(f"/attempts/{attempt}/lock")
+    page = ada.get("/").text
+    assert page.count(f'href="/attempts/{attempt}/forecast"') == 2
+    assert "Open · locked, the forecast is open" in page
+    assert marks(page) == []
+
+
+def test_the_catalog_asks_as_few_questions_of_many_attempts_as_of_one(ada):
+    hand_in(ada, claims=[{"step": 2}])
+    with questions(ada) as of_one:
+        ada.get("/")
+    for _ in range(4):
+        hand_in(ada, claims=[{"step": 2}])
+    with questions(ada) as of_many:
+        ada.get("/")
+    assert len(of_many) <= len(of_one)  # who owns the server is asked now and then
 
 
 def test_mallory_sees_nothing_of_adas_attempts(ada, mallory):
     ada.post(f"/scenarios/{SLUG}/attempts", data={"reveal": "open"})
     page = mallory.get("/").text
-    assert "Not started" in page
+    assert "Not begun" in page
     assert "Continue" not in page
 
 

@@ -1,10 +1,9 @@
 """A page asks the database few questions, however many tools and messages a model was given."""
 
 import json
-from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import event
+from asked_questions import questions
 from workspace_owner import GRACE
 
 from app.inbox.import_files import import_files
@@ -41,21 +40,6 @@ def run(store, new_id):
     body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}).encode()
     (kept,) = import_files(store, [NamedBytes("run.json", body)], viewer=GRACE, new_id=new_id)
     return kept.run
-
-
-@contextmanager
-def questions(ada):
-    """What the application asks its database."""
-    asked = []
-
-    def note(_connection, _cursor, statement, *_):
-        if "deliver" not in statement:  # what looks for deliveries beside the requests, now and then
-            asked.append(statement)
-
-    engine = ada.app.state.misstep.store.engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield asked
-    event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize("step", [2, 3])

@@ -43,7 +43,7 @@ def test_an_open_attempt_is_listed_and_counts_for_nothing_yet(ada):
     page = ada.get("/you").text
     assert "0, since none is submitted yet" in page
     assert f'<a href="/attempts/{made}/steps/1">The parcel that came late</a>' in page
-    assert "In progress · step 1" in page
+    assert "Open · step 1" in page
     assert "by skill" not in page
     assert "by family" not in page
 
