@@ -12,6 +12,7 @@ export class Around {
   #turn = 0;
   #noted = 0;
   #before = 0;
+  #moving = false;
   /** Settled once the step was announced; never for one that another followed at once. @type {Promise<unknown>} */
   told = Promise.resolve();
 
@@ -72,18 +73,27 @@ export class Around {
     this.#noteOpened();
     this.fetchAhead();
     this.#before = number;
-    const apart = ["#steps .row-link", "#scrubber .tick"].filter((part) => linksTo(this.#screen, part, number).length === 0);
-    if (apart.length > 0) await this.#moveWindow(apart.map((part) => part.slice(1, part.indexOf(" "))));
+    await this.#moveWindows();
   }
 
-  /** Each has a window of its own, and moves along by itself. @param {string[]} parts */
-  async #moveWindow(parts) {
-    const { number } = this.#screen;
-    const part = await this.#screen.parts.steps(this.#screen.searched(this.#screen.address(number)));
-    if (number !== this.#screen.number) return;
-    swap(part, parts);
+  /** List and timeline each have a window of their own, and move along by themselves: by one request at a time. @returns {Promise<void>} */
+  async #moveWindows() {
+    if (this.#moving || this.#apart(this.#screen).length === 0) return;
+    const { number, parts } = this.#screen;
+    this.#moving = true;
+    const fresh = await parts.steps(this.#screen.searched(this.#screen.address(number))).finally(() => (this.#moving = false));
+    const gone = number !== this.#screen.number;
+    if (gone && this.#apart(fresh).length > 0) return this.#moveWindows(); // further than what came tells of
+    const moved = this.#apart(this.#screen);
+    swap(fresh, moved);
     this.#point();
-    this.#scrollTo(parts.includes("steps") ? "center" : "nearest");
+    this.#scrollTo(moved.includes("steps") ? "center" : "nearest");
+  }
+
+  /** Which of them do not tell of the step at hand. @param {ParentNode} where */
+  #apart(where) {
+    const links = Object.entries({ steps: ".row-link", scrubber: ".tick" });
+    return links.filter(([id, link]) => linksTo(where, `#${id} ${link}`, this.#screen.number).length === 0).map(([id]) => id);
   }
 
   #point() {
