@@ -72,7 +72,7 @@ def test_calibration_is_drawn_and_said_from_ten_first_attempts_on(reader):
         handed_in(reader, slug, claims=[{"step": 2, "confidence": 0.9}])
     for slug in TEN[6:]:
         handed_in(reader, slug, claims=[{"step": 8, "confidence": 0.9}])
-    page = reader.get("/you").text
+    page = reader.get("/you").text.replace("&nbsp;", " ")
     said = "Said 10 times, 90 % on average. 6 came true: 60 %, 31 to 83 % with chance allowed for."
     assert f"{said} You said more than came true." in page
     assert page.count("You said nothing here.") == 3
