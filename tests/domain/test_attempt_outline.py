@@ -72,6 +72,7 @@ def test_minutes_are_by_the_clock_and_one_at_least() -> None:
     assert (outline("open").minutes_to_lock, outline("open").minutes_to_submission) == (None, None)
     assert minutes_taken(NINE, NINE - timedelta(hours=1)) == 1
     assert (found.done, outline("open").done) == (True, False)
+    assert (found.locked, outline("open").locked) == (True, False)
 
 
 @given(st.permutations([outline(str(n), locked=n, submitted=n + 5, scenario=str(n % 3)) for n in range(9)]))

@@ -48,6 +48,20 @@ def test_an_open_attempt_is_listed_and_counts_for_nothing_yet(ada):
     assert "by family" not in page
 
 
+def test_a_locked_attempt_goes_on_at_its_forecast(ada):
+    made = locked(ada)
+    page = ada.get("/you").text
+    assert f'<a href="/attempts/{made}/forecast">' in page
+    assert "locked, the forecast is open" in page
+
+
+def locked(client):
+    made = client.post(f"/api/scenarios/{SLUG}/attempts", json={}).json()["id"]
+    client.put(f"/api/attempts/{made}/diagnosis", json={"claims": [{"step": 2}]})
+    client.post(f"/api/attempts/{made}/lock")
+    return made
+
+
 def test_figures_say_of_how_many(ada):
     handed_in(ada, claims=[{"step": 8, "confidence": 0.6}], failure_class="tool.schema_drift")
     handed_in(ada, claims=[{"step": 2, "confidence": 0.6}])
@@ -90,13 +104,14 @@ def test_time_is_told_as_a_median_and_beside_each_attempt(ada):
 
 
 def test_what_others_keep_for_their_interviews_is_listed_without_its_total(ada, mallory, store):
-    made = handed_in(mallory, claims=[{"step": 2}])
+    made, left = handed_in(mallory, claims=[{"step": 2}]), locked(mallory)
     signed_in.owner(store)
     with store.writing() as work:
         work.reservations.add("local", SLUG)
     mallory.app.state.misstep.owner.owned = True
     page = mallory.get("/you").text
-    assert f'href="/attempts/{made}/brief"' in page
+    for attempt in (made, left):
+        assert f'href="/attempts/{attempt}/brief"' in page
     assert "/ 100" not in page
     assert "/reveal" not in page
     assert made not in ada.get("/you").text
