@@ -127,6 +127,17 @@ def test_the_drawers_are_used_at_400_percent(zoomed):
     expect(page.get_by_role("heading", name="Numbers", level=1)).to_be_visible()
 
 
+def test_a_step_leads_on_once_a_drawer_was_closed_and_back_again(zoomed):
+    page, step = zoomed, zoomed.locator("#step")
+    page.get_by_role("link", name="Steps", exact=True).click()
+    page.get_by_role("link", name="Back to the step").click()
+    page.get_by_role("heading", name="Asked by").get_by_role("link").click()
+    expect(step).to_have_attribute("data-number", "1")
+    expect(page).to_have_url(re.compile("/steps/1$"))
+    page.go_back()
+    expect(step).to_have_attribute("data-number", "2")
+
+
 def test_a_claim_is_revised_in_the_drawer_without_javascript(open_page):
     page = open_page(java_script_enabled=False)
     page.set_viewport_size({"width": 320, "height": 640})

@@ -33,9 +33,11 @@ export class ReplayScreen extends HTMLElement {
   #due = false; // an entry of the history
   /** The address that the browser does not know yet. @type {string | undefined} */
   #owed;
+  #known = ""; // the step's address that the browser does know
 
   connectedCallback() {
     this.#kept ??= new Kept(this);
+    this.#known = addressed(this) ?? "";
     this.addEventListener("click", (event) => this.#follow(event));
     window.addEventListener("popstate", () => this.#comeBack());
     document.addEventListener("visibilitychange", () => this.#refresh());
@@ -158,6 +160,7 @@ export class ReplayScreen extends HTMLElement {
     else history.replaceState(null, "", url);
     this.#due = false;
     this.#owed = undefined;
+    this.#known = addressed(this) ?? "";
   }
 
   /** Takes over a whole page that a form led to; what is being written beside the step stays. @param {Document} page @param {string} url */
@@ -182,11 +185,12 @@ export class ReplayScreen extends HTMLElement {
     this.#around.fetchAhead();
   }
 
+  /** A drawer that opens or closes, or is put in the place of another, moves the address as well: to no other step. */
   #comeBack() {
+    const url = addressed(this);
+    if (url === undefined || url === this.#known) return;
+    this.#known = url;
     this.#owed = undefined;
-    const place = placeOf(location.href);
-    if (!place || !location.pathname.startsWith(`${this.steps}/`)) return;
-    const url = this.address(place.number, place.tab);
     if (url !== this.address(this.place.number)) this.go(url, { keep: true });
   }
 
@@ -195,8 +199,14 @@ export class ReplayScreen extends HTMLElement {
     const url = stepAddress(event, this.steps);
     if (!url) return;
     event.preventDefault();
-    if (!/^#(?!quote=)./.test(location.hash)) return void this.go(url);
-    addEventListener("popstate", () => this.go(url), { once: true }); // after it was taken for a step back
-    location.hash = "step"; // closes the drawer
+    if (/^#(?!quote=)./.test(location.hash)) location.hash = "step"; // closes the drawer
+    this.go(url);
   }
+}
+
+/** The step's address that stands in the browser. @param {ReplayScreen} screen */
+function addressed(screen) {
+  const place = placeOf(location.href);
+  const here = place && location.pathname.startsWith(`${screen.steps}/`);
+  return here ? screen.address(place.number, place.tab) : undefined;
 }
