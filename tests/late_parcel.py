@@ -90,8 +90,8 @@ KEY = AnswerKey(
         KeyPoint(role="how", text="The refund took it over (sealed-point-how)"),
     ),
     remedies=(
-        Remedy(id="sealed-unit", title="Name the unit (sealed-title)", detail="Rename it (sealed-detail)", lever=Lever.TOOL, repairs=True, run=RUNS["unit"]),
-        Remedy(id="sealed-retry", title="Retry (sealed-title-two)", detail="Ask again (sealed-detail-two)", lever=Lever.LOOP, repairs=False, run=RUNS["retry"], problem="12.50 is refunded, 1250.00 is due (sealed-retry-problem)"),
+        Remedy(id="sealed-unit", title="Name the unit (sealed-title)", detail="Rename it (sealed-detail)", lever=Lever.TOOL, repairs=True, run=RUNS["unit"], remark="Old clients still send cents (sealed-remark)"),
+        Remedy(id="sealed-retry", title="Retry (sealed-title-two)", detail="Ask again (sealed-detail-two)", lever=Lever.LOOP, repairs=False, run=RUNS["retry"], problem="12.50 is refunded, 1250.00 is due (sealed-retry-problem)", remark="Retrying hides nothing (sealed-remark-two)"),
     ),
     explanation="The lookup dropped the unit (sealed-explanation)",
     hints=(

@@ -101,7 +101,10 @@ class AuthoredKeyPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_exact)
 class AuthoredRemedy:
-    """A concrete change. `change` is what the recorder applies: prompt text, a tool, retriever or loop option."""
+    """A concrete change. `change` is what the recorder applies: prompt text, a tool, retriever or loop option.
+
+    `remark` is what a reader is told of it after the reveal.
+    """
 
     id: str
     title: str
@@ -109,6 +112,7 @@ class AuthoredRemedy:
     lever: Lever
     repairs: bool
     change: Mapping[str, JsonValue] = field(default_factory=dict)
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_exact)

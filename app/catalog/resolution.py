@@ -173,6 +173,7 @@ def _remedies(answer: AuthoredAnswer, at: _Resolver, runs: Mapping[str, str]) ->
             id=remedy.id,
             title=at.text(f"remedies[{place}].title", remedy.title),
             detail=at.text(f"remedies[{place}].detail", remedy.detail),
+            remark=at.text(f"remedies[{place}].remark", remedy.remark),
             lever=remedy.lever,
             repairs=remedy.repairs,
             run=runs.get(remedy.id, ""),

@@ -48,6 +48,8 @@ class KeyPoint:
 class RemedyOutcome:
     """A concrete change that was recorded as an arm of its own, and what came of it.
 
+    `detail` says what is changed where, and nothing of what that does: a forecast is asked of it. What a reader
+    should know of it afterwards, what it leaves open say, is the `remark`.
     `problem` is what the scenario's check says of that run; None where it passes. `plays` tells of each time the arm
     was played whether its check passed; empty in what an earlier version recorded, which played each arm once.
     """
@@ -59,6 +61,7 @@ class RemedyOutcome:
     repairs: bool
     problem: str | None = None
     plays: tuple[bool, ...] = ()
+    remark: str = ""
 
     @property
     def passes(self) -> bool | None:

@@ -97,7 +97,7 @@ def test_a_reading_from_claim_to_answer(ada, attempt):
     assert (reveal["score"]["total"], reveal["answer_key"]["root"]) == (77.0, [2])
     assert "healthy_run" not in reveal["answer_key"]
     assert all(
-        set(remedy) == {"id", "title", "detail", "lever", "repairs", "problem", "plays"}
+        set(remedy) == {"id", "title", "detail", "lever", "repairs", "problem", "plays", "remark"}
         for remedy in reveal["answer_key"]["remedies"]
     )
     comparison = ada.get(f"{attempt}/comparison").json()

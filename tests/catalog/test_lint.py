@@ -73,6 +73,12 @@ def test_a_whole_pack_has_no_problems(folder: Path, traces: Path) -> None:
         ("answer.toml", '"Three tries instead of one."', '""', "answer.toml: remedies[1].detail: is empty"),
         (
             "answer.toml",
+            '"Three tries instead of one."',
+            '"Three tries instead of one, which repairs it."',
+            "answer.toml: remedies[1].detail: gives the forecast away with 'repairs'; say what is changed",
+        ),
+        (
+            "answer.toml",
             "explanation = ",
             "check_note_is_no_key = ",
             "is not a key that Misstep knows; mend the file",

@@ -46,6 +46,7 @@ PINNED = [
     ("the-november-bonus", ProofRole.WRONG, 7, "25 orders, 20 delivered and paid for"),
     ("the-november-bonus", ProofRole.RIGHT, 2, '"orders_12_months": 42'),
     ("the-november-bonus", ProofRole.RIGHT, 6, "rows returned 42"),
+    ("the-november-bonus", ProofRole.RIGHT, 6, '"has_more": true'),
     ("the-november-bonus", ProofRole.RIGHT, 6, '"placed_from": "2025-11-01"'),
     ("the-november-bonus", ProofRole.RIGHT, 15, "The bonus year runs from 1 November 2025 to 31 October 2026"),
 ]
@@ -62,7 +63,7 @@ BESIDE_THE_POINT = [
     ("the-house-move", ProofRole.RIGHT, 4, "Nikolausberger Weg 71"),
     ("the-november-bonus", ProofRole.WRONG, 34, '"amount": "277.50"'),
     ("the-november-bonus", ProofRole.WRONG, 6, "DE-2753429"),
-    ("the-november-bonus", ProofRole.RIGHT, 6, '"has_more": true'),
+    ("the-november-bonus", ProofRole.RIGHT, 6, "DE-2753429"),
     ("the-november-bonus", ProofRole.RIGHT, 27, '"rounded": "277.50"'),
 ]
 

@@ -1,5 +1,6 @@
 """Lint: a scenario has all its parts."""
 
+import re
 from collections.abc import Iterator
 
 from app.catalog.authored import AuthoredAnswer, AuthoredRemedy
@@ -10,6 +11,10 @@ from app.scoring.weights import SUSPECTS
 HINTS = 3  # where to look, what to compare, what to notice
 FOLLOW_UPS = 3
 WRONG_REMEDIES = 2  # so that a reader cannot pick the right one by trying the other
+# What a change does to the run that it is asked about, in the words in which authors have said it.
+_OUTCOME = re.compile(
+    r"\b(repairs?|catch(?:es)?|prevents?|stop-gap|would (?:not )?have|this (?:run|case)|cases? like this)\b"
+)
 
 
 def parts(entry: LintEntry) -> Iterator[Problem]:
@@ -99,3 +104,6 @@ def _empty_remedies(remedies: tuple[AuthoredRemedy, ...]) -> Iterator[tuple[str,
             yield f"remedies[{place}].change", "is empty", "say what the recorder changes"
         if not remedy.detail.strip():
             yield f"remedies[{place}].detail", "is empty", "say concretely what would be changed where"
+        for found in sorted(set(_OUTCOME.findall(f"{remedy.title} {remedy.detail}".casefold()))):
+            todo = "say what is changed; what it does to the run is a `remark`, which is shown after the reveal"
+            yield f"remedies[{place}].detail", f"gives the forecast away with {found!r}", todo

@@ -29,6 +29,7 @@ def test_every_change_is_asked_alike_and_nothing_is_answered_for_the_reader(ada,
     assert "Retry (sealed-title-two)" in page
     assert "Ask again (sealed-detail-two)" in page
     assert "sealed-retry-problem" not in page, "what the run did is not told"
+    assert "sealed-remark" not in page, "nor what is to be said of it afterwards"
     assert chosen(page) == {UNIT: "", RETRY: ""}
     assert page.count("surely not") == page.count("not answered</span>") == 2
 

@@ -136,6 +136,7 @@ def test_a_remedy_that_does_not_repair_fails_its_check_and_says_why(ada, attempt
     told = outcome(ada, attempt, "remedy=sealed-retry&expect=fails")
     assert "the check fails" in told
     assert "12.50 is refunded, 1250.00 is due (sealed-retry-problem)." in told
+    assert "Retrying hides nothing (sealed-remark-two)" in told
 
 
 def test_what_was_tried_before_stays_told(ada, attempt):
