@@ -95,7 +95,7 @@ def disputes(slug: AnySlug = None, *, where: Where = LOCAL, as_json: AsJson = Fa
 
 def _dispute_lines(found: "DisputeList") -> "Iterator[str]":
     if not found.shown:
-        yield "nobody disputes a key here"
+        yield "no disputes to show here"
     for each in found.shown:
         item = f"{each.scenario}/{each.variant}  key {each.edition[:8]}  {each.at:%Y-%m-%d %H:%M} UTC"
         yield f"{item}  {each.commitment}: {one_line(each.text)}"

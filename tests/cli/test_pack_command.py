@@ -90,8 +90,8 @@ def disputed(settings):
     store.close()
 
 
-def test_where_nobody_disputes_a_key_the_list_says_so(misstep):
-    assert misstep("disputes") == (0, "nobody disputes a key here\n", "")
+def test_a_list_without_disputes_says_so(misstep):
+    assert misstep("disputes") == (0, "no disputes to show here\n", "")
     assert json.loads(misstep("disputes", "--json")[1]) == {"disputes": [], "count": 0}
 
 
@@ -103,7 +103,7 @@ def test_disputes_are_listed_with_their_items_and_what_was_handed_in(misstep):
         "late-parcel/a  key 01234567  2026-11-22 09:00 UTC  nothing is wrong: The total has \\u202e a unit.",
         "    handed in: nothing is wrong",
     ]
-    assert misstep("disputes", "another")[1] == "nobody disputes a key here\n"
+    assert misstep("disputes", "another")[1] == "no disputes to show here\n"
     (found,) = json.loads(misstep("disputes", "--json")[1])["disputes"]
     assert found == {
         "scenario": "late-parcel",

@@ -15,9 +15,10 @@ def dispute(client, text=TEXT):
     return made
 
 
-def test_where_nobody_disputes_anything_the_page_says_so(ada):
-    assert "Nobody disputes a key so far." in ada.get("/disputes").text
-    assert "Nobody disputes the key of this scenario so far." in ada.get(f"/disputes?scenario={SLUG}").text
+def test_a_page_without_disputes_says_that_it_shows_none_and_why_that_may_be(ada):
+    for page in ("/disputes", f"/disputes?scenario={SLUG}"):
+        assert "No disputes to show here." in ada.get(page).text
+        assert "that you are reading yourself are left out" in ada.get(page).text
 
 
 def test_a_dispute_is_listed_with_its_item_and_what_was_handed_in(ada, mallory):
