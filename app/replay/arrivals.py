@@ -14,6 +14,7 @@ from app.replay.basis import Basis
 
 LEAST = 72  # letters of a value: to name a shorter one takes as much room as to say it again
 LEAST_OF_MESSAGE = 40  # a message has a head, and a head for each part, beside its letters
+INTRODUCTION = 100  # letters of a line that introduces a text: a longer one is a text itself
 
 
 class ArrivalKind(StrEnum):
@@ -77,6 +78,16 @@ def is_long(*values: JSON, least: int = LEAST) -> bool:
         else:
             waiting += _inside(value)
     return False
+
+
+def introduced(text: str) -> tuple[str, str] | None:
+    """A first line that ends in a colon, and the long text under it, as a summary is given to the model that goes on.
+
+    None for any other text.
+    """
+    end = text.find("\n", 0, INTRODUCTION)
+    line, under = text[: max(end, 0)].rstrip(), text[end:].lstrip("\n")
+    return (line, under) if line.endswith(":") and len(under) >= LEAST else None
 
 
 def _given_before(run: Run, basis: Basis | None) -> frozenset[str]:
@@ -184,8 +195,14 @@ def _part_key(part: Part) -> str:
 
 
 def _parts_of(value: JSON) -> list[JSON]:
-    """What of a value may be met again by itself: its own members, and the texts at any depth, if they are long."""
+    """What of a value may be met again by itself, if it is long: its own members, and the texts at any depth.
+
+    Of a text that spells no value it is what stands under a line that introduces it.
+    """
     whole = exact_json.spelled(value) if isinstance(value, str) else value
+    if whole is None and isinstance(value, str):
+        told = introduced(value)
+        return [told[1]] if told else []
     parts = [each for each in _inside(whole) if not isinstance(each, str) and is_long(each)]
     waiting = [whole]
     while waiting:

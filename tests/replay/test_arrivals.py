@@ -5,7 +5,7 @@ from runs_at_hand import ANSWER, ASK, SYSTEM, model, run, step, tool
 
 from app.domain.message import Media, Message, Reasoning, Text, ToolCall, ToolResult
 from app.domain.step import StateChange, StepKind
-from app.replay.arrivals import LEAST, ArrivalKind, FirstArrival, earlier_arrivals, is_long, value_key
+from app.replay.arrivals import LEAST, ArrivalKind, FirstArrival, earlier_arrivals, introduced, is_long, value_key
 from app.replay.basis import bases
 
 WORDS = (
@@ -54,6 +54,32 @@ def test_a_result_that_a_message_spells_as_json_is_the_same_result():
     spelled = Message("tool", (ToolResult(json.dumps({"passages": [RULE]}, indent=2), "c1", "search"),))
     found = looked_up(model(3, [SYSTEM, ASK, LOOK, spelled], [ANSWER]), messages=(spelled,))
     assert found[2][spelled.hash] == (FirstArrival(2, OUTPUT),)
+
+
+def test_a_text_under_a_line_that_introduces_it_is_known_and_the_line_is_new():
+    notes = Message("assistant", (Text(WORDS),))
+    handed_on = Message("user", (Text(f"Summary of the conversation so far:\n\n{WORDS}"),))
+    found = earlier(
+        model(1, [SYSTEM, ASK], [notes]), model(2, [SYSTEM, handed_on], [ANSWER]),
+        messages=(SYSTEM, ASK, notes, handed_on, ANSWER),
+    )  # fmt: skip
+    assert found[1] == {value_key(WORDS): (FirstArrival(1, SAID),)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"So far:\n\n{WORDS}", ("So far:", WORDS)),
+        (f"So far: \n{WORDS}", ("So far:", WORDS)),
+        (f"So far\n{WORDS}", None),
+        (f"{WORDS}:\n{WORDS}", None),
+        ("So far:\nnothing", None),
+        (f"\n:{WORDS}", None),
+        (WORDS, None),
+    ],
+)
+def test_a_line_introduces_a_text_with_its_colon(text, found):
+    assert introduced(text) == found
 
 
 def test_a_message_of_several_results_names_each_step_that_brought_one():

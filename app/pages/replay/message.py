@@ -9,7 +9,9 @@ from app.pages.replay.content import part_value
 from app.pages.value.seen import NOTHING_SEEN, SeenText, SeenTexts
 from app.pages.value.shape import Shown, is_complete
 from app.pages.value.text import DiffSegment, stretches
+from app.pages.value.tree import shown_value
 from app.pages.value.view import value_view
+from app.replay.arrivals import introduced
 from app.replay.context_diff import ChangedMessage, PlacedMessage, size_of, spoken
 from app.replay.message_text import readable
 from app.replay.words import word_diff
@@ -20,7 +22,10 @@ BRIEF = 120  # characters of a folded message: more than its line has room for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartView:
-    """One part. `title` is the tool's name or the medium's type; `address` answers with the part's value."""
+    """One part. `title` is the tool's name or the medium's type; `address` answers with the part's value.
+
+    Where a text was `seen` under a line that is new, as a summary that is handed on, that line is its `intro`.
+    """
 
     kind: str
     shown: Shown
@@ -28,6 +33,7 @@ class PartView:
     title: str = ""
     call_id: str | None = None
     failed: bool = False
+    intro: str = ""
     seen: SeenText | None = None
 
 
@@ -123,8 +129,8 @@ def part_view(part: Part, *, address: str | None = None, seen: SeenTexts = NOTHI
     value = value_view("", part_value(part), address=address, seen=seen)
     view = PartView(kind="text", shown=value.shown, address=address, seen=value.seen)
     match part:
-        case Text():
-            return view
+        case Text(text):
+            return _under_its_line(view, text, seen)
         case Reasoning():
             return replace(view, kind="reasoning")
         case ToolCall(name, _, call_id):
@@ -133,6 +139,12 @@ def part_view(part: Part, *, address: str | None = None, seen: SeenTexts = NOTHI
             return replace(view, kind="tool result", title=name or "", call_id=call_id, failed=bool(is_error))
         case Media(media_type):
             return replace(view, kind="media", title=media_type)
+
+
+def _under_its_line(view: PartView, text: str, seen: SeenTexts) -> PartView:
+    told = None if view.seen else introduced(text)
+    before = seen.of(told[1]) if told else None
+    return replace(view, intro=told[0], shown=shown_value(told[1]), seen=before) if told and before else view
 
 
 def changed_view(changed: ChangedMessage) -> ChangedView:

@@ -1,5 +1,7 @@
 from app.domain.message import Media, Message, Reasoning, Text, ToolCall, ToolResult
 from app.pages.replay.message import changed_view, message_view, message_views, part_view
+from app.pages.value.seen import SeenTexts
+from app.replay.arrivals import ArrivalKind, FirstArrival, value_key
 from app.replay.context_diff import ChangedMessage, PlacedMessage
 from app.replay.message_text import readable
 
@@ -18,6 +20,16 @@ def test_each_part_has_its_kind_and_title():
     assert (call.title, call.call_id) == ("look", "c1")
     result = part_view(ToolResult("gone", "c1", "look", is_error=True))
     assert (result.kind, result.title, result.failed) == ("tool result", "look", True)
+
+
+def test_a_text_that_was_seen_folds_under_the_line_that_introduces_it():
+    words = "Everything goes to Am Dobben 44, and nothing may be left with the neighbours; sturdy cartons."
+    seen = SeenTexts(arrivals={value_key(words): ((FirstArrival(21, ArrivalKind.SAID),),)}, steps="/steps")
+    part = part_view(Text(f"So far:\n\n{words}"), seen=seen)
+    assert (part.intro, part.shown.shown.text) == ("So far:", words)
+    assert (part.seen.words, part.seen.address) == ("= decided at step 21, unchanged", "/steps/21")
+    new = part_view(Text(f"So far:\n\n{words} No more."), seen=seen)
+    assert (new.intro, new.seen) == ("", None)
 
 
 def test_media_are_told_of_and_never_loaded():
