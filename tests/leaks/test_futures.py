@@ -32,13 +32,26 @@ def test_two_futures_are_answered_alike(tmp_path, frontier):
     assert differences(one, two) == []
 
 
+@pytest.mark.parametrize("frontier", [4, 9])
+def test_with_the_aids_and_lines_of_a_warm_up_they_are_so_too(tmp_path, frontier):
+    one = read_at(frontier, tmp_path / "one", futures.one(), difficulty="warm-up")
+    two = read_at(frontier, tmp_path / "two", other(frontier), difficulty="warm-up")
+    assert any("2 of 7" in text for text in one.values())
+    assert differences(one, two) == []
+
+
 def other(frontier):
     return futures.another(frontier, **OTHERS.get(frontier, {}))
 
 
-def read_at(frontier, home, spans):
-    """What a candidate is answered who went on to the frontier, put a claim on a step and cited another."""
+def read_at(frontier, home, spans, *, difficulty="standard"):
+    """What a candidate is answered who went on to the frontier, put a claim on a step and cited another.
+
+    At a warm-up, who only looked at a second step.
+    """
     futures.write(home, spans)
+    file = home / "scenarios/late-parcel/scenario.toml"
+    file.write_text(file.read_text().replace('difficulty = "standard"', f'difficulty = "{difficulty}"'))
     ids = count(1)
     settings = settings_in(home / "home")
     packs = Packs(home / "scenarios", home / "traces")
@@ -47,8 +60,11 @@ def read_at(frontier, home, spans):
         attempt = ada.post("/api/scenarios/late-parcel/attempts", json={"reveal": "forward"}).json()["id"]
         for _ in range(frontier - 1):
             assert ada.post(f"/api/attempts/{attempt}/frontier").status_code == 200
-        ada.post(f"/api/attempts/{attempt}/claims", json={"step": frontier, "what": "a guess"})
-        ada.post(f"/api/attempts/{attempt}/evidence", json={"step": 2})
+        if difficulty == "warm-up":
+            ada.post(f"/api/attempts/{attempt}/position", json={"step": 2})
+        else:
+            ada.post(f"/api/attempts/{attempt}/claims", json={"step": frontier, "what": "a guess"})
+            ada.post(f"/api/attempts/{attempt}/evidence", json={"step": 2})
         return Crawl(client=ada, attempt=attempt, choices=places(attempt, frontier)).of_the_attempt().texts()
 
 
