@@ -10,7 +10,7 @@ from many_parcels import write_control, write_parcels
 from own_attempts import ADA, FORESEEN, MALLORY, PROOF, begun, claiming, handed_in, locked
 from sqlalchemy import event
 
-from app.domain.change import AttemptStarted, DiagnosisScored, DiagnosisSubmitted, RunAssigned
+from app.domain.change import AttemptStarted, DiagnosisScored, DiagnosisSubmitted, RunAssigned, RunDeleted
 from app.domain.diagnosis import Diagnosis, Forecast
 from app.domain.errors import NotFound
 from app.domain.scenario import Reveal
@@ -128,6 +128,16 @@ def test_a_scenario_that_is_not_offered_any_more_counts_as_before(shelf, tmp_pat
     load_bundled(shelf, scenarios=tmp_path / "empty/scenarios", traces=tmp_path / "empty/traces")
     assert record(shelf) == before
     assert before.attempts[0].title == "The parcel that came late"
+
+
+def test_an_attempt_whose_run_was_deleted_keeps_what_it_earned(shelf):
+    with shelf.writing() as work:
+        handed_in(work, "stale")
+    before = record(shelf)
+    with shelf.writing() as work:
+        held = work.attempts.for_change(ADA.id, "stale")
+        work.attempts.record(held, [RunDeleted(run_id=held.run_id)], actor="grace", at=NINE)
+    assert record(shelf) == before
 
 
 def test_an_attempt_of_the_first_version_is_listed_with_its_total_and_counts_where_criteria_are_the_same(store):
