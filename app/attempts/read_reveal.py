@@ -1,6 +1,6 @@
 """Read what was known all along, once the diagnosis is in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -45,7 +45,7 @@ def read_reveal(work: Work, *, viewer: Viewer, attempt_id: str) -> Revelation:
     attempt = submitted(work, viewer=viewer, attempt_id=attempt_id)
     assert attempt.score is not None, "a submitted attempt has its score"
     answer = _answer(work, attempt)
-    roots = _roots(work, attempt, answer)
+    roots = _calls_of(work, attempt, {*answer.root, *answer.accepted_roots})
     return Revelation(
         attempt=attempt_view(work, attempt, viewer=viewer),
         score=attempt.score,
@@ -53,17 +53,21 @@ def read_reveal(work: Work, *, viewer: Viewer, attempt_id: str) -> Revelation:
         known_at=_known_at(work, attempt, roots, viewer=viewer),
         arms=tuple(attempt.arms),
         key_version=attempt.edition,
-        blind=agreement(work.open(BlindReadings).of(attempt.edition), roots=roots, clean=answer.clean),
+        blind=agreement(
+            work.open(BlindReadings).of(attempt.edition),
+            causes=roots | _calls_of(work, attempt, answer.near),
+            clean=answer.clean,
+        ),
     )
 
 
-def _roots(work: Work, attempt: Attempt, answer: Answer) -> frozenset[int]:
-    """Every step that names the root cause: the access that a call consists of is one with it."""
-    roots = frozenset({*answer.root, *answer.accepted_roots})
+def _calls_of(work: Work, attempt: Attempt, steps: Iterable[int]) -> frozenset[int]:
+    """These steps with those that are one call with them: an access and the tool that consists of it."""
+    steps = frozenset(steps)
     if attempt.run_deleted:
-        return roots
-    headers = (header for root in roots for header in window_on(work, attempt).headers(root, root))
-    return roots | {header.same_call for header in headers if header.same_call is not None}
+        return steps
+    headers = (header for step in steps for header in window_on(work, attempt).headers(step, step))
+    return steps | {header.same_call for header in headers if header.same_call is not None}
 
 
 def _known_at(work: Work, attempt: Attempt, roots: frozenset[int], *, viewer: Viewer) -> int | None:

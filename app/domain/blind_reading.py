@@ -26,9 +26,9 @@ class NamedCause:
     step: int | None = None
     no_fault: bool = False
 
-    def agrees(self, roots: Collection[int], *, clean: bool) -> bool:
-        """Whether it is one of the steps at which the failure began; of a `clean` control, that there is none."""
-        return self.no_fault if clean else self.step in roots
+    def agrees(self, causes: Collection[int], *, clean: bool) -> bool:
+        """Whether it is one of the steps that show the cause; of a `clean` control, that there is none."""
+        return self.no_fault if clean else self.step in causes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ class BlindReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderAgreement:
-    """How many read an item blind, and how many of them named what its key names."""
+    """How many read an item blind, and how many of them found what its key tells."""
 
     people: int = 0
     people_agreed: int = 0
@@ -70,9 +70,9 @@ class ReaderAgreement:
     models_agreed: int = 0
 
 
-def agreement(causes: Iterable[NamedCause], *, roots: Collection[int], clean: bool) -> ReaderAgreement:
-    """Of a key with these `roots`, or of a `clean` control."""
-    told = [(each.reader, each.agrees(roots, clean=clean)) for each in causes]
+def agreement(named: Iterable[NamedCause], *, causes: Collection[int], clean: bool) -> ReaderAgreement:
+    """Of a key to which these steps are the cause, or show it less directly; or of a `clean` control."""
+    told = [(each.reader, each.agrees(causes, clean=clean)) for each in named]
     return ReaderAgreement(
         people=sum(reader is ReaderKind.PERSON for reader, _ in told),
         people_agreed=told.count((ReaderKind.PERSON, True)),

@@ -1,4 +1,4 @@
-"""Who read an item blind, and how many of them named what its key names."""
+"""Who read an item blind, and how many of them found what its key tells."""
 
 from datetime import date
 
@@ -27,14 +27,14 @@ def test_people_and_language_models_are_counted_apart() -> None:
         NamedCause(reader=ReaderKind.MODEL, no_fault=True),
         NamedCause(reader=ReaderKind.MODEL, step=7),
     ]
-    assert agreement(causes, roots={7, 8}, clean=False) == ReaderAgreement(
+    assert agreement(causes, causes={7, 8}, clean=False) == ReaderAgreement(
         people=2, people_agreed=1, models=3, models_agreed=2
     )
 
 
 def test_of_a_control_agrees_who_says_that_nothing_is_wrong() -> None:
     causes = [NamedCause(reader=ReaderKind.PERSON, no_fault=True), NamedCause(reader=ReaderKind.PERSON, step=3)]
-    assert agreement(causes, roots=(), clean=True) == ReaderAgreement(people=2, people_agreed=1)
+    assert agreement(causes, causes=(), clean=True) == ReaderAgreement(people=2, people_agreed=1)
 
 
 def test_the_file_says_nothing_of_a_model_where_a_person_read() -> None:
