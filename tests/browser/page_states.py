@@ -26,10 +26,9 @@ def catalog_with_an_open_attempt(page: Any) -> None:
 
 
 def catalog_of_what_was_done(page: Any) -> None:
-    for reveal in ("open", "forward"):
-        BrowserAttempt(page, reveal).send(**WHOLE)
-    attempt = BrowserAttempt(page)
-    attempt.lock(**WHOLE)
+    BrowserAttempt(page).send(**WHOLE)
+    BrowserAttempt(page, "forward").send(step_1="1")
+    BrowserAttempt(page).lock(**WHOLE)
     page.goto("/")
     page.get_by_text("1 earlier").click()
 

@@ -8,6 +8,7 @@ from page_states import (
     READING,
     brief,
     catalog,
+    catalog_of_what_was_done,
     claims_and_evidence,
     claims_drawer,
     commands_shown,
@@ -15,6 +16,7 @@ from page_states import (
     model_step,
     search_with_hits,
     steps_drawer,
+    task_beside_the_run,
     timeline_of_the_run,
     tool_step,
     tree_of_the_run,
@@ -73,7 +75,7 @@ def test_every_target_can_be_hit(newcomer, state):
 
 
 ON_A_PHONE = (
-    catalog, brief, model_step, tool_step, tree_of_the_run, timeline_of_the_run, search_with_hits, claims_and_evidence,
+    catalog, catalog_of_what_was_done, brief, task_beside_the_run, model_step, tool_step, tree_of_the_run, timeline_of_the_run, search_with_hits, claims_and_evidence,
     steps_drawer, claims_drawer, commands_shown, you, you_before_a_deletion,
 )  # fmt: skip
 
