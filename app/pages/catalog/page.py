@@ -75,14 +75,13 @@ def catalog(
     request: Request, viewer: MayBrowse, work: Read, chosen: Annotated[FilterSelection, Query()]
 ) -> HTMLResponse:
     cards = browse_scenarios(work, viewer=viewer)
-    fitting = [_card(card) for card in cards if fits(card.scenario, chosen)]
+    shown = [(_card(card), fits(card.scenario, chosen)) for card in cards]
     return render(
         request,
         "catalog/page.html",
-        warm_ups=[card for card in fitting if card.leads],
-        cards=[card for card in fitting if not card.leads],
-        shown=len(fitting),
-        total=len(cards),
+        warm_ups=[card for card, fitting in shown if fitting and card.leads],
+        cards=[card for card, fitting in shown if fitting and not card.leads],
+        total=sum(not card.leads for card, _ in shown),
         filters=filters_of([card.scenario for card in cards], chosen),
         filtered=any(chosen.model_dump().values()),
         newcomer=not any(card.attempts for card in cards),
