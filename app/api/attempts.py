@@ -67,7 +67,10 @@ def locked(attempt_id: str, viewer: MayPractise, work: Write, now: Now) -> Respo
 
 @router.get("/changes")
 def changes(attempt_id: str, viewer: MayPractise, work: Read) -> Response:
-    """The changes that were recorded for this run, to be forecast, once the first part is locked."""
+    """The changes that were recorded for this run, to be forecast, once the first part is locked.
+
+    An empty list: there is nothing to forecast for this run, and the attempt is submitted as it is.
+    """
     found = read_changes(work, viewer=viewer, attempt_id=attempt_id)
     return answer({"changes": list(map(asdict, found))})
 

@@ -138,7 +138,7 @@ def _own_fix(body: JSON) -> OwnFix:
 def _cleared(body: JSON) -> tuple[Cleared, ...]:
     rows = _rows("cleared", body)
     if len(rows) > MAX_CLEARED:
-        raise DiagnosisRejected(f"cleared: {len(rows)} steps given, at most {MAX_CLEARED} count")
+        raise DiagnosisRejected(f"cleared: {len(rows)} steps given, at most {MAX_CLEARED} count; keep the best")
     return tuple(_cleared_step(where, row) for where, row in rows)
 
 

@@ -156,7 +156,7 @@ PIN = {"step": 9, "quote": "1250"}
         ),
         ({"explanation": ["cents"]}, "explanation: expected a text or null, got ['cents']"),
         ({"explanation": "x\ud800"}, "explanation: half a surrogate pair at character 2; leave it out"),
-        ({"cleared": [{"step": 1}] * 3}, "cleared: 3 steps given, at most 2 count"),
+        ({"cleared": [{"step": 1}] * 3}, "cleared: 3 steps given, at most 2 count; keep the best"),
         ({"cleared": [{"ruled_out_by": PIN}]}, "cleared[0].step: expected a step number from 1 on, got None"),
         (
             {"cleared": [{"step": 1, "ruled_out_by": 9}]},
