@@ -19,7 +19,9 @@ from app.domain.change import (
     EvidenceUnpinned,
     HintTaken,
     Mark,
+    ReaderChanged,
     RunAssigned,
+    RunDeleted,
     StepMarked,
     StepOpened,
     StepRevealed,
@@ -199,3 +201,15 @@ def test_after_submission_the_whole_run_may_be_seen_and_nothing_is_noted() -> No
     assert not reading.may_see(12)
     done = attempt(Reveal.FORWARD, DiagnosisSubmitted(diagnosis=NAMED))
     assert (done.may_see(12), done.may_see(13), done.open(12)) == (True, False, ())
+
+
+def test_an_attempt_that_was_begun_without_an_account_is_a_persons_once_they_sign_in() -> None:
+    assert attempt(Reveal.OPEN, ReaderChanged(reader="person-ada")).reader == "person-ada"
+
+
+def test_of_a_run_that_was_deleted_nothing_is_read_or_compared_any_more() -> None:
+    arms = {"healthy": "run2", "retry": "run3"}
+    scored = DiagnosisScored(score=SCORE, arms=arms)
+    other = attempt(Reveal.OPEN, scored, RunDeleted(run_id="run2"))
+    assert (other.run_deleted, other.arms) == (False, {"retry": "run3"})
+    assert attempt(Reveal.OPEN, scored, RunDeleted(run_id="run")).run_deleted
