@@ -18,6 +18,7 @@ from app.domain.diagnosis import (
 )
 from app.domain.errors import DiagnosisRejected
 from app.domain.fault import FAILURE_CLASSES, Lever
+from app.domain.hidden_characters import half_pair
 from app.domain.json import JSON
 
 
@@ -190,12 +191,8 @@ def _probability(where: str, value: JSON) -> float:
 def _text(where: str, value: JSON) -> str | None:
     if value is not None and not isinstance(value, str):
         raise DiagnosisRejected(f"{where}: expected a text or null, got {_shown(value)}")
-    try:
-        (value or "").encode()
-    except UnicodeEncodeError as error:  # JSON can write half of a surrogate pair, which no page can show
-        raise DiagnosisRejected(
-            f"{where}: half a surrogate pair at character {error.start + 1}; leave it out"
-        ) from error
+    if (place := half_pair(value or "")) is not None:
+        raise DiagnosisRejected(f"{where}: half a surrogate pair at character {place}; leave it out")
     return value
 
 

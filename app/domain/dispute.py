@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.domain.errors import DiagnosisRejected
+from app.domain.hidden_characters import half_pair
 
 MAX_DISPUTES = 20  # of one attempt: whoever has more to say has it said
 MAX_DISPUTE = 2_000  # characters: a page at most, and nobody reads more of one
@@ -33,7 +34,7 @@ class Dispute:
 def dispute_text(typed: str) -> str:
     """What was typed, without the space around it, and with the line ends that it has when it is typed on a page.
 
-    Raises DiagnosisRejected for nothing, for too much, and for the sign NUL, which no page can show.
+    Raises DiagnosisRejected for nothing, for too much, and for what no page can show: the sign NUL, and half a pair.
     """
     text = typed.replace("\r\n", "\n").strip()
     if not text:
@@ -43,4 +44,6 @@ def dispute_text(typed: str) -> str:
     if "\0" in text:
         place = typed.index("\0") + 1
         raise DiagnosisRejected(f"text: the sign NUL, character {place}, cannot be kept; take it out")
+    if (half := half_pair(typed)) is not None:
+        raise DiagnosisRejected(f"text: half a surrogate pair at character {half}; leave it out")
     return text

@@ -84,6 +84,7 @@ def test_twenty_disputes_of_one_attempt_are_kept() -> None:
         (" \n", "text: say what is wrong with the key"),
         ("x" * 2001, "text: at most 2000 characters, please; these are 2001"),
         (" a\0b", "text: the sign NUL, character 3, cannot be kept"),
+        (" a\ud800", "text: half a surrogate pair at character 3; leave it out"),
     ],
 )
 def test_a_text_that_cannot_be_kept_is_refused_with_its_reason(typed: str, said: str) -> None:
