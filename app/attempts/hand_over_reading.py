@@ -5,7 +5,7 @@ from datetime import timedelta
 from app.attempts.read_reveal import submitted
 from app.catalog.item_digest import item_digest
 from app.domain.attempt import Attempt
-from app.domain.blind_reading import BlindReading, ReaderKind
+from app.domain.blind_reading import BlindReading, ReaderKind, model_name
 from app.domain.errors import WrongState
 from app.domain.viewer import Viewer
 from app.store.work import Work
@@ -14,7 +14,8 @@ from app.store.work import Work
 def hand_over_reading(work: Work, *, viewer: Viewer, attempt_id: str, model: str | None) -> BlindReading:
     """The reader's diagnosis with what it was made of; `model` names the language model that read, if one did.
 
-    Raises NotRevealed before the diagnosis is submitted, and WrongState for an attempt that was not blind.
+    Raises NotRevealed before the diagnosis is submitted, WrongState for an attempt that was not blind, and
+    DiagnosisRejected for a name that nobody can read.
     """
     attempt = submitted(work, viewer=viewer, attempt_id=attempt_id)
     assert attempt.submitted is not None, "a submitted attempt has its diagnosis"
@@ -27,7 +28,7 @@ def hand_over_reading(work: Work, *, viewer: Viewer, attempt_id: str, model: str
         variant=attempt.variant,
         item=item_digest(recording, ticket=variant.ticket),
         reader=ReaderKind.PERSON if model is None else ReaderKind.MODEL,
-        model=model,
+        model=None if model is None else model_name(model),
         read_on=attempt.submitted_at.date(),
         minutes=round((attempt.submitted_at - attempt.started_at) / timedelta(minutes=1), 1),
         reveal=attempt.reveal,

@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass as checked_dataclass
 from app.catalog.item_digest import item_digest
 from app.catalog.recorded import RecordedVariant
 from app.catalog.shape import shaped
-from app.domain.blind_reading import BlindReading, ReaderKind
+from app.domain.blind_reading import BlindReading, ReaderKind, model_name
 from app.domain.diagnosis import MAX_FILE_BYTES
 from app.domain.diagnosis_json import diagnosis_from_json
 from app.domain.errors import DiagnosisRejected, ScenarioRejected
@@ -88,6 +88,10 @@ def _reading(told: _ReadingFile, file: Path) -> BlindReading:
         diagnosis = diagnosis_from_json(dict(told.diagnosis))
     except DiagnosisRejected as error:
         raise ScenarioRejected(f"{file}: diagnosis.{error}") from error
+    try:
+        model = None if told.model is None else model_name(told.model)
+    except DiagnosisRejected as error:
+        raise ScenarioRejected(f"{file}: {error}") from error
     return BlindReading(
         scenario=told.scenario,
         variant=told.variant,
@@ -97,7 +101,7 @@ def _reading(told: _ReadingFile, file: Path) -> BlindReading:
         minutes=told.minutes,
         reveal=told.reveal,
         diagnosis=diagnosis,
-        model=told.model,
+        model=model,
         settled=told.settled,
     )
 

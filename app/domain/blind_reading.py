@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from app.domain.diagnosis import Diagnosis
 from app.domain.diagnosis_json import diagnosis_json
+from app.domain.errors import DiagnosisRejected
+from app.domain.hidden_characters import HIDDEN
 from app.domain.json import JSON
 from app.domain.scenario import Reveal
 
@@ -68,6 +70,14 @@ class ReaderAgreement:
     people_agreed: int = 0
     models: int = 0
     models_agreed: int = 0
+
+
+def model_name(typed: str) -> str:
+    """What a language model is called, on one line. Raises DiagnosisRejected for a name that nobody can read."""
+    name = typed.strip()
+    if not name or "\n" in name or HIDDEN.search(name):
+        raise DiagnosisRejected("model: name the language model that read, in signs that can be seen, on one line")
+    return name
 
 
 def agreement(named: Iterable[NamedCause], *, causes: Collection[int], clean: bool) -> ReaderAgreement:

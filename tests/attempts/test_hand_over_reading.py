@@ -12,7 +12,7 @@ from app.attempts.save_draft import save_draft
 from app.attempts.take_hint import take_hint
 from app.catalog.item_digest import item_digest
 from app.domain.blind_reading import BlindReading, ReaderKind
-from app.domain.errors import NotFound, NotRevealed, WrongState
+from app.domain.errors import DiagnosisRejected, NotFound, NotRevealed, WrongState
 from app.domain.scenario import Reveal
 from app.domain.viewer import Reader
 from app.practice.start import start_attempt
@@ -41,6 +41,8 @@ def test_what_is_handed_over_says_of_what_and_how_it_was_made(work):
     )
     found = hand_over_reading(work, **ADA, model="parcel-4")
     assert (found.reader, found.model) == (ReaderKind.MODEL, "parcel-4")
+    with pytest.raises(DiagnosisRejected, match="model: name the language model that read"):
+        hand_over_reading(work, **ADA, model=" ")
 
 
 @pytest.mark.usefixtures("open_attempt")

@@ -44,6 +44,7 @@ def test_a_reading_is_read_as_it_was_handed_over(folder: Path) -> None:
         ({"scenario": "red-kettle"}, r"first\.json: scenario: 'red-kettle' was read, and the file is kept with 'blue-kettle'"),
         ({"diagnosis": {"claims": [{"step": 0}]}}, r"first\.json: diagnosis\.claims\[0\]\.step: expected a step number from 1 on"),
         ({"model": None}, r"first\.json: model: name the language model that read, and none where a person did"),
+        ({"model": " "}, r"first\.json: model: name the language model that read, in signs that can be seen"),
         ({"reader": "person"}, r"first\.json: model: name the language model that read, and none where a person did"),
     ],
 )  # fmt: skip

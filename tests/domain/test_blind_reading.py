@@ -2,9 +2,20 @@
 
 from datetime import date
 
-from app.domain.blind_reading import BlindReading, NamedCause, ReaderAgreement, ReaderKind, agreement, reading_json
+import pytest
+
+from app.domain.blind_reading import (
+    BlindReading,
+    NamedCause,
+    ReaderAgreement,
+    ReaderKind,
+    agreement,
+    model_name,
+    reading_json,
+)
 from app.domain.diagnosis import Diagnosis, RankedClaim
 from app.domain.diagnosis_json import diagnosis_from_json
+from app.domain.errors import DiagnosisRejected
 from app.domain.scenario import Reveal
 
 PERSON = BlindReading(
@@ -44,3 +55,13 @@ def test_the_file_says_nothing_of_a_model_where_a_person_read() -> None:
         "scenario": "blue-kettle", "variant": "a", "item": "0123456789abcdef", "reader": "person",
         "read_on": "2026-11-30", "minutes": 31.5, "reveal": "forward",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\0", "parcel\n4", "\ud800", "par\u202ecel"])
+def test_a_model_has_a_name_that_can_be_read(typed: str) -> None:
+    with pytest.raises(DiagnosisRejected, match="model: name the language model that read"):
+        model_name(typed)
+
+
+def test_a_models_name_is_kept_without_the_space_around_it() -> None:
+    assert model_name(" parcel-4 large\n") == "parcel-4 large"
