@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkstemp
 
-from app.domain.errors import SettingRejected, StoreUnusable
+from app.domain.errors import Overloaded, SettingRejected, StoreUnusable
 from app.practice.load_bundled import load_bundled
 from app.settings import Settings, bundled
 from app.store.engine import Store, open_store
@@ -37,7 +37,16 @@ def prepared_store(settings: Settings, packs: Packs) -> Store:
     loaded = load_bundled(store, scenarios=packs.scenarios, traces=packs.traces)
     if loaded is not None:
         log.info("loaded %d recorded runs", loaded)
+    _finish_deletions(store)
     return store
+
+
+def _finish_deletions(store: Store) -> None:
+    """A deletion that was cut short after it was committed left in the log what it took out of the tables."""
+    try:
+        store.empty_log()
+    except Overloaded as error:
+        log.warning("what was deleted may still be in the database's log: %s", error)
 
 
 def ready_store(settings: Settings) -> Store:

@@ -107,10 +107,11 @@ class Store:
         """Leave nothing of what was deleted in the database's files, as far as that is in our hands.
 
         PostgreSQL keeps its log, and the rows that were deleted until it vacuums, in ways of its own: see
-        docs/deletion.md.
+        docs/deletion.md. Raises Overloaded where the files cannot be written now.
         """
         if self.in_process:
-            sqlite.empty_log(self.engine)
+            with _answering():
+                sqlite.empty_log(self.engine)
 
     def files(self) -> tuple[Path, ...]:
         """The files that a database of SQLite is in; where PostgreSQL has its own is not known here."""

@@ -11,6 +11,7 @@ from app.domain.claim import Claim
 from app.domain.errors import NotFound
 from app.practice.delete_own import delete_own_attempt, delete_own_attempts
 from app.practice.read_own_record import read_own_record
+from app.startup import prepared_store
 from app.store.check import problems
 
 
@@ -41,14 +42,24 @@ def test_all_of_a_readers_attempts_are_gone_from_every_table_and_anothers_stay(r
     assert delete_own_attempts(read, viewer=ADA) == 0
 
 
+def in_files(store, words):
+    return any(words in file.read_bytes() for file in store.files() if file.exists())
+
+
 @pytest.mark.sqlite
 def test_nothing_of_them_is_left_in_the_files_of_sqlite(read):
-    def told():
-        return any(b"a kestrel" in file.read_bytes() for file in read.files() if file.exists())
-
-    assert told()
+    assert in_files(read, b"a kestrel")
     delete_own_attempts(read, viewer=ADA)
-    assert not told()
+    assert not in_files(read, b"a kestrel")
+
+
+@pytest.mark.sqlite
+def test_what_a_deletion_that_was_cut_short_left_in_the_log_goes_when_the_server_starts(read, settings, pack):
+    with read.writing() as work:
+        work.attempts.remove(ADA.id)
+    assert in_files(read, b"a kestrel")
+    prepared_store(settings, pack).close()
+    assert not in_files(read, b"a kestrel")
 
 
 def test_one_attempt_goes_alone(read):
