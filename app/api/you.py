@@ -7,8 +7,8 @@ from fastapi.responses import StreamingResponse
 
 from app.api.answer import answer
 from app.api.own_json import document, record_json
-from app.http.cookies import forget_cookie
-from app.http.dependencies import COOKIE, Now, Read, Stored, StoredWrite
+from app.http.dependencies import Now, Read, Stored, StoredWrite
+from app.http.forgetting import forget_reader
 from app.http.turns import file_of
 from app.http.viewers import MayPractise
 from app.practice.delete_own import delete_own_attempts
@@ -33,8 +33,8 @@ def export(request: Request, viewer: MayPractise, store: Stored, now: Now) -> St
 
 @router.delete("", status_code=204)
 def deletion(request: Request, viewer: MayPractise, store: StoredWrite) -> Response:
-    """Delete all your attempts for good, with everything that was recorded of them, and the cookie that knew you."""
+    """Delete all your attempts for good, with everything that was recorded of them, and what your browser kept."""
     delete_own_attempts(store, viewer=viewer)
     gone = Response(status_code=204)
-    forget_cookie(request, gone, COOKIE)
+    forget_reader(request, gone)
     return gone

@@ -19,5 +19,9 @@ def forget_cookie(request: Request, response: Response, name: str) -> None:
     response.delete_cookie(name, samesite="lax", httponly=True, secure=_is_secure(request))
 
 
+def forget_layout(request: Request, response: Response, name: str) -> None:
+    response.delete_cookie(name, samesite="lax", secure=_is_secure(request))
+
+
 def _is_secure(request: Request) -> bool:
     return request.url.scheme == "https"

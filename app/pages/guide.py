@@ -6,8 +6,7 @@ from fastapi import Request, Response
 
 from app.attempts.attempt_view import AttemptView
 from app.http.cookies import set_layout
-
-COOKIE = "misstep_guide"  # the attempt whose lines are hidden
+from app.http.forgetting import GUIDE_COOKIE
 
 
 class GuideLine(StrEnum):
@@ -62,4 +61,4 @@ def keep_guide(request: Request, answer: Response, asked: GuideChoice | None, at
     """Remember for this attempt what the address asked for."""
     if asked is not None and attempt is not None:
         hidden = asked is GuideChoice.HIDDEN
-        set_layout(request, answer, COOKIE, attempt.id if hidden else asked.value)
+        set_layout(request, answer, GUIDE_COOKIE, attempt.id if hidden else asked.value)

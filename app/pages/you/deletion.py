@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from app.http.cookies import forget_cookie
-from app.http.dependencies import COOKIE, Read, StoredWrite
+from app.http.dependencies import Read, StoredWrite
+from app.http.forgetting import forget_reader
 from app.http.viewers import MayPractise
 from app.pages.templates import render
 from app.practice.delete_own import delete_own_attempt, delete_own_attempts
@@ -26,7 +26,7 @@ def delete_all(request: Request, viewer: MayPractise, store: StoredWrite) -> Red
     """The browser is as one that was never here; whoever is signed in stays so."""
     delete_own_attempts(store, viewer=viewer)
     answer = _to_you()
-    forget_cookie(request, answer, COOKIE)
+    forget_reader(request, answer)
     return answer
 
 

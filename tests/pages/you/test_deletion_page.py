@@ -35,7 +35,15 @@ def test_all_are_deleted_and_the_cookie_with_them(ada):
     answer = ada.post("/you/deletion")
     assert (answer.status_code, answer.headers["location"]) == (303, "/you")
     assert "misstep_reader" not in ada.cookies
+    assert answer.headers["clear-site-data"] == '"storage"', "drafts of claims, which scripts keep"
     assert "Nothing here yet" in ada.get("/you").text
+
+
+def test_no_cookie_names_an_attempt_afterwards(ada, done):
+    for delete in (lambda: ada.post("/you/deletion"), lambda: ada.delete("/api/you")):
+        ada.cookies["misstep_guide"] = done
+        gone = delete().headers.get_list("set-cookie")
+        assert [each.partition(";")[0] for each in gone] == ['misstep_reader=""', 'misstep_guide=""']
 
 
 def test_one_is_deleted_alone(ada, done):
