@@ -61,6 +61,11 @@ def test_what_is_written_otherwise_is_marked_where_the_step_says_it(attempt):
     marked(opened(attempt, "/steps/2"), "total: 1250")
 
 
+def test_the_signs_at_the_ends_of_a_passage_are_marked_with_it(attempt):
+    attempt.post("evidence", step="2", quote="total:")
+    marked(opened(attempt, "/steps/2"), "total:")
+
+
 def test_a_step_that_is_pinned_as_a_whole_has_no_words_to_mark(attempt):
     attempt.post("evidence", step="2")
     page = opened(attempt, "/steps/2")

@@ -40,10 +40,12 @@ export function passagesIn(root, passages, most = MOST_MARKS) {
 
 /** @param {Read} text @param {{letters: string, places: number[]}} page @param {string} passage @param {number} most */
 function find(text, page, passage, most) {
-  const wanted = bare(passage).letters;
+  const { letters: wanted, places } = bare(passage);
+  const [before, after] = [passage.slice(0, places[0]), passage.slice((places.at(-1) ?? 0) + 1)];
   const found = [];
   for (let at = wanted ? page.letters.indexOf(wanted) : -1; at >= 0 && found.length < most; at = page.letters.indexOf(wanted, at + wanted.length)) {
-    found.push(text.range(page.places[at] ?? 0, (page.places[at + wanted.length - 1] ?? 0) + 1));
+    const [start, end] = [page.places[at] ?? 0, (page.places[at + wanted.length - 1] ?? 0) + 1];
+    found.push(text.range(text.joined.endsWith(before, start) ? start - before.length : start, text.joined.startsWith(after, end) ? end + after.length : end));
   }
   return found;
 }
