@@ -147,6 +147,16 @@ def test_on_a_small_screen_the_rows_are_a_drawer_that_closes_when_one_is_chosen(
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_a_long_chain_scrolls_in_its_own_frame_and_not_the_page(compared):
+    page = compared()
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.locator(".arms-chain").evaluate(
+        "(chain) => { for (let more = 0; more < 20; more++) chain.lastElementChild.before(chain.children[1].cloneNode(true)); }"
+    )
+    assert page.locator(".arms-chain").evaluate("(chain) => chain.scrollWidth > chain.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_a_fix_is_tried_without_javascript(compared):
     page = compared("reveal", java_script_enabled=False)
     expect(page.get_by_role("radio", checked=True)).to_have_count(0)
