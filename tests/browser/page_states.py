@@ -170,8 +170,8 @@ def reveal(page: Any) -> None:
 
 def dispute_that_cannot_be_kept(page: Any) -> None:
     sent(page, "/reveal")
-    page.get_by_text("The key is wrong here").click()
-    page.get_by_role("button", name="Dispute the key").click()
+    page.get_by_text("Dispute the key").click()
+    page.get_by_role("button", name="Send the dispute").click()
     page.get_by_role("alert").wait_for()
 
 

@@ -28,10 +28,10 @@ def kept(ada, attempt):
 
 def test_the_form_is_folded_and_nothing_is_chosen(ada, sent):
     form = part(ada.get(f"{sent}/reveal").text)
-    assert '<details class="disclosure">\n      <summary>The key is wrong here</summary>' in form
+    assert '<details class="disclosure">\n      <summary>Dispute the key</summary>' in form
     assert "selected" not in form
     assert form.count("<option value=") == 7
-    assert "What you hold against the key" not in form
+    assert "Your disputes of the key" not in form
 
 
 def test_what_is_disputed_is_shown_to_its_reader_and_leaves_the_total_alone(ada, sent):
@@ -73,7 +73,7 @@ def test_twenty_disputes_of_one_attempt_are_kept(ada, sent):
     for number in range(20):
         assert ada.post(f"/api{sent}/disputes", json=WRONG | {"text": f"Reason {number}"}).status_code == 201
     assert ada.post(f"/api{sent}/disputes", json=WRONG).status_code == 409
-    assert "The key is wrong here" not in ada.get(f"{sent}/reveal").text
+    assert "Dispute the key" not in ada.get(f"{sent}/reveal").text
     answer = ada.post(f"{sent}/disputes", data=WRONG)
     assert answer.status_code == 422
     assert "Step 1 asked for &lt;b&gt;cents&lt;/b&gt;.</textarea>" in answer.text
