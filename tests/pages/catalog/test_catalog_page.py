@@ -86,7 +86,7 @@ def test_what_was_done_is_shown_with_what_it_earned_and_how_it_was_read(ada):
         ("class", "incorrect"),
         ("forecast", "not answered"),
     ]
-    assert "0 of 1 variants fresh" in page
+    assert "No fresh variant left" in page
     assert "Go on with" not in page
 
 
