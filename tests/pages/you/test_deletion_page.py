@@ -19,7 +19,7 @@ def test_the_page_says_how_many_go_and_offers_the_export_first(ada, done):
     assert "Your one attempt goes" in page
     ada.post(f"/api/scenarios/{SLUG}/attempts", json={})
     page = ada.get("/you/deletion").text
-    assert "All 2 of your attempts go" in page
+    assert "Your 2 attempts go" in page
     assert 'href="/api/you/export"' in page
     assert "This browser is then one that was never here." in page
     assert done in listed(ada), "to ask deletes nothing"

@@ -10,6 +10,7 @@ from many_parcels import write_parcels
 from starlette.testclient import TestClient
 
 from app.main import create_app
+from app.practice.load_bundled import load_bundled
 
 TEN = [f"parcel-{number:02}" for number in range(1, 11)]
 
@@ -46,6 +47,16 @@ def test_an_open_attempt_is_listed_and_counts_for_nothing_yet(ada):
     assert "Open · step 1" in page
     assert "by skill" not in page
     assert "by family" not in page
+
+
+def test_that_a_warm_up_alone_was_submitted_is_no_reason_to_say_that_nothing_was(ada, tmp_path):
+    packs = write_parcels(tmp_path, ["lesson"])
+    authored = packs.scenarios / "lesson/scenario.toml"
+    authored.write_text(authored.read_text().replace('difficulty = "standard"', 'difficulty = "warm-up"'))
+    load_bundled(ada.app.state.misstep.store, scenarios=packs.scenarios, traces=packs.traces)
+    handed_in(ada, "lesson", claims=[{"step": 2}])
+    page = ada.get("/you").text
+    assert "<dd>0, since what is submitted does not count</dd>" in page
 
 
 def test_a_locked_attempt_goes_on_at_its_forecast(ada):
@@ -98,8 +109,8 @@ def test_time_is_told_as_a_median_and_beside_each_attempt(ada):
     handed_in(ada, claims=[{"step": 2}])
     page = ada.get("/you").text
     to_lock, to_submission = re.findall(r"<dd>(\d+) minutes, the median", page)
-    assert f'<td class="fixed">{to_lock} minutes</td>' in page
-    assert f'<td class="fixed">{to_submission} minutes</td>' in page
+    assert f'<td data-label="To the lock" class="fixed">{to_lock} minutes</td>' in page
+    assert f'<td data-label="To submission" class="fixed">{to_submission} minutes</td>' in page
     assert int(to_lock) < int(to_submission)
 
 
