@@ -6,6 +6,7 @@ from app.attempts.read_reveal import submitted
 from app.catalog.item_digest import item_digest
 from app.domain.attempt import Attempt
 from app.domain.blind_reading import BlindReading, ReaderKind, model_name
+from app.domain.change import HintTaken
 from app.domain.errors import WrongState
 from app.domain.viewer import Viewer
 from app.store.work import Work
@@ -37,13 +38,26 @@ def hand_over_reading(work: Work, *, viewer: Viewer, attempt_id: str, model: str
 
 
 def _check_blind(work: Work, attempt: Attempt) -> None:
-    """Blind is who had nothing but the ticket and the run: no hint, and no answer of this scenario before."""
+    """Blind is who had nothing but the ticket and the run, in other attempts at this scenario neither."""
     if attempt.hints_taken:
         raise WrongState("a hint was taken in this attempt, so it is no blind reading: let somebody else read it")
-    assert attempt.submitted_at is not None, "a submitted attempt has its time"
     for other in work.attempts.by_reader(attempt.reader, attempt.scenario):
-        if other.submitted_at is not None and other.submitted_at < attempt.submitted_at:
-            raise WrongState(
-                "an answer of this scenario was revealed to this reader before, so this is no blind reading: "
-                "let somebody else read it"
-            )
+        known = None if other.id == attempt.id else _known_from(work, other, before=attempt)
+        if known is not None:
+            raise WrongState(f"{known} before, so this is no blind reading: let somebody else read it")
+
+
+def _known_from(work: Work, other: Attempt, *, before: Attempt) -> str | None:
+    """What another attempt told its reader in time to be of use."""
+    sent = before.submitted_at
+    assert sent is not None, "a submitted attempt has its time"
+    locked = before.locked_at or sent
+    if other.submitted_at is not None and other.submitted_at < sent:
+        return "an answer of this scenario was revealed to this reader"
+    if other.locked_at is not None and other.locked_at < locked:
+        return "the changes of this scenario were shown to this reader"
+    if other.hints_taken and any(
+        isinstance(each.change, HintTaken) and each.at < locked for each in work.events.of(other.id)
+    ):
+        return "a hint of this scenario was taken by this reader"
+    return None

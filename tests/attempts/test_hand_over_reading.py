@@ -7,6 +7,7 @@ import pytest
 from adas_attempt import ACT, ADA, GOOD, NINE, hand_in
 
 from app.attempts.hand_over_reading import hand_over_reading
+from app.attempts.lock import lock
 from app.attempts.reveal_next import reveal_next
 from app.attempts.save_draft import save_draft
 from app.attempts.take_hint import take_hint
@@ -71,3 +72,26 @@ def test_who_was_told_an_answer_of_the_scenario_before_did_not_read_blind(work):
     assert hand_over_reading(work, **ADA, model=None).diagnosis == GOOD
     with pytest.raises(WrongState, match="an answer of this scenario was revealed to this reader before"):
         hand_over_reading(work, **ADA | {"attempt_id": "two"}, model=None)
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        (lambda work, at: take_hint(work, **ACT | at), "a hint of this scenario was taken by this reader before"),
+        (
+            lambda work, at: (save_draft(work, diagnosis=GOOD, **ACT | at), lock(work, **ACT | at)),
+            "the changes of this scenario were shown to this reader before",
+        ),
+    ],
+    ids=["hint", "changes"],
+)
+@pytest.mark.usefixtures("open_attempt")
+def test_what_another_attempt_told_before_the_lock_counts_and_what_it_told_later_does_not(work, other, said):
+    for number in ("two", "three"):
+        start_attempt(work, **ACT | {"attempt_id": number}, slug="late-parcel", variant=None, reveal=Reveal.OPEN)
+    submitted(work)
+    other(work, {"attempt_id": "two", "now": LATER + timedelta(minutes=1)})
+    assert hand_over_reading(work, **ADA, model=None).diagnosis == GOOD
+    other(work, {"attempt_id": "three", "now": LATER - timedelta(minutes=1)})
+    with pytest.raises(WrongState, match=said):
+        hand_over_reading(work, **ADA, model=None)
