@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
@@ -19,6 +20,8 @@ _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=NORMAL",
 )
+_MOMENT = 0.1  # seconds
+_PAUSES = (0, 0.2, 0.4, 0.8, 1.6)  # seconds before each try to empty the log; most pages are read in a hundredth
 # https://www.sqlite.org/rescode.html: locks, and files that cannot be opened, read or written as things are.
 _PASSING = {
     sqlite3.SQLITE_BUSY,
@@ -76,10 +79,18 @@ def empty_log(engine: Engine) -> None:
 
     What was deleted was overwritten with zeros in the file's pages (`secure_delete`); the log still holds them as
     they were before. A reader who is in the middle of something keeps a part of it there; the next call takes it.
+    Nobody can write while it waits for readers, so it waits for moments alone, and lets others write in between.
     """
     with engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={_MOMENT * 1000:.0f}")
+        try:
+            for pause in _PAUSES:
+                sleep(pause)
+                if not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar():
+                    break
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
 
 def full(error: BaseException | None) -> bool:

@@ -1,5 +1,7 @@
 """What a reader deletes of their own is gone from every table."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from adas_attempt import NINE
 from late_parcel import SLUG
@@ -59,6 +61,21 @@ def test_what_a_deletion_that_was_cut_short_left_in_the_log_goes_when_the_server
         work.attempts.remove(ADA.id)
     assert in_files(read, b"a kestrel")
     prepared_store(settings, pack).close()
+    assert not in_files(read, b"a kestrel")
+
+
+@pytest.mark.sqlite
+def test_others_write_while_a_deletion_waits_for_who_reads_the_log(read):
+    with ThreadPoolExecutor() as beside:
+        with read.reading() as work:
+            assert work.attempts.count() == 3
+            deleted = beside.submit(delete_own_attempts, read, viewer=ADA)
+            while listed(read):
+                assert not deleted.done()
+            with read.writing() as other:
+                begun(other, SLUG, as_="meanwhile", viewer=MALLORY)
+            assert not deleted.done()
+        assert deleted.result() == 2
     assert not in_files(read, b"a kestrel")
 
 
