@@ -28,7 +28,7 @@ class _ReadingFile:
     item: str
     reader: ReaderKind
     read_on: date
-    minutes: Annotated[float, Field(ge=0)]
+    minutes: Annotated[float, Field(ge=0, allow_inf_nan=False)]
     reveal: Reveal
     diagnosis: Mapping[str, JsonValue]
     model: str | None = None

@@ -38,6 +38,7 @@ def test_a_reading_is_read_as_it_was_handed_over(folder: Path) -> None:
     [
         ({"minutes": "many"}, r"first\.json: minutes: input should be a valid number"),
         ({"minutes": -1}, r"first\.json: minutes: input should be greater than or equal to 0"),
+        ({"minutes": float("inf")}, r"first\.json: minutes: input should be a finite number"),
         ({"reader": "robot"}, r"first\.json: reader: input should be 'person' or 'model'"),
         ({"email": "ada@example.org"}, r"first\.json: email is not a key that Misstep knows"),
         ({"item": None}, r"first\.json: item is missing"),
