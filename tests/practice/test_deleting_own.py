@@ -56,6 +56,13 @@ def test_nothing_of_them_is_left_in_the_files_of_sqlite(read):
 
 
 @pytest.mark.sqlite
+def test_nothing_of_one_that_goes_alone_is_left_there(read):
+    assert in_files(read, b"a kestrel")
+    delete_own_attempt(read, viewer=ADA, attempt_id="number-two")
+    assert not in_files(read, b"a kestrel")
+
+
+@pytest.mark.sqlite
 def test_what_a_deletion_that_was_cut_short_left_in_the_log_goes_when_the_server_starts(read, settings, pack):
     with read.writing() as work:
         work.attempts.remove(ADA.id)

@@ -47,10 +47,11 @@ def test_a_forecast_is_right_where_every_change_is_on_the_right_side_of_an_even_
     scores = [
         scored((0.95, True), (0.25, False), forecast="partial"),
         scored((0.75, True), (0.5, True), forecast="partial"),
+        scored((0.75, True), (0.5, False), forecast="partial"),
         scored((0.05, True), (0.75, False), forecast="incorrect"),
         scored(forecast="not answered"),
     ]
-    assert by_skill(scores) == {"forecast": Tally(right=1, partly=1, of=4)}
+    assert by_skill(scores) == {"forecast": Tally(right=1, partly=2, of=5)}
 
 
 def test_a_forecast_of_which_nothing_was_kept_is_left_out() -> None:
