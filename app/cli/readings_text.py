@@ -47,7 +47,7 @@ def _line(scored: ScoredReading) -> str:
     told = [f"{scored.total:g} points", f"root: {scored.named}"]
     told += [f"class: {verdict.outcome}" for verdict in _of(scored, FAILURE_CLASS)]
     told += [f"forecast: {verdict.points:.3g} of {verdict.weight:.3g}" for verdict in _of(scored, FORECAST)]
-    settled = "; settled" if scored.disagreements and scored.reading.settled else ""
+    settled = "; settled" if scored.disagreements and scored.settled else ""
     return f"{scored.where.rpartition('/')[2]}, {who}: {', '.join(told)}{settled}"
 
 

@@ -77,6 +77,8 @@ def test_a_disagreement_is_for_the_author_to_settle(folder: Path, traces: Path) 
     )
     assert what.endswith("that is where it became visible, not where it began: a quarter of the credit.”")
     assert (where, what, False) in found(folder, traces, published=True)
+    keep(folder, "first.json", item=item(folder, traces), diagnosis=wrong, settled=" ")
+    assert (where, what, False) in found(folder, traces, published=True)
     keep(folder, "first.json", item=item(folder, traces), diagnosis=wrong, settled="Step 18 only takes it over.")
     assert FIRST not in {where for where, _, _ in found(folder, traces, published=True)}
 

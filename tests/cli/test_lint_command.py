@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from app.catalog.lint.quality import Quality
 from app.catalog.lint.readings import ItemReadings, ScoredReading
 from app.cli import main
 from app.cli.lint_text import findings_json, lines_of
+from app.cli.readings_text import readings_lines
 from app.domain.blind_reading import BlindReading, ReaderKind
 from app.domain.diagnosis import Diagnosis
 from app.domain.scenario import Reveal
@@ -93,6 +95,12 @@ def test_each_problem_says_where_and_what_to_do() -> None:
         "Root causes lie at 24%, 50% of their runs",
         "1 problem",
     ]
+
+
+def test_white_space_settles_nothing() -> None:
+    empty = replace(READ, reading=replace(READ.reading, settled=" "))
+    told = readings_lines([replace(FOUND.readings[0], scored=(empty,))])
+    assert "settled" not in "".join(told)
 
 
 def test_problems_and_notes_are_apart_in_json() -> None:

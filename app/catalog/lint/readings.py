@@ -42,6 +42,11 @@ class ScoredReading:
         """The verdicts by which the key, the item or the reader is wrong; the forecast is none of them."""
         return tuple(verdict for verdict in self.verdicts if verdict.credit < _AGREES.get(verdict.criterion, 0.0))
 
+    @property
+    def settled(self) -> bool:
+        """Whether the author says why the key stands; white space says nothing."""
+        return bool(self.reading.settled.strip())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemReadings:
@@ -81,7 +86,7 @@ def _of_reading(scored: ScoredReading, *, published: bool) -> Iterator[Problem]:
     if scored.unasked:
         what = f"forecasts what is no change of this item: {', '.join(scored.unasked)}"
         yield Problem(where=scored.where, what=what, todo="nothing, if the change was taken away since", note=True)
-    if scored.disagreements and not scored.reading.settled.strip():
+    if scored.disagreements and not scored.settled:
         told = " ".join(f"{verdict.criterion}: “{verdict.sentence}”" for verdict in scored.disagreements)
         yield Problem(where=scored.where, what=f"disagrees with the key; {told}", todo=_SETTLE, note=not published)
 
