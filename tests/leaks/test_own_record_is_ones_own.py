@@ -2,6 +2,8 @@
 
 import late_parcel
 import pytest
+import signed_in
+from handing_in import handed_in
 from test_crawl import OTHER_ARMS, SEALED, begin, found_in, past
 
 PAGES = ("/you", "/you?page=2", "/you/deletion", "/api/you", "/api/you/export")
@@ -61,3 +63,15 @@ def test_after_the_reveal_the_verdicts_are_told_and_nothing_else_of_the_key(ada,
     assert {string for _, string in found_in(texts, SEALED | OTHER_ARMS)} == {
         string for string in SEALED if string in sentences
     }
+
+
+def test_once_others_keep_the_scenario_the_verdicts_are_told_no_more(mallory, store):
+    made = handed_in(mallory, claims=[{"step": 2}])
+    assert "sealed-wrong" in mallory.get("/api/you/export").text
+    signed_in.owner(store)
+    with store.writing() as work:
+        work.reservations.add("local", late_parcel.SLUG)
+    mallory.app.state.misstep.owner.owned = True
+    texts = {page: mallory.get(page, headers={"accept": "text/html"}).text for page in PAGES}
+    assert made in texts["/api/you/export"]
+    assert found_in(texts, SEALED | OTHER_ARMS) == set()
