@@ -8,8 +8,8 @@ from app.domain.fault import FAILURE_CLASSES
 DOCS = Path(__file__).parents[2] / "docs"
 WORDS = [
     "span", "trace", "step", "turn", "lane", "context", "scenario", "variant, item", "pack", "viewer", "workspace",
-    "arm", "fault", "root cause", "symptom", "red herring", "answer key", "remedy", "claim", "evidence", "diagnosis",
-    "attempt", "session", "frontier", "verdict", "score", "scorecard", "report",
+    "arm", "fault", "root cause", "symptom", "red herring", "answer key", "remedy", "claim", "evidence", "proof",
+    "diagnosis", "forecast", "attempt", "session", "frontier", "verdict", "score", "scorecard", "report",
 ]  # fmt: skip
 TRAIL = {
     "Language-only", "Tool-related", "Poor Information Retrieval", "Tool Output Misinterpretation",
