@@ -4,6 +4,7 @@ import re
 
 import pytest
 from homes import settings_in
+from many_parcels import write_parcels
 from saturday_seats import CUT, LAST, MOVED, READ, SLUG, WHOLE, write_pack
 from starlette.testclient import TestClient
 
@@ -142,3 +143,13 @@ def test_whoever_reads_a_warm_up_is_told_that_it_is_one(ada):
     assert '<span class="badge replay-mode">warm-up</span>' in ada.get(f"{attempt}/steps/1").text
     brief = ada.get(f"{attempt}/brief").text
     assert [word in brief for word in ("<b>Symptom</b>", "<b>Root cause</b>", "<b>Proof</b>")] == [True] * 3
+
+
+def test_no_other_attempt_is_told_what_to_do_next(tmp_path, clock, new_id):
+    other = create_app(
+        settings_in(tmp_path / "home"), clock=clock, new_id=new_id, packs=write_parcels(tmp_path, ["parcel"])
+    )
+    with TestClient(other, base_url="http://misstep.test", follow_redirects=False) as client:
+        attempt = client.post("/scenarios/parcel/attempts").headers["location"].removesuffix("/steps/1")
+        for page in ("steps/1", "steps/1?guide=shown", "diagnosis", "review"):
+            assert guide(client, f"{attempt}/{page}") == ""
