@@ -21,7 +21,7 @@ def test_the_page_says_how_many_go_and_offers_the_export_first(ada, done):
     page = ada.get("/you/deletion").text
     assert "Your 2 attempts go" in page
     assert 'href="/api/you/export"' in page
-    assert "This browser is then one that was never here." in page
+    assert "This server then takes this browser for a new one." in page
     assert done in listed(ada), "to ask deletes nothing"
 
 
