@@ -2,7 +2,7 @@
 
 import statistics
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 WIRE_KB = 400
 
@@ -41,12 +41,13 @@ BOUNDS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure beside its bound; `limit` is in the unit of `value`."""
+    """One figure beside its bound; `limit` is in the unit of `value`, `short` what is told of it beside others."""
 
     what: str
     value: float
     limit: float
     shown: str
+    short: str
 
     @property
     def ok(self) -> bool:
@@ -71,6 +72,15 @@ def lines(size: int, page: Figures, floor: Figures) -> tuple[Line, ...]:
     )
 
 
+def median(rounds: Sequence[tuple[Line, ...]]) -> tuple[Line, ...]:
+    """Of each figure the round in the middle, by how much of its bound it takes, with what all rounds came to."""
+    found = []
+    for told in zip(*rounds, strict=True):
+        middle = sorted(told, key=lambda line: line.value / line.limit)[len(told) // 2]
+        found.append(replace(middle, shown=f"{middle.shown}; of {', '.join(line.short for line in told)}"))
+    return tuple(found)
+
+
 def table(found: dict[int, tuple[Line, ...]]) -> str:
     """Markdown: one row a figure, one column a size of run."""
     sizes = list(found)
@@ -85,12 +95,13 @@ def p95(times: Sequence[float]) -> float:
 
 def _times(what: str, value: float, floor: float, bound: float) -> Line:
     shown = f"{value:.0f} ms, {value / floor:.1f} × {floor:.0f} (≤ {bound:g} ×)"
-    return Line(what, value, bound * floor, shown)
+    return Line(what, value, bound * floor, shown, f"{value / floor:.1f} ×")
 
 
 def _plain(what: str, value: float, bound: float, unit: str) -> Line:
     number: Callable[[float], str] = "{:,.0f}".format if value >= 10 else "{:.1f}".format
-    return Line(what, value, bound, f"{number(value)} {unit} (≤ {bound:,g})".replace("  ", " "))
+    shown = f"{number(value)} {unit} (≤ {bound:,g})".replace("  ", " ")
+    return Line(what, value, bound, shown, number(value))
 
 
 def _step(what: str, times: Sequence[float], floor: Sequence[float], bound: float) -> Line:
@@ -102,4 +113,5 @@ def _step(what: str, times: Sequence[float], floor: Sequence[float], bound: floa
         value,
         bound * least,
         f"{middle}, p95 {value:.0f} / {least:.0f} ms, {value / least:.1f} × (≤ {bound:g} ×)",
+        f"{value / least:.1f} ×",
     )
