@@ -105,7 +105,8 @@ def test_every_command_for_what_a_workspace_has_takes_its_name(misstep):
     taking = {name for name, command in commands(get_command(app)) if "--workspace" in options(command)}
     assert taking == {
         *("import", "runs list", "runs reread", "runs delete", "inbox failed", "inbox retry", "inbox forget"),
-        *("key add", "key list", "key revoke", "pack list", "pack keep", "pack release", "user add", "user remove"),
+        *("key add", "key list", "key revoke", "pack list", "pack keep", "pack release"),
+        *("pack disputes", "user add", "user remove"),
     }
     told = "misstep: there is no workspace 'Emca': `misstep workspace list` tells which there are\n"
     for words in (["runs", "list"], ["runs", "reread"], ["inbox", "failed"], ["inbox", "retry"], ["key", "list"]):
