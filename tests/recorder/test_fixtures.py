@@ -104,5 +104,5 @@ def test_an_occurrence_is_a_name_a_text_and_a_count():
 
 def test_an_unknown_world_is_answered_with_those_that_there_are():
     assert world("support-desk").name == "support-desk"
-    with pytest.raises(ScenarioRejected, match=r"there is no world 'till'; there are: support-desk"):
+    with pytest.raises(ScenarioRejected, match=r"there is no world 'till'; there are: box-office, support-desk"):
         world("till")
