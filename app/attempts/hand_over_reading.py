@@ -5,6 +5,7 @@ from datetime import timedelta
 from app.attempts.read_reveal import submitted
 from app.catalog.item_digest import item_digest
 from app.domain.attempt import Attempt
+from app.domain.attempt_outline import AttemptOutline
 from app.domain.blind_reading import BlindReading, ReaderKind, model_name
 from app.domain.change import HintTaken
 from app.domain.errors import WrongState
@@ -41,13 +42,15 @@ def _check_blind(work: Work, attempt: Attempt) -> None:
     """Blind is who had nothing but the ticket and the run, in other attempts at this scenario neither."""
     if attempt.hints_taken:
         raise WrongState("a hint was taken in this attempt, so it is no blind reading: let somebody else read it")
-    for other in work.attempts.by_reader(attempt.reader, attempt.scenario):
-        known = None if other.id == attempt.id else _known_from(work, other, before=attempt)
+    for other in work.outlines.of(attempt.reader):
+        if other.id == attempt.id or other.scenario != attempt.scenario:
+            continue
+        known = _known_from(work, other, before=attempt)
         if known is not None:
             raise WrongState(f"{known} before, so this is no blind reading: let somebody else read it")
 
 
-def _known_from(work: Work, other: Attempt, *, before: Attempt) -> str | None:
+def _known_from(work: Work, other: AttemptOutline, *, before: Attempt) -> str | None:
     """What another attempt told its reader in time to be of use."""
     sent = before.submitted_at
     assert sent is not None, "a submitted attempt has its time"

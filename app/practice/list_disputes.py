@@ -14,5 +14,5 @@ def list_disputes(work: Work, *, viewer: Viewer, scenario: str | None = None) ->
     """
     check(viewer, Verb.REVIEW)
     kept = {slug for slug, keepers in work.reservations.all().items() if not is_open_to(viewer, keepers)}
-    reading = {attempt.scenario for attempt in work.attempts.by_reader(viewer.id) if not attempt.done}
+    reading = {attempt.scenario for attempt in work.outlines.of(viewer.id) if not attempt.done}
     return work.disputes.listed(scenario=scenario, hidden=kept | reading)

@@ -1,7 +1,7 @@
 """A reader's attempts in outline, and their scores: many at once, each in one query, without what is packed."""
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any, cast
 
 from sqlalchemy import select
@@ -49,11 +49,7 @@ def _outline(row: Any) -> AttemptOutline:
         position=row.position,
         hints_taken=row.hints_taken,
         started_at=row.started_at.astimezone(UTC),
-        locked_at=_utc(row.locked_at),
-        submitted_at=_utc(row.submitted_at),
+        locked_at=row.locked_at and row.locked_at.astimezone(UTC),
+        submitted_at=row.submitted_at and row.submitted_at.astimezone(UTC),
         total=row.total,
     )
-
-
-def _utc(at: datetime | None) -> datetime | None:
-    return None if at is None else at.astimezone(UTC)
